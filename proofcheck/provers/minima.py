@@ -8,7 +8,7 @@ from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import ONE, VALUES, ZERO, KernelError, Term, fresh_variable, neg, substitute
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import orders, zeros
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.convexity import INSIDE, TIME
 from proofcheck.provers.library.slopes import first_slope, follows
@@ -67,4 +67,4 @@ def _stationary(least: Theorem, variable: Term, value: Term, point: Term) -> The
     length = Term("norm", slope)
     none = follows([flat], ("<=", Term("pow", length, 2), Term("pow", ZERO, 2)))
     short = orders.compare_squares([follows([], ("<=", ZERO, ZERO)), none], length, ZERO)
-    return rules.definite([short], slope)
+    return zeros.definite(short, slope)

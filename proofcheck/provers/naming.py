@@ -33,7 +33,7 @@ _NAMES: Mapping[str, str] = {
     "induction": "induction",
 }
 """Of rules that are cited by one name."""
-FREE = frozenset({"assume", "instantiate", "generalize", "congruence", "antisymmetry", "specialize", "rename"})
+FREE = frozenset({"assume", "instantiate", "generalize", "congruence", "specialize", "rename"})
 """Rules that no reason has to cite."""
 _EXTREMA = {
     "inf": "infimum",

@@ -8,7 +8,7 @@ from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, fresh_variable, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import orders, zeros
 from proofcheck.provers.library.convexity import INSIDE, TIME
 from proofcheck.provers.library.slopes import first_slope, follows
 from proofcheck.provers.library.terms import plus
@@ -57,7 +57,7 @@ def _equal_slopes(formula: Theorem, time: Term, path: Term, value: Term) -> Theo
     length = Term("norm", apart)
     none = follows([flat], ("<=", Term("pow", length, 2), Term("pow", ZERO, 2)))
     short = orders.compare_squares([follows([], ("<=", ZERO, ZERO)), none], length, ZERO)
-    zero = rules.definite([short], apart)
+    zero = zeros.definite(short, apart)
     hole = Term("var", "hole", path.sort)
     entries = [{"equation": 0, "hole": hole, "template": hole}]
     same = rules.identity([zero], Term("dpath", *path[1:]), derivative(value, time), entries)

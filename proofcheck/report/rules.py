@@ -46,7 +46,7 @@ RULES: dict[str, str] = {
     "hypothesis": "what is supposed",
     "Z3": "the solver Z3 says that no instance of the hypotheses is a counterexample",
     # the steps of certificates
-    "antisymmetry": "two inequalities, one each way, make an equation",
+    "order both ways": "two inequalities, one each way, make an equation",
     "monotone": "exp and log grow with their argument",
     "root": "roots grow with their argument",
     "compare squares": "of two numbers, the larger not negative, the one with the smaller square is smaller",
@@ -62,7 +62,8 @@ RULES: dict[str, str] = {
     "integral over a point": "an integral from a to a is 0",
     "circle": "sin² + cos² = 1",
     "addition theorem": "sin(x + y) = sin(x) cos(y) + cos(x) sin(y), cos(x + y) = cos(x) cos(y) - sin(x) sin(y)",
-    "definite": "only what is zero has the norm zero",
+    "definite": "only what is zero has the square zero",
+    "vanishing operator": "only what is zero has the operator norm zero",
     "tangent of the exponential": "exp lies above its tangent at 0: exp(x) ≥ 1 + x",
     "parabola below the exponential": "exp(x) ≥ 1 + x + x² / 2 for x ≥ 0",
     "parabola above the exponential": "exp(x) ≤ 1 + x + x² / 2 for x ≤ 0, and exp(x) ≤ 1 + x + x² for x ≤ 1",

@@ -498,7 +498,7 @@ def test_a_conditional_premise_gives_no_number() -> None:
         with refused("between scalars"):
             rules.arithmetic([premise], ("<=", left, right), [entry(premises=[0])])
         with refused("premise"):
-            rules.antisymmetry([premise, premise])
+            rules.definite([premise], a)
         with refused("premise"):
             rules.monotone_root([premise])
 

@@ -19,7 +19,7 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num, s
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.rule_names import FREE, RULES
 from proofcheck.provers import library
-from proofcheck.provers.library import LAWS, Law, calculus, integrals, orders, spectra, uses
+from proofcheck.provers.library import LAWS, Law, calculus, integrals, orders, spectra, uses, zeros
 from proofcheck.provers.narrate import proof_lines
 
 laws = pytest.mark.parametrize("law", LAWS, ids=[law.title for law in LAWS])
@@ -356,6 +356,32 @@ def test_there_is_a_unit_vector(left: Term, right: Term, world: World) -> None:
     check(spectra.unit_vector(of_unit), world)
     with pytest.raises(KernelError, match="condition"):
         spectra.unit_vector(of_none)
+
+
+@often()
+@given(scalars(depth=2), worlds)
+def test_order_both_ways_is_equality(term: Term, world: World) -> None:
+    theorem = orders.antisymmetry([known("<=", term, c), known("<=", c, term)])
+    assert theorem.clause == fact("=", term, c)
+    check(theorem, tame(world.bind(c, evaluate(term, world)), term))
+
+
+def test_order_one_way_is_no_equality() -> None:
+    for other in (known("<=", a, b), known("<=", b, c), known("=", b, a)):
+        with pytest.raises(KernelError, match="condition"):
+            orders.antisymmetry([known("<=", a, b), other])
+
+
+def test_what_is_no_longer_than_nothing_vanishes() -> None:
+    tall = Term("var", "A", ("O", 3, "p"))
+    for thing, norm in ((u, "norm"), (A, "norm"), (A, "opnorm"), (tall, "opnorm")):
+        theorem = zeros.definite(known("<=", Term(norm, thing), ZERO), thing)
+        assert theorem.clause == fact("=", thing, Term("mul", ZERO, thing))
+        for wrong in (known("<=", Term(norm, thing), a), known("<=", ZERO, Term(norm, thing))):
+            with pytest.raises(KernelError):
+                zeros.definite(wrong, thing)
+    with pytest.raises(KernelError):
+        zeros.definite(known("<=", Term("opnorm", B), ZERO), A)
 
 
 @often()

@@ -18,7 +18,6 @@ In the order of reading: ``making``, how a rule makes a theorem; ``logic`` and `
 """
 
 from proofcheck.kernel.rules.algebra import (
-    antisymmetry,
     arithmetic,
     definite,
     extremes,

@@ -94,21 +94,6 @@ def _difference(normalizer: Normalizer, clause: Clause, *kinds: str) -> Poly:
     return add_into(normalizer.scalar(right), normalizer.scalar(left), -1)
 
 
-@rule("antisymmetry")
-def antisymmetry(premises: Premises) -> Clause:
-    """Two inequalities make an equation.
-
-    ::
-
-        A |- a <= b      B |- b <= a
-        ----------------------------
-        A, B |- a = b
-    """
-    first = premises[0].clause.relation
-    takes(premises, ("<=", first[1], first[2]), ("<=", first[2], first[1]))
-    return fact("=", first[1], first[2])
-
-
 @rule("root")
 def monotone_root(premises: Premises) -> Clause:
     """The square root is increasing.
@@ -126,19 +111,16 @@ def monotone_root(premises: Premises) -> Clause:
 
 @rule("definite")
 def definite(premises: Premises, thing: Term) -> Clause:
-    """Only what is zero has the norm zero.
+    """Only what is zero has the square zero.
 
     ::
 
-        A |- |x| <= 0
-        -------------  x a vector or an operator, |x| its norm or its operator norm
-        A |- x = 0 x
+        A |- <x, x> <= 0      A |- x^2 <= 0
+        ----------------      -------------  x a vector or an operator on the left, a number on the right
+        A |- x = 0 x          A |- x = 0 x
     """
-    (premise,) = premises
-    need(thing.sort[0] in {"V", "O"}, "a vector or an operator is needed")
-    said = premise.clause.relation[1]
-    norms = [Term(head, thing) for head in ("norm", "opnorm")[: 1 + (thing.sort[0] == "O")]]
-    takes(premises, ("<=", said if said in norms else norms[0], ZERO))
+    square = Term("inner", thing, thing) if thing.sort[0] in {"V", "O"} else Term("pow", thing, 2)
+    takes(premises, ("<=", square, ZERO))
     return fact("=", thing, Term("mul", ZERO, thing))
 
 

@@ -34,6 +34,7 @@ from proofcheck.provers.library import (
     slopes,
     spectra,
     waves,
+    zeros,
 )
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
@@ -65,6 +66,8 @@ LAWS = (
     Law("monotone", "monotonicity", partial(orders.growth_law, "exp", "<")),
     Law("monotone", "monotonicity", partial(orders.growth_law, "log", "<=")),
     Law("monotone", "monotonicity", partial(orders.growth_law, "log", "<")),
+    Law("order both ways", "logic", orders.antisymmetry_law),
+    Law("vanishing operator", "arithmetic", zeros.operator_law),
     Law("tangent of the exponential", "monotonicity", orders.tangent_law),
     Law("circle", "arithmetic", waves.circle_law),
     Law("addition theorem", "arithmetic", partial(waves.addition_law, "sin")),

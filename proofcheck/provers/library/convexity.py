@@ -14,7 +14,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import by_cases, opposite
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import orders, zeros
 from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.calculus import descent_law
 from proofcheck.provers.library.slopes import assumed, first_slope, follows, over_unit_time
@@ -105,7 +105,7 @@ def subgradient_law() -> Theorem:
     flat = first_slope(rules.generalize([high], [TIME], INSIDE), ONE, follows([], ("<", ZERO, ONE)), path)
     length = Term("norm", excess)
     none = follows([flat], ("<=", Term("pow", length, 2), ZERO))
-    zero = rules.definite([_root_of_nothing(none, length)], excess)
+    zero = zeros.definite(_root_of_nothing(none, length), excess)
     hole = Term("var", "hole", X.sort)
     entries = [{"equation": 0, "hole": hole, "template": hole}]
     return rules.generalize([rules.identity([zero], slope(X), P, entries)], [], [below.clause])
@@ -187,7 +187,7 @@ def _parabola(*, below: bool) -> Theorem:
     inverse = {"coefficient": 1, "premises": [0], "multiplier": Term("div", ONE, TIME)}
     compared = rules.arithmetic([_at(gradual, moved, X), later], ordered(bound, rise), [inverse])
     start, none = rules.assume([], INSIDE[0]), assumed("<=", TIME, ZERO)
-    now = rules.congruence([rules.antisymmetry([none, start])], TIME, sub(rise, bound))
+    now = rules.congruence([orders.antisymmetry([none, start])], TIME, sub(rise, bound))
     pointwise = rules.cases([follows([now], ordered(bound, rise)), compared], TIME, ZERO)
     line = plus(times(TIME, Term("inner", slope(X), step)), times(HALF, MODULUS, Term("pow", TIME, 2), square))
     shown = over_unit_time(pointwise, TIME, [value(moved), line], ordered(*_tangent_bound(MODULUS)[1:]))

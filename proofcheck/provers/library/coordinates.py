@@ -11,7 +11,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import frobenius, orders, spectra
+from proofcheck.provers.library import frobenius, orders, spectra, zeros
 from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.functionals import Functional, cauchy_schwarz, term_below_sum
 from proofcheck.provers.library.terms import squared
@@ -281,7 +281,7 @@ def no_difference(every: Theorem, difference: Term) -> Theorem:
     total = total_of.compare(shown)
     size = Term("norm", difference)
     bound = rules.arithmetic([total], ("<=", squared(size), squared(ZERO)), [entry(equality=0)])
-    return rules.definite([orders.compare_squares([_order_of_numbers(ZERO, ZERO), bound], size, ZERO)], difference)
+    return zeros.definite(orders.compare_squares([_order_of_numbers(ZERO, ZERO), bound], size, ZERO), difference)
 
 
 def _dimension(n: int | str) -> Theorem:

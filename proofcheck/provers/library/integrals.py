@@ -139,11 +139,11 @@ def point_law(kind: str = "S", s: Term = TIME) -> Theorem:
     above, below = (rules.assume([], condition) for condition in inside.conditions)
     near = rules.arithmetic([below, back], ("<=", s, START), [_ONCE, {"coefficient": 1, "premises": [1]}])
     hole = Term("var", "hole", SCALAR)
-    constant = rules.congruence([rules.antisymmetry([near, above])], hole, Term("path", "f", sort, hole))
+    constant = rules.congruence([orders.antisymmetry([near, above])], hole, Term("path", "f", sort, hole))
     everywhere = rules.generalize([constant], [s], inside.conditions)
     same = rules.functional_monotone([everywhere, order], _integral(s, value), _integral(s, first))
     total = rules.fundamental_theorem([], s, START, END, Term("mul", s, first))
-    level = rules.antisymmetry([back, order])
+    level = orders.antisymmetry([back, order])
     nothing = rules.congruence([level], hole, Term("mul", sub(hole, START), first))
     every = Term("var", "whole", sort)
     entries = [{"equation": place, "hole": every, "template": every} for place in range(3)]

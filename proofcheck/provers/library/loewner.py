@@ -10,7 +10,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import frobenius, orders, spectra
+from proofcheck.provers.library import frobenius, orders, spectra, zeros
 from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.spectra import S, V
 from proofcheck.provers.library.terms import squared
@@ -227,4 +227,4 @@ def equal_in_order(premises: Premises, difference: Term) -> Theorem:
     shown = rules.arithmetic([least, below], ("<=", value, ZERO), [entry(0), entry(1, square=_length(v))])
     pointwise = rules.generalize([shown], [v], [fact("=", _length(v), ONE)])
     high = rules.extremum_best([pointwise, *equations], Term("lmax", difference), ZERO)
-    return rules.definite([frobenius.symmetric_norm([*equations, low, high], difference, ZERO)], difference)
+    return zeros.definite(frobenius.symmetric_norm([*equations, low, high], difference, ZERO), difference)

@@ -17,6 +17,27 @@ _ONCE = {"coefficient": 1, "premises": [0]}
 
 
 @cache
+def antisymmetry_law() -> Theorem:
+    """If a <= b and b <= a then a = b: the square of the difference is at most 0."""
+    order = [rules.assume([], fact("<=", *sides)) for sides in ((A, B), (B, A))]
+    difference = sub(A, B)
+    square = rules.arithmetic(order, ("<=", Term("pow", difference, 2), ZERO), [{"coefficient": 1, "premises": [0, 1]}])
+    nothing = rules.definite([square], difference)
+    shown = rules.arithmetic([nothing], ("=", A, B), [{"coefficient": 1, "equality": 0}])
+    return rules.generalize([shown], [], [theorem.clause for theorem in order])
+
+
+def antisymmetry(premises: Sequence[Theorem]) -> Theorem:
+    """``a = b``, from ``a <= b`` and ``b <= a``.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    _, left, right = premises[0].clause.relation
+    return apply(antisymmetry_law(), premises, variables=[(A, left), (B, right)])
+
+
+@cache
 def squares_law() -> Theorem:
     """If 0 <= b and a^2 <= b^2 then a <= b."""
     return _squares_law("<=")

@@ -9,6 +9,7 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, n
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.library.applying import apply, integrated
+from proofcheck.provers.library.orders import antisymmetry
 
 START, LATER = (Term("var", name, SCALAR) for name in "rt")
 END: Term = Term("var", "T", SCALAR)
@@ -113,7 +114,7 @@ def _not_yet_risen(highest: Theorem, order: Sequence[Theorem], until: Theorem, s
     early = rules.arithmetic(
         [product, steep], ("<=", LATER, ZERO), [{"coefficient": 1, "premises": [0], "multiplier": inverse}]
     )
-    now = rules.congruence([rules.antisymmetry([early, later])], LATER, _rate(LATER))
+    now = rules.congruence([antisymmetry([early, later])], LATER, _rate(LATER))
     return follows([now, steep], strictly)
 
 

@@ -12,7 +12,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import orders, zeros
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.library.terms import times
 
@@ -65,7 +65,7 @@ def everywhere(v: Term, degree: int, relation: Relation, at_unit: Callable[[Theo
     ``at_unit`` says it of a vector, given that this is a unit vector; ``degree`` is the power of |v| that leads back.
     """
     length = _norm(v)
-    nothing = rules.definite([rules.assume([], fact("<=", length, ZERO))], v)
+    nothing = zeros.definite(rules.assume([], fact("<=", length, ZERO)), v)
     positive = rules.assume([], fact("<", ZERO, length))
     direction = Term("div", v, length)
     unit = at_unit(rules.identity([positive], _norm(direction), ONE), direction)
@@ -93,7 +93,7 @@ def cauchy_schwarz_of(u: Term, v: Term) -> Theorem:
     entry = {"coefficient": Fraction(1, 2), "multiplier": Term("pow", sizes, -1), "square": difference}
     shown = rules.arithmetic(positive, relation, [entry])
     for vector, size in ((u, first), (v, second)):
-        nothing = rules.definite([rules.assume([], fact("<=", size, ZERO))], vector)
+        nothing = zeros.definite(rules.assume([], fact("<=", size, ZERO)), vector)
         shown = rules.cases([rules.arithmetic([nothing], relation, []), shown], size, ZERO)
     return shown
 

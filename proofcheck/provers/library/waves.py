@@ -7,7 +7,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply, entry
-from proofcheck.provers.library.orders import compare_squares
+from proofcheck.provers.library.orders import antisymmetry, compare_squares
 
 ANGLE, OTHER, _S = (Term("var", name, SCALAR) for name in "xys")
 _HALF = Fraction(1, 2)
@@ -45,7 +45,7 @@ def addition_law(head: str) -> Theorem:
         rules.arithmetic([shown], ("<=", *pair), [entry(0)])
         for shown, pair in zip(bound, ((left, right), (right, left)), strict=True)
     ]
-    return rules.antisymmetry(orders)
+    return antisymmetry(orders)
 
 
 def _sides(head: str, angle: Term) -> tuple[Term, Term]:

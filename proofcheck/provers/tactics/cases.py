@@ -77,7 +77,7 @@ def _is_value(search: Search, extreme: Term, value: Term) -> Theorem | None:
         return None
     one = orders.least(shown) if head == "min" else rules.maximum(shown)
     other = orders.extreme([], extreme, 1 if value == left else 2)
-    return rules.antisymmetry([other, one] if head == "min" else [one, other])
+    return orders.antisymmetry([other, one] if head == "min" else [one, other])
 
 
 def vanishing(search: Search, relation: Relation) -> Theorem | None:
@@ -91,7 +91,7 @@ def vanishing(search: Search, relation: Relation) -> Theorem | None:
             inner = search.with_assumptions([order])
             if order.relation[0] == "<=":
                 zero = [rules.assume([], order), Facts([]).prove(("<=", ZERO, norm))]
-                inner = inner.with_theorems([rules.antisymmetry([t for t in zero if t is not None])])
+                inner = inner.with_theorems([orders.antisymmetry([t for t in zero if t is not None])])
             found = by_arithmetic(inner, relation)
             if found is None:
                 break

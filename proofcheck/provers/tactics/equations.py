@@ -22,7 +22,7 @@ from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import divisors_of, is_scalar_variable, is_simple, paths_in, squares_of_nothing
 from proofcheck.provers.instances import needed_symmetry, open_subterms
-from proofcheck.provers.library import loewner, orders
+from proofcheck.provers.library import loewner, orders, zeros
 from proofcheck.provers.motion import flat
 from proofcheck.provers.saturation import by_arithmetic, saturate
 
@@ -71,7 +71,7 @@ def _no_difference(search: Search, left: Term, right: Term) -> Theorem | None:
     square = replace(search, depth=search.depth + 1).relation(("<=", Term("pow", norm, 2), ZERO))
     if square is None:
         return None
-    zero = rules.definite([orders.compare_squares(squares_of_nothing(square, norm), norm, ZERO)], difference)
+    zero = zeros.definite(orders.compare_squares(squares_of_nothing(square, norm), norm, ZERO), difference)
     return Equations([zero]).prove(left, right)
 
 
@@ -80,7 +80,7 @@ def two_inequalities(search: Search, relation: Relation) -> Theorem | None:
     _, left, right = relation
     first = search.relation(("<=", left, right))
     second = search.relation(("<=", right, left)) if first is not None else None
-    return None if first is None or second is None else rules.antisymmetry([first, second])
+    return None if first is None or second is None else orders.antisymmetry([first, second])
 
 
 def substituted(search: Search, relation: Relation) -> Theorem | None:
@@ -174,4 +174,4 @@ def by_square_of_difference(search: Search, relation: Relation) -> Theorem | Non
         return None
     signs = [orders.compare_squares(squares_of_nothing(square, d), d, ZERO) for d in (difference, neg(difference))]
     ordered = [Facts(signs).prove(("<=", *sides)) for sides in ((left, right), (right, left))]
-    return rules.antisymmetry([theorem for theorem in ordered if theorem is not None])
+    return orders.antisymmetry([theorem for theorem in ordered if theorem is not None])
