@@ -20,7 +20,8 @@ from proofcheck.lang.rule_names import FREE
 from proofcheck.lang.translate import clauses
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.reasons import reached
-from proofcheck.repair import Edit, edit_at, edits
+from proofcheck.repair import STARTED, Edit, edit_at, edits, started
+from proofcheck.repair.consequences import relation_of
 
 MENDED = "mended"
 """The word for a claim that was mended."""
@@ -64,6 +65,7 @@ class Case:
         more: further packed answers about this claim, by question.
         rules: by what it was proved before it was changed.
         anew: whether it is wrong, as is the line before it in its chain, so that it need not go on from there.
+        starts: where that line ends since it was repaired, in plain form; nothing where that did not change.
     """
 
     document: Sent
@@ -74,13 +76,15 @@ class Case:
     more: Mapping[str, bytes] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
     anew: bool = False
+    starts: bytes = b""
 
     def fingerprint(self) -> str:
         """The same for cases that are answered alike."""
         pieces = [digest(piece) for piece in self.document.pieces]
         known = [{name: digest(packed) for name, packed in kept.items()} for kept in (self.evidence, self.more)]
         whole = json.dumps(
-            [pieces, self.claim, self.seed, dict(self.holds), known, self.rules, self.anew], sort_keys=True
+            [pieces, self.claim, self.seed, dict(self.holds), known, self.rules, self.anew, digest(self.starts)],
+            sort_keys=True,
         )
         return digest(whole.encode())
 
@@ -213,12 +217,22 @@ class Matter:
 
     def edits(self) -> Iterator[Edit]:
         """What the claim might say instead, the likeliest first."""
-        return edits(self.claim.says, self._given, goes_on=self._goes_on)
+        if self._started is not None:
+            yield self._started
+        yield from edits(self.claim.says, self._given, goes_on=self._goes_on)
 
     def mended_by(self) -> Edit | None:
         """The edit that was answered to mend it."""
         found = self.mended
+        if found is not None and found.edit == STARTED:
+            return self._started
         return None if found is None else edit_at(self.claim.says, self._given, found.edit, goes_on=self._goes_on)
+
+    @property
+    def _started(self) -> Edit | None:
+        """The claim as it goes on from the repaired line before it, if that ends elsewhere now."""
+        before = relation_of(_piece(self.case.starts).claims[0].says) if self.case.starts else None
+        return None if before is None else started(self.claim.says, before.right)
 
     @property
     def _goes_on(self) -> bool:
@@ -235,6 +249,14 @@ class Matter:
         theorem = None if packed is None else _replayed(packed)
         problem = self.problem_of(self.document.claim(claim_id))
         return theorem if theorem is not None and problem is not None and proves(theorem, problem) else None
+
+    def ends(self) -> bytes:
+        """The repaired claim alone, in plain form, where the repair changes its right side; else nothing."""
+        edit = self.mended_by()
+        before, after = relation_of(self.claim.says), None if edit is None else relation_of(edit.says)
+        if edit is None or before is None or after is None or before.right == after.right:
+            return b""
+        return Sent.bare(self.document, self.changed(edit))
 
     def changed(self, edit: Edit) -> Claim:
         """The claim as an edit has it."""

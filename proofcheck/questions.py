@@ -1,6 +1,6 @@
 """The five questions, in their order, and what becomes of a claim whose question is lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from proofcheck.answers import Answer, Course, unpack
@@ -102,13 +102,26 @@ def ask_what_is_left(runs: Sequence[Run], asking: Asking, work: Callable[[Case],
 
 
 def ask_what_they_should_say(runs: Sequence[Run], asking: Asking) -> None:
-    """What claims that are wrong should say, as far as that is not known."""
+    """What claims that are wrong should say, as far as that is not known; a line after the one that it goes on from."""
     wrong = [
         (run, claim)
         for run in runs
         for claim in run.alive("refuted", "ill-typed")
         if claim in run.chosen and not run.knows(claim.id, "mended")
     ]
+    while wrong:
+        asked = {(id(run), claim.id) for run, claim in wrong}
+        waits = [(run, claim) for run, claim in wrong if _goes_on_from(run, claim, asked)]
+        _mend([each for each in wrong if each not in waits], asking)
+        wrong = waits
+
+
+def _goes_on_from(run: Run, claim: Claim, asked: Collection[tuple[int, str]]) -> bool:
+    before = run.wrong_before(claim)
+    return before is not None and (id(run), before.id) in asked
+
+
+def _mend(wrong: Sequence[tuple[Run, Claim]], asking: Asking) -> None:
     for run, claim_id, answer in asking.of_claims(mend, wrong, what="repairs:"):
         if isinstance(answer, Lost):
             run.remark(claim_id, f"No repair was found: {answer.reason.rstrip('.')}.")

@@ -8,7 +8,7 @@ from typing import Any
 from proofcheck.answers import Answer
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
-from proofcheck.matter import MENDED, OPEN, Case, Sent, cited_by
+from proofcheck.matter import MENDED, OPEN, Case, Matter, Sent, cited_by
 from proofcheck.reasons import reached
 from proofcheck.workers import Lost
 
@@ -73,16 +73,23 @@ class Run:
             {name: self.holds[name] for name in names},
             self.more.get(claim.id, {}),
             self.before.get(claim.id, ()),
-            self._starts_anew(claim),
+            self.wrong_before(claim) is not None,
+            self._starts(claim),
         )
 
-    def _starts_anew(self, claim: Claim) -> bool:
-        """Whether a claim is wrong, and the line before it in its chain is."""
+    def wrong_before(self, claim: Claim) -> Claim | None:
+        """The line before a claim in its chain, where both are wrong."""
         if not claim.goes_on or self.holds.get(claim.id) not in SAID:
-            return False
+            return None
         claims = self.document.claims
         before = next((one for one, other in pairwise(claims) if other.id == claim.id), claim)
-        return before.chain == claim.chain and before is not claim and self.holds.get(before.id) in SAID
+        wrong = before.chain == claim.chain and before is not claim and self.holds.get(before.id) in SAID
+        return before if wrong else None
+
+    def _starts(self, claim: Claim) -> bytes:
+        """Where the line before a claim ends since it was repaired."""
+        before = self.wrong_before(claim)
+        return b"" if before is None or not self.knows(before.id, "mended") else Matter(self.case(before)).ends()
 
     def shown(self, claim: Claim) -> Case:
         """A claim as it is reported."""

@@ -8,7 +8,18 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Claim, Hypothesis, Remark
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion
-from proofcheck.repair.changes import Edit
+from proofcheck.lang.printing import text
+from proofcheck.repair.changes import TERM, Edit, in_relation, with_side
+
+STARTED = 2**31 - 1
+"""The place of the edit with which a claim begins where the repaired line before it ends: others come before it."""
+
+
+def started(says: Assertion, starts: Any) -> Edit | None:
+    """The claim with another left side: that on which the repaired line before it ends."""
+    found = in_relation(says, lambda r: [Edit(with_side(r, 1, starts), "", 0, TERM)] if r.left != starts else [])
+    words = f"it goes on from {text(starts)}, where the repaired line before it ends"
+    return next((replace(edit, words=words, place=STARTED) for edit in found), None)
 
 
 def repaired(document: Document, claim_id: str, edit: Edit) -> Document:

@@ -1,25 +1,31 @@
-"""Which side of a wrong line in a chain is mended."""
+"""A line that goes on from a wrong one is mended by going on from what that one should say."""
 
 from proofcheck.check import check_documents
-from proofcheck.lang import Reason, Step, chain, dimension, frac, inner, norm, vector
+from proofcheck.lang import Reason, Step, chain, dimension, inner, norm, scalar, vector
 from proofcheck.lang.documents import document
 
-n = dimension("n")
-u, v = vector("u", n), vector("v", n)
-half = frac(1, 2) * inner(u + v, u + v)
+d, L = dimension("d"), scalar("L", positive=True)
+x, z, g = (vector(name, d) for name in "xzg")
+FAR, LEAP = norm(x - z) ** 2, norm(g) ** 2 / L**2
 
 
-def last_repair(start):
-    """What the last line should say: start = 1/2 <u + v, u + v> = <u + v, u> + <u + v, v>."""
-    steps = [half, inner(u + v, u) + inner(u + v, v)]
-    lines = chain("line", "here", start, *(Step("=", says, Reason("expand")) for says in steps))
-    (found,) = check_documents([document("chain", "", lines)], workers=1)["documents"]
-    return found["claims"][-1]["repair"]["text"]
+def _repairs(*steps):
+    said = [Step(sign, value, Reason("")) for sign, value in steps]
+    lines = chain("step", "example", norm(x - g / L - z) ** 2, *said, given=[inner(g, x - z) >= norm(g) ** 2 / L])
+    made = document("chain", "", lines)
+    [found] = check_documents([made], workers=1)["documents"]
+    return [(claim["holds"], (claim["repair"] or {}).get("text")) for claim in found["claims"]]
 
 
-def test_a_line_is_mended_where_it_is_new():
-    assert last_repair(frac(1, 2) * norm(u + v) ** 2).startswith("1/2 ⟨u + v, u + v⟩ = ")
+def test_the_next_line_goes_on_from_the_repaired_one():
+    """With 1 / L in the place of 2 / L both lines are wrong, and a change of the first one mends both."""
+    first, second = _repairs(("=", FAR - inner(g, x - z) / L + LEAP), ("<=", FAR - 2 * LEAP + LEAP))
+    assert first == ("refuted", "‖x - g / L - z‖² = ‖x - z‖² - 2 ⟨g, x - z⟩ / L + ‖g‖² / L²")
+    assert second[0] == "refuted"
+    assert second[1].startswith("‖x - z‖² - 2 ⟨g, x - z⟩ / L + ‖g‖² / L² ≤ ‖x - z‖² - 2 ")
 
 
-def test_a_line_need_not_go_on_from_one_that_is_wrong():
-    assert last_repair(norm(u + v) ** 2).startswith("⟨u + v, u + v⟩ = ")
+def test_a_right_line_before_changes_nothing():
+    first, second = _repairs(("=", FAR - 2 * inner(g, x - z) / L + LEAP), ("<=", FAR - 2 * LEAP))
+    assert first[0] == "proved"
+    assert second[1].startswith("‖x - z‖² - 2 ⟨g, x - z⟩ / L + ‖g‖² / L² ≤ ")
