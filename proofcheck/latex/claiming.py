@@ -25,7 +25,7 @@ from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
-from proofcheck.latex.vocabulary import DOTS, RELATIONS
+from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -121,7 +121,10 @@ def _with_signs(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
 
 
 def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) -> bool:
-    """Whether an assertion compares a letter with a number of which nothing is supposed, and that stands before it."""
+    """Whether an assertion compares a letter with a number of which nothing is supposed, and that stands before it.
+
+    An index may be compared with another letter as well: ``..., && i < d``.
+    """
     name = full_name(segment.start, reading.notation) if segment.links and not segment.after else None
     [link, *more] = segment.links
     if name is None or more or segment.conditions or RELATIONS.get(link.at.text) not in {"<", "<=", ">", ">="}:
@@ -131,7 +134,8 @@ def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) ->
     known = [m for m in reading.notation.meanings.get(name, ()) if not isinstance(m, ex.ScalarSymbol)]
     there = frozenset[str]().union(*(names_in(tokens_of(other), reading.notation) for other in before))
     free = name not in told and not known and name in there
-    return free and bool(link.right) and all(t.text.isdecimal() or t.text == "." for t in link.right)
+    counts = name in INDICES and full_name(link.right, reading.notation) is not None
+    return free and bool(link.right) and (counts or all(t.text.isdecimal() or t.text == "." for t in link.right))
 
 
 def _chooses(reading: "Reading", segment: Segment) -> bool:

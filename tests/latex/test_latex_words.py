@@ -178,3 +178,8 @@ def test_a_step_by_projection_and_the_size_of_what_is_met_are_supposed(tmp_path)
     [claim] = document.claims
     said, _ = _said(document, claim)
     assert "‖g_t‖ ≤ G ∀ t ∈ N" in said
+
+
+def test_an_index_that_is_bounded_beside_a_formula_is_its_range(tmp_path):
+    document = _load(tmp_path, r"\begin{align} a_{i+1} - a_i &= 1, && i < d. \end{align}")
+    assert "i < d" not in [text(claim.says) for claim in document.claims]
