@@ -217,8 +217,8 @@ class Matter:
 
     def edits(self) -> Iterator[Edit]:
         """What the claim might say instead, the likeliest first."""
-        if self._started is not None:
-            yield self._started
+        if (begun := self._started) is not None:
+            yield begun
         yield from edits(self.claim.says, self._given, goes_on=self._goes_on)
 
     def mended_by(self) -> Edit | None:

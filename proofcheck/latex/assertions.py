@@ -52,7 +52,7 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
         if segment.after == "or":
             raise UnreadError(segment.links[0].at, "alternatives cannot be said yet: write a line for each.",
                               "alternatives")  # fmt: skip
-        premises = [] if segment.premise is None else list(_said(found_in(segment.premise, notation)))
+        premises = [] if segment.premise is None else list(sayings(found_in(segment.premise, notation)))
         conditions = [*_conditions(segment, notation), ("if", premises)]
     except UnreadError as error:
         whole = tuple(t for link in segment.links for t in link.right)
@@ -226,10 +226,10 @@ def assertions(tokens: Sequence[Token], notation: Notation) -> Iterator[Any]:
     found = [f for segment in segments(tokens, "displaymath") for f in found_in(segment, notation)]
     if not found:
         raise UnreadError(tokens[0] if tokens else None, "this is no relation.")
-    yield from _said(found)
+    yield from sayings(found)
 
 
-def _said(found: Iterable[Found]) -> Iterator[Any]:
+def sayings(found: Iterable[Found]) -> Iterator[Any]:
     """Yield what relations say.
 
     Raises:

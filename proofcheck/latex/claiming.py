@@ -15,7 +15,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import Found, closed, found_in, ranges_of
+from proofcheck.latex.assertions import Found, closed, found_in, ranges_of, sayings
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.forms import fixed_anew, goes_on, in_doubt, is_new, names_in, occurs, says_what_it_is, tokens_of
 from proofcheck.latex.grammar import mathematical
@@ -57,7 +57,7 @@ def taken(
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
         for relation in found_in(segment, reading.notation):
             if relation.error is not None and not relation.error.notation:
-                reading.reconsider(partial(_read_whole, segment), relation.tokens)
+                reading.reconsider(partial(_all_read, segment), relation.tokens)
             new = reading.told.introduces(relation, reading.speech.solved)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
             new &= not reading.scopes.argues
@@ -76,15 +76,13 @@ def taken(
         _claims(reading, claims, at, display=display)
 
 
-def _read_whole(segment: Segment, notation: Notation) -> None:
-    """Read all relations of an assertion.
+def _all_read(segment: Segment, notation: Notation) -> list[Any]:
+    """What all relations of an assertion say; none is left half read, since what is bound in it would stay so.
 
     Raises:
         UnreadError: one cannot be read.
     """
-    for relation in found_in(segment, notation):
-        if relation.error is not None:
-            raise relation.error
+    return list(sayings(list(found_in(segment, notation))))
 
 
 def taken_in_sentence(

@@ -45,9 +45,7 @@ from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import stated
 from proofcheck.latex.notation import Likely, Notation, named
-from proofcheck.latex.properties import (
-    jacobians,
-)
+from proofcheck.latex.properties import jacobians
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -188,11 +186,9 @@ class Reading:
                 continue
             try:
                 self._part(part, place)
-            except UnreadError as error:
-                self.record.problem(error, beginning(part))
-                self.speech.begin(self.scopes.default)
             except Exception as error:  # a mistake of the reader's costs one part
-                self.record.problem(UnreadError(beginning(part), f"this cannot be read: {error or type(error)}."))
+                unread = UnreadError(beginning(part), f"this cannot be read: {error or type(error)}.")
+                self.record.problem(error if isinstance(error, UnreadError) else unread, beginning(part))
                 self.speech.begin(self.scopes.default)
         self._close_spoken_proof()
         if self.scopes.foreign:

@@ -10,13 +10,14 @@ from proofcheck.latex.introducing import moments, without_moments
 from proofcheck.latex.minimisers import balanced, minimisers, of_doubtful_points, points_in, without_rest
 from proofcheck.latex.notation import named
 from proofcheck.latex.properties import (
+    Said,
     constants,
     decompositions,
     found_somewhere,
     introduced,
     jacobians,
     passed_over,
-    supposed,
+    properties_in,
     unsaid,
 )
 from proofcheck.latex.source import Token, UnreadError
@@ -50,12 +51,17 @@ def take_words(reading: "Reading", at: Token) -> None:
             reading.suppose(says, at, local=False)
         for says in moments(speech.sentence, speech.inline, reading.notation):
             reading.suppose(says, at, local=False)
-        for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, reading.notation, at)):
+        for says in minimisers(words, speech.inline, reading.notation, at):
             reading.suppose(says, at, local=False)
-        for number in constants(words, speech.inline, reading.notation, at):
+        found: list[Said] = []
+        for heard in properties_in(words, speech.inline, reading.notation, at):
+            found.append(heard)
+            for says in heard.says:
+                reading.suppose(says, at, local=False)
+        for number in constants(found, reading.notation, at):
             _is_positive(reading, number)
         left = passed_over(words, speech.inline, reading.notation, throughout=setting)
-        for said, name in chain(left, unsaid(words, speech.inline, reading.notation, at)):
+        for said, name in chain(left, unsaid(found)):
             if name not in points:
                 note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
                 reading.record.passed_over.append((at, note))

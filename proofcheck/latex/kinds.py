@@ -227,29 +227,23 @@ def _summed(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         and tokens[place + 3].kind == LETTER and tokens[place + 4].text in {"=", "\\in", "}"}
     }  # fmt: skip
     for place, token in enumerate(tokens):
-        if token.text in _SUMS:
-            uses.uppers |= {t.text for t in _upper(tokens, place + 1) if t.kind == LETTER}
-        if token.text in _SUMS and (range_ := _up_to(tokens, place + 1, notation)) is not None:
+        below, above = _limits(tokens, place + 1) if token.text in _SUMS else ([], [])
+        uses.uppers |= {t.text for t in above if t.kind == LETTER}
+        if (range_ := _up_to(below, above, notation)) is not None:
             uses.ends.setdefault(range_[0], set()).add(range_[1])
     uses.summed |= {found.name for found in _names(tokens, notation) if found.index in over} if over else set()
 
 
-def _upper(tokens: list[Token], place: int) -> list[Token]:
-    """Return what stands above a sum."""
-    above: list[Token] = []
-    while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
-        sign = tokens[place].text
-        inside, place = argument(tokens, place + 1)
-        above = inside if sign == "^" else above
-    return above
-
-
-def _up_to(tokens: list[Token], place: int, notation: Notation) -> tuple[str, str] | None:
-    r"""Return the index and the end of ``_{i=1}^n``; nothing of other ranges."""
+def _limits(tokens: list[Token], place: int) -> tuple[list[Token], list[Token]]:
+    """Return what stands below and above a sum whose ends begin at a place."""
     found: dict[str, list[Token]] = {}
     while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
         found[tokens[place].text], place = argument(tokens, place + 1)
-    below, above = found.get("_", []), found.get("^", [])
+    return found.get("_", []), found.get("^", [])
+
+
+def _up_to(below: list[Token], above: list[Token], notation: Notation) -> tuple[str, str] | None:
+    r"""Return the index and the end of ``_{i=1}^n``; nothing of other ranges."""
     end = notation.name(above, 0) if above else None
     if len(below) != 3 or [t.text for t in below[1:]] != ["=", "1"] or end is None or end.after != len(above):
         return None

@@ -12,7 +12,7 @@ from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, split
-from proofcheck.latex.source import DIGIT, Token, UnreadError
+from proofcheck.latex.source import DIGIT, Token
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, RELATIONS, words
@@ -125,7 +125,7 @@ _RANGE = re.compile(rf",?\s*\bfor (?:all |each |every |any )?{_M},?(?=\s+{_IS}\b
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Said:
     """What a word says of names: nothing, where it says nothing of such."""
 
     names: list[str]
@@ -144,43 +144,40 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
     Raises:
         UnreadError: a property cannot be unfolded.
     """
-    for reading in _with_families(sentence, inline, notation, at):
-        yield from reading.says
+    for said in properties_in(sentence, inline, notation, at):
+        yield from said.says
 
 
-def constants(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
-    """Yield the numbers that a sentence calls the constants of properties: nobody means negative ones."""
-    for reading in _with_families(sentence, inline, notation, at):
-        number = None if reading.constant is None or not reading.says else full_name(reading.constant, notation)
-        if reading.property in OF_CONSTANTS and number is not None:
-            yield from (m for m in notation.meaning(number)[:1] or [notation.scalar(number, at)] if is_number(m))
+def properties_in(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Said]:
+    """Yield the words of a sentence that say properties of names, with what they say.
 
-
-def unsaid(
-    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token
-) -> Iterator[tuple[str, str]]:
-    """Yield the words that say nothing that is read of a name, as "nonnegative" of a vector, and the name."""
-    try:
-        readings = list(_with_families(sentence, inline, notation, at))
-    except UnreadError:
-        return  # that is said elsewhere
-    read = {(name, r.property) for r in readings for name in r.names if r.says}
-    for r in readings:
-        if r.word and not r.says:
-            yield from ((r.word, name) for name in r.names if (name, r.property) not in read)
-
-
-def _with_families(
-    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token
-) -> Iterator[_Reading]:
+    Raises:
+        UnreadError: a property cannot be unfolded.
+    """
     sentence, inline = _with_numbers(_without_ranges(sentence, inline), inline, at)
     named = [name for tokens in inline for name in (_names(tokens, notation) + _gradient_of(tokens, notation))]
     with families.standing_in(named, notation) as stand_ins:
-        for reading in _readings(sentence, inline, notation, at):
-            yield replace(reading, says=[families.of_all(each, stand_ins) for each in reading.says])
+        for said in _said_of_names(sentence, inline, notation, at):
+            yield replace(said, says=[families.of_all(each, stand_ins) for each in said.says])
 
 
-def _readings(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[_Reading]:
+def constants(found: Sequence[Said], notation: Notation, at: Token) -> Iterator[Any]:
+    """Yield the numbers that are said to be the constants of properties: nobody means negative ones."""
+    for said in found:
+        number = None if said.constant is None or not said.says else full_name(said.constant, notation)
+        if said.property in OF_CONSTANTS and number is not None:
+            yield from (m for m in notation.meaning(number)[:1] or [notation.scalar(number, at)] if is_number(m))
+
+
+def unsaid(found: Sequence[Said]) -> Iterator[tuple[str, str]]:
+    """Yield the words that say nothing that is read of a name, as "nonnegative" of a vector, and the name."""
+    read = {(name, said.property) for said in found for name in said.names if said.says}
+    for said in found:
+        if said.word and not said.says:
+            yield from ((said.word, name) for name in said.names if (name, said.property) not in read)
+
+
+def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Said]:
     said = [
         (number, found[3]) for pattern in _SUBJECTS for found in pattern.finditer(sentence) for number in _of(found)
     ]
@@ -193,10 +190,10 @@ def _readings(sentence: str, inline: Sequence[Sequence[Token]], notation: Notati
         names = _names(inline[subject], notation)
         if subject in slopes or _gradient_of(inline[subject], notation):
             of = _gradient_of(inline[subject], notation) or names
-            yield _Reading(of, list(_of_gradients(of, said_there, inline, notation)))
+            yield Said(of, list(_of_gradients(of, said_there, inline, notation)))
             continue
         if (terms := _terms(inline[subject], notation, at)) is not None:
-            yield _Reading(names, list(_of_terms(*terms, said_there)))
+            yield Said(names, list(_of_terms(*terms, said_there)))
             continue
         meanings = [m for name in names for m in notation.meaning(name)]
         meanings = meanings or [m for name in names for m in _number(name, said_there, notation, at)]
@@ -205,7 +202,7 @@ def _readings(sentence: str, inline: Sequence[Sequence[Token]], notation: Notati
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else inline[int(number)]
                 says = list(unfolded(name, meanings, constant, notation, at))
-                yield _Reading(names, says, name, found[0], None if constant is None else mathematical(constant))
+                yield Said(names, says, name, found[0], None if constant is None else mathematical(constant))
 
 
 def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:
