@@ -11,9 +11,9 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any, TypeVar
 
+from proofcheck.evidence.derivations import Derivation
+from proofcheck.evidence.reading import Reader
 from proofcheck.evidence.writing import Writer
-from proofcheck.kernel.certificate import Derivation
-from proofcheck.kernel.data import Reader
 from proofcheck.kernel.terms import KernelError
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import read_instance, write_instance

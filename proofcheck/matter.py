@@ -7,8 +7,9 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from proofcheck.answers import AnyAnswer, Evidence, Following, Mended, unpack
-from proofcheck.kernel.certificate import proves, replay
+from proofcheck.evidence.derivations import replay
 from proofcheck.kernel.clauses import Clause, Problem
+from proofcheck.kernel.proof import proves
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark

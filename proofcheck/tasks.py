@@ -15,9 +15,9 @@ from fractions import Fraction
 from time import process_time
 
 from proofcheck.answers import Answer, Evidence, Following, Mended, pack
-from proofcheck.evidence.derivations import write_derivation
-from proofcheck.kernel.certificate import Derivation, proves
+from proofcheck.evidence.derivations import Derivation, write_derivation
 from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.proof import proves
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.rule_names import FREE, RULES

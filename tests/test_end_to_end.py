@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from proofcheck.check import check_documents
-from proofcheck.kernel.certificate import replay_certificate
+from proofcheck.evidence.derivations import replay_certificate
 from proofcheck.lang.files import discover
 from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.provers.library import uses

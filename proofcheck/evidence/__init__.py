@@ -1,4 +1,4 @@
-"""Evidence in files: ``writing`` and ``derivations`` write it, ``files`` reads it under limits, ``readable`` shows it.
+"""Evidence in files: ``writing`` and ``reading`` of terms, ``derivations``, ``files`` under limits, ``readable`` words.
 
 ``readback`` says as terms what the kernel has as normal forms.
 

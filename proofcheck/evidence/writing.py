@@ -1,11 +1,11 @@
-"""Terms and clauses written as the plain data that ``proofcheck.kernel.data`` reads."""
+"""Terms and clauses written as the plain data that ``proofcheck.evidence.reading`` reads."""
 
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from proofcheck.evidence.reading import all_slots
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.data import all_slots
 from proofcheck.kernel.terms import KernelError, Term
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofcheck.answers import Evidence
+from proofcheck.evidence.derivations import Derivation, replay
 from proofcheck.findings.contradictions import contradictory
 from proofcheck.findings.sides import sides
-from proofcheck.kernel.certificate import Derivation, proves, replay
 from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.proof import proves
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim

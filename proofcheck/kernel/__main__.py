@@ -3,9 +3,9 @@
 import sys
 from typing import Any
 
+from proofcheck.evidence.derivations import replay_certificate
 from proofcheck.evidence.files import Replayer, brief
 from proofcheck.evidence.readable import stated
-from proofcheck.kernel.certificate import replay_certificate
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import derivation
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from proofcheck.evidence.reading import Reader, check_format, read_problem
 from proofcheck.evidence.writing import Writer
 from proofcheck.kernel.clauses import Problem, sides
-from proofcheck.kernel.data import Reader, check_format, read_problem
 from proofcheck.kernel.terms import KernelError, Term, slots
 from proofcheck.models.confirmation import Confirmation, confirm
 from proofcheck.models.instance import Instance

@@ -10,8 +10,8 @@ from fractions import Fraction
 from itertools import islice
 from math import isqrt
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.proof import proves
 from proofcheck.kernel.terms import Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies

@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from proofcheck.evidence.derivations import write_certificate
+from proofcheck.evidence.derivations import replay_certificate, write_certificate
 from proofcheck.kernel import normal
-from proofcheck.kernel.certificate import replay_certificate
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import Term
 from proofcheck.kernel.theorem import derivation

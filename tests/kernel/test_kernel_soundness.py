@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from proofcheck.evidence.derivations import write_derivation
+from proofcheck.evidence.derivations import replay, write_derivation
 from proofcheck.kernel import rules, terms
 from proofcheck.kernel.calculus import is_continuous
-from proofcheck.kernel.certificate import proves, replay
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.normal import Normalizer, mentions
+from proofcheck.kernel.proof import proves
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem, make_theorem
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from proofcheck.evidence.derivations import write_certificate
-from proofcheck.kernel.certificate import replay_certificate
+from proofcheck.evidence.derivations import replay_certificate, write_certificate
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ZERO, Term, num
 from proofcheck.lang import (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from proofcheck.evidence.derivations import write_derivation
-from proofcheck.kernel.certificate import proves, replay
+from proofcheck.evidence.derivations import replay, write_derivation
+from proofcheck.kernel.proof import proves
 from proofcheck.lang import Claim
 from proofcheck.lang.documents import document
 from proofcheck.models.confirmation import confirm

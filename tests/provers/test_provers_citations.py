@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from proofcheck.evidence.derivations import write_derivation
-from proofcheck.kernel.certificate import proves, replay
+from proofcheck.evidence.derivations import replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem, fact
+from proofcheck.kernel.proof import proves
 from proofcheck.kernel.terms import Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import (

@@ -10,11 +10,11 @@ from generators import VN, VP, A, B, a, b, c, often, operators, s, scalars, u, v
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
-from proofcheck.evidence.derivations import write_derivation
+from proofcheck.evidence.derivations import replay, write_derivation
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import is_continuous
-from proofcheck.kernel.certificate import proves, replay
 from proofcheck.kernel.clauses import Clause, Problem, fact
+from proofcheck.kernel.proof import proves
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.rule_names import FREE, RULES

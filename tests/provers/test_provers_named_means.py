@@ -2,7 +2,7 @@
 
 from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
+from proofcheck.kernel.proof import proves
 from proofcheck.lang import (
     absolute,
     convex,

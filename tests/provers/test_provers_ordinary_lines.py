@@ -5,9 +5,9 @@ from lines import assert_proved
 
 from proofcheck.evidence.readback import linear_term
 from proofcheck.kernel.calculus import presumed_smooth
-from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.proof import proves
 from proofcheck.kernel.rules import assume, fundamental_theorem, identity
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, num
 from proofcheck.lang import (

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lines import assert_proved, problem
 
-from proofcheck.evidence.derivations import write_derivation
+from proofcheck.evidence.derivations import replay, write_derivation
 from proofcheck.evidence.readback import poly_term
-from proofcheck.kernel.certificate import replay
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.normal import multiply
 from proofcheck.kernel.rules import assume

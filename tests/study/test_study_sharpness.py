@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from proofcheck.kernel.certificate import replay_certificate
+from proofcheck.evidence.derivations import replay_certificate
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.terms import SCALAR, Term, num
 from proofcheck.lang import Claim, dimension, eq, exp, frac, inner, norm, operator, scalar, sqrt, vector

@@ -9,15 +9,14 @@ from typing import Any
 
 import pytest
 
-from proofcheck.evidence import files
-from proofcheck.evidence.derivations import write_certificate
+from proofcheck.evidence import files, reading
+from proofcheck.evidence.derivations import FORMAT, replay_certificate, write_certificate
 from proofcheck.evidence.readable import clause, declarations, name, term
+from proofcheck.evidence.reading import Reader
 from proofcheck.evidence.writing import Writer
 from proofcheck.kernel import __main__ as command
 from proofcheck.kernel import clauses, rules
-from proofcheck.kernel.certificate import FORMAT
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.data import Reader
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
 
 x, y, t = (Term("var", letter, SCALAR) for letter in "xyt")
@@ -271,3 +270,13 @@ def test_the_kernel_refuses_what_is_too_large_before_it_looks_at_it() -> None:
     assert clauses.size(large) == 2**201
     with pytest.raises(KernelError, match="more than 200,000 terms"):
         clauses.check_clause(large)
+
+
+def test_who_misreads_proves_something_else_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = rules.identity([], Term("add", ONE, ONE), num(2))
+    written = write_certificate(made, Problem((), (), made.clause))
+    monkeypatch.setattr(reading, "_rational", lambda said: 2 * Fraction(said))
+    assert replay_certificate(written)[1].goal == fact("=", Term("add", num(2), num(2)), num(4))
+    monkeypatch.setattr(reading, "_rational", lambda said: 1 + Fraction(said))
+    with pytest.raises(KernelError, match="the normal forms of the two sides differ"):
+        replay_certificate(written)

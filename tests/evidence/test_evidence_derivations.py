@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 
-from proofcheck.evidence.derivations import write_certificate, write_derivation
+from proofcheck.evidence.derivations import FORMAT, replay, replay_certificate, write_certificate, write_derivation
+from proofcheck.evidence.reading import Reader
 from proofcheck.evidence.writing import Writer
 from proofcheck.kernel import rules
 from proofcheck.kernel.__main__ import COMMAND
-from proofcheck.kernel.certificate import FORMAT, replay, replay_certificate
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.data import Reader
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import calculus
