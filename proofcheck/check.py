@@ -19,8 +19,9 @@ from proofcheck import __version__
 from proofcheck.asking import Asking, Progress
 from proofcheck.citation_graph import Citations
 from proofcheck.findings import evaluation, explanation, summary
+from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
-from proofcheck.matter import Case
+from proofcheck.matter import Case, Sent
 from proofcheck.questions import (
     ask_again_after_citations,
     ask_for_courses,
@@ -32,7 +33,7 @@ from proofcheck.questions import (
 )
 from proofcheck.runs import Run
 from proofcheck.store import Store
-from proofcheck.tasks import follow_soon
+from proofcheck.tasks import corrected, follow_soon
 from proofcheck.workers import Lost
 
 SCHEMA = "proofcheck/findings/1"
@@ -88,6 +89,11 @@ class _Session:
 
     def __exit__(self, *error: object) -> None:
         self._asking.__exit__(*error)
+
+    def corrected(self, claim_id: str) -> Claim | None:
+        """A claim as the repair has it that was found for it, if one was."""
+        found = self._asking.one(corrected, self._run.case(self._run.document.claim(claim_id)))
+        return None if isinstance(found, Lost) or not found else Sent.claim_in(found)
 
 
 class Verdicts(_Session):

@@ -49,6 +49,12 @@ class Sent:
         return json.dumps(to_plain(replace(document, claims=(claim,), problems=()))).encode()
 
     @staticmethod
+    def claim_in(piece: bytes) -> Claim:
+        """The claim that was sent alone."""
+        [claim] = _piece(piece).claims
+        return claim
+
+    @staticmethod
     def bare(document: Document, claim: Claim) -> bytes:
         """The same without what no answer depends on: where it stands, and what is said in words."""
         reason = replace(claim.reason, text="")
@@ -66,7 +72,7 @@ class Case:
         more: further packed answers about this claim, by question.
         rules: by what it was proved before it was changed.
         anew: whether it is wrong, as is the line before it in its chain, so that it need not go on from there.
-        starts: where that line ends since it was repaired, in plain form; nothing where that did not change.
+        starts: that line as it was repaired, in plain form; nothing where it was not.
     """
 
     document: Sent
@@ -217,27 +223,37 @@ class Matter:
         return FREE | frozenset(self.claim.reason.rules)
 
     def edits(self) -> Iterator[Edit]:
-        """What the claim might say instead, the likeliest first."""
-        if (begun := self._started) is not None:
-            yield begun
-        yield from edits(self.claim.says, self._given, goes_on=self._goes_on)
+        """What the claim might say instead, the likeliest first; all goes on from the repaired line before it."""
+        if self.started is not None:
+            yield self.started
+        yield from map(self._after_start, edits(self._says, self._given, goes_on=self._goes_on))
 
     def mended_by(self) -> Edit | None:
         """The edit that was answered to mend it."""
         found = self.mended
-        if found is not None and found.edit == STARTED:
-            return self._started
-        return None if found is None else edit_at(self.claim.says, self._given, found.edit, goes_on=self._goes_on)
+        if found is None or found.edit == STARTED:
+            return None if found is None else self.started
+        edit = edit_at(self._says, self._given, found.edit, goes_on=self._goes_on)
+        return None if edit is None else self._after_start(edit)
+
+    def _after_start(self, edit: Edit) -> Edit:
+        """An edit, told after that of the left side."""
+        return edit if self.started is None else replace(edit, words=f"{self.started.words}; {edit.words}")
 
     @property
-    def _started(self) -> Edit | None:
+    def _says(self) -> Assertion:
+        """What edits are made of: the claim, going on from the repaired line before it."""
+        return self.claim.says if self.started is None else self.started.says
+
+    @cached_property
+    def started(self) -> Edit | None:
         """The claim as it goes on from the repaired line before it, if that ends elsewhere now."""
-        before = relation_of(_piece(self.case.starts).claims[0].says) if self.case.starts else None
+        before = relation_of(Sent.claim_in(self.case.starts).says) if self.case.starts else None
         return None if before is None else started(self.claim.says, before.right)
 
     @property
     def _goes_on(self) -> bool:
-        return self.claim.goes_on and not self.case.anew
+        return self.claim.goes_on and (self.started is not None or not self.case.anew)
 
     @property
     def _given(self) -> list[Assertion]:
@@ -251,13 +267,10 @@ class Matter:
         problem = self.problem_of(self.document.claim(claim_id))
         return theorem if theorem is not None and problem is not None and proves(theorem, problem) else None
 
-    def ends(self) -> bytes:
-        """The repaired claim alone, in plain form, where the repair changes its right side; else nothing."""
+    def corrected(self) -> bytes:
+        """The repaired claim alone, in plain form; nothing where there is no repair."""
         edit = self.mended_by()
-        before, after = relation_of(self.claim.says), None if edit is None else relation_of(edit.says)
-        if edit is None or before is None or after is None or before.right == after.right:
-            return b""
-        return Sent.bare(self.document, self.changed(edit))
+        return b"" if edit is None else Sent.bare(self.document, self.changed(edit))
 
     def changed(self, edit: Edit) -> Claim:
         """The claim as an edit has it."""

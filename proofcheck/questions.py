@@ -12,7 +12,7 @@ from proofcheck.runs import Run
 from proofcheck.study.course import course, in_finding
 from proofcheck.study.portraits import portrait
 from proofcheck.study.sharpness import EVIDENCE, sharpen
-from proofcheck.tasks import decide, follow, group_key, mend, settle
+from proofcheck.tasks import corrected, decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost
 
 
@@ -122,6 +122,9 @@ def _goes_on_from(run: Run, claim: Claim, asked: Collection[tuple[int, str]]) ->
 
 
 def _mend(wrong: Sequence[tuple[Run, Claim]], asking: Asking) -> None:
+    before = [(run, other) for run, claim in wrong if (other := run.wrong_before(claim)) is not None]
+    for run, claim_id, found in asking.of_claims(corrected, before):
+        run.corrected[claim_id] = b"" if isinstance(found, Lost) else found
     for run, claim_id, answer in asking.of_claims(mend, wrong, what="repairs:"):
         if isinstance(answer, Lost):
             run.remark(claim_id, f"No repair was found: {answer.reason.rstrip('.')}.")

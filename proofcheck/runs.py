@@ -8,7 +8,7 @@ from typing import Any
 from proofcheck.answers import Answer
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
-from proofcheck.matter import MENDED, OPEN, Case, Matter, Sent, cited_by
+from proofcheck.matter import MENDED, OPEN, Case, Sent, cited_by
 from proofcheck.reasons import reached
 from proofcheck.workers import Lost
 
@@ -38,6 +38,7 @@ class Run:
     broken: set[str] = field(default_factory=set)
     findings: dict[str, dict[str, Any]] = field(default_factory=dict)
     before: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    corrected: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def unanswered(self) -> list[Claim]:
@@ -87,9 +88,9 @@ class Run:
         return before if wrong else None
 
     def _starts(self, claim: Claim) -> bytes:
-        """Where the line before a claim ends since it was repaired."""
+        """The line before a claim as it was repaired."""
         before = self.wrong_before(claim)
-        return b"" if before is None or not self.knows(before.id, "mended") else Matter(self.case(before)).ends()
+        return b"" if before is None else self.corrected.get(before.id, b"")
 
     def shown(self, claim: Claim) -> Case:
         """A claim as it is reported."""
@@ -140,6 +141,7 @@ class Run:
             (self.failed, other.failed),
             (self.recalled, other.recalled),
             (self.remarks, other.remarks),
+            (self.corrected, other.corrected),
         )
         for mine, theirs in kept:
             if claim_id in theirs:

@@ -212,10 +212,16 @@ def mend(case: Case) -> Answer:
 
 
 def _mend(matter: Matter) -> Mended | None:
-    stands = None if matter.claim.ill_typed else matter.problem
+    begun = matter.started
+    stands = None if matter.claim.ill_typed else matter.problem if begun is None else _sayable(matter, begun)
     instance, seed = matter.evidence.instance, matter.case.seed
     found = mended(matter.edits(), lambda edit: _sayable(matter, edit), stands, instance, matter.hints, seed)
     return None if found is None else Mended(found.place, write_derivation(found.theorem), found.witness)
+
+
+def corrected(case: Case) -> bytes:
+    """The claim as its repair has it, alone and in plain form; nothing where it has none."""
+    return Matter(case).corrected()
 
 
 def _sayable(matter: Matter, edit: Edit) -> Problem | None:
@@ -228,6 +234,7 @@ def _sayable(matter: Matter, edit: Edit) -> Problem | None:
 
 
 __all__ = [
+    "corrected",
     "decide",
     "follow",
     "follow_soon",

@@ -22,17 +22,16 @@ def started(says: Assertion, starts: Any) -> Edit | None:
     return next((replace(edit, words=words, place=STARTED) for edit in found), None)
 
 
-def repaired(document: Document, claim_id: str, edit: Edit) -> Document:
-    """The document with an edit in the place of a claim, and with what follows from that for the other claims.
+def repaired(document: Document, corrected: Claim) -> Document:
+    """The document with what a claim should say and suppose, and with what follows from that for the other claims.
 
     A claim that shares a changed side with the line before or after it, in its chain or in the document, shares the new
     one; a hypothesis that quotes the claim, or a chain up to it, quotes what it says now; a name that stands for a
     changed value stands for the new one.
     """
-    claim = document.claim(claim_id)
-    says, renamed = _renamed(claim.says, edit.says)
-    more = () if edit.supposing is None else (Hypothesis((edit.supposing,)),)
-    changed = replace(claim, says=says, given=(*claim.given, *more))
+    claim = document.claim(corrected.id)
+    says, renamed = _renamed(claim.says, corrected.says)
+    changed = replace(claim, says=says, given=corrected.given)
     claims = list(document.claims)
     place = claims.index(claim)
     made = [_with(other, renamed, {}) for other in claims]

@@ -10,12 +10,11 @@ from typing import Any, Protocol
 
 from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.documents import Document
-from proofcheck.lang.printing import latex, text
+from proofcheck.lang.printing import latex
 from proofcheck.latex.document import load
 from proofcheck.matter import cited_by
-from proofcheck.repair import Edit, edits
 from proofcheck.repair.arguments import Argument, arguments
-from proofcheck.repair.consequences import relation_of, repaired
+from proofcheck.repair.consequences import relation_of, repaired, started
 from proofcheck.repair.patch import first_that, patches
 from proofcheck.study.writeup import called, notation, sections
 
@@ -57,6 +56,9 @@ class Checks(Protocol):
     def revised(self, document: Document) -> Mapping[str, Any]:
         """The findings on a revision."""
 
+    def corrected(self, claim_id: str) -> Claim | None:
+        """A claim of the last document that was asked about, as the repair has it that was found for it."""
+
     def follows(self, document: Document, claim_id: str) -> bool:
         """Whether a claim of a revision follows from what its reason names."""
 
@@ -93,13 +95,12 @@ def _mended(document: Document, found: Mapping[str, Any], checks: Checks) -> tup
     for _ in range(ROUNDS):
         looked_at = current
         for finding in found["claims"]:
-            claim = current.claim(finding["id"])
-            if finding["repair"] is None or claim != looked_at.claim(claim.id):
+            corrected = None if finding["repair"] is None else checks.corrected(finding["id"])
+            if corrected is None or not _is_about(corrected, current, looked_at):
                 continue
-            edit = edit_of(looked_at, claim, finding["repair"])
-            if edit is not None:
-                current = repaired(current, claim.id, edit)
-                why[claim.id] = edit.words
+            before, current = current, repaired(current, corrected)
+            if current.claims != before.claims:
+                why[corrected.id] = finding["repair"]["edit"]
         changed = [new.id for old, new in zip(looked_at.claims, current.claims, strict=True) if old != new]
         if not changed:
             break
@@ -107,13 +108,11 @@ def _mended(document: Document, found: Mapping[str, Any], checks: Checks) -> tup
     return current, why
 
 
-def edit_of(document: Document, claim: Claim, repair: Mapping[str, str]) -> Edit | None:
-    """The edit that a finding speaks of."""
-    given = [assertion for h in document.hypotheses(claim) if h.condition is None for assertion in h.assertions]
-    for edit in edits(claim.says, given, goes_on=claim.goes_on):
-        if edit.words == repair["edit"] and repair["text"].startswith(text(edit.says)):
-            return edit
-    return None
+def _is_about(corrected: Claim, current: Document, looked_at: Document) -> bool:
+    """Whether a claim stands as it did when its repair was found, or goes on from the line before it as that does."""
+    now, then, after = current.claim(corrected.id), looked_at.claim(corrected.id), relation_of(corrected.says)
+    begun = None if after is None else started(then.says, after.left)
+    return now == then or (begun is not None and now == replace(then, says=begun.says))
 
 
 def _argued(

@@ -1,6 +1,6 @@
 """How sharp the bounds of a document are, claim by claim, each in a worker of its own; of a false one, its repair's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from proofcheck.check import Verdicts
@@ -8,7 +8,6 @@ from proofcheck.lang.documents import Document
 from proofcheck.matter import Case
 from proofcheck.repair.consequences import repaired
 from proofcheck.store import Store
-from proofcheck.study.repairing import edit_of
 from proofcheck.study.sharpness import sharpen
 from proofcheck.workers import Limits, Lost, each
 
@@ -27,7 +26,9 @@ def sharpen_document(
     with Verdicts(document, seed=seed, workers=workers, store=store) as verdicts:
         findings = {finding["id"]: finding for finding in verdicts.of(chosen, repairs=True)}
         cases |= {name: verdicts.case(name) for name in chosen}
-    corrected = {name: _corrected(document, findings[name]) for name in chosen}
+        false = [name for name in chosen if findings[name]["holds"] == "refuted" and findings[name]["repair"]]
+        mended = {name: repair for name in false if (repair := verdicts.corrected(name)) is not None}
+    corrected = {name: repaired(document, mended[name]) if name in mended else None for name in chosen}
     for name, other in corrected.items():
         if other is not None:
             with Verdicts(other, seed=seed, workers=workers, store=store) as verdicts:
@@ -60,12 +61,3 @@ def _question(document: Document, claim_id: str) -> tuple[Any, ...]:
     """What makes the best constants of two claims the same."""
     claim = document.claim(claim_id)
     return claim.says, claim.given, claim.hypotheses, claim.tacit, claim.reason
-
-
-def _corrected(document: Document, finding: Mapping[str, Any]) -> Document | None:
-    """The document with the repair of a false claim in place, if it has one."""
-    if finding["holds"] != "refuted" or finding["repair"] is None:
-        return None
-    claim = document.claim(finding["id"])
-    edit = edit_of(document, claim, finding["repair"])
-    return None if edit is None else repaired(document, claim.id, edit)

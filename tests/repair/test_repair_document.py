@@ -27,7 +27,6 @@ from proofcheck.lang.documents import document
 from proofcheck.lang.files import discover
 from proofcheck.latex.document import load
 from proofcheck.matter import Case
-from proofcheck.repair import Edit
 from proofcheck.repair.consequences import repaired
 from proofcheck.report.pdf import NoPdfError, compile_pdf, find_engine
 from proofcheck.report.repaired import marked_up, to_tex
@@ -162,14 +161,14 @@ def test_the_repaired_lecture_is_proved_by_the_kernel_without_a_gap(part, reques
 def test_a_hypothesis_that_quotes_a_chain_quotes_its_new_end():
     lines = chain("line", "by hand", a, Step("=", b, Reason("")), Step("=", 2 * c, Reason("")))
     last = Claim("last", "by hand", "conclusion", a <= 1, given=[for_all(x, a <= 2 * c)])
-    made = repaired(document("d", "d", [*lines, last]), "line.2", Edit(eq(b, 3 * c), "", 0, ""))
+    made = repaired(document("d", "d", [*lines, last]), replace(lines[1], says=eq(b, 3 * c)))
     assert made.claim("last").given[0].assertions == (for_all(x, a <= 3 * c),)
 
 
 def test_a_name_stands_for_its_corrected_value_everywhere():
     B = define("B", 2 * a)
     claims = [Claim("first", "by hand", "step", eq(a + a + a, named_last(B))), Claim("next", "by hand", "step", c >= B)]
-    made = repaired(document("d", "d", claims), "first", Edit(eq(a + a + a, 3 * a), "", 0, ""))
+    made = repaired(document("d", "d", claims), replace(claims[0], says=eq(a + a + a, 3 * a)))
     assert made.claim("first").text == "a + a + a = 3 a =: B"
     assert made.claim("next").says.right.unfold() == 3 * a
 
