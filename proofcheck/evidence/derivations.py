@@ -4,7 +4,7 @@ A replayed derivation ends in a theorem made here and now by the rules of the ke
 What would take boundless time or memory is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proofcheck.evidence.reading import Reader, check_format, read_problem
@@ -13,7 +13,7 @@ from proofcheck.kernel.clauses import Problem, size
 from proofcheck.kernel.proof import proves
 from proofcheck.kernel.rules import RULES
 from proofcheck.kernel.terms import KernelError, need
-from proofcheck.kernel.theorem import Theorem, derivation
+from proofcheck.kernel.theorem import Theorem
 
 FORMAT = "proofcheck/derivation/2"
 STEPS = 100_000
@@ -23,6 +23,20 @@ ALL_SIZES = 3_000_000
 
 Derivation = Mapping[str, Any]
 """Steps, and the table of the terms that they speak of."""
+
+
+def derivation(theorem: Theorem) -> Iterator[Theorem]:
+    """The theorems that this one was made from, each once, premises before conclusions, itself last."""
+    seen: set[int] = set()
+    stack: list[tuple[Theorem, bool]] = [(theorem, False)]
+    while stack:
+        current, ready = stack.pop()
+        if ready:
+            yield current
+        elif id(current) not in seen:
+            seen.add(id(current))
+            stack.append((current, True))
+            stack.extend((premise, False) for premise in reversed(current.premises))
 
 
 def write_derivation(theorem: Theorem) -> Derivation:

@@ -3,11 +3,10 @@
 import sys
 from typing import Any
 
-from proofcheck.evidence.derivations import replay_certificate
+from proofcheck.evidence.derivations import derivation, replay_certificate
 from proofcheck.evidence.files import Replayer, brief
 from proofcheck.evidence.readable import stated
 from proofcheck.kernel.terms import KernelError
-from proofcheck.kernel.theorem import derivation
 
 
 def replayed(certificate: Any) -> tuple[bool, str]:

@@ -3,10 +3,10 @@
 Vector and scalar paths are continuously differentiable, operator paths continuous. Maps are continuously
 differentiable, so the derivative of a Jacobian is refused.
 
-Who differentiates an operator path, or an expression in the velocity x' of another, presupposes more: a path is once
-more continuously differentiable where a hypothesis or a claim does so, and only there (``presumed_smooth`` lists such
-paths; ``certificate.proves`` refuses a proof that needs more of them than the problem speaks of). The second derivative
-is ``("d", t, x'(t))``, a term of its own: nothing is known of it but what hypotheses say.
+Who differentiates an operator path, or an expression in the velocity x' of another, presupposes more: a path is as
+often continuously differentiable as a hypothesis or a claim differentiates it (``differentiated`` says how often; each
+theorem keeps it of its derivation, and ``proof.proves`` refuses one that needs more than the problem speaks of). The
+second derivative is ``("d", t, x'(t))``, a term of its own: nothing is known of it but what hypotheses say.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -177,24 +177,14 @@ _IN_TIME: dict[str, Callable[[Term, Term], Term]] = {
 """Derivatives of what varies in time only."""
 
 
-def differentiated(terms: Iterable[Term]) -> frozenset[str]:
-    """The names of the paths that terms differentiate."""
-    return frozenset(name for name, _, times in _differentiated(terms) if times)
+Smooth = frozenset[tuple[str, Sort, int]]
+"""Paths, by name and sort, and each time that they are differentiated: once, twice."""
 
 
-def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:
-    """The paths, by name and sort, that terms differentiate twice, of operators once; a velocity is a derivative."""
-    return frozenset((name, sort) for name, sort, times in _differentiated(terms) if times > (sort[0] != "O"))
-
-
-def _differentiated(terms: Iterable[Term], variables: tuple[Term, ...] = ()) -> Iterator[tuple[str, Sort, int]]:
-    """The paths in terms, by name and sort, and how often they are differentiated there, in these variables too."""
-    for term in set(terms):
-        if term[0] in {"path", "dpath"}:
-            moving = sum(variable in term[3].free for variable in variables)
-            yield term[1], term[2], moving + (term[0] == "dpath")
-        inside = (*variables, term[1]) if term[0] == "d" else variables
-        yield from _differentiated([term[slot] for slot in slots(term)], inside)
+def differentiated(terms: Iterable[Term]) -> Smooth:
+    """The paths that terms differentiate; a velocity is a derivative."""
+    found = {path for term in terms for path in term.paths}
+    return frozenset((name, sort, times) for name, sort, _, often in found for times in range(1, often + 1))
 
 
 # ---------------------------------------------------------------- continuity

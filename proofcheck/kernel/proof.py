@@ -1,16 +1,16 @@
 """When a theorem proves what a claim asserts."""
 
-from proofcheck.kernel.calculus import presumed_smooth
+from proofcheck.kernel.calculus import differentiated
 from proofcheck.kernel.clauses import Problem, sides
-from proofcheck.kernel.theorem import Theorem, derivation
+from proofcheck.kernel.theorem import Theorem
 
 
 def proves(theorem: Theorem, problem: Problem) -> bool:
     """Whether a theorem says what a problem asks, from no more than its hypotheses.
 
-    A path that the derivation differentiates twice is one whose second derivative the problem speaks of.
+    Paths that the derivation differentiates twice, and operators that it differentiates at all, are as smooth as that
+    where the problem differentiates them so.
     """
-    if theorem.clause != problem.goal or not theorem.hypotheses <= frozenset(problem.hypotheses):
-        return False
-    spoken = presumed_smooth(side for clause in (*problem.hypotheses, problem.goal) for side in sides(clause))
-    return presumed_smooth(side for step in derivation(theorem) for side in sides(step.clause)) <= spoken
+    spoken = differentiated(side for clause in (*problem.hypotheses, problem.goal) for side in sides(clause))
+    presumed = {(name, sort, times) for name, sort, times in theorem.smooth if times > (sort[0] != "O")}
+    return theorem.clause == problem.goal and theorem.hypotheses <= {*problem.hypotheses} and presumed <= spoken

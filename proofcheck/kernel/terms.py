@@ -226,15 +226,17 @@ class Term(Interned):
     Attributes:
         sort: its sort.
         size: how many terms it consists of, each counted as often as it occurs.
+        paths: the paths in it: name, sort, the variables in the time, and how often they are differentiated.
 
     Raises:
         KernelError: it is not well formed; shapes that do not match are named.
     """
 
-    __slots__ = ("_free", "size", "sort")
+    __slots__ = ("_free", "paths", "size", "sort")
 
     sort: Sort
     size: int
+    paths: "frozenset[Path]"
     _free: "frozenset[Term] | None"
 
     def __new__(cls, *parts: Any) -> "Term":
@@ -256,6 +258,7 @@ class Term(Interned):
         raise TypeError("Term cannot be subclassed")
 
 
+Path = tuple[str, Sort, frozenset[Term], int]
 _TERMS = Table(Term)
 _NOTHING: frozenset[Term] = frozenset()
 
@@ -283,6 +286,7 @@ def _derived(parts: tuple[Any, ...]) -> dict[str, Any]:
     return {
         "sort": sort if isinstance(sort, tuple) else sort(*parts[1:]),
         "size": 1 + sum([part.size for part in inside]),
+        "paths": _paths(parts, inside),
         "_free": _free(parts, inside),
     }
 
@@ -312,6 +316,15 @@ def _free(parts: tuple[Any, ...], inside: Sequence[Term]) -> frozenset[Term] | N
         sets[body] -= {parts[1]}
     largest = max(sets, key=len, default=_NOTHING)
     return largest if all(one <= largest for one in sets) else largest.union(*sets)
+
+
+def _paths(parts: tuple[Any, ...], inside: Sequence[Term]) -> frozenset[Path]:
+    """The paths in a term, each as often differentiated as it moves with the times of derivatives around it."""
+    found = frozenset[Path]().union(*[part.paths for part in inside])
+    if parts[0] == "d":
+        return frozenset((name, sort, free, often + (parts[1] in free)) for name, sort, free, often in found)
+    here = [(*parts[1:3], parts[3].free, int(parts[0] == "dpath"))] if parts[0] in {"path", "dpath"} else []
+    return found.union(here)
 
 
 # ---------------------------------------------------------------- making terms

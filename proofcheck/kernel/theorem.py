@@ -8,18 +8,21 @@ Python has no private type: code in the same process can overwrite any object. S
 derivation was replayed; what is refused here is every accident, and every forgery that only looks like a theorem.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 from weakref import WeakSet
 
-from proofcheck.kernel.clauses import Clause, check_clause
+from proofcheck.kernel.calculus import Smooth, differentiated
+from proofcheck.kernel.clauses import Clause, check_clause, sides
 from proofcheck.kernel.terms import KernelError, need
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, init=False, eq=False, repr=False)
 class Theorem:
     """A clause together with the hypotheses under which it holds, and how it was made.
+
+    ``smooth`` says of paths how often what was said on the way to it differentiates them: it holds of such paths.
 
     >>> Theorem()
     Traceback (most recent call last):
@@ -29,6 +32,7 @@ class Theorem:
 
     clause: Clause
     hypotheses: frozenset[Clause]
+    smooth: Smooth
     rule: str
     premises: tuple["Theorem", ...]
     arguments: Mapping[str, Any]
@@ -58,16 +62,25 @@ def make_theorem(
     premises: tuple[Theorem, ...] = (),
     arguments: Mapping[str, Any] | None = None,
     hypotheses: frozenset[Clause] | None = None,
+    smooth: Smooth | None = None,
 ) -> Theorem:
-    """For the rules of the kernel alone. The hypotheses are those of the premises, unless told otherwise."""
+    """For the rules of the kernel alone. The hypotheses are those of the premises, unless told otherwise.
+
+    So are the paths that were differentiated, but for those that the clause differentiates. What stands in arguments
+    alone does not count: the step is right whatever number is taken for a derivative there.
+    """
     check_clause(clause)
     for premise in premises:
         need(type(premise) is Theorem and premise in _MADE, "not a theorem of this kernel: {!r}", premise)
     theorem = object.__new__(Theorem)
-    inherited = frozenset().union(*(premise.hypotheses for premise in premises))
+    if hypotheses is None:
+        hypotheses = frozenset().union(*(premise.hypotheses for premise in premises))
+    if smooth is None:
+        smooth = frozenset().union(*(premise.smooth for premise in premises))
     values = {
         "clause": clause,
-        "hypotheses": inherited if hypotheses is None else hypotheses,
+        "hypotheses": hypotheses,
+        "smooth": smooth | differentiated(sides(clause)),
         "rule": rule,
         "premises": premises,
         "arguments": dict(arguments or {}),
@@ -76,17 +89,3 @@ def make_theorem(
         object.__setattr__(theorem, name, value)
     _MADE.add(theorem)
     return theorem
-
-
-def derivation(theorem: Theorem) -> Iterator[Theorem]:
-    """The theorems that this one was made from, each once, premises before conclusions, itself last."""
-    seen: set[int] = set()
-    stack: list[tuple[Theorem, bool]] = [(theorem, False)]
-    while stack:
-        current, ready = stack.pop()
-        if ready:
-            yield current
-        elif id(current) not in seen:
-            seen.add(id(current))
-            stack.append((current, True))
-            stack.extend((premise, False) for premise in reversed(current.premises))

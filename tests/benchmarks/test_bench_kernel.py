@@ -4,11 +4,10 @@ import json
 
 import pytest
 
-from proofcheck.evidence.derivations import replay_certificate, write_certificate
+from proofcheck.evidence.derivations import derivation, replay_certificate, write_certificate
 from proofcheck.kernel import normal
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import Term
-from proofcheck.kernel.theorem import derivation
 from proofcheck.lang.files import discover
 from proofcheck.provers.search import prove
 

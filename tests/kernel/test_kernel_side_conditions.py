@@ -210,7 +210,7 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("another sort", lambda: rules.specialize([ORDERED], [], [("x", VN, t, ONE)])),
     ("need not be continuous", lambda: rules.specialize(
         [ORDERED], [], [("Q", OP, t, Term("mul", Term("div", ONE, t), A))])),
-    ("need not be differentiable", lambda: rules.specialize(
+    ("no derivative", lambda: rules.specialize(
         [known("<=", Term("dpath", "x", SCALAR, t), a)], [], [("x", SCALAR, t, ROOT)])),
     ("another sort", lambda: rules.specialize([ORDERED], [(a, u)], [])),
     ("another sort", lambda: rules.specialize([known("<=", ZERO, k)], [(k, a)], [])),

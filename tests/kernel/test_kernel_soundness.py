@@ -14,7 +14,7 @@ from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.normal import Normalizer, mentions
 from proofcheck.kernel.proof import proves
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Sort, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem, make_theorem
 
 VN, VM, ON = ("V", "n"), ("V", "m"), ("O", "n", "n")
@@ -205,22 +205,21 @@ def test_generalising_needs_a_variable_that_no_hypothesis_fixes() -> None:
 def test_a_path_is_replaced_by_a_differentiable_one_only() -> None:
     moving = assume(fact("<=", Term("norm", Term("dpath", "x", VN, t)), ONE))
     root = Term("mul", Term("sqrt", t), v)
-    with refused("differentiable"):
+    with refused("no derivative"):
         rules.specialize([moving], [], [("x", VN, t, root)])
     with refused("scalar variable"):
         rules.specialize([moving], [], [("x", VN, Term("path", "y", SCALAR, t), v)])
 
 
-def hidden_slope(name: str) -> list[Theorem]:
-    """Theorems that say 0 <= x(t), and differentiate the path x on the way: in a premise, in a multiplier."""
-    said = fact("<=", ZERO, Term("path", name, SCALAR, t))
-    slope = Term("d", t, Term("path", name, SCALAR, t))
-    premises = [assume(said), rules.identity([], slope, slope)]
-    trivial = [assume(said), rules.identity([], ONE, ONE)]
-    return [
-        rules.arithmetic(premises, said.relation, [entry(premises=[0])]),
-        rules.arithmetic(trivial, said.relation, [entry(premises=[0]), entry(equality=1, multiplier=slope)]),
-    ]
+def hidden(said: Clause, slope: Term) -> Theorem:
+    """A theorem that supposes what it says, and speaks of a slope on the way."""
+    return rules.arithmetic([assume(said), rules.identity([], slope, slope)], said.relation, [entry(premises=[0])])
+
+
+def hidden_slope(name: str) -> Theorem:
+    """A theorem that says 0 <= x(t), and differentiates the path x on the way."""
+    path = Term("path", name, SCALAR, t)
+    return hidden(fact("<=", ZERO, path), Term("d", t, path))
 
 
 def test_a_derivation_that_differentiates_a_path_holds_of_differentiable_ones_only() -> None:
@@ -228,18 +227,22 @@ def test_a_derivation_that_differentiates_a_path_holds_of_differentiable_ones_on
     plain = assume(fact("<=", ZERO, Term("path", "x", SCALAR, t)))
     entries = [("x", SCALAR, s, Term("sqrt", s))]
     assert rules.specialize([plain], [], entries).clause == fact("<=", ZERO, Term("sqrt", t))
-    for theorem in hidden_slope("x"):
-        assert theorem.clause == plain.clause
-        with refused("differentiable"):
-            rules.specialize([theorem], [], entries)
-        renamed = rules.rename([theorem], [("n", "m")], [])
-        with refused("differentiable"):
-            rules.specialize([renamed], [], entries)
-    for theorem in hidden_slope("y"):
-        moved = rules.specialize([theorem], [], [("y", SCALAR, s, Term("path", "x", SCALAR, s))])
-        assert moved.clause == plain.clause
-        with refused("differentiable"):
-            rules.specialize([moved], [], entries)
+    theorem = hidden_slope("x")
+    assert theorem.clause == plain.clause
+    moved = rules.specialize([hidden_slope("y")], [], [("y", SCALAR, s, Term("path", "x", SCALAR, s))])
+    assert moved.clause == plain.clause
+    for differentiating in (theorem, rules.rename([theorem], [("n", "m")], []), moved):
+        with refused("no derivative"):
+            rules.specialize([differentiating], [], entries)
+
+
+def test_a_multiplier_may_be_any_number_whether_or_not_it_is_a_slope() -> None:
+    said = fact("<=", ZERO, Term("path", "x", SCALAR, t))
+    trivial = [assume(said), rules.identity([], ONE, ONE)]
+    slope = Term("d", t, Term("path", "x", SCALAR, t))
+    theorem = rules.arithmetic(trivial, said.relation, [entry(premises=[0]), entry(equality=1, multiplier=slope)])
+    root = rules.specialize([theorem], [], [("x", SCALAR, s, Term("sqrt", s))])
+    assert root.clause == fact("<=", ZERO, Term("sqrt", t))
 
 
 def test_a_path_may_be_looked_at_later_but_not_where_its_time_jumps() -> None:
@@ -252,20 +255,55 @@ def test_a_path_may_be_looked_at_later_but_not_where_its_time_jumps() -> None:
             rules.specialize([positive], [], [("x", SCALAR, s, Term("path", "y", SCALAR, jumping))])
 
 
-def test_a_second_derivative_of_a_path_that_is_put_in_is_in_sight() -> None:
-    speed = [("x", SCALAR, s, Term("pow", Term("norm", Term("dpath", "x", VN, s)), 2))]
-    for theorem in hidden_slope("x"):
-        with refused("out of sight"):
-            rules.specialize([theorem], [], speed)
-    rules.specialize([assume(fact("<=", ZERO, Term("path", "x", SCALAR, t)))], [], speed)
+@pytest.mark.parametrize(
+    ("size", "slope"),
+    [
+        (Term("dpath", "x", VN, s), Term("d", t, Term("dpath", "x", VN, t))),
+        (Term("path", "Q", ON, s), Term("dpath", "Q", ON, t)),
+    ],
+)
+def test_what_is_differentiated_when_it_is_put_in_is_as_smooth_as_the_problem_says(size: Term, slope: Term) -> None:
+    read = rules.specialize([hidden_slope("y")], [], [("y", SCALAR, s, Term("pow", Term("norm", size), 2))])
+    assert not proves(read, Problem((), tuple(read.hypotheses), read.clause))
+    spoken = fact("=", slope, slope)
+    assert proves(read, Problem((), (*read.hypotheses, spoken), read.clause))
+    plain = assume(fact("<=", ZERO, Term("path", "y", SCALAR, t)))
+    read = rules.specialize([plain], [], [("y", SCALAR, s, Term("pow", Term("norm", size), 2))])
+    assert proves(read, Problem((), tuple(read.hypotheses), read.clause))
 
 
-def test_the_derivative_of_a_path_of_operators_that_is_put_in_is_in_sight() -> None:
-    size = [("x", SCALAR, s, Term("pow", Term("norm", Term("path", "Q", ON, s)), 2))]
-    for theorem in hidden_slope("x"):
-        with refused("out of sight"):
-            rules.specialize([theorem], [], size)
-    rules.specialize([assume(fact("<=", ZERO, Term("path", "x", SCALAR, t)))], [], size)
+def bounded(name: str, sort: Sort) -> Clause:
+    return fact("<=", Term("norm", Term("path", name, sort, t)), ONE)
+
+
+def test_that_one_path_has_a_second_derivative_says_nothing_of_another() -> None:
+    """The derivation speaks of x'', is read for y, or in other dimensions, and the problem speaks of the first x''."""
+    twice = Term("d", t, Term("dpath", "x", VN, t))
+    theorem = hidden(bounded("x", VN), twice)
+    renamed = rules.specialize([theorem], [], [("x", VN, s, Term("path", "y", VN, s))])
+    resized = rules.rename([theorem], [("n", "m")], [])
+    for read, said in ((renamed, bounded("y", VN)), (resized, bounded("x", VM))):
+        assert read.clause == said
+        assert not proves(read, Problem((), (said, fact("=", twice, twice)), said))
+    assert proves(theorem, Problem((), (theorem.clause, fact("=", twice, twice)), theorem.clause))
+
+
+def test_a_path_of_operators_with_one_derivative_has_no_second() -> None:
+    once = Term("dpath", "Q", ON, t)
+    twice = Term("d", t, once)
+    theorem = hidden(bounded("Q", ON), twice)
+    assert not proves(theorem, Problem((), (theorem.clause, fact("=", once, once)), theorem.clause))
+    assert proves(theorem, Problem((), (theorem.clause, fact("=", twice, twice)), theorem.clause))
+    assert proves(
+        hidden(bounded("Q", ON), once), Problem((), (theorem.clause, fact("=", twice, twice)), theorem.clause)
+    )
+
+
+def test_what_is_twice_differentiated_is_not_read_as_a_path_without_a_second_derivative() -> None:
+    theorem = hidden(fact("<=", ZERO, Term("path", "x", SCALAR, t)), Term("d", t, Term("dpath", "x", SCALAR, t)))
+    length = Term("mul", s, Term("norm", Term("mul", s, v)))
+    with refused("no derivative|need not be continuous"):
+        rules.specialize([theorem], [], [("x", SCALAR, s, length)])
 
 
 def test_a_proof_may_differentiate_paths_of_operators_that_the_problem_differentiates() -> None:

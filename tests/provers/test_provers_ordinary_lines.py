@@ -4,7 +4,7 @@ import pytest
 from lines import assert_proved
 
 from proofcheck.evidence.readback import linear_term
-from proofcheck.kernel.calculus import presumed_smooth
+from proofcheck.kernel.calculus import differentiated
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.proof import proves
@@ -114,9 +114,10 @@ def test_a_second_derivative_is_needed_only_where_the_problem_speaks_of_one():
 
 def test_who_differentiates_a_velocity_presumes_it_smooth():
     at_zero = Term("dpath", "y", ("V", "n"), ZERO)
-    assert presumed_smooth([Term("d", TIME, Term("inner", VELOCITY, VELOCITY))]) == {("y", ("V", "n"))}
-    assert presumed_smooth([Term("d", TIME, Term("d", TIME, Y))]) == {("y", ("V", "n"))}
-    assert not presumed_smooth([Term("d", TIME, Term("inner", Y, at_zero)), VELOCITY])
+    once, twice = ("y", ("V", "n"), 1), ("y", ("V", "n"), 2)
+    assert differentiated([Term("d", TIME, Term("inner", VELOCITY, VELOCITY))]) == {once, twice}
+    assert differentiated([Term("d", TIME, Term("d", TIME, Y))]) == {once, twice}
+    assert differentiated([Term("d", TIME, Term("inner", Y, at_zero)), VELOCITY]) == {once}
 
 
 @pytest.mark.parametrize("scale", [num(3), Term("add", Term("var", "a", ("S",)), Term("var", "b", ("S",)))])

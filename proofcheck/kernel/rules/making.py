@@ -5,6 +5,7 @@ from functools import wraps
 from inspect import signature
 from typing import Any, NamedTuple
 
+from proofcheck.kernel.calculus import Smooth
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, is_natural, need, num, substitute
 from proofcheck.kernel.theorem import Theorem, make_theorem
@@ -14,10 +15,11 @@ RULES: dict[str, Callable[..., Theorem]] = {}
 
 
 class Conclusion(NamedTuple):
-    """What a rule concludes, and its hypotheses where they are not those of its premises."""
+    """What a rule concludes; its hypotheses, and what it differentiated, where they are not those of its premises."""
 
     clause: Clause
     hypotheses: frozenset[Clause] | None = None
+    smooth: Smooth | None = None
 
 
 def rule(name: str) -> Callable[[Callable[..., Clause | Conclusion]], Callable[..., Theorem]]:
@@ -36,8 +38,8 @@ def rule(name: str) -> Callable[[Callable[..., Clause | Conclusion]], Callable[.
                 values.apply_defaults()
                 made = function(*values.args, **values.kwargs)
                 known, kept = values.args[0], {k: v for k, v in values.arguments.items() if k != "premises"}
-                clause, hypotheses = made if isinstance(made, Conclusion) else Conclusion(made)
-                return make_theorem(name, clause, known, kept, hypotheses)
+                made = made if isinstance(made, Conclusion) else Conclusion(made)
+                return make_theorem(name, made.clause, known, kept, made.hypotheses, made.smooth)
             except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
                 raise KernelError(f"not a use of the rule {name!r}: {error}") from error
 

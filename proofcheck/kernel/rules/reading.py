@@ -3,22 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from proofcheck.kernel.calculus import derivative, differentiated, is_continuous, presumed_smooth
-from proofcheck.kernel.clauses import Clause, check_clause, sides
+from proofcheck.kernel.calculus import Smooth, derivative, differentiated, is_continuous
+from proofcheck.kernel.clauses import Clause, check_clause
 from proofcheck.kernel.rules.making import Conclusion, Premises, fits, rule, size
 from proofcheck.kernel.terms import (
     BINDERS,
     FUNCTIONS,
     SCALAR,
-    KernelError,
+    Sort,
     Term,
     kinds,
     need,
     slots,
     substitute,
-    subterms,
 )
-from proofcheck.kernel.theorem import Theorem, derivation
+from proofcheck.kernel.theorem import Theorem
 
 
 @rule("specialize")
@@ -28,12 +27,11 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     ::
 
         A |- c
-        ---------------------------------  x(t) := e(t), continuous in t, and continuously differentiable where the
-        A[e/x, b/a] |- c[e/x, b/a]         derivation of the premise differentiates x; a := b for free variables
+        ---------------------------------  x(t) := e(t), continuous in t, and continuously differentiable as often as
+        A[e/x, b/a] |- c[e/x, b/a]         the derivation of the premise differentiates x; a := b for free variables
 
     Each entry of ``paths`` is ``(name, sort, time, term)``: the path is replaced by ``term`` as a function of ``time``.
-    Where the derivative of a term is a second derivative of another path, the conclusion has to show that one. A
-    derivation that nowhere differentiates x holds of continuous paths, word for word.
+    A derivation that nowhere differentiates x holds of continuous paths, word for word.
     """
     (premise,) = premises
     table = {(name, sort): (time, term) for name, sort, time, term in paths}
@@ -41,13 +39,8 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     for (name, sort), (time, term) in table.items():
         need(fits(term, sort), f"the term for the path {name} has another sort")
         need(time.sort == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
-        need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
-        slope = _slope(term, time)
-        doubtful = slope is None or presumed_smooth([slope])
-        if doubtful and _differentiates(premise, name):
-            if slope is None:
-                raise KernelError(f"the term for {name} need not be differentiable")
-            slopes.append(slope)
+        often = max((times for *path, times in premise.smooth if path == [name, sort]), default=0)
+        slopes.append(_slope(term, time, often))
     for variable, value in variables:
         possible = variable[0] == "var" and fits(value, variable[2])
         need(possible, "a variable is given a value of another sort")
@@ -56,48 +49,22 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     def read(clause: Clause) -> Clause:
         return replace_paths(clause.substitute(mapping), table)
 
-    conclusion = _as_read(premise, read)
-    shown = presumed_smooth(sides(conclusion.clause))
-    need(presumed_smooth(slopes) <= shown, "a second derivative would be out of sight")
-    return conclusion
+    kept = frozenset(entry for entry in premise.smooth if entry[:2] not in table)
+    return _as_read(premise, read, kept | differentiated(slopes))
 
 
-def _as_read(premise: Theorem, read: Callable[[Clause], Clause]) -> Conclusion:
+def _as_read(premise: Theorem, read: Callable[[Clause], Clause], smooth: Smooth) -> Conclusion:
     """What a theorem says for other letters, and from what."""
     hypotheses = frozenset(map(read, premise.hypotheses))
     for hypothesis in hypotheses:
         check_clause(hypothesis)
-    return Conclusion(read(premise.clause), hypotheses=hypotheses)
+    return Conclusion(read(premise.clause), hypotheses, smooth)
 
 
-def _slope(term: Term, time: Term) -> Term | None:
-    try:
-        slope = derivative(term, time)
-    except KernelError:
-        return None
-    return slope if is_continuous(slope, time) else None
-
-
-def _differentiates(theorem: Theorem, name: str) -> bool:
-    """Whether a derivation differentiates a path of this name, or puts it into another, which may be differentiated."""
-    for step in derivation(theorem):
-        read = [entry[3] for entry in step.arguments.get("paths", ())]
-        if any(part[:2] == ("path", name) for term in read for part in subterms(term)):
-            return True
-        if name in differentiated((*sides(step.clause), *_terms_in(step.arguments))):
-            return True
-    return False
-
-
-def _terms_in(value: Any) -> Iterator[Term]:
-    """The terms in an argument of a rule."""
-    if isinstance(value, Term):
-        yield value
-    elif isinstance(value, Clause):
-        yield from sides(value)
-    elif isinstance(value, Mapping | list | tuple):
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _terms_in(part)
+def _slope(term: Term, time: Term, times: int) -> Term:
+    """A term, differentiated so often; all on the way is continuous."""
+    need(is_continuous(term, time), "the term for a path, or its slope, need not be continuous")
+    return _slope(derivative(term, time), time, times - 1) if times else term
 
 
 def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Term]]) -> Clause:
@@ -145,7 +112,8 @@ def rename(
     (premise,) = premises
     need(all(type(name) is str for name, _ in dimensions), "a dimension that is a number is no other")
     names = _Names(dict(dimensions), dict(functions))
-    conclusion = _as_read(premise, lambda clause: clause.mapped(names.term))
+    smooth = frozenset((name, names.sort(sort), times) for name, sort, times in premise.smooth)
+    conclusion = _as_read(premise, lambda clause: clause.mapped(names.term), smooth)
     need(len(set(names.variables.values())) == len(names.variables), "two variables would become one")
     return conclusion
 
@@ -169,6 +137,10 @@ class _Names:
             self.variables[term] = renamed
         return renamed
 
+    def sort(self, sort: Sort) -> Sort:
+        """The sort in the other dimensions."""
+        return (sort[0], *(self._dimensions.get(size, size) for size in sort[1:]))
+
     def _part(self, kind: str, part: Any, mapped: bool) -> Any:
         """An argument under the other names, of a function if ``mapped``."""
         if isinstance(part, Term):
@@ -176,5 +148,5 @@ class _Names:
         if kind == "dimension":
             return self._dimensions.get(part, part)
         if kind.startswith("sort"):
-            return (part[0], *(self._dimensions.get(size, size) for size in part[1:]))
+            return self.sort(part)
         return self._functions.get(part, part) if mapped and kind == "name" else part
