@@ -23,6 +23,7 @@ from proofcheck.kernel.normal.polynomials import (
     Form,
     Mono,
     Poly,
+    Rational,
     constant,
     freeze,
     is_of_units,
@@ -30,7 +31,7 @@ from proofcheck.kernel.normal.polynomials import (
     multiply,
     power,
 )
-from proofcheck.kernel.terms import NATURAL, Term
+from proofcheck.kernel.terms import Term
 from proofcheck.kernel.words import Word
 
 _ONCE = constant(1)
@@ -58,7 +59,7 @@ class Bases(Operators):
             joined = word[:place] + word[place + 2 :]
             return None if word[place + 1][0] is not letter[0] or mentions(joined, bound) else self._reduced(joined)
         for atom, exponent in inner:
-            if atom[0] != "gram" or unit not in atom[1::2] or type(exponent) is not int or exponent < 1:
+            if not _is_natural_gram(atom, exponent) or unit not in atom[1::2]:
                 continue
             far, middle = (atom[3], atom[2]) if atom[1] is unit else (atom[1], self.turn(atom[2]))
             rest = monomial({**dict(inner), atom: exponent - 1})
@@ -66,8 +67,7 @@ class Bases(Operators):
                 return self._mean(key, bound, {word: {rest: 1}})
             if far is unit and not (word or rest or mentions(middle, bound)):
                 return {(): self._trace(middle, far[1])}
-            other = middle + column(far)
-            moved = None if mentions(other, bound) else self._moved(unit, other, bound, rest, word)
+            moved = self._moved(unit, middle + column(far), bound, rest, word)
             if moved is not None:
                 return moved
         return None
@@ -79,41 +79,26 @@ class Bases(Operators):
         where e_j is not in them.
         """
         (letter,) = column(unit)
-        factors = [(atom, exponent) for atom, exponent in rest if mentions(atom, bound)]
-        letters = [place for place, one in enumerate(word) if mentions(one, bound)]
-        times = len(letters) + sum(exponent * atom[1::2].count(unit) for atom, exponent in factors)
-        if times != 1 and (len(other) > 1 or other[0][0][1][0] != "basis"):
+        instead = {letter: other, (letter[0], True): self.turn(other)}
+        words = [(self.turn(column(a[1])) + a[2] + column(a[3]), e) for a, e in rest if _is_natural_gram(a, e)]
+        words.append((word, 1))
+        times = sum(exponent * sum(one in instead for one in letters) for letters, exponent in words)
+        linear = times == 1 or (len(other) == 1 and other[0][0][1][0] == "basis")
+        moved = [(tuple(new for one in letters for new in instead.get(one, (one,))), e) for letters, e in words]
+        if len(words) <= len(rest) or not linear or mentions((other, *moved), bound):
             return None
-        result: Poly = {tuple(factor for factor in rest if factor not in factors): 1}
-        if not times:
-            result = multiply(result, self._gram(other[0][0][1], (), other[0][0][1]))
-        for atom, exponent in factors:
-            if atom[0] != "gram" or type(exponent) is not int or exponent < 1 or mentions(atom[2], bound):
-                return None
-            left, right = (other if end is unit else column(end) for end in atom[1::2])
-            if mentions((left, right), bound):
-                return None
-            value = self._reduced(self.turn(left) + atom[2] + right).get((), {})
-            result = multiply(result, power(value, exponent))
-        product: Combination = {(): _ONCE}
-        for place, one in enumerate(word):
-            if place in letters and one[0] is not letter[0]:
-                return None
-            here = (one,) if place not in letters else self.turn(other) if one[1] else other
-            product = self._composed(product, {here: _ONCE})
-        return times_combination(result, product)
+        scale = _ONCE if times else self._gram(other[0][0][1], (), other[0][0][1])
+        for letters, exponent in moved[:-1]:
+            scale = multiply(scale, power(self._reduced(letters).get((), {}), int(exponent)))
+        return times_combination(scale, self._reduced(moved[-1][0]))
 
     def _reduced(self, word: Word) -> Combination:
         place = next((k for k, letter in enumerate(word) if _over_units(letter)), None) if len(word) > 1 else None
         if place is None:
             return super()._reduced(word)
-        atom, transposed = word[place]
-        _, ends, bound, inner, body = atom[1] if atom[0] == "column" else atom
-        index = numbered(NATURAL, reserved(word))
-        inner, body = renamed((inner, body), {bound: index})
+        key, index, inner, body = self._opened(word[place], word)
         before, after = {word[:place]: _ONCE}, {word[place + 1 :]: _ONCE}
-        here: Combination = {self.turn(body) if transposed else body: {inner: 1}}
-        return self._mean(("sum", ends), index, self._composed(before, self._composed(here, after)))
+        return self._mean(key, index, self._composed(before, self._composed({body: {inner: 1}}, after)))
 
     def _trace(self, word: Word, size: int | str) -> Poly:
         """Of one functional times what is fixed: the functional of the trace."""
@@ -121,12 +106,17 @@ class Bases(Operators):
         if len(places) != 1 or any(atom[0] == "column" for atom, _ in word):
             return super()._trace(word, size)
         (place,) = places
-        (head, *ends, bound, inner, body), transposed = word[place]
+        key, index, inner, body = self._opened(word[place], word)
+        trace = self._trace(word[:place] + body + word[place + 1 :], size)
+        return self._mean(key, index, {(): multiply({inner: 1}, trace)}).get((), {})
+
+    def _opened(self, letter: Word, word: Word) -> tuple[tuple[Any, ...], Term, Mono, Word]:
+        """What the functional of a letter is over, a variable that a word lacks, and the product that it is of."""
+        atom, transposed = letter
+        head, *ends, bound, inner, body = atom[1] if atom[0] == "column" else atom
         index = numbered(bound.sort, reserved(word))
         inner, body = renamed((inner, body), {bound: index})
-        here = word[:place] + (self.turn(body) if transposed else body) + word[place + 1 :]
-        form: Combination = {(): multiply({inner: 1}, self._trace(here, size))}
-        return self._mean((head[1:], *ends), index, form).get((), {})
+        return (head[1:], *ends), index, inner, self.turn(body) if transposed else body
 
 
 def unit_of(key: tuple[Any, ...], bound: Term) -> Atom | None:
@@ -144,3 +134,8 @@ def _over_units(letter: Word) -> bool:
     atom = letter[0][1] if letter[0][0] == "column" else letter[0]
     unit = unit_of(("sum", atom[1]), atom[2]) if atom[0] == "wsum" else None
     return unit is not None and mentions(atom[4], unit)
+
+
+def _is_natural_gram(atom: Atom, exponent: Rational) -> bool:
+    """Whether a power of an atom is a natural power of an inner product."""
+    return atom[0] == "gram" and type(exponent) is int and exponent > 0
