@@ -82,7 +82,7 @@ def atom_term(atom: Atom) -> Term:
     if head == "minS":
         return Term("minS", atom[1], poly_term(dict(atom[2])))
     if head == "trace":
-        first, *others = _operators(atom[1])
+        first, *others = operators_of(atom[1])
         left = Term("tr", first) if others else Term("id", first.sort[1])
         return Term("inner", left, _composed(others or [first]))
     if head == "norm":
@@ -132,12 +132,12 @@ def _thawed(frozen: Any) -> Combination:
 
 def apply_word(word: Any, term: Term) -> Term:
     """A word of operators applied to a vector term."""
-    for operator in reversed(_operators(word)):
+    for operator in reversed(operators_of(word)):
         term = Term("dot", operator, term)
     return term
 
 
-def _operators(word: Any) -> list[Term]:
+def operators_of(word: Any) -> list[Term]:
     """The factors of a word; a column u and the row v' after it are one, u v'."""
     factors: list[Term] = []
     for place, (atom, transposed) in enumerate(word):
@@ -163,7 +163,7 @@ def linear_term(form: Combination) -> Term:
 
 def word_term(word: Any) -> Term:
     """A word as a vector or operator term."""
-    return _composed(_operators(word))
+    return _composed(operators_of(word))
 
 
 def _composed(factors: list[Term]) -> Term:

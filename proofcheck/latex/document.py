@@ -26,7 +26,6 @@ from proofcheck.latex.forms import (
     fixed_anew,
     happens,
     in_doubt,
-    is_new,
     labels_of,
     names_condition,
     names_function,
@@ -44,8 +43,8 @@ from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import stated
+from proofcheck.latex.naming_anew import announce, begins_sequence, comes_first, instantiates, without_signs
 from proofcheck.latex.notation import Likely, Notation, named
-from proofcheck.latex.properties import jacobians
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -68,7 +67,6 @@ from proofcheck.latex.speech import (
     items,
     spoken,
     supposed_labels,
-    where_clause,
 )
 from proofcheck.latex.structure import (
     Break,
@@ -124,6 +122,8 @@ class Reading:
     """What others would have to be."""
     uses: Mapping[str, int] = field(default_factory=dict)
     """How often letters are used."""
+    first: Mapping[str, Token] = field(default_factory=dict)
+    """Where each sign stands for the first time."""
 
     @classmethod
     def of(cls, path: Path, text: str | None = None, edited: Mapping[Path, str] | None = None) -> "Reading":
@@ -141,13 +141,14 @@ class Reading:
         said = [*(Directives().of_sidecar(beside_it) if (beside_it := sidecar(path)) else ()), *content]
         declared = (part.tokens for part in said if isinstance(part, Directive))
         uses = Counter(token.text.removeprefix("\\") for token in signs)
+        first = {token.text: token for token in reversed(signs)}
         seen = kinds_of(map(formulas, content), Notation(**written), declared)
         while True:
             notation = Notation(**written, naturals=set(naturals), **seen.with_guesses(retyped).as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
             about = Reasons(record), Told(notation), Leaving(notation)
             made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
-            made.retyped, made.uses = retyped, uses
+            made.retyped, made.uses, made.first = retyped, uses, first
             made.scopes.foreign = not in_english(heard)
             made.scopes.speech = made.speech
             made.read()
@@ -295,7 +296,7 @@ class Reading:
     def _prose(self, heard: list[Item]) -> None:
         heard = [item for item in heard if not isinstance(item, Inline) or mathematical(item.tokens)]
         for place, item in enumerate(heard):
-            if isinstance(item, Word) and item.text == ".":
+            if isinstance(item, Word) and item.text == "." and not self.speech.abbreviated:
                 self.fix()
                 self.reasons.after(self.speech, item.at)
                 take_words(self, item.at)
@@ -359,10 +360,13 @@ class Reading:
         if said == ASIDE or (said == CLAIMED and not self.scopes.states):
             moves = self.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
             new |= said == ASIDE and self.told.concerns_new(content)
-            if not moves and not new:
+            if said == ASIDE and instantiates(self, content):
+                return
+            first = comes_first(self, content)
+            if not moves and not new and not first:
                 self.scopes.unread(item.at, fixed_anew(content, self.notation) - self.told.names)
                 return
-            said = SUPPOSED
+            said = DEFINED if first and said == CLAIMED else SUPPOSED
         self._by_chance(content, said, following)
         taken_in_sentence(self, item.tokens, said, item.at, self._after(following))
 
@@ -428,7 +432,7 @@ class Reading:
         if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
             role = HYPOTHESIS
         if not role and not ends_sentence(display.tokens):
-            self._announce(following)
+            announce(self, following)
         try:
             found = segments(display.tokens, display.environment)
         except UnreadError as error:
@@ -459,24 +463,13 @@ class Reading:
                 self._declare(mathematical(tokens_of(segment)), said)
             return
         after = [] if ends_sentence(display.tokens) else self._after(following)
+        if said != CLAIMED or begins_sequence(self, found):
+            after = without_signs(self, after, display.at)
         self._by_chance(display.tokens, said, [] if ends_sentence(display.tokens) else following)
         taken(self, found, said, display.at, after, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):
             self.fix()
             self.speech.begin()
-
-    def _announce(self, following: Sequence[Item]) -> None:
-        """Take what the rest of the sentence says that names in a display stand for: "where $r(t) = ...$"."""
-        sentence, inline = where_clause(following)
-        for content in map(mathematical, inline):
-            try:
-                place = find(content, "=", "\\coloneqq")
-                if place > 0 and is_new(content[:place], self.notation, self.elsewhere()):
-                    self.note_definition(define(content, self.notation), content[0])
-            except UnreadError:
-                continue
-        for definition in jacobians(sentence, inline, self.notation):
-            self.note_definition(definition, following[0].at)
 
     def note_definition(self, definition: ex.Definition, at: Token) -> None:
         """Let a name stand for something from here on."""

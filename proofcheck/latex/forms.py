@@ -96,7 +96,8 @@ def condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
     condition = mathematical(inline[0])
     if found[1].lower().startswith("for"):
         return [("forall", condition)]
-    return [("if", condition)] if any(t.text in RELATIONS for t in condition) else []
+    kind = "where" if found[1].lower().startswith("where") else "if"
+    return [(kind, condition)] if any(t.text in RELATIONS for t in condition) else []
 
 
 def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:

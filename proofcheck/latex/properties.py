@@ -23,9 +23,14 @@ _LIST = r"((?:⟨\d+⟩\s*,?\s*(?:and\s+)?)*)"
 """Names before the last one of which something is said together: the first two of "f, g and h are"."""
 _REST = rf"((?:(?!⟨\d+⟩[^⟨⟩.;]{{0,40}}?\b{_IS}\b)[^.;])*)"
 """What is said of names: all up to the next one of which something else is said."""
+_ADJECTIVE = (
+    r"(?:symmetric|positive[ -](?:semi-?)?definite|invertible|non-?singular|orthogonal|convex|"
+    r"non-?negative|positive)(?= |,|$)"
+)
 _SUBJECTS = (
     re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),
     re.compile(rf"(){_M}\s+(?:a|an)\b{_REST}", re.IGNORECASE),
+    re.compile(rf"(){_M}\s*,\s+((?:{_ADJECTIVE}[\s,]+(?:and\s+)?)+)", re.IGNORECASE),
 )
 _GRADIENT = re.compile(
     r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩(?:\s*,?\s*(?:and\s+)?)?)+)", re.I
@@ -103,11 +108,13 @@ _NEUTRAL = words(
     "space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
     "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
     "particular implies imply implying shows "
-    "most one two there exists holds hold satisfies satisfy satisfying following as above below ref"
+    "ie most one two there exists holds hold satisfies satisfy satisfying following as above below ref"
 )
 """Words that suppose nothing, or what the formulas beside them say."""
 _PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
 """What stands between a name and where that is which it names."""
+_WHOSE = re.compile(rf"\b(?:values?|vectors?) of {_M}")
+"""What something belongs to of which a formula speaks: "$\\lambda_1(A) > 0$ is the largest eigenvalue of $A$"."""
 _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
 _CHOSEN = re.compile(
     r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|inverse|projection|"
@@ -294,7 +301,8 @@ def passed_over(
         words_there, formula, _ = words_there.partition("⟨")
         left = _left_of(words_there)
         if left and (not formula or _LADEN.search(words_there) or _CHOSEN.search(words_there)):
-            names = names or [name for number in _of(found) for name in names_in(inline[number], notation)]
+            whose = {n for number in _WHOSE.findall(found[3]) for n in names_in(inline[int(number)], notation)}
+            names = names or [n for number in _of(found) for n in names_in(inline[number], notation) if n not in whose]
             yield from ((left, name) for name in names)
     for found in _DOES.finditer(sentence, start):
         left = _left_of(found[2] or found[3] or "")

@@ -19,7 +19,16 @@ _PASSING = words("if when whenever")
 DECLARING = words("let with where")
 """Words that say of a term of a sequence what all of them are: "let $\\eta_k > 0$"."""
 _CONDITIONAL = words("if when under given whenever provided as")
-_CONTINUING = words("and or for with where such that i.e if when all any both")
+_CONTINUING = words("and or for with where such that i if when all any both")
+_ADJECTIVES = words(
+    "symmetric positive nonnegative non-negative invertible nonsingular orthogonal nonempty closed bounded compact "
+    "convex differentiable smooth independent strictly strongly both all each not"
+)
+"""Words that say more of what was named before a comma: "given a matrix $K$, symmetric and positive definite"."""
+_MAIN = words(
+    "the this these those we there it its our let every each one such any is are has have can may will satisfies by"
+)
+"""Words that begin a main clause after a list of what is given: "given $x$, the sum is"."""
 _NAMING = words("writing denoting defining letting")
 """Words that name something before the main clause: "Writing $A = K + I$, the trace is ..."."""
 _DEFINING = words("define denote set write put introduce abbreviate") | _NAMING
@@ -78,7 +87,10 @@ _REPORT = re.compile(r"\b(simulations?|experiments?|numerically|our (runs?|sizes
 _INTRODUCING = re.compile(
     r"\b(?:such that|satisfying|for which|(?:that|which) (?:satisf(?:y|ies)|fulfil\w*|obeys?|solves?)(?: the \w+)?|"
     r"(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
-    r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?)\s*[:,]?\Z",
+    r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?|"
+    r"\b(?:iteration|recursion|scheme|update|method|dynamics|flow|algorithm|descent|ascent|sgd|ode|updates?)s?"
+    r"(?: (?:with|for|of|on|from)(?: [\w-]+){0,3} ⟨\d+⟩)? (?:then )?(?:is|are|reads?|iterates|takes the form))"
+    r"\s*[:,]?\Z",
     re.IGNORECASE,
 )
 _REASONING = re.compile(
@@ -87,7 +99,9 @@ _REASONING = re.compile(
 )
 _REFERENCES = words(r"\ref \eqref \cref \Cref \autoref \cref* \Cref* \labelcref \vref")
 _SKIPPED = words(r"\cite \citep \citet \citealp \footnote \index \url \href \vspace \hspace \pageref \bibitem \thanks")
-_ABBREVIATIONS = words("i.e e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
+_ABBREVIATIONS = words("ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
+_DOTTED = re.compile(r"\bi\. (e|i\. d)$", re.IGNORECASE)
+"""Words of letters with full stops between them: "i.e.", "i.i.d."."""
 _LONGEST = 2_000
 _ENGLISH = words("the of and is that we for in be to by with this let then if")
 _BY_COMPONENTS = re.compile(r"(entry|entries|element|component|coordinate)-?wise")
@@ -251,7 +265,7 @@ class Speech:
             self._add("⟨ref⟩")
             return ""
         fresh = bool(_QUANTIFYING.search(self.sentence)) or _begins_with_quantifier(item.tokens)
-        quantified = fresh or (self.quantifying and _is_range(item.tokens))
+        quantified = fresh or (self.quantifying and (self.sentence.endswith("⟩ and") or _is_range(item.tokens)))
         self._add(f"⟨{len(self.inline)}⟩")
         self.inline.append(item.tokens)
         self.quantifying = quantified
@@ -314,12 +328,13 @@ class Speech:
 
     def _word(self, item: Word) -> None:
         said = item.text.lower()
-        if said == "." and not self._abbreviated():
+        if said == "." and not self.abbreviated:
             self.begin()
             return
         if said not in {",", "and", "in"}:
             self.quantifying = False
         self._add(item.text)
+        self.sentence = _DOTTED.sub(lambda found: re.sub(r"\W", "", found[0]), self.sentence)
         self.draws |= said in _DRAWN
         concludes = _REWRITING.search(self.sentence)
         names = said in _DEFINING and not concludes and not _NOUN.search(self.sentence)
@@ -387,12 +402,16 @@ class Speech:
 
     def _goes_on(self, said: str) -> bool:
         """Whether a word stands after a formula and a comma, and begins no further formula."""
-        return bool(re.search(r"⟩ ?, \w+$", self.sentence)) and said not in _CONTINUING
+        after = bool(re.search(r"⟩ ?, [\w-]+$", self.sentence)) and said not in _CONTINUING
+        listed = self.word == "given" and said not in _MAIN | _CLAIMING
+        return after and not listed and said not in _ADJECTIVES
 
     def _turn(self, mode: str, word: str) -> None:
         self.mode, self.word = mode, word
 
-    def _abbreviated(self) -> bool:
+    @property
+    def abbreviated(self) -> bool:
+        """Whether a full stop that comes ends an abbreviation."""
         last = self.sentence.rpartition(" ")[2].lower()
         return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "a")
 

@@ -15,6 +15,7 @@ from proofcheck.evidence.readback import (
     apply_word,
     atom_term,
     linear_term,
+    operators_of,
     mono_term,
     poly_term,
     vector_atom_term,
@@ -231,7 +232,8 @@ class Equations:
         turned = [list(rule.turns(self._normalizer.turn))[: 1 + (rule.atom is None)] for rule in (first, second)]
         for (before, lead), (after, following) in product(*turned):
             same = first is second and before == after and shared == len(lead)
-            if lead[-shared:] == following[:shared] and not same and not (before and after):
+            cut = _is_cut(lead[-shared:]) or _is_cut(lead[:-shared]) or _is_cut(following[shared:])
+            if lead[-shared:] == following[:shared] and not same and not cut and not (before and after):
                 self._rewritten_twice((first, before, lead[:-shared]), (second, after, following[shared:]))
 
     def _rewritten_twice(self, first: tuple[_Rule, bool, Letters], second: tuple[_Rule, bool, Letters]) -> None:
@@ -450,10 +452,16 @@ def _put(before: Letters, inside: Term, after: Letters, atom: Any) -> Term:
     """The product of letters, something, further letters, and perhaps a vector."""
     if atom is not None:
         return apply_word(before, Term("dot", inside, apply_word(after, vector_atom_term(atom))))
-    for letter, transposed in after:
-        operator = vector_atom_term(letter)
-        inside = Term("dot", inside, Term("tr", operator) if transposed else operator)
+    for operator in operators_of(after):
+        inside = Term("dot", inside, operator)
     return apply_word(before, inside)
+
+
+def _is_cut(letters: Letters) -> bool:
+    """Whether letters begin or end between a column and the row after it, which are one operator."""
+    return bool(letters) and (
+        (letters[0][0][0] == "column" and letters[0][1]) or (letters[-1][0][0] == "column" and not letters[-1][1])
+    )
 
 
 def _hole(theorem: Theorem) -> Term:

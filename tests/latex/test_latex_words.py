@@ -58,6 +58,12 @@ WORDS = {
         "∇G(z) = 0"
     ],
     r"Let $T : \mathbb{R}^d \to \mathbb{R}^d$ and let $p$ be a fixed point of $T$. Then \[ T(p) = p. \]": ["T(p) = p"],
+    r"Given a matrix $K \in \mathbb{R}^{n \times n}$, symmetric and positive semidefinite, targets $y \in \mathbb{R}^n$ and "
+    r"$\lambda > 0$, define \[ a = y. \] Then \[ \lambda \|K\| \ge 0. \]": ["Kᵀ = K", "λ_min(K) ≥ 0", "λ > 0"],
+    r"Let $F : \mathbb{R}^d \to \mathbb{R}$. If $F$ is $\mu$-strongly convex, i.e.\ convex, then \[ F(w) \ge 0. \]": [
+        "F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ + (μ / 2) ‖y - x‖² ∀ x, y ∈ R^d",
+        "μ > 0",
+    ],
     r"We have, where $0 < \mu \le L$, \[ \mu L \ge 0. \]": ["0 < μ", "μ ≤ L"],
 }
 
@@ -183,3 +189,35 @@ def test_a_step_by_projection_and_the_size_of_what_is_met_are_supposed(tmp_path)
 def test_an_index_that_is_bounded_beside_a_formula_is_its_range(tmp_path):
     document = _load(tmp_path, r"\begin{align} a_{i+1} - a_i &= 1, && i < d. \end{align}")
     assert "i < d" not in [text(claim.says) for claim in document.claims]
+
+
+def test_an_equation_for_a_letter_that_stands_there_first_says_what_it_is(read):
+    reading = read(r"$A, B \in \mathbb{R}^{n \times n}$ are symmetric, and $E = B - A$. \[ \|E\| \ge 0. \]")
+    [meaning] = reading.notation.meaning("E")
+    assert text(meaning.value) == "B - A"
+    assert not _said(reading.document(), reading.document().claims[0])[1]
+
+
+def test_what_a_bound_letter_is_put_for_names_nothing(tmp_path):
+    document = _load(
+        tmp_path,
+        r"Let $F : \mathbb{R}^d \to \mathbb{R}^d$ be such that \[ \langle F(u) - F(v), u - v \rangle \ge 0 \quad "
+        r"\forall u, v \in \mathbb{R}^d. \] Let $x, z \in \mathbb{R}^d$. Then \[ \langle F(x) - F(z), x - z \rangle \ge 0, \] "
+        r"where we used this with $u = x$ and $v = z$. If $p + F(p) = u$ and $q + F(q) = v$, then \[ \|p\| \le \|u - v\|. \]",
+    )
+    assert not document.problems
+    said, _ = _said(document, document.claims[-1])
+    assert {"p + F(p) = u", "q + F(q) = v"} <= set(said)
+    assert "u = x" not in said
+
+
+def test_a_method_that_is_said_to_be_is_supposed_with_the_range_of_its_steps(tmp_path):
+    document = _load(
+        tmp_path,
+        r"Let $F : \mathbb{R}^d \to \mathbb{R}^d$. The extragradient method is \[ y_k = z_k - \eta F(z_k), \qquad "
+        r"z_{k+1} = z_k - \eta F(y_k), \] where $0 < \eta \le 1/L$. Then \[ \|z_{k+1} - z_k\| \le \eta \|F(y_k)\|. \]",
+    )
+    [claim] = document.claims
+    said, _ = _said(document, claim)
+    assert {"0 < η", "η ≤ 1 / L", "z_{k + 1} = z_k - η F(y_k) ∀ k ∈ N"} <= set(said)
+    assert text(claim.says) == "‖z_{k + 1} - z_k‖ ≤ η ‖F(y_k)‖"

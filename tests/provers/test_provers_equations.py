@@ -52,3 +52,11 @@ FALSE = {
 @pytest.mark.parametrize("name", FALSE)
 def test_false_lines_are_not(name):
     assert prove(problem(*FALSE[name])) is None
+
+
+def test_a_column_and_its_row_are_not_torn_apart():
+    """Overlaps of the rules for M + b b' end between the two factors of b b', which is one operator."""
+    update = M + b @ b.T
+    says = eq(Q, P - P @ b @ b.T @ P)
+    given = (eq(update @ Q, identity(n)), eq(Q @ update, identity(n)), eq(M @ P, identity(n)), eq(P @ M, identity(n)))
+    assert prove(problem(says, *given)) is None
