@@ -58,8 +58,12 @@ WORDS = {
         "∇G(z) = 0"
     ],
     r"Let $T : \mathbb{R}^d \to \mathbb{R}^d$ and let $p$ be a fixed point of $T$. Then \[ T(p) = p. \]": ["T(p) = p"],
-    r"Given a matrix $K \in \mathbb{R}^{n \times n}$, symmetric and positive semidefinite, targets $y \in \mathbb{R}^n$ and "
-    r"$\lambda > 0$, define \[ a = y. \] Then \[ \lambda \|K\| \ge 0. \]": ["Kᵀ = K", "λ_min(K) ≥ 0", "λ > 0"],
+    r"Given a matrix $K \in \mathbb{R}^{n \times n}$, symmetric and positive semidefinite, targets "
+    r"$y \in \mathbb{R}^n$ and $\lambda > 0$, define \[ a = y. \] Then \[ \lambda \|K\| \ge 0. \]": [
+        "Kᵀ = K",
+        "λ_min(K) ≥ 0",
+        "λ > 0",
+    ],
     r"Let $F : \mathbb{R}^d \to \mathbb{R}$. If $F$ is $\mu$-strongly convex, i.e.\ convex, then \[ F(w) \ge 0. \]": [
         "F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ + (μ / 2) ‖y - x‖² ∀ x, y ∈ R^d",
         "μ > 0",
@@ -202,8 +206,9 @@ def test_what_a_bound_letter_is_put_for_names_nothing(tmp_path):
     document = _load(
         tmp_path,
         r"Let $F : \mathbb{R}^d \to \mathbb{R}^d$ be such that \[ \langle F(u) - F(v), u - v \rangle \ge 0 \quad "
-        r"\forall u, v \in \mathbb{R}^d. \] Let $x, z \in \mathbb{R}^d$. Then \[ \langle F(x) - F(z), x - z \rangle \ge 0, \] "
-        r"where we used this with $u = x$ and $v = z$. If $p + F(p) = u$ and $q + F(q) = v$, then \[ \|p\| \le \|u - v\|. \]",
+        r"\forall u, v \in \mathbb{R}^d. \] Let $x, z \in \mathbb{R}^d$. Then \[ \langle F(x) - F(z), x - z \rangle "
+        r"\ge 0, \] where we used this with $u = x$ and $v = z$. If $p + F(p) = u$ and $q + F(q) = v$, then "
+        r"\[ \|p\| \le \|u - v\|. \]",
     )
     assert not document.problems
     said, _ = _said(document, document.claims[-1])
