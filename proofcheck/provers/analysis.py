@@ -12,9 +12,9 @@ from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
     Term,
-    is_natural,
     neg,
     num,
+    slots,
     sub,
     subterms,
 )
@@ -144,11 +144,10 @@ def _tall(operator: Term, sizes: Sequence[Theorem]) -> Theorem | None:
 
 
 def _is_plain(exponent: Term) -> bool:
-    """Whether an exponent is arithmetic with variables, means, and terms of sequences."""
-    return all(
-        part[0] in {"num", "var", "add", "mul", "div", "pow", "expect"} or (part[0] == "path" and is_natural(part[3]))
-        for part in open_subterms(exponent)
-    )
+    """Whether an exponent is arithmetic with variables, means, values of functions and paths, and inner products."""
+    if exponent[0] in {"num", "var", "expect", "path", "fn", "anyfn", "inner", "norm"}:
+        return True
+    return exponent[0] in {"add", "mul", "div", "pow"} and all(map(_is_plain, (exponent[k] for k in slots(exponent))))
 
 
 def _tangents(exponents: Sequence[Term]) -> list[Term]:

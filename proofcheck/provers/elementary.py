@@ -1,17 +1,21 @@
 """Facts about the logarithms, real powers, sines and cosines that occur: tangents, comparisons, the unit circle."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations, permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import SIMPLE
 from proofcheck.provers.instances import Pool
-from proofcheck.provers.library import exponentials, hoeffding, orders
+from proofcheck.provers.library import constants, exponentials, hoeffding, orders
 from proofcheck.provers.library.applying import apply, entry
+from proofcheck.provers.library.constants import LARGEST
 from proofcheck.provers.library.waves import addition, bounds
 
 MOST_COMPARED = 4
@@ -24,6 +28,7 @@ _ELEMENTARY = SIMPLE | {"exp", "log", "sin", "cos", "powi", "max", "min", "norm"
 def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Theorem]:
     """What is known of logarithms, of powers with real exponents, and of sines and cosines."""
     yield from _waves(pool)
+    yield from _constants(pool)
     logs = pool.with_head("log")
     if not logs:
         yield from _parabolas(pool, ground) if wide else ()
@@ -38,6 +43,24 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
     decays = _below_exponentials(pool, facts) if wide else {}
     yield from (*found, *decays.values())
     yield from _powers([*exponents, *decays], logs[:MOST_COMPARED], Facts([*known, *found]))
+
+
+def _constants(pool: Pool) -> Iterator[Theorem]:
+    """Numbers about the exponentials and the logarithms of numbers that occur."""
+    for value in pool.with_head("exp", "log"):
+        number = number_of(value[1])
+        if value[0] == "exp" and number is not None and 0 < abs(number) <= LARGEST:
+            yield from (constants.below_exponential(number), constants.above_exponential(number))
+        elif value[0] == "log" and number is not None and number > 0 and abs(math.log(number)) < LARGEST - 1:
+            yield from constants.about_logarithm(number)
+
+
+def number_of(term: Term) -> Fraction | None:
+    """The number that a term without letters is, by its normal form."""
+    if term.free or any(part[0] not in SIMPLE for part in subterms(term)):
+        return None
+    poly = Normalizer().scalar(term)
+    return Fraction(poly.get((), 0)) if poly.keys() <= {()} else None
 
 
 def _waves(pool: Pool) -> Iterator[Theorem]:

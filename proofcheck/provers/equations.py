@@ -5,7 +5,7 @@ of rules give further ones, a few of them (the completion of Knuth and Bendix 19
 an equation that the kernel accepts as a combination of those that it rests on.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -36,8 +36,11 @@ MOST_TESTED = 4
 """Equations, and vectors that they are tested with."""
 LONGEST = 8
 """Letters of a word that is made by an overlap."""
+WORDS = 3
+"""At most, the coefficients of which are shown to be 0 one by one."""
 
 Letters = tuple[Any, ...]
+Vanishing = Callable[[Term], Theorem | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,12 @@ class Equations:
         symmetries = [t for t in equations if _is_symmetry(*t.clause.relation[1:])]
         equations = [t for t in equations if t not in symmetries]
         self._rules: list[_Rule] = []
-        if all(_is_atomic(t.clause.relation[1]) for t in equations):
-            return
-        self._signs = [*(t for t in theorems if t.clause.relation[0] != "="), *symmetries]
+        simple = all(_is_atomic(t.clause.relation[1]) for t in equations)
+        others = [theorem for theorem in theorems if theorem.clause.relation[0] != "="]
+        self._signs = [*others, *symmetries, *(equations if simple else ())]
         self._normalizer = Normalizer(self._signs)
+        if simple:
+            return
         for theorem in equations:
             self._add(*theorem.clause.relation[1:], [_Use(theorem, _hole(theorem), _hole(theorem))])
         if self._rules:
@@ -101,13 +106,25 @@ class Equations:
     def __bool__(self) -> bool:
         return bool(self._rules)
 
-    def prove(self, left: Term, right: Term) -> Theorem | None:
-        """The equation between two vectors or operators, if rewriting the difference leaves nothing."""
-        if not self._rules:
+    def prove(self, left: Term, right: Term, vanishing: Vanishing | None = None) -> Theorem | None:
+        """The equation between two vectors or operators, if rewriting the difference leaves nothing.
+
+        Arguments:
+            vanishing: shows that a number is 0; asked for the coefficients of a few words that are left.
+        """
+        if not self._rules and vanishing is None:
             return None
         try:
             rest, uses = self._reduced(self._difference(left, right), left.sort)
-            return None if rest else self._combined(left, right, uses)
+            if rest and (vanishing is None or len(rest) > WORDS):
+                return None
+            for word, coefficient in rest.items():
+                theorem = vanishing(poly_term(coefficient)) if vanishing else None
+                if theorem is None:
+                    return None
+                hole = _hole(theorem)
+                uses.append(_Use(theorem, hole, Term("mul", hole, _word_term(word, left.sort))))
+            return self._combined(left, right, uses)
         except KernelError:
             return None
 
@@ -283,10 +300,15 @@ class Equations:
             if step is None:
                 return poly, uses
             mono, left, match, atom = step
-            coefficient = poly.pop(mono)
-            rest = _without_gram(mono)
+            coefficient, rest = Fraction(poly.pop(mono)), _without_gram(mono)
+            made: Poly = {}
             for word, inner in self._replacement(match, atom).items():
-                self._add_gram(poly, left, word, multiply({rest: coefficient}, inner))
+                self._add_gram(made, left, word, multiply({rest: 1}, inner))
+            again = made.pop(mono, 0)  # <K x, x> = -<K x, x>
+            if again == 1:
+                raise KernelError("the rewriting leads back")
+            coefficient /= 1 - again
+            add_into(poly, made, coefficient)
             factor = Term("mul", num(coefficient), mono_term(rest)) if rest else num(coefficient)
             uses.append(self._use(match, atom, factor, left))
         raise KernelError("the rewriting takes too many steps")
@@ -410,7 +432,7 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
 
 
 def _is_atomic(side: Term) -> bool:
-    return side[0] in {"var", "path", "dpath", *FUNCTIONS} or (side[0] == "tr" and side[1][0] == "var")
+    return side[0] in {"var", "path", "dpath", *FUNCTIONS}
 
 
 def _is_symmetry(left: Term, right: Term) -> bool:

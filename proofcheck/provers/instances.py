@@ -1,5 +1,6 @@
 """Instances of rules and hypotheses that a goal suggests: facts for arithmetic to combine."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, permutations, product
@@ -12,6 +13,8 @@ from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.operators import Maker, applied
 from proofcheck.provers.triangles import MOST_SIDES, TriangleFacts, difference
 
+MOST_PRODUCTS = 6
+"""Products of norms that a product of sums of norms is multiplied out to."""
 _BINDERS = {"int", "inf", "minS", "grad", "sum", "expect"}
 
 
@@ -131,17 +134,27 @@ class RuleFacts(TriangleFacts):
         """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
         for left, right in self._multiplied():
             self._try("operator norm", spectra.operator_norm, left, right)
-        for term in self.pool.with_head("mul"):
-            factors = [part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}]
+        for factors in self._measured_together():
             for left, middle, right in permutations(factors, 3) if len(factors) == 3 else ():
                 if _applies(left, middle) and _applies(middle, right):
                     self._try("operator norm", spectra.operator_norm, left, Term("dot", middle, right))
 
     def _multiplied(self) -> Iterator[tuple[Term, Term]]:
         """A and x, or A and B, whose norms are multiplied."""
+        transposes = bool(self.pool.with_head("tr"))
+        for factors in self._measured_together():
+            for left, right in permutations(factors, 2):
+                if _applies(left, right):
+                    yield left, right
+                if transposes and left.sort == right.sort and left.sort[0] == "O":
+                    yield Term("tr", left), right
+
+    def _measured_together(self) -> Iterator[list[Term]]:
+        """That of which norms are multiplied, with each other or with sums of norms."""
         for term in self.pool.with_head("mul"):
-            factors = [part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}]
-            yield from ((left, right) for left, right in permutations(factors, 2) if _applies(left, right))
+            sizes = [some for factor in term[1:] if (some := _norms_in(factor))]
+            if math.prod(map(len, sizes)) <= MOST_PRODUCTS:
+                yield from ([size[1] for size in some] for some in product(*sizes))
 
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
@@ -280,6 +293,8 @@ class RuleFacts(TriangleFacts):
                 for v in self._vectors:
                     self._try("Frobenius norm", frobenius.applied, term[1], v)
         for term in self.pool.with_head("opnorm"):
+            if term[1][0] == "outer" and any(side[0] == "add" for side in term[1][1:]):
+                self._try("operator norm", spectra.outer, *term[1][1:])
             operator = term[1]
             if operator[0] in {"jac", "var", "path", "inv"}:
                 self._try("singular values", spectra.order_of_singular_values, operator)

@@ -140,7 +140,7 @@ class OperatorFacts:
             operator = term[1]
             invertible = self._positive(Term("smin", operator))
             if invertible is not None:
-                for maker in (frobenius.inverse, frobenius.inverse_bound):
+                for maker in (frobenius.inverse, frobenius.inverse_bound, frobenius.least_value_of_inverse):
                     self._try("inverse", maker, operator, premises=[invertible])
                 for maker in (rules.inverse, frobenius.inverse_after):
                     self._try("arithmetic", maker, operator, premises=[invertible])

@@ -63,14 +63,28 @@ from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import carried, compare_integrals, displaced, extended, integrated, travelled
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
-from proofcheck.provers.tactics.monotone import beside_logarithm, by_logarithms, compared_arguments, compared_powers
+from proofcheck.provers.tactics.monotone import (
+    beside_logarithm,
+    by_logarithms,
+    by_other_tangents,
+    compared_arguments,
+    compared_powers,
+)
 from proofcheck.provers.tactics.outcomes import at_outcomes
 from proofcheck.provers.tactics.quotients import abstracted, cleared, falls_in_time, reciprocal, without_quotients
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
 from proofcheck.provers.tactics.tails import by_mean, tail
-from proofcheck.provers.tactics.telescoping import at_the_mean, counts, since_start, summed, telescoped, times_the_count
+from proofcheck.provers.tactics.telescoping import (
+    at_the_mean,
+    counts,
+    near_the_mean,
+    since_start,
+    summed,
+    telescoped,
+    times_the_count,
+)
 from proofcheck.provers.tactics.widths import by_width
 
 MAX_ATTEMPTS = 400
@@ -137,6 +151,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     summed,
     by_logarithms,
     beside_logarithm,
+    by_other_tangents,
     abstracted,
     split,
     substituted,
@@ -186,6 +201,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield cleared
     if next(counts(left), None) is not None:
         yield times_the_count
+    if left[0] == "norm" and next(counts(left[1]), None) is not None:
+        yield near_the_mean
     if any(part[0] == "fn" and next(counts(part[4]), None) is not None for part in open_subterms(left)):
         yield at_the_mean
     if any(part[0] == "sum" for part in open_subterms(left)) or next(since_start(relation), None) is not None:

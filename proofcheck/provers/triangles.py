@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 from proofcheck.evidence.readback import poly_term
@@ -23,6 +23,10 @@ class TriangleFacts(NuclearFacts):
     @abstractmethod
     def _multiplied(self) -> Iterator[tuple[Term, Term]]:
         """A and x, or A and B, whose norms are multiplied."""
+
+    @abstractmethod
+    def _measured_together(self) -> Iterator[list[Term]]:
+        """That of which norms are multiplied, with each other or with sums of norms."""
 
     def _triangle(self, head: str, first: Term, second: Term) -> None:
         of_entries = head == "norm" and first.sort[0] == "O"
@@ -61,6 +65,9 @@ class TriangleFacts(NuclearFacts):
         yield from measured[:MOST_SIDES]
         if (head, sort) != ("norm", "O"):
             yield from (Term("dot", *pair) for pair in self._multiplied() if pair[1].sort[0] == sort)
+        if head == "opnorm" and self.pool.with_head("outer"):
+            pairs = (pair for some in self._measured_together() for pair in permutations(some, 2))
+            yield from (Term("outer", u, v) for u, v in pairs if u.sort[0] == v.sort[0] == "V")
         yield from (term for term in self.pool.with_head("mul") if term.sort[0] == sort and term[-1] in measured)
         bounded = [theorem.clause.relation[1] for theorem in (*self.ground, *self.found)]
         bounded = [term[1] for term in bounded if term[0] == head and term[1][0] == "dot"]

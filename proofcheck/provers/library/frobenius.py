@@ -356,6 +356,17 @@ def _nothing_left(some: Theorem, nothing: Theorem, factor: Term) -> Theorem:
 
 
 @cache
+def least_value_of_inverse_law() -> Theorem:
+    """1 <= |S| smin(inv(S)) where 0 < smin(S): of a unit vector v, |v| = |S' inv(S)' v| <= |S| |inv(S)' v|."""
+    invertible, inverse = _invertible(S)
+    image = Term("dot", Term("tr", inverse), V)
+    near = spectra.operator_norm([], Term("tr", S), image)
+    back = rules.congruence([rules.inverse([invertible], S)], HOLE, _norm(Term("dot", Term("tr", HOLE), V)))
+    shown = _least_image(near, back, Term("opnorm", S), Term("smin", inverse), image)
+    return rules.generalize([shown], [], [invertible.clause])
+
+
+@cache
 def one_sided_inverse_law() -> Theorem:
     """T S = I from S T = I, for square operators.
 
@@ -415,6 +426,11 @@ def symmetric_norm(premises: Premises, a: Term, bound: Term) -> Theorem:
 def inverse(premises: Premises, a: Term) -> Theorem:
     """smin(A) |inv(A)| <= 1; the premise says 0 < smin(A)."""
     return apply(inverse_law(), premises, variables=[(S, a)])
+
+
+def least_value_of_inverse(premises: Premises, a: Term) -> Theorem:
+    """1 <= |A| smin(inv(A)); the premise says 0 < smin(A)."""
+    return apply(least_value_of_inverse_law(), premises, variables=[(S, a)])
 
 
 def inverse_bound(premises: Premises, a: Term) -> Theorem:

@@ -196,21 +196,19 @@ def cauchy_schwarz_of_sizes(functional: Functional, first: Term, second: Term) -
 
 
 def triangle(total: Term) -> Theorem:
-    """|F v| <= F |v| for vectors: with w = F v, |w|^2 = F <w, v> <= |w| F |v|."""
+    """|F v| <= F |v| for vectors: with w = F v, |w|^2 = F <w, v> <= |w| F |v|, so that F |v| is not below |w|."""
     functional, body = read(total)
-    size, length = Term("norm", total), functional.of(Term("norm", body))
-    compared = functional.compare(near([], total, body))
+    root, size = Term("norm", body), Term("norm", total)
+    length = functional.of(root)
     bound = ("<=", Term("pow", size, 2), Term("mul", size, length))
-    near_square = rules.arithmetic([compared], bound, [_ONCE])
-    relation = ("<=", size, length)
-    root = Term("norm", body)
+    near_square = rules.arithmetic([functional.compare(near([], total, body))], bound, [_ONCE])
     nothing = rules.arithmetic([], ("<=", ZERO, root), [{"coefficient": 1, "multiplier": root}])
-    small = rules.assume([], fact("<=", size, ZERO))
-    flat = [_ONCE, {"coefficient": 1, "premises": [1]}]
-    zero = rules.arithmetic([functional.compare(nothing), small], relation, flat)
-    positive = rules.assume([], fact("<", ZERO, size))
-    entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", size, -1)}
-    return rules.cases([zero, rules.arithmetic([near_square, positive], relation, [entry])], size, ZERO)
+    less = rules.assume([], fact("<", length, size))
+    positive = rules.arithmetic([functional.compare(nothing), less], ("<", ZERO, size), [_ONCE, _SECOND])
+    both = {"coefficient": 1, "premises": [1, 2]}
+    absurd = rules.arithmetic([near_square, less, positive], ("<", ZERO, ZERO), [_ONCE, both])
+    relation = ("<=", size, length)
+    return rules.cases([rules.assume([], fact(*relation)), rules.absurd([absurd], relation)], size, length)
 
 
 def term_below_sum(premises: Sequence[Theorem], total: Term, index: Term) -> Theorem:

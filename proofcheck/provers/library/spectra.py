@@ -228,6 +228,17 @@ def operator_norm(premises: Premises, a: Term, x: Term) -> Theorem:
 
 
 @cache
+def outer_law() -> Theorem:
+    """|u v'| = |u| |v|."""
+    return rules.identity([], _norm(Term("outer", U, X)), times(_norm(U), _norm(X)))
+
+
+def outer(premises: Premises, u: Term, v: Term) -> Theorem:
+    """|u v'| = |u| |v|, for sums too."""
+    return apply(outer_law(), premises, variables=[(U, u), (X, v)])
+
+
+@cache
 def isometry_law() -> Theorem:
     """|A| <= 1 if A' A = I: |A v|^2 = <A' A v, v>."""
     given = rules.assume([], fact("=", Term("dot", Term("tr", A), A), Term("id", "p")))

@@ -1,14 +1,17 @@
 """Integrals that have a value in closed form: SymPy guesses an antiderivative, the kernel differentiates it."""
 
+from fractions import Fraction
 from functools import lru_cache
 
 import sympy
 from sympy.integrals.manualintegrate import manualintegrate
 
+from proofcheck.evidence.readback import scaled_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, is_continuous
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, fresh_variable, substitute
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, fresh_variable, num, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.engine import Search
@@ -35,7 +38,7 @@ def _value(search: Search, integral: Term) -> list[Theorem]:
     low, high = integral[2:4]
     s = fresh_variable(integral[1], frozenset().union(integral.free, *search.fixed()))
     body = substitute(integral[4], {integral[1]: s})
-    whole = antiderivative(body, s)
+    whole = antiderivative(body, s) or _of_polynomial(body, s)
     limits = None if whole is None else search.relation(("<=", low, high))
     if whole is None or limits is None:
         return []
@@ -52,6 +55,22 @@ def _value(search: Search, integral: Term) -> list[Theorem]:
         return []
     alike = rules.functional_monotone([pointwise, limits], Term("int", s, low, high, body), slope)
     return [orders.equals([alike, total])]
+
+
+def _of_polynomial(body: Term, s: Term) -> Term | None:
+    """An antiderivative of what is a polynomial in s once it is expanded, as the square of a length is."""
+    try:
+        poly = Normalizer(()).scalar(body)
+    except KernelError:
+        return None
+    parts = []
+    for mono, coefficient in poly.items():
+        power = next((exponent for atom, exponent in mono if atom == s), 0)
+        rest = scaled_term(coefficient, tuple(factor for factor in mono if factor[0] != s))
+        if s in rest.free or power != int(power) or power < 0:
+            return None
+        parts.append(Term("mul", num(Fraction(1, int(power) + 1)), rest, Term("pow", s, int(power) + 1)))
+    return Term("add", *parts) if len(parts) > 1 else None
 
 
 def divisors(body: Term, variable: Term) -> list[Term]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from proofcheck.kernel import rules
@@ -41,7 +42,32 @@ def vector_equation(search: Search, relation: Relation) -> Theorem | None:
             return found
         ground = saturate(search, ground, pool, wide=True)
     found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
+    if found is None and search.depth == 0:
+        inner = replace(search, depth=1)
+        found = Equations(ground).prove(left, right, partial(_vanishing, inner)) or _undone(search, left, right)
     return found or _neither_above(search, left, right) or _no_difference(search, left, right)
+
+
+def _vanishing(search: Search, number: Term) -> Theorem | None:
+    """That a number is 0."""
+    return search.relation(("=", number, ZERO))
+
+
+def _undone(search: Search, left: Term, right: Term) -> Theorem | None:
+    """``inv(A) = X``, where A X is the identity: the difference is ``(inv(A) A - I) X - inv(A) (A X - I)``."""
+    undoing, other = (left, right) if left[0] == "inv" else (right, left)
+    if undoing[0] != "inv":
+        return None
+    operator, product = undoing[1], Term("dot", undoing[1], other)
+    identical = search.relation(("=", product, Term("id", operator.sort[1])))
+    invertible = search.relation(("<", ZERO, Term("smin", operator))) if identical is not None else None
+    if identical is None or invertible is None:
+        return None
+    hole = fresh_variable(Term("var", "hole", operator.sort), left.free | right.free)
+    templates = (Term("dot", hole, other), neg(Term("dot", undoing, hole)))
+    premises = [rules.inverse([invertible], operator), identical]
+    entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
+    return Equations([rules.identity(premises, undoing, other, entries)]).prove(left, right)
 
 
 def _neither_above(search: Search, left: Term, right: Term) -> Theorem | None:

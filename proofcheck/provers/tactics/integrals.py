@@ -1,13 +1,14 @@
 """Tactics for integrals: comparison, antiderivatives, and how far a path has travelled."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from proofcheck.evidence.readback import mono_term, poly_term, scaled_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.normal import Mono, Normalizer, mono_without
+from proofcheck.kernel.normal import Mono, Normalizer, Poly, add_into, mono_without
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
@@ -16,6 +17,7 @@ from proofcheck.kernel.terms import (
     Term,
     fresh_variable,
     neg,
+    num,
     sub,
     substitute,
 )
@@ -55,11 +57,16 @@ def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _collected(search: Search, relation: Relation) -> Theorem | None:
-    """Collect what is integrated over one interval, and compare it with 0 at each time."""
+    """Collect what is integrated over one interval, and multiples of its length; compare that with 0 at each time."""
     _, left, right = relation
-    if len(integrals_in(left)) + len(integrals_in(right)) < 3 or not search.may("monotonicity of the integral"):
+    count = len(integrals_in(left)) + len(integrals_in(right))
+    if count < 2 or not search.may("monotonicity of the integral"):
         return None
-    difference = Facts(search.ground()).normalizer.scalar(sub(right, left))
+    normalizer = Facts(search.ground()).normalizer
+    difference = normalizer.scalar(sub(right, left))
+    outside = {mono: value for mono, value in difference.items() if not any(atom[0] == "int" for atom, _ in mono)}
+    if count + bool(outside) < 3:
+        return None
     taken = frozenset().union(left.free, right.free, *search.fixed())
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     inside: dict[tuple[Term, Term], list[Term]] = {}
@@ -71,6 +78,7 @@ def _collected(search: Search, relation: Relation) -> Theorem | None:
             part = Term("mul", outer, substitute(mono_term(body), {bound: s}))
             inside.setdefault((poly_term(dict(low)), poly_term(dict(high))), []).append(part)
     for (low, high), parts in inside.items():
+        parts += _per_length(outside, normalizer.scalar(sub(high, low)))
         limits = search.relation(("<=", low, high)) if len(parts) > 1 else None
         relates = ("<=", ZERO, Term("add", *parts))
         pointwise = None if limits is None else search.prove(rules.over(s, low, high, relates))
@@ -80,6 +88,19 @@ def _collected(search: Search, relation: Relation) -> Theorem | None:
             if found is not None:
                 return found
     return None
+
+
+def _per_length(poly: Poly, length: Poly) -> list[Term]:
+    """The quotient of a polynomial and the length of an interval: a multiple of it, or by a letter."""
+    if not poly or not length:
+        return []
+    first = next(iter(length))
+    factor = Fraction(poly.get(first, 0)) / length[first]
+    if factor and add_into(dict(poly), length, -factor) == {}:
+        return [num(factor)]
+    if len(length) > 1 or len(first) != 1 or length[first] != 1 or not all(first[0] in mono for mono in poly):
+        return []
+    return [scaled_term(value, mono_without(mono, first[0][0])) for mono, value in poly.items()]
 
 
 def extended(search: Search, relation: Relation) -> Theorem | None:

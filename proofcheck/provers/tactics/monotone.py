@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, product
 
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import ZERO, Term, num, subterms
+from proofcheck.kernel.terms import ZERO, Term, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.elementary import number_of
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import coefficient
-from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.forms import SIMPLE, coefficient, paths_in, sum_of
+from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import exponentials, orders
 from proofcheck.provers.saturation import finish
 
+MOST_SHIFTS = 2
+"""Exponentials and logarithms, and numbers where their tangents are taken."""
 LEAST_POWER = 4
 """Lower powers are for arithmetic."""
 
@@ -106,6 +109,28 @@ def beside_logarithm(search: Search, relation: Relation) -> Theorem | None:
     if order is None or sign is None:
         return None
     return finish(search, relation, [orders.monotone([order, sign], "log")])
+
+
+def by_other_tangents(search: Search, relation: Relation) -> Theorem | None:
+    """By the tangents of exponentials at the logarithms of the numbers that occur, and at numbers, and of products."""
+    op, left, right = relation
+    if op == "=" or search.depth > 1 or not search.may("monotonicity"):
+        return None
+    pool = Pool((left, right))
+    exponents = [term[1] for term in pool.with_head("exp")]
+    plain = [x for x in exponents if x.free and all(part[0] in SIMPLE for part in subterms(x))]
+    moving = [*(log for log in pool.with_head("log") if log.free), *plain][:MOST_SHIFTS]
+    if not moving or paths_in(relation):
+        return None
+    values = dict.fromkeys(map(number_of, pool.with_head("div", "num")))
+    numbers = [number for number in values if number is not None and number > 0 and number != 1][:MOST_SHIFTS]
+    shifts = [Term("log", num(number)) for number in numbers]
+    shifts += [x for x in exponents if number_of(x) is not None][:MOST_SHIFTS]
+    places = [place for x, y in product(moving, shifts) for place in (sub(x, y), sub(y, x), Term("add", x, y))]
+    for term in pool.with_head("mul"):
+        factors = [factor[1] for factor in term[1:] if factor[0] == "exp"]
+        places += [sum_of(factors)] if len(factors) > 1 else []
+    return finish(search, relation, map(orders.tangent_of_exp, places))
 
 
 def _has_high_power(side: Term) -> bool:

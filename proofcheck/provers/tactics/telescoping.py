@@ -13,6 +13,8 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import at_time, product_of, sum_of, with_part
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import functionals, spectra
+from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import by_arithmetic, finish
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.quotients import inverse_of
@@ -64,6 +66,37 @@ def at_the_mean(search: Search, relation: Relation) -> Theorem | None:
             below = None if bounded is None else _below_mean_value(search, value, mean, count)
             if bounded is not None and below is not None:
                 return finish(search, relation, [bounded, below])
+    return None
+
+
+def near_the_mean(search: Search, relation: Relation) -> Theorem | None:
+    """``|x + (1/m) sum x_i| <= c``, where ``|x + x_i| <= c`` for each i."""
+    op, left, right = relation
+    if op != "<=" or left[0] != "norm" or search.depth > 1:
+        return None
+    parts = list(left[1][1:]) if left[1][0] == "add" else [left[1]]
+    means = [(part, count) for part in parts for count in counts(part) if part.sort == left[1].sort]
+    for mean, count in means:
+        _, index, low, high, member = mean[-1]
+        i = fresh_variable(index, left.free | right.free | {index})
+        rest = [part for part in parts if part is not mean]
+        total = Term("sum", i, low, high, sum_of([*rest, substitute(member, {index: i})]))
+        sizes = [Term("sum", i, low, high, size) for size in (Term("norm", total[4]), right)]
+        each = search.prove(rules.over(i, low, high, ("<=", sizes[0][4], right)))
+        positive = search.relation(("<", ZERO, count)) if each is not None else None
+        if each is None or positive is None:
+            continue
+        known = [positive, *inverse_of(count, [positive])]
+        share = Term("div", ONE, count)
+        same = Facts(known).identity(left, Term("norm", Term("mul", share, total)))
+        sign = Facts(known).prove(("<=", ZERO, share))
+        bounds = [functionals.triangle(total), rules.functional_monotone([each], *sizes)]
+        whole = Facts([*known, *bounds]).prove(("<=", Term("norm", total), Term("mul", count, right)))
+        if same is not None and sign is not None and whole is not None:
+            scaled = spectra.scaled([sign], share, total)
+            entries = [entry(0), entry(1, multiplier=share)]
+            below = rules.arithmetic([scaled, whole, *known], (op, scaled.clause.relation[1], right), entries)
+            return Facts([*known, same, below]).prove(relation)
     return None
 
 
