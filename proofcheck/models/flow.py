@@ -3,13 +3,15 @@
 The closed form is a sum of ``c * t^j * exp(r t)`` with rational ``c`` and ``r``; it is substituted into the
 equation before it is handed out. The enclosure is by interval Taylor steps (Moore 1966; Nedialkov, Jackson,
 Corliss 1999): a box that the Picard operator maps into itself holds the solution over the step, and Taylor's
-remainder is bounded on that box. It runs in fixed-point arithmetic, rounded outward.
+remainder is bounded on that box. Each step is taken from a point where the field is expanded anew, so that terms that
+cancel near a fixed point do not widen the box. It runs in fixed-point arithmetic, rounded outward.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from math import comb
 from typing import Any
 
 from proofcheck.models.interval import Interval
@@ -31,12 +33,13 @@ from proofcheck.models.spectra import characteristic_polynomial, rational_roots
 HIGHEST_POWER = 40
 """Of time, in a closed form that is looked for."""
 
-ORDER = 24
+ORDER = 30
 PRECISION = 192
 MAX_STEPS = 800
 _SMALLEST_STEP = Fraction(1, 1 << 30)
-_TOLERANCE = 1 << (PRECISION - 80)
-_NARROW = 1 << (PRECISION - 60)
+_TOLERANCE = 1 << (PRECISION - 120)
+_LOOSE = 1 << (PRECISION - 20)
+_NARROW = 1 << (PRECISION - 110)
 _UNIT = 1 << PRECISION
 
 Field = Sequence[Mapping[tuple[int, ...], Interval]]
@@ -308,8 +311,6 @@ class PolynomialFlow:
     def __init__(self, field: Field, start: Sequence[Interval]):
         self.field = field
         self.start = tuple(start)
-        self._program = _Program.of(field)
-        self._variational = _Program.of(_with_variations(field))
         self._steps: list[_Step] = []
         self._here = [_to_fixed(x) for x in start]
         self._length = Fraction(1, 4)
@@ -348,7 +349,8 @@ class PolynomialFlow:
         if len(self._steps) >= MAX_STEPS:
             raise NotConfirmed(f"a flow could not be enclosed within {MAX_STEPS} steps")
         begin = self._steps[-1].end if self._steps else Fraction(0)
-        while not self._attempt(begin, self._length):
+        around = _Around.of(self.field, self._here)
+        while not self._attempt(around, begin, self._length):
             self._length /= 2
             if self._length < _SMALLEST_STEP:
                 raise NotConfirmed(f"a flow could not be enclosed beyond time {float(begin):.6g}")
@@ -356,34 +358,34 @@ class PolynomialFlow:
         if all((high - low) << ORDER <= _TOLERANCE for low, high in remainders):  # of order ORDER in the length
             self._length *= 2
 
-    def _attempt(self, begin: Fraction, length: Fraction) -> bool:
-        taylor = _taylor(self._program, self._here, length)
+    def _attempt(self, around: "_Around", begin: Fraction, length: Fraction) -> bool:
+        taylor = _taylor(around.program, around.offsets, length, _TOLERANCE)
         if taylor is None:
             return False
         step = _Step(begin, begin + length, taylor)
         end: list[_Fixed] | None = step.at(step.end, step.end)
         if end is not None and any(high - low > _NARROW for low, high in end):
-            end = self._narrowed(step, end)
+            end = self._narrowed(around, step, end)
         if end is None:
             return False
-        self._steps.append(step)
-        self._here = end
+        first = (_sum(series[0], m) for series, m in zip(taylor, around.middle, strict=True))
+        moved = tuple((value, *series[1:]) for value, series in zip(first, taylor, strict=True))
+        self._steps.append(replace(step, coefficients=moved))
+        self._here = [_sum(x, m) for x, m in zip(end, around.middle, strict=True)]
         return True
 
-    def _narrowed(self, step: _Step, end: list[_Fixed]) -> list[_Fixed] | None:
+    def _narrowed(self, around: "_Around", step: _Step, end: list[_Fixed]) -> list[_Fixed] | None:
         """The mean value form: the end reached from the middle, plus the flow's derivative times the offset.
 
         Without it the boxes would grow even where the flow brings its solutions together.
         """
-        size = len(end)
+        size, offsets = len(end), around.offsets
         identity = [(_UNIT * (i == j),) * 2 for i in range(size) for j in range(size)]
-        taylor = _taylor(self._variational, [*self._here, *identity], step.end - step.start)
+        taylor = _taylor(around.variational, [*offsets, *identity], step.end - step.start, _LOOSE)
         if taylor is None:
             return None
         variations = _Step(step.start, step.end, taylor).at(step.end, step.end)[size:]
-        middles = [((low + high) // 2,) * 2 for low, high in self._here]
-        offsets = [_sum(x, (-m[1], -m[0])) for x, m in zip(self._here, middles, strict=True)]
-        centre = self._program.series(middles, ORDER - 1, _to_fixed(Interval.of(step.end - step.start)))
+        centre = around.program.series([(0, 0)] * size, ORDER - 1, _to_fixed(Interval.of(step.end - step.start)))
         ends = []
         for i, x in enumerate(end):
             low, high = step.coefficients[i][-1]
@@ -393,14 +395,63 @@ class PolynomialFlow:
         return ends
 
 
-def _taylor(program: _Program, here: Sequence[_Fixed], length: Fraction) -> tuple[tuple[_Fixed, ...], ...] | None:
+@dataclass(frozen=True)
+class _Around:
+    """A field around the middle of a box: with ``z`` in the place of ``x - middle``.
+
+    Attributes:
+        offsets: the box less its middle.
+    """
+
+    field: Field
+    middle: tuple[_Fixed, ...]
+    offsets: tuple[_Fixed, ...]
+
+    @staticmethod
+    def of(field: Field, box: Sequence[_Fixed]) -> "_Around":
+        middle = tuple(((low + high) // 2,) * 2 for low, high in box)
+        offsets = tuple(_sum(x, (-m[1], -m[0])) for x, m in zip(box, middle, strict=True))
+        return _Around([_shifted(component, middle) for component in field], middle, offsets)
+
+    @cached_property
+    def program(self) -> _Program:
+        """How the field is evaluated."""
+        return _Program.of(self.field)
+
+    @cached_property
+    def variational(self) -> _Program:
+        """The same with the derivative of the flow."""
+        return _Program.of(_with_variations(self.field))
+
+
+def _shifted(
+    component: Mapping[tuple[int, ...], Interval], middle: Sequence[_Fixed]
+) -> dict[tuple[int, ...], Interval]:
+    """A polynomial of ``middle + z``, as one of ``z``."""
+    found = dict(component)
+    for place, m in enumerate(map(_from_fixed, middle)):
+        expanded: dict[tuple[int, ...], Interval] = {}
+        for key, coefficient in found.items():
+            power = Interval.of(1)
+            for lower in range(key[place], -1, -1):
+                other = (*key[:place], lower, *key[place + 1 :])
+                term = coefficient * power * Interval.of(comb(key[place], lower))
+                expanded[other] = expanded[other] + term if other in expanded else term
+                power = power * m
+        found = expanded
+    return found
+
+
+def _taylor(
+    program: _Program, here: Sequence[_Fixed], length: Fraction, tolerance: int
+) -> tuple[tuple[_Fixed, ...], ...] | None:
     """Taylor coefficients of the solutions from ``here``, the last one valid over the whole step."""
     unit = _to_fixed(Interval.of(length))
     box = _enclosed(program, here, unit)
     if box is None:
         return None
     remainders = [series[-1] for series in program.series(box, ORDER, unit)]
-    if any(high - low > _TOLERANCE for low, high in remainders):
+    if any(high - low > tolerance for low, high in remainders):
         return None
     taylor = program.series(here, ORDER - 1, unit)
     return tuple((*series, last) for series, last in zip(taylor, remainders, strict=True))

@@ -31,6 +31,12 @@ Change = tuple[tuple[str, str, Fraction], ...]
 WIDTH = Fraction(1, 100)
 """How far apart, relatively, the ends of a bracket may be."""
 
+NEAR = Fraction(1)
+"""How far apart they may be when short numbers just above the lower one are tried."""
+
+SHORT = 12
+"""Up to which numerator and denominator a number is short."""
+
 PROBES = 20
 """How many numbers between the ends are tried."""
 
@@ -43,7 +49,7 @@ ADVERSARY = Budget(evaluations=60_000, turned=20_000, shrinking=0, fitting=False
 PROVER = 80
 """How much search there is for a proof."""
 
-POLISHINGS = 24
+POLISHINGS = 48
 """How many changes of an instance, that the hypotheses allow, are tried: whether it fails for a larger number there."""
 
 FACTORS = tuple(map(Fraction, ("2", "1/2", "5/4", "4/5", "17/16", "16/17", "65/64", "64/65")))
@@ -180,6 +186,7 @@ class _Ends:
         self.unrefuted: Fraction | None = None
         self.unproved = Fraction(0)
         self._short: Fraction | None = None
+        self._left_behind = set[Fraction]()
 
     def outwards(self) -> None:
         """Find a number for which the claim is proved, and one for which it fails, from 1 on.
@@ -197,7 +204,7 @@ class _Ends:
 
     def probe(self) -> bool:
         """Try one number more; whether there was one that may help."""
-        if self.shorten():
+        if self.bracket.is_within(NEAR) and self.shorten():
             return True
         lower, upper = self._lower_gap(WIDTH), self._upper_gap(WIDTH)
         if lower is None and upper is None and self.bracket.is_within(2 * WIDTH):
@@ -205,11 +212,20 @@ class _Ends:
         wider = max(filter(None, (lower, upper)), key=lambda gap: gap[1] / gap[0], default=None)
         if wider is None:
             return False
-        k = _between(*wider)
+        k = self._beyond(wider) or _between(*wider)
         failing = lower is not None and lower[0] < k < lower[1] and self.fails(k)
         if not failing and upper is not None and upper[0] < k < upper[1]:
             self.proves(Constant(k))
         return True
+
+    def _beyond(self, gap: tuple[Fraction, Fraction]) -> Fraction | None:
+        """A number just above a short one that is not proved, once for each: a bound may have to be strict."""
+        low, high = gap
+        if low != self.unproved or low in self._left_behind or max(low.as_integer_ratio()) > SHORT:
+            return None
+        self._left_behind.add(low)
+        k = simplest_between(low * (1 + WIDTH / 2), low * (1 + WIDTH))
+        return k if k < high else None
 
     def shorten(self) -> bool:
         """Try short numbers just above the lower end; whether one is proved."""
@@ -228,7 +244,7 @@ class _Ends:
     def _polish(self) -> None:
         """Change the instance at the lower end, as long as the claim goes on failing there for a larger number.
 
-        What made it fail for a larger one is tried again first, what did not is not tried again.
+        What made it fail for a larger one is tried again first, and then what did not.
         """
         left, good, idle = POLISHINGS, list[Change](), set[Change]()
         while self.bracket.instance is not None and self.bracket.low is not None:
@@ -246,6 +262,7 @@ class _Ends:
             else:
                 return
             good.append(change)
+            idle.clear()
             self._take(*_farthest(self.family, instance, further, self._ceiling))
 
     def _allowed(self, change: Change, k: Fraction) -> Instance | None:

@@ -102,3 +102,18 @@ def test_bounds_over_a_span_of_time_hold_every_moment():
     assert span.lo <= Q(1, 3)
     assert Q(3, 4) <= span.hi
     assert span.width < 1
+
+
+def test_near_a_fixed_point_a_solution_is_followed_for_long():
+    """J = 1 + w with w' = -J (J^2 - c) / 2 has (J^2 - c) / J^2 = (1 - c) exp(-c t): after 200 the gap is 1e-21."""
+    c = Q(1, 4)
+    field = {(0,): (c - 1) / 2, (1,): (c - 3) / 2, (2,): Q(-3, 2), (3,): Q(-1, 2)}
+    flow = PolynomialFlow([{key: of(value) for key, value in field.items()}], [of(0)])
+    (w,) = flow.at(of(200))
+    ends = [(1 + x) ** 2 - c for x in (w.lo, w.hi)]
+    with mpmath.workdps(60):
+        decay = mpmath.mpf(3) / 4 * mpmath.exp(-50)
+        gap = mpmath.mpf(1) / 4 * decay / (1 - decay)
+        low, high = (mpmath.mpf(x.numerator) / x.denominator for x in ends)
+        assert low < gap < high
+        assert high - low < gap / 10**6
