@@ -21,6 +21,7 @@ from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.sets import chosen, set_named
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
+from proofcheck.latex.unfolding import lipschitz_constant
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 
@@ -257,6 +258,10 @@ def _related(
                 return Found(link, says=says, error=_doubt(says, notation, link.at)), right
         except UnreadError as error:
             return Found(link, error=error), right
+    steep = lipschitz_constant(tokens, notation) if link.sign == "<=" else None
+    if steep is not None and not isinstance(right, UnreadError):
+        says = one(_under(made(link.at, steep, right), conditions, link.at))
+        return Found(link, says=says, error=_doubt(says, notation, link.at)), right
     errors = [side for side in (left, right) if isinstance(side, UnreadError)]
     wrong = next((error for error in errors if error.notation), next(iter(errors), None))
     if link.sign in ORDERS:

@@ -35,6 +35,9 @@ def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any
             reader.next()
             below, reader.place = argument(reader.tokens, reader.place)
             return _over(reader, below, largest, at)
+        if (function := _function_alone(reader)) is not None:
+            point = ex.VectorSymbol("x", function.p)
+            return extrema.named(reader.notation, at, largest, [point], function(point))
         if not exact or reader.peek() not in {"\\{", "(", "[", "\\lbrace"}:
             raise UnreadError(at, f"write {at.text} with what it ranges over, or with its members in braces.")
         opened = reader.next()
@@ -57,6 +60,20 @@ def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any
         return value
 
     return read
+
+
+def _function_alone(reader: "Mathematics") -> Any:
+    r"""Read a function of a vector without an argument, of which an extremum is taken: ``\inf f``; or nothing."""
+    found = reader.notation.name(reader.tokens, reader.place)
+    if found is None:
+        return None
+    full, after = reader.notation.with_scripts(found, reader.tokens)
+    known = (m for m in reader.notation.meaning(full) if isinstance(m, ex.MapSymbol) and m.n is None)
+    function = next(known, None)
+    if function is None or [t.text for t in reader.tokens[after : after + 1]] == ["("]:
+        return None
+    reader.place = after
+    return function
 
 
 def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -> Any:

@@ -10,6 +10,7 @@ from proofcheck.lang.operations import all_of, expectation, probability, varianc
 from proofcheck.latex import families
 from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
+from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _CLOSING = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "{": "}"}
 OPENING = frozenset(_CLOSING)
+_LEADING = frozenset({"\\|", "\\lVert", "\\Vert", "|", "\\lvert", "\\left"})
+"""What begins a norm or an absolute value, of which a mean is taken without brackets."""
 
 
 def _styled(reader: "Mathematics", at: Token) -> Any:
@@ -35,7 +38,9 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
         return Integer(0)
     if spelled == "I" and _holds_relation(reader):
         return _indicator(reader, at)
-    if at.text == "\\mathbb" and spelled in _BLACKBOARD and not reader.notation.meaning(f"{spelled}bb"):
+    opened = reader.peek() in OPENING - {"{"} or (spelled == "E" and reader.peek() in _LEADING)
+    chance = at.text == "\\mathbb" or (at.text == "\\mathbf" and opened and not reader.notation.known(spelled))
+    if chance and spelled in _BLACKBOARD and not reader.notation.meaning(f"{spelled}bb"):
         if spelled == "V" and [reader.peek(), reader.peek(1)] == ["a", "r"]:
             reader.place += 2
         return _BLACKBOARD[spelled](reader, at)
@@ -63,7 +68,24 @@ def mean(reader: "Mathematics", at: Token) -> Any:
     else:
         body = reader.term()
     families.refuse_open(body, reader, at)
+    _refuse_certain(body, at)
     return made(at, lambda a, *given: expectation(a, given), body, *known)
+
+
+def _refuse_certain(body: Any, at: Token) -> None:
+    """Refuse the mean of something in which nothing is random: what varies in it is not declared.
+
+    Raises:
+        UnreadError: there is nothing random in it, but letters that may be.
+    """
+    letters = named(body)
+    if not letters or ex.outcomes_in(body):
+        return
+    terms = sorted(str(symbol.name) for symbol in letters if isinstance(symbol, ex.PathSymbol) and symbol.discrete)
+    if terms:
+        raise UnreadError(at, f"what is random here may be {terms[0]}: random sequences cannot be said yet.",
+                          "random sequences")  # fmt: skip
+    raise UnreadError(at, "nothing in this mean is declared as random: say what is, as in `X : random vector in R^d`.")
 
 
 def _probability(reader: "Mathematics", at: Token) -> Any:

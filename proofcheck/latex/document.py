@@ -15,6 +15,7 @@ from proofcheck.latex.assertions import assertions, closed, equivalence, fixed
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
+from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
     MAPPING,
@@ -332,7 +333,8 @@ class Reading:
             self.notation.settle(says)
             self.scopes.anew(signed_in(says))
             self.record.given(says, at)
-            self.scopes.assume([says], local=local, passing=local and self.speech.passing)
+            around = [*said_of(self.notation, [says]), says]  # what is an infimum says something of what varies, too
+            self.scopes.assume(around, local=local, passing=local and self.speech.passing)
             return
         message = f"what is supposed has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
         self.record.unread(UnreadError(at, message), at)
@@ -368,7 +370,9 @@ class Reading:
                 return
             said = DEFINED if first and said == CLAIMED else SUPPOSED
         self._by_chance(content, said, following)
-        taken_in_sentence(self, item.tokens, said, item.at, self._after(following))
+        after = self._after(following)
+        after = after if said == CLAIMED else without_signs(self, after, item.at)
+        taken_in_sentence(self, item.tokens, said, item.at, after)
 
     def _introduce(self, names: list[Token], following: Sequence[Item]) -> None:
         r"""Declare names of which the words around them say what they are: "$d \\times d$ matrices $A, B$"."""
@@ -389,9 +393,9 @@ class Reading:
         names = content[: max(find(content, "\\in", *MAPPING), 0)]
         try:
             fresh = self.notation.copy()
-            said_of = [closed(says, terms=True) for says in declare(content, fresh)]
-            comes = [] if any(map(ill_typed, said_of)) else said_of
-            self.scopes.unread(content[0], names_in(names, self.notation) if len(comes) < len(said_of) else frozenset())
+            told = [closed(says, terms=True) for says in declare(content, fresh)]
+            comes = [] if any(map(ill_typed, told)) else told
+            self.scopes.unread(content[0], names_in(names, self.notation) if len(comes) < len(told) else frozenset())
             own = self.notation.adopt(fresh, self.directives.places) - self.directives.places.keys()
             self.leaving.declared(own, names_in(names, self.notation), inside=self.scopes.inside)
             if said in {SUPPOSED, DEFINED} or untold:

@@ -6,6 +6,7 @@ from itertools import accumulate, takewhile
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
+from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
@@ -31,7 +32,7 @@ _CONDITION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_AFTER = re.compile(r"^\W*(?:is|are)(?: [a-z]+)? (?:a )?(?:sufficient|necessary)\b", re.IGNORECASE)
-_CHANCE = re.compile(r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?h\.? ?p\b", re.IGNORECASE)
+_CHANCE = re.compile(r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?(?:h\.? ?)?p\b", re.IGNORECASE)
 _CHANCE_AFTER = re.compile(rf"^\W*(?:holds? )?{_CHANCE.pattern}", re.IGNORECASE)
 _DRAWS = re.compile(r"^\W*(?:then|we (?:have|get|obtain|see|conclude|find))\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that\b", re.IGNORECASE)
@@ -123,8 +124,10 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     if name is None or name in elsewhere:
         return name is not None
     spelled = notation.spelled(left, 0)
-    if name in SPECTRAL or (
-        spelled is not None and spelled.root in OF_OPERATORS and not notation.meaning(spelled.root)
+    if (
+        name in SPECTRAL
+        or (name in BY_NAME and not notation.meaning(name))
+        or (spelled is not None and spelled.root in OF_OPERATORS and not notation.meaning(spelled.root))
     ):
         return False
     known = notation.meanings.get(name, [])

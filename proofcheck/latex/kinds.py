@@ -122,6 +122,8 @@ def kinds_of(
     for name in dict.fromkeys(last):
         uses.vectors.pop(name, None)
         uses.spaces.pop(name, None)
+    for name in uses.differentiated - {*uses.maps, *uses.functions}:  # a prime is a dot over a vector
+        uses.moving |= {name} if name in uses.vectors or len(uses.space(name)) == 1 else set()
     for name, at in uses.timed.items():  # a path with an index, as of a parameter, moves where the letter does
         root = name.partition("_")[0]
         if root != name and name not in uses.functions and (root in uses.vectors or len(uses.space(root)) == 1):
@@ -277,7 +279,7 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.dimensions.update(dims)
         elif token.text == "\\in":
             _membership(tokens, place, notation, uses)
-        elif token.text == "\\mathbb" and len(dims := _dimensions(tokens[place:], notation)) == 1:
+        elif token.text in {"\\mathbb", "\\mathbf"} and len(dims := _dimensions(tokens[place:], notation)) == 1:
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)
         elif (found := _name(tokens, place, notation)) is not None:
@@ -358,6 +360,7 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
         ):
             uses.times.setdefault(argument_there.name, argument_there.at)
             uses.timed.setdefault(found.name, found.at)
+            uses.differentiated |= {found.name} if found.primed else set()
         elif argument_there is not None and argument_there.after == len(inside) and _small(argument_there):
             uses.calls.setdefault(found.name, []).append((argument_there.name, argument_there.at))
     if _large(found):
@@ -484,7 +487,7 @@ def _maps(tokens: list[Token], notation: Notation, uses: Uses) -> None:
 
 def _dimensions(tokens: list[Token], notation: Notation) -> tuple[str, ...]:
     base, end = argument(tokens, 0) if tokens else ([], 0)
-    if tokens and tokens[0].text in {"\\mathbb", "\\mathds"}:
+    if tokens and tokens[0].text in {"\\mathbb", "\\mathds", "\\mathbf"}:
         base, end = argument(tokens, 1)
     if plain(base) not in {"R", "\\R", "\\RR", "\\reals", "ℝ"} or end + 1 >= len(tokens) or tokens[end].text != "^":
         return ()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations, islice, product
+from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.forms import names_in
@@ -73,9 +74,17 @@ def _kinds(name: str, notation: Notation, at: Token) -> Iterator[Likely]:
     kinds = [(ex.VectorSymbol(name, n), f"a vector of R^{n}") for n in spaces]
     if name[:1].isupper():
         kinds += [(ex.OperatorSymbol(name, n, p), f"a matrix of R^({n}×{p})") for n, p in product(spaces, repeat=2)]
+    kinds.append(_random(name, before))
     if before:
         kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
     yield from (Likely((meaning,), what, why, at) for meaning, what in kinds if (meaning,) != before)
+
+
+def _random(name: str, before: Sequence[Any]) -> tuple[Any, str]:
+    """The random number that a letter may be, or the random vector where it was taken for a vector."""
+    space = next(((m.dimension,) for m in before if isinstance(m, ex.VectorSymbol)), ())
+    kind, what = (ex.VECTOR, f"a random vector in R^{space[0]}") if space else (ex.SCALAR, "a random number")
+    return ex.PathSymbol(name, kind, space, True).suppressed(ex.OUTCOME), what
 
 
 def tried(read: Callable[[Notation], object], notation: Notation) -> bool:

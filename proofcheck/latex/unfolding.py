@@ -5,6 +5,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
+from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, split
@@ -51,6 +52,20 @@ def unfolded(
         raise UnreadError(at, f"{function.name} is said to be {name} without its constant: write it, as in $L$-smooth.")
     number = None if constant is None else expression(mathematical(constant), notation)
     yield from _definition(name, function, number)
+
+
+def lipschitz_constant(tokens: Sequence[Token], notation: Notation) -> Callable[[Any], Any] | None:
+    r"""Return what a bound of ``\mathrm{Lip}(f)`` says, or of ``\mathrm{Lip}(Df)``; nothing of other formulas."""
+    content = list(tokens)
+    spelled = notation.spelled(content, 0) if content else None
+    if spelled is None or spelled.root.lower() != "lip" or [t.text for t in content[spelled.after :][:1]] != ["("]:
+        return None
+    inside = content[spelled.after + 1 : -1]
+    sloped = bool(inside) and inside[0].text in {"D", "\\nabla"}
+    name = full_name(inside[sloped:], notation) if inside else None
+    function = next((m for m in notation.meaning(name or "") if isinstance(m, ex.MapSymbol)), None)
+    reading = properties.smooth if sloped else properties.lipschitz
+    return None if function is None else lambda bound: reading(function, bound)
 
 
 def _extreme(name: str, meanings: Sequence[Any], bound: Sequence[Token], notation: Notation) -> Iterator[Any]:

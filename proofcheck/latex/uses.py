@@ -50,6 +50,8 @@ class Uses:
     """Names with an index in brackets."""
     timed: dict[str, Token] = field(default_factory=dict)
     """Names that are taken at times."""
+    differentiated: set[str] = field(default_factory=set)
+    """Names with a prime that are taken at times."""
     times: dict[str, Token] = field(default_factory=dict)
     primed: bool = False
     members: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)

@@ -221,7 +221,7 @@ def test_a_letter_that_counts_above_is_no_transpose(read):
 
 def test_a_recursion_under_a_condition_is_meant_for_all_indices(read):
     reading = read(r"""
-        Let $v \in \mathbb{R}^n$. The points are $y_{k+1} = y_k - \eta_k v$ where $\|y_0\| = 1$.
+        Let $v \in \mathbb{R}^n$. The points are $y_{k+1} = y_k - \eta_k v$ if $\|y_0\| = 1$.
         \[ \|v\| \ge 0 . \]
     """)
     assert "‖y_0‖ = 1 ⇒ y_{k + 1} = y_k - η_k v ∀ k ∈ N" in [entry.text for entry in reading.record.entries]

@@ -226,3 +226,59 @@ def test_a_method_that_is_said_to_be_is_supposed_with_the_range_of_its_steps(tmp
     said, _ = _said(document, claim)
     assert {"0 < η", "η ≤ 1 / L", "z_{k + 1} = z_k - η F(y_k) ∀ k ∈ N"} <= set(said)
     assert text(claim.says) == "‖z_{k + 1} - z_k‖ ≤ η ‖F(y_k)‖"
+
+
+def test_what_where_says_of_what_is_supposed_is_supposed(read):
+    reading = read(r"Let $v \in \mathbb{R}^n$. The points are $y_{k+1} = y_k - \eta_k v$ where $\|y_0\| = 1$.")
+    assert {"‖y_0‖ = 1", "y_{k + 1} = y_k - η_k v ∀ k ∈ N"} <= {entry.text for entry in reading.record.entries}
+
+
+LAZY = r"""
+Let $h : \mathbf{R}^p \to \mathbf{R}^n$ with $\mathrm{Lip}(h) \le L_h$ and $\mathrm{Lip}(Dh) \le L_{Dh}$,
+where $L_h, L_{Dh} > 0$. Fix $w_0 \in \mathbf{R}^p$ and denote by $\bar h(w) = h(w_0) + Dh(w_0)(w - w_0)$ the tangent
+model. For every
+$w \in \mathbf{R}^p$, \[ \|h(w) - \bar h(w)\| \le \frac{L_{Dh}}{2} \|w - w_0\|^2. \]
+Let $w(t)$ solve $w'(t) = -w(t)$, $w(0) = w_0$. Then \[ \|h(w(t)) - h(w_0)\| \le L_h \|w(t) - w_0\|. \]
+"""
+
+
+def test_a_letter_is_a_point_and_a_path_and_a_lipschitz_constant_is_one(tmp_path):
+    """The primes say that w moves; as a point it is where the map takes it."""
+    document = _load(tmp_path, LAZY)
+    assert not document.problems
+    _, claim = document.claims
+    said, unread = _said(document, claim)
+    assert {"w'(t) = -w(t) ∀ t ≥ 0", "‖h(x) - h(y)‖ ≤ L_h ‖x - y‖ ∀ x, y ∈ R^p", "L_h > 0"} <= set(said)
+    assert not unread
+
+
+def test_an_infimum_of_a_function_is_over_its_whole_space(tmp_path):
+    document = _load(tmp_path, r"Let $F : \mathbb{R}^d \to \mathbb{R}$ with $\inf F = 0$. Then \[ F(w) \ge 0. \]")
+    [claim] = document.claims
+    assert "inf_F = 0" in _said(document, claim)[0]
+
+
+def test_a_mean_is_of_what_is_random(tmp_path):
+    """A letter of which the mean is taken is random: as a number its square would have the square of its mean."""
+    document = _load(tmp_path, r"\[ \E[\xi^2] = \E[\xi]^2. \] \[ \E\|g\|^2 \ge (\E\|g\|)^2. \]")
+    assert not document.problems
+    taken = [part.text for claim in document.claims for h in document.hypotheses(claim) for part in h.parts]
+    assert any("ξ: not declared, taken for a random number" in said for said in taken)
+    assert any("g: not declared, taken for a random vector" in said for said in taken)
+    document = _load(
+        tmp_path, r"\[ \E\|x_k\|^2 = (\E\|x_k\|)^2. \] Let $u \in \mathbb{R}^d$. \[ \E\|u\|^2 = \|u\|^2. \]"
+    )
+    assert not document.claims
+    assert len(document.problems) == 2
+
+
+def test_bold_letters_stand_for_means_and_probabilities(tmp_path):
+    document = _load(
+        tmp_path,
+        r"Let $Y$ be a random variable. \[ \mathbf{P}(|Y| \ge 1) \le \mathbf{E}|Y|. \] "
+        r"\[ \operatorname{Var}(Y) = \mathbf{E}[Y^2] - (\mathbf{E}[Y])^2. \]",
+    )
+    assert [text(claim.says) for claim in document.claims] == [
+        "P(|Y| ≥ 1) ≤ E[|Y|]",
+        "E[(Y - E[Y])²] = E[Y²] - E[Y]²",
+    ]
