@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.terms import FUNCTIONS, Sort, Term, slots, subterms
 from proofcheck.kernel.terms import ONE as ONE_TERM
-from proofcheck.kernel.terms import Sort, Term, slots, subterms
 from proofcheck.models.binders import range_of
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined
@@ -215,7 +215,7 @@ def _check_by_form(
     elif head == "powi" and (heads >= _CONTINUOUS or not moving & body[2].free):
         for part in body[1:]:
             _check_by_form(part, moving, valuation, heads, scope)
-    elif head in heads:
+    elif head in heads and (heads >= _CONTINUOUS or not (head in FUNCTIONS and body[1] in valuation.instance.pieces)):
         for place in slots(body):
             _check_by_form(body[place], moving, valuation, heads, scope)
     elif body not in moving and not (head == "sqrt" and _is_positive(body[1], moving, scope, valuation)):

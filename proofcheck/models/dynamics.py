@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from proofcheck.models.flow import PolynomialFlow, linear_solution, polynomial_flow, solve_exactly
 from proofcheck.models.interval import Interval
+from proofcheck.models.pieces import Cell, in_cell, is_inside
 from proofcheck.models.positivity import nonnegative
 from proofcheck.models.scalars import (
     ONE,
@@ -17,6 +18,7 @@ from proofcheck.models.scalars import (
     minus,
     negative,
     number,
+    only_name,
     plus,
     power_of,
     times,
@@ -32,7 +34,7 @@ class Solution:
     """A solution: its components as forms in time, or an enclosed flow that begins with them."""
 
     closed: tuple[Scalar, ...] | None
-    flow: PolynomialFlow | None
+    flow: "PolynomialFlow | CellFlow | None"
     forever: str
     """Why the solution exists for all times t >= 0; empty if that was not shown."""
     backwards: str
@@ -68,6 +70,84 @@ def solve(
     forever = "linear" if is_linear else _potential(slopes, names, maps)
     forever = forever or _trapped(slopes, names, start) or _tame(slopes, names)
     return Solution(None, polynomial_flow(field, field_start), forever, "linear" if is_linear else "")
+
+
+@dataclass(frozen=True, slots=True)
+class CellFlow:
+    """The motion of a number in closed form, as long as it stays in a cell.
+
+    What moves on a line by a law that does not change with time turns back nowhere: where it is in the cell at the
+    end, it was in between.
+    """
+
+    closed: Scalar
+    time: str
+    cell: Cell
+
+    def at(self, time: Interval) -> tuple[Interval, ...]:
+        """Where it is at a time.
+
+        Raises:
+            NotConfirmed: it may have left the cell.
+        """
+        ends = [number(self._moved(Interval.of(end))) for end in (time.lo, time.hi)]
+        low, high = self.cell
+        for end in ends:
+            if (low is not None and end.lo < low) or (high is not None and end.hi > high):
+                raise NotConfirmed("a path leaves the piece on which it has a closed form")
+        if time.exact:
+            return (ends[0],)
+        return (Interval(min(x.lo for x in ends), max(x.hi for x in ends)),)
+
+    def _moved(self, time: Interval) -> Scalar:
+        return self.closed.at({self.time: time}) if isinstance(self.closed, Form) else self.closed
+
+
+def solve_on_pieces(
+    slopes: Sequence[tuple[Cell, Scalar]], state: Scalar, start: Interval, time: str
+) -> Solution | None:
+    """Solve ``x' = slope(x)``, ``x(0) = start``, for a slope that is linear on each cell, in terms of ``in_cell``.
+
+    It is continuous, so that its absolute value grows at most linearly: the only solution exists for all times. It is
+    followed as long as it is in the cell where it starts; ``None`` if that is not linear, or moves with time.
+    """
+    found: Solution | None = None
+    fields: list[_Line] = []
+    for cell, slope in slopes:
+        value, _ = in_cell(state, cell)
+        line = _line(slope, state)
+        if line is None:
+            return None
+        rate, speed = line
+        turned = value != state
+        fields.append((-rate if turned else rate, speed))
+        if found is None and is_inside(start, cell):
+            rate, speed = fields[-1]
+            closed = linear_solution([[rate]], [speed], [start], time)
+            found = None if closed is None else Solution(None, CellFlow(closed[0], time, cell), _LINEAR, _LINEAR)
+    meets = zip(fields, fields[1:], (cell for cell, _ in slopes), strict=False)
+    continuous = all(_value(left, cell[1]) == _value(right, cell[1]) for left, right, cell in meets)
+    return found if continuous else None
+
+
+_Line = tuple[Interval, Interval]
+"""``(a, b)`` for ``a x + b``."""
+_LINEAR = "its speed grows at most linearly"
+
+
+def _line(slope: Scalar, state: Scalar) -> _Line | None:
+    """A line in an indeterminate, if that is what a slope is."""
+    name = only_name(state)
+    rate = slope.derivative(name) if isinstance(slope, Form) else ZERO
+    if not isinstance(rate, Interval):
+        return None
+    speed = minus(slope, times(rate, state))
+    return (rate, speed) if isinstance(speed, Interval) else None
+
+
+def _value(line: _Line, x: Fraction | None) -> Interval:
+    assert x is not None
+    return line[0] * Interval.of(x) + line[1]
 
 
 def at_rest(start: Sequence[Interval]) -> Solution:

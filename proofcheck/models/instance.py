@@ -8,6 +8,7 @@ from math import prod
 from proofcheck.kernel.clauses import Clause, Problem, check_clause
 from proofcheck.kernel.terms import FUNCTIONS, SCALAR, VALUES, Sort, Term, subterms
 from proofcheck.models.interval import Interval
+from proofcheck.models.pieces import Pieces
 from proofcheck.models.scalars import ZERO, NotConfirmed, Scalar, plus, power_of, times
 
 Polynomial = Mapping[tuple[int, ...], Fraction]
@@ -37,6 +38,8 @@ class Instance:
     initial: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
     paths: Mapping[str, tuple[ExpPolynomial, ...]] = field(default_factory=dict)
     enclosed: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
+    pieces: Mapping[str, Pieces] = field(default_factory=dict)
+    """Real functions of one number, or of vectors of R^1, that no polynomial is."""
 
     def size(self, dimension: int | str) -> int:
         """The value of a dimension, which is an ``int`` or the name of one.
@@ -116,12 +119,17 @@ def _check_term(term: Term, instance: Instance) -> None:
 
 def _check_function(term: Term, instance: Instance) -> None:
     name = term[1]
-    if name not in instance.functions:
-        raise NotConfirmed(f"the instance gives no map {name}")
+    if (name in instance.functions) == (name in instance.pieces):
+        raise NotConfirmed(f"the instance gives no map {name}, or two")
     if term[0] in VALUES:
         source, target = instance.shape(term[2]), instance.shape(term[3])
     else:
         source, target = (instance.size(term[2]),), (instance.size(term[3]),) if term[0] == "jac" else ()
+    if name in instance.pieces:
+        if target or prod(source) != 1:
+            raise NotConfirmed(f"{name} is given in pieces, but is no real function of one number")
+        instance.pieces[name].check()
+        return
     components = instance.functions[name]
     _check(f"the value of {name}", target[0] if target else 1, len(components))
     for polynomial in components:

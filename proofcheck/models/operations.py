@@ -47,6 +47,8 @@ LARGEST_INDEX = 10_000
 def _map(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     _, name, _, target, argument = term
     point = valuation.value(argument, scope).entries
+    if name in valuation.instance.pieces:
+        return scalar(valuation.instance.pieces[name].at(point[0], scope.ranges))
     components = valuation.instance.functions[name]
     return Array(valuation.instance.shape(target), tuple(polynomial_at(c, point) for c in components))
 
@@ -65,6 +67,8 @@ def _jacobian(valuation: Evaluator, term: Term, scope: Scope) -> Array:
 def _gradient_of_map(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     _, name, d, argument = term
     point = valuation.value(argument, scope).entries
+    if name in valuation.instance.pieces:
+        return Array((1,), (valuation.instance.pieces[name].slope().at(point[0], scope.ranges),))
     (component,) = valuation.instance.functions[name]
     entries = (polynomial_at(partial(component, j), point) for j in range(len(point)))
     return Array((valuation.instance.size(d),), tuple(entries))

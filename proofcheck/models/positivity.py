@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from proofcheck.models.interval import Interval
-from proofcheck.models.scalars import ONE, ZERO, Form, Key, Root, Scalar, negative, plus, times
+from proofcheck.models.scalars import ONE, ZERO, Form, Key, Root, Scalar, negative, plus, power_of, times, total
 from proofcheck.models.spectra import positive_semidefinite
 
 Ranges = Mapping[str, tuple[Interval, Interval | None]]
@@ -29,6 +29,8 @@ def nonnegative(x: Scalar, ranges: Ranges) -> bool:
     if len(x.names) == 1:
         low, high = ranges[bounded[0]]
         return _stays_nonnegative(x, bounded[0], low, high, _DEPTH) or _by_pieces(x, bounded[0], low, high)
+    if len(bounded) == len(x.names) and _is_nonnegative_on_box(x, ranges):
+        return True
     if len(bounded) != 1:
         return False
     return _is_nonnegative_multiple(x, bounded[0], ranges) or _is_sum_of_even_powers(x, bounded[0], ranges)
@@ -71,6 +73,58 @@ def _is_nonnegative_quadratic(x: Form) -> bool:
         positive_semidefinite(matrix)
         or (_is_zero_row(matrix[0]) and positive_semidefinite(tuple(row[1:] for row in matrix[1:])))
     )
+
+
+MOST_BOUNDED, HIGHEST_DEGREE = 4, 8
+"""Of a polynomial that is looked at on a box."""
+
+
+def _is_nonnegative_on_box(x: Form, ranges: Ranges) -> bool:
+    """A polynomial in indeterminates of which each has a range; two of the same range are taken in either order.
+
+    Ranges become rays: ``a + s`` for those without an upper end, ``a + (b - a) s / (1 + s)`` for those with one, and
+    likewise ``(s, s + r) / (1 + s + r)`` for two in order. Multiplied out, no coefficient is negative.
+    """
+    names = sorted(x.names)
+    if len(names) > MOST_BOUNDED or x.degree is None or x.degree > HIGHEST_DEGREE:
+        return False
+    pair = next(((a, b) for a in names for b in names if a < b and ranges[a] == ranges[b]), None)
+    alone = [(name,) for name in names if pair is None or name not in pair]
+    orders = [alone] if pair is None else [[*alone, pair], [*alone, pair[::-1]]]
+    return all(_has_no_negative_coefficient(_on_rays(x, groups, ranges)) for groups in orders)
+
+
+def _on_rays(x: Form, groups: Sequence[tuple[str, ...]], ranges: Ranges) -> Scalar:
+    """The polynomial with each group of indeterminates, in increasing order, on rays, times a positive denominator."""
+    found: Scalar = ZERO
+    places = {name: (k, place) for k, group in enumerate(groups) for place, name in enumerate(group)}
+    tops = [max(sum(n for name, n in powers if name in group) for powers, _ in x.terms) for group in groups]
+    rays = [_ray(group, *ranges[group[0]]) for group in groups]
+    for (powers, _), coefficient in x.terms.items():
+        term: Scalar = coefficient
+        used = [0] * len(groups)
+        for name, power in powers:
+            k, place = places[name]
+            used[k] += power
+            term = times(term, power_of(rays[k][place], power))
+        for k, top in enumerate(tops):
+            term = times(term, power_of(rays[k][-1], top - used[k]))
+        found = plus(found, term)
+    return found
+
+
+def _ray(group: tuple[str, ...], low: Interval, high: Interval | None) -> list[Scalar]:
+    """Numerators of the members of a group, in increasing order, and the denominator that they have in common."""
+    steps = [Form.variable(name) for name in group]
+    partial = [total(steps[: k + 1]) for k in range(len(steps))]
+    if high is None:
+        return [*(plus(low, part) for part in partial), ONE]
+    below = plus(ONE, partial[-1])
+    return [*(plus(times(low, below), times(high - low, part)) for part in partial), below]
+
+
+def _has_no_negative_coefficient(x: Scalar) -> bool:
+    return x.lo >= 0 if isinstance(x, Interval) else isinstance(x, Form) and all(c.lo >= 0 for c in x.terms.values())
 
 
 def _is_even(powers: tuple[tuple[str, int], ...]) -> bool:

@@ -9,6 +9,7 @@ from proofcheck.kernel.terms import SET
 from proofcheck.models.instance import Instance, Polynomial, clause_terms
 from proofcheck.models.interval import Interval
 from proofcheck.models.order import MARK
+from proofcheck.models.pieces import Pieces, cells
 from proofcheck.models.scalars import ZERO, Form, Scalar, number
 from proofcheck.models.scope import TIME, TOP, Array
 from proofcheck.models.valuation import Valuation
@@ -50,6 +51,7 @@ def values_in_print(problem: Problem, instance: Instance, valuation: Valuation) 
             found[name.removeprefix(SET)] = f"{{w : {value} <= 0}}"
         else:
             found[f"{name}(w)"] = value
+    found |= {f"{name}(w)": _in_pieces(pieces) for name, pieces in sorted(instance.pieces.items())}
     found |= _path_values(problem, instance, valuation)
     for variable in sorted(valuation.definitions, key=lambda variable: variable.key):
         found[variable[1]] = side(valuation.value(variable)).describe()
@@ -99,6 +101,16 @@ def _tuple(entries: list[str]) -> str:
 def _polynomial(polynomial: Polynomial) -> str:
     terms = sorted(polynomial.items(), key=lambda item: (sum(item[0]), [-k for k in item[0]]))
     return _signed_sum([(c, _monomial(key)) for key, c in terms if c])
+
+
+def _in_pieces(pieces: Pieces) -> str:
+    """Each polynomial with the range where it is the function: ``-w for w <= 0, w^2 - w for 0 <= w``."""
+    parts = []
+    for (low, high), polynomial in zip(cells(pieces.ends), pieces.polynomials, strict=True):
+        ends = f"{low} <= w" if high is None else f"w <= {high}" if low is None else f"{low} <= w <= {high}"
+        powers = [(c, "" if k == 0 else "w" if k == 1 else f"w^{k}") for k, c in enumerate(polynomial) if c]
+        parts.append(f"{_signed_sum(powers)} for {ends}")
+    return ", ".join(parts)
 
 
 def _monomial(exponents: tuple[int, ...]) -> str:

@@ -7,7 +7,7 @@ from functools import reduce
 from math import ceil, floor
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, slots
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, Sort, Term, slots
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.kernel.terms import ZERO as ZERO_TERM
 from proofcheck.models.binders import pieces, range_of
@@ -15,8 +15,9 @@ from proofcheck.models.combined import is_combination
 from proofcheck.models.induction import with_bounds
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
+from proofcheck.models.pieces import in_cell
 from proofcheck.models.relations import holds, prove_relation
-from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Scalar, same, times, total
+from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Scalar, only_name, same, times, total
 from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.signs import is_ordered
 from proofcheck.models.valuation import Valuation
@@ -33,6 +34,9 @@ def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         for sign in (ONE, -ONE):
             prove_general(chosen, scope.bind(vector, Array((1,), (sign,))), valuation)
         return f"for {vector[1]} = 1 and {vector[1]} = -1"
+    argument = _argument_of_pieces(clause, valuation)
+    if argument is not None:
+        return _prove_in_pieces(argument, clause, scope, valuation)
     try:
         return _prove_at_once(clause, scope, valuation)
     except (NotConfirmed, Undefined):
@@ -40,10 +44,34 @@ def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         if few is None:
             raise
     index, first, last = few
-    rest = Clause(tuple(v for v in clause.variables if v != index), clause.conditions, clause.relation)
+    rest = _without(index, clause)
     for k in range(first, last + 1):
         prove_general(rest, scope.bind(index, scalar(Interval.of(k))), valuation)
     return f"for {index[1]} = {first}, ..., {last}, one after the other"
+
+
+def _without(variable: Term, clause: Clause) -> Clause:
+    return Clause(tuple(v for v in clause.variables if v != variable), clause.conditions, clause.relation)
+
+
+def _argument_of_pieces(clause: Clause, valuation: Valuation) -> Term | None:
+    """A bound number, or vector of R^1, at which a clause looks at a function that the instance gives in pieces."""
+    if not (valuation.instance.pieces and clause.variables):
+        return None
+    arguments = {t[-1] for t in clause_terms(clause) if t[0] in FUNCTIONS and t[1] in valuation.instance.pieces}
+    real = (v for v in clause.variables if v[2] != NATURAL and valuation.instance.shape(v[2]) in ((), (1,)))
+    return next((v for v in real if v in arguments), None)
+
+
+def _prove_in_pieces(argument: Term, clause: Clause, scope: Scope, valuation: Valuation) -> str:
+    """The clause with one of its variables on one piece after the other."""
+    shape, how = valuation.instance.shape(argument[2]), ""
+    for cell in valuation.cells():
+        indeterminate = valuation.indeterminates(SCALAR).scalar
+        value, bounds = in_cell(indeterminate, cell)
+        inner = scope.bind(argument, Array(shape, (value,))).within(only_name(indeterminate), *bounds)
+        how = prove_general(_without(argument, clause), inner, valuation)
+    return how
 
 
 def _few_indices(clause: Clause, scope: Scope, valuation: Valuation) -> tuple[Term, int, int] | None:

@@ -199,6 +199,13 @@ def number(x: Scalar) -> Interval:
     raise NotClosed("a number is needed where a function stands")
 
 
+def only_name(x: Scalar) -> str:
+    """The name of an indeterminate."""
+    assert isinstance(x, Form)
+    (name,) = x.names
+    return name
+
+
 def level_of(x: Scalar) -> int:
     """The level of differentiation of ``x``: 0 unless it is a ``Dual``."""
     return x.level if isinstance(x, Dual) else 0

@@ -123,7 +123,8 @@ def positive_semidefinite(matrix: Matrix) -> bool:
     if pivot.lo <= 0:
         return False
     rest = range(1, len(matrix))
-    schur = tuple(tuple(matrix[i][j] - row[i] * row[j] / pivot for j in rest) for i in rest)
+    factors = [entry / pivot for entry in row]
+    schur = tuple(tuple(matrix[i][j] - factors[i] * row[j] for j in rest) for i in rest)
     return positive_semidefinite(schur)
 
 

@@ -15,13 +15,14 @@ from fractions import Fraction
 from math import prod
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.terms import NATURAL, Sort, Term, subterms
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, subterms
 from proofcheck.models.binders import BINDERS, along, enclosed_integral
-from proofcheck.models.dynamics import Solution, at_rest, solve
+from proofcheck.models.dynamics import Solution, at_rest, solve, solve_on_pieces
 from proofcheck.models.instance import Instance, polynomial_at
 from proofcheck.models.interval import Interval, Undefined
 from proofcheck.models.laws import Laws, read_laws
 from proofcheck.models.operations import OPERATIONS, given_path, is_zero, natural
+from proofcheck.models.pieces import Cell, cells, in_cell
 from proofcheck.models.positivity import nonnegative
 from proofcheck.models.scalars import (
     ONE,
@@ -34,6 +35,7 @@ from proofcheck.models.scalars import (
     identical,
     minus,
     number,
+    only_name,
     times,
 )
 from proofcheck.models.scope import TIME, TOP, Array, Evaluator, Scope, scalar
@@ -71,6 +73,10 @@ class Valuation(Evaluator):
             Undefined: a division by 0, or the root of a negative number.
         """
         return _VALUES[term[0]](self, term, scope)
+
+    def cells(self) -> list[Cell]:
+        """The numbers between two neighbouring ends of pieces of the functions of the instance."""
+        return list(cells(tuple(sorted({end for pieces in self.instance.pieces.values() for end in pieces.ends}))))
 
     def enclosed_integral(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> Array:
         """The integral of what has no closed form: enclosed, on pieces."""
@@ -264,10 +270,10 @@ class Valuation(Evaluator):
         try:
             slopes = [slope for member in members for slope in self._slopes(member, members, states)]
         except NotConfirmed:
-            resting = self._resting(members, start)
-            if resting is None:
+            found = self._resting(members, start) or self._on_a_piece(members, start)
+            if found is None:
                 raise
-            return resting
+            return found
         variables = [Form.variable(state) for state in names]
         maps = {
             label: [polynomial_at(component, variables) for component in components]
@@ -320,6 +326,27 @@ class Valuation(Evaluator):
         except (NotConfirmed, Undefined):
             return None
         return at_rest(start)
+
+    def _on_a_piece(self, members: Mapping[str, Sort], start: Sequence[Interval]) -> Solution | None:
+        """The motion of one number where the right-hand side is linear on each piece of the functions in it."""
+        if len(start) != 1 or not self.instance.pieces:
+            return None
+        ((member, sort),) = members.items()
+        variable, body, _ = self.dynamics[member]
+        state = self.indeterminates(SCALAR).scalar
+
+        def slope(cell: Cell) -> Scalar:
+            """In terms of the indeterminate that ``in_cell`` has for the numbers of the cell."""
+            value, bounds = in_cell(state, cell)
+            here = Array(self.instance.shape(sort), (value,))
+            scope = Scope({variable: scalar(time)}, {member: (time, here)}).within(only_name(state), *bounds)
+            return self.value(body, scope).scalar
+
+        time = Form.variable(TIME)
+        try:
+            return solve_on_pieces([(cell, slope(cell)) for cell in self.cells()], state, start[0], TIME)
+        except (NotConfirmed, Undefined):
+            return None
 
     def _system(self, name: str, sort: Sort) -> dict[str, Sort]:
         """The path, and every other one that it depends on and that has no closed form of its own."""

@@ -15,6 +15,7 @@ from proofcheck.kernel.clauses import Problem, sides
 from proofcheck.kernel.terms import KernelError, Term, slots
 from proofcheck.models.confirmation import Confirmation, confirm
 from proofcheck.models.instance import Instance
+from proofcheck.models.pieces import Pieces
 from proofcheck.models.scalars import NotConfirmed
 
 FORMAT = "proofcheck/counterexample/2"
@@ -38,11 +39,19 @@ def write_instance(instance: Instance) -> dict[str, Any]:
         "initial": {name: [str(x) for x in v] for name, v in instance.initial.items()},
         "paths": {name: _written(components) for name, components in instance.paths.items()},
         **({"enclosed": _enclosed(instance)} if instance.enclosed else {}),
+        **({"pieces": _in_pieces(instance)} if instance.pieces else {}),
     }
 
 
 def _enclosed(instance: Instance) -> dict[str, list[str]]:
     return {name: [str(x) for x in bounds] for name, bounds in instance.enclosed.items()}
+
+
+def _in_pieces(instance: Instance) -> dict[str, list[list[str] | list[list[str]]]]:
+    return {
+        name: [[str(x) for x in found.ends], [[str(c) for c in part] for part in found.polynomials]]
+        for name, found in instance.pieces.items()
+    }
 
 
 def _written(components: tuple[Mapping[tuple[Any, ...], Fraction], ...]) -> list[list[list[Any]]]:
@@ -65,6 +74,7 @@ def read_instance(data: Any) -> Instance:
             {name: tuple(map(_rational, v)) for name, v in data["initial"].items()},
             {name: tuple(_read(c, _rational) for c in components) for name, components in data["paths"].items()},
             {name: _bounds(bounds) for name, bounds in data.get("enclosed", {}).items()},
+            {name: _pieces(said) for name, said in data.get("pieces", {}).items()},
         )
     except (KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise ValueError(f"not an instance: {type(error).__name__}: {error}") from error
@@ -73,6 +83,13 @@ def read_instance(data: Any) -> Instance:
 def _bounds(said: Any) -> tuple[Fraction, Fraction]:
     low, high = map(_rational, said)
     return low, high
+
+
+def _pieces(said: Any) -> Pieces:
+    ends, polynomials = said
+    if any(len(part) > LARGEST_POWER for part in polynomials):
+        raise ValueError(f"a polynomial has a degree of {LARGEST_POWER:,} or more")
+    return Pieces(tuple(map(_rational, ends)), tuple(tuple(map(_rational, part)) for part in polynomials))
 
 
 def _read(terms: list[Any], rest: Callable[[Any], Any]) -> dict[tuple[Any, ...], Fraction]:

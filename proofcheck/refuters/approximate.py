@@ -217,7 +217,7 @@ class ApproximateValuation(Valuation):
     def _solve(self, name: str, sort: Sort) -> Solution:
         self._meter.spend(SOLUTION_COST)
         solution = super()._solve(name, sort)
-        if solution.flow is None:
+        if not isinstance(solution.flow, PolynomialFlow):
             return solution
         return replace(solution, flow=ApproximateFlow(solution.flow.field, solution.flow.start, self._meter))
 

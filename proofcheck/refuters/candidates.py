@@ -17,6 +17,7 @@ from proofcheck.kernel.terms import NATURAL, SCALAR, SET, Term
 from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval
 from proofcheck.models.laws import Laws, given, read_laws
+from proofcheck.models.pieces import Pieces
 from proofcheck.models.scalars import Form, number
 from proofcheck.models.scope import Scope, scalar
 from proofcheck.models.valuation import Valuation
@@ -29,6 +30,9 @@ from proofcheck.sampling.outline import Key, Outline, Slot, equations
 LARGEST_DIMENSION = 5
 LARGEST_EXCESS = 2
 """By how much a dimension may exceed what it is where all are as small as they can be together."""
+OUTCOMES = "Omega"
+MOST_OUTCOMES = 3
+"""What the names of numbers of outcomes begin with, and by how much these may exceed the least."""
 
 MOST_DIMENSIONS = 100
 """How many ways to choose all dimensions are tried."""
@@ -36,7 +40,7 @@ MOST_DIMENSIONS = 100
 HARMLESS = 2
 """What it costs more to choose the rest where the claim is already seen not to fail."""
 
-OPTIONS = 19
+OPTIONS = 21
 """How many values of one thing are tried."""
 
 
@@ -238,6 +242,8 @@ class Search:
         elif kind == "map":
             for cost, value in _maps(slot, data):
                 yield cost, self._renewed(replace(data, functions={**data.functions, name: value}))
+            for cost, pieces in _pieces(slot, data):
+                yield cost, self._renewed(replace(data, pieces={**data.pieces, name: pieces}))
         elif kind == "start":
             shape = data.shape(slot.sort)
             for cost, start in families.starts(prod(shape)) if len(shape) < 2 else _flat(families.matrices(*shape)):
@@ -269,6 +275,8 @@ class Search:
     def _tied(self, candidate: Candidate, term: Term, slot: Slot) -> Iterator[tuple[int, Candidate]]:
         kind, name = slot.key
         if kind == "map":
+            if term[1] in candidate.data.pieces:
+                return
             slope = families.gradient(candidate.data.functions[term[1]], *candidate.data.shape(slot.domain))
             yield 0, self._renewed(replace(candidate.data, functions={**candidate.data.functions, name: slope}))
             return
@@ -326,8 +334,8 @@ def sizes(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> I
     least = _least_dimensions(names, conditions)
     if least is None:
         return
-    most = LARGEST_EXCESS * len(names)
-    for excesses in (e for total in range(most + 1) for e in _with_total(len(names), total)):
+    limits = [MOST_OUTCOMES if name.startswith(OUTCOMES) else LARGEST_EXCESS for name in names]
+    for excesses in (e for total in range(sum(limits) + 1) for e in _with_total(limits, total)):
         dims = {name: least[name] + excess for name, excess in zip(names, excesses, strict=True)}
         if _are_met(conditions, dims) and max(dims.values(), default=0) <= LARGEST_DIMENSION:
             yield max(excesses, default=0), dims
@@ -351,14 +359,14 @@ def _least_dimensions(names: Sequence[str], conditions: Sequence[tuple[str, str,
     return None
 
 
-def _with_total(places: int, total: int) -> Iterator[tuple[int, ...]]:
-    """The tuples of excesses with a given sum, in lexicographic order."""
-    if places == 0:
+def _with_total(limits: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
+    """The tuples of excesses within limits with a given sum, in lexicographic order."""
+    if not limits:
         if total == 0:
             yield ()
         return
-    for first in range(max(0, total - LARGEST_EXCESS * (places - 1)), min(LARGEST_EXCESS, total) + 1):
-        for rest in _with_total(places - 1, total - first):
+    for first in range(max(0, total - sum(limits[1:])), min(limits[0], total) + 1):
+        for rest in _with_total(limits[1:], total - first):
             yield (first, *rest)
 
 
@@ -380,6 +388,12 @@ def _is_involved(clause: Clause) -> bool:
 
 
 def _maps(slot: Slot, data: Instance) -> Iterator[tuple[int, families.Map]]:
+    for cost, found in _polynomials(slot, data):
+        if slot.degree is None or families.degree(found) <= slot.degree:
+            yield cost, found
+
+
+def _polynomials(slot: Slot, data: Instance) -> Iterator[tuple[int, families.Map]]:
     source = data.shape(slot.domain)
     target = data.shape(slot.sort)
     if slot.key[1].startswith(SET):
@@ -387,6 +401,13 @@ def _maps(slot: Slot, data: Instance) -> Iterator[tuple[int, families.Map]]:
     if not target:
         return families.functions(source[0] if source else 1)
     return families.maps(source[0] if source else 1, target[0])
+
+
+def _pieces(slot: Slot, data: Instance) -> Iterator[tuple[int, Pieces]]:
+    """Functions of one number that are no polynomials; late, unless only a few polynomials will do."""
+    if not slot.sort[1:] and data.shape(slot.domain) in {(), (1,)} and not slot.key[1].startswith(SET):
+        for cost, pieces in families.in_pieces():
+            yield cost + (slot.degree != 1), pieces
 
 
 def _flat(matrices: Iterator[tuple[int, families.Matrix]]) -> Iterator[tuple[int, families.Vector]]:

@@ -40,6 +40,8 @@ DENOMINATORS = (10, 1_000, 10**6, 10**12)
 """Of the fractions to which numbers are rounded, one after the other."""
 EXACT = (PLAIN, "affine", "quadratic", *FUNCTIONS)
 """Families whose members are polynomials, or no maps at all."""
+STRAIGHT = (PLAIN, "affine")
+"""Those with bounded slopes."""
 LARGEST_SYSTEM = 3
 """The largest dimension where paths are solved for exactly, in the shortest of these fractions."""
 
@@ -53,11 +55,12 @@ def drawn(problem: Problem, *, seed: int = 0) -> Iterator[Instance]:
         needed = needs(problem)
         if any(slot.key[0] == "path" for slot in needed.outline.slots):
             return
+        curved = all(slot.degree != 1 for slot in needed.outline.slots)
         for batch in range(BATCHES):
             for number, seeds in groups(seed, batch):
                 family = family_of(needed, number)
                 largest = max(sizes_of(family, seed, number))
-                if family not in EXACT or (needed.sorts and largest > LARGEST_SYSTEM):
+                if family not in (EXACT if curved else STRAIGHT) or (needed.sorts and largest > LARGEST_SYSTEM):
                     continue
                 sample = draw(needed, group_material(needed, number, seed, seeds))
                 with np.errstate(all="ignore"):

@@ -1,9 +1,11 @@
 """Simple data to try: numbers, vectors, operators, maps and paths, each with a cost; the simplest cost nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from proofcheck.models.instance import ExpPolynomial, Polynomial
+from proofcheck.models.pieces import Pieces
 
 Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
@@ -126,6 +128,22 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 3, ({_power(source, 0, 4): ONE, _power(source, 0, 2): -TWO, _power(source, 0, 0): ONE},)  # two minima
 
 
+def huber(width: Fraction) -> Pieces:
+    """Half the square up to a distance from 0, and a line of the same slope from there on."""
+    below = -width * width / 2
+    return Pieces((-width, width), ((below, -width), (ZERO, ZERO, HALF), (below, width)))
+
+
+def in_pieces() -> Iterator[tuple[int, Pieces]]:
+    """Real functions of one number of which the slopes are bounded: convex ones, then one that levels off."""
+    yield 1, huber(HALF)
+    yield 2, huber(ONE)
+    yield 2, Pieces((ZERO, ONE), ((ZERO,), (ZERO, ZERO, HALF), (-HALF, ONE)))  # half of its minimisers are negative
+    yield 3, huber(NEAR)
+    valley = ((ONE,), (-ONE, -TWO, -HALF), (ZERO, ZERO, HALF), (-ONE, TWO, -HALF), (ONE,))
+    yield 3, Pieces((-TWO, -ONE, ONE, TWO), valley)
+
+
 def sets(source: int) -> Iterator[tuple[int, Map]]:
     """Convex sets in R^source, and one that is not, each by a function that is at most 0 there: the unit ball first."""
     first, constant = _power(source, 0, 1), _power(source, 0, 0)
@@ -139,6 +157,11 @@ def sets(source: int) -> Iterator[tuple[int, Map]]:
     yield 2, ({**_quadratic(*[ONE] * source)[0], constant: Fraction(-4)},)
     yield 3, ({**_quadratic(*[ONE] * source)[0], first: -TWO},)  # a ball with 0 on its boundary
     yield 3, ({**_quadratic(*[-ONE] * source)[0], constant: ONE},)  # outside the ball
+
+
+def degree(map_: Map) -> int:
+    """The highest degree of a component."""
+    return max((sum(exponents) for component in map_ for exponents, c in component.items() if c), default=0)
 
 
 def gradient(function: Map, source: int) -> Map:
@@ -209,6 +232,33 @@ _SKEWED: ExpPolynomial = {CONSTANT: TWO, (1, ZERO): Fraction(-9, 2), (2, ZERO): 
 """-1, -1, 2 at 1, 2, 3: with a mean of 0, and more to one side of it than to the other."""
 
 
+_SIGNS = ((1, 1, -1, -1), (1, -1, 1, -1), (1, -1, -1, 1))
+_TURNED = ((5, -1, -1, -3), (1, -5, 1, 3), (1, 1, -5, 3))
+"""Times 3. Like the signs, these rows have a mean of 0 each, squares with a mean of 1, and products with one of 0."""
+
+
+def isotropic(size: int) -> Iterator[tuple[ExpPolynomial, ...]]:
+    """Four vectors of R^size, at 1, ..., 4, with a mean of 0 and, up to size 3, the identity as second moments:
+    first signs, then what is not symmetric and has larger fourth moments.
+    """
+    for rows, unit in ((_SIGNS, 1), (_TURNED, 3)):
+        entries = [through([Fraction(x, unit) for x in row]) for row in rows[:size]]
+        yield (*entries, *({},) * (size - len(entries)))
+
+
+def through(values: Sequence[Fraction]) -> ExpPolynomial:
+    """The polynomial with these values at 1, 2, ..., by Newton's differences."""
+    found: dict[tuple[int, Fraction], Fraction] = {}
+    basis, differences = [ONE], list(values)
+    for k in range(len(values)):
+        for power, c in enumerate(basis):
+            found[power, ZERO] = found.get((power, ZERO), ZERO) + differences[0] * c
+        shifted = zip((ZERO, *basis), (*basis, ZERO), strict=True)
+        basis = [(up - (k + 1) * here) / (k + 1) for up, here in shifted]
+        differences = [after - before for before, after in pairwise(differences)]
+    return {key: c for key, c in found.items() if c}
+
+
 def terms(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     """Sequences in R^size: those that are curves, and some whose first terms differ in sign, or in direction."""
     rest: tuple[ExpPolynomial, ...] = ({},) * (size - 1)
@@ -221,6 +271,7 @@ def terms(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
             yield from ((2, (line, *rest)) for line in lines[1:])
             yield 2, (_SKEWED, *rest)
             yield 2, ({key: -value for key, value in _SKEWED.items()}, *rest)
+            yield from ((1, found) for found in isotropic(size))
 
 
 def operator_curves(rows: int, columns: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:

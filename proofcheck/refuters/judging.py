@@ -92,6 +92,8 @@ def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) 
     first = [basis(shape[0], i, Fraction(length)) for i, length in lengths]
     second = [basis(shape[0], 0, Fraction(0)), basis(shape[0], 0, Fraction(2))]
     given = [*_of_ball(variable, clause, scope, valuation), *_nearest(variable, clause, scope, valuation)]
+    if not place % 2 and shape == (1,):
+        first = [*((end,) for _, end in valuation.cells()[-2:-1] if end is not None), *first]
     points = [*given, *(second if place % 2 else first)]
     return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in points]
 

@@ -6,7 +6,7 @@ found there goes for the solutions as well.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -55,16 +55,7 @@ def completed(
     instance: Instance, given: Mapping[str, Fraction], enclosed: Mapping[str, tuple[Fraction, Fraction]]
 ) -> Instance:
     """An instance of the problem itself, from one of what ``roots`` made of it."""
-    return Instance(
-        instance.dims,
-        {**instance.scalars, **given},
-        instance.vectors,
-        instance.operators,
-        instance.functions,
-        instance.initial,
-        instance.paths,
-        {**instance.enclosed, **enclosed},
-    )
+    return replace(instance, scalars={**instance.scalars, **given}, enclosed={**instance.enclosed, **enclosed})
 
 
 # ---------------------------------------------------------------- what is to be solved

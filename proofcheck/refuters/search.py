@@ -163,8 +163,8 @@ def _confirmed(
             yield None
             continue
         instance = completed(hit.instance)
-        given = instance.functions or instance.paths
-        functions = repr((instance.functions, instance.paths))
+        given = instance.functions or instance.paths or instance.pieces
+        functions = repr((instance.functions, instance.paths, instance.pieces))
         if doubts[functions] >= MOST_DOUBTS and given:
             continue
         with suppress(NotConfirmed):

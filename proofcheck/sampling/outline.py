@@ -1,7 +1,7 @@
 """What an instance of a problem consists of: dimensions, maps, starts of paths, free variables, in a workable order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.interned import by_key
@@ -26,6 +26,8 @@ class Slot:
     sort: Sort
     domain: Sort = ()
     tied: Term | None = None
+    degree: int | None = None
+    """The highest that a polynomial may have there: 1 for a map that is Lipschitz continuous, 2 if its slopes are."""
     duration: bool = False
     """A scalar that bounds times."""
     buried: bool = False
@@ -139,7 +141,11 @@ class _Reader:
             elif term[0] == "gradfn":
                 found[term[1]] = (("V", term[2]), SCALAR)
         for name, (domain, target) in sorted(found.items()):
-            yield Slot(("map", name), target, domain, tied=self._gradient(name))
+            yield Slot(("map", name), target, domain, tied=self._gradient(name), degree=self._degree(name))
+
+    def _degree(self, name: str) -> int | None:
+        found = [steepness for clause in self.problem.hypotheses if (steepness := _steepness(clause, name))]
+        return min(found, default=None)
 
     def _gradient(self, name: str) -> Term | None:
         """The gradient that a hypothesis makes a map equal to, at the bound variable."""
@@ -238,7 +244,7 @@ class _Reader:
             for _, left, right in [clause.relation, *(c.relation for c in clause.conditions)]
         )
         inside = slot.key in buried or slot.sort not in (SCALAR, NATURAL)
-        return Slot(slot.key, slot.sort, slot.domain, slot.tied, duration, inside)
+        return replace(slot, duration=duration, buried=inside)
 
     def _ordered(self, slots: list[Slot]) -> tuple[Slot, ...]:
         """Maps, vectors and paths first, then scalars; bounds after what they are bounds of."""
@@ -272,6 +278,21 @@ class _Reader:
 
 def _at_zero(term: Term) -> bool:
     return bool(term[3] == num(0))
+
+
+def _steepness(clause: Clause, name: str) -> int | None:
+    """What bounds differences of values of a map by a multiple of the distance leaves a polynomial degree 1; what
+    bounds those of its slopes, degree 2.
+    """
+    op, left, right = clause.relation
+    bound = set(clause.variables)
+    distance = right[-1] if right[0] == "mul" else right
+    if op != "<=" or clause.conditions or len(bound) != 2 or distance[0] != "norm" or not bound <= distance.free:
+        return None
+    if right[0] == "mul" and any(factor.free & bound for factor in right[1:-1]):
+        return None
+    heads = {term[0] for term in subterms(left) if term[0] in FUNCTIONS and term[1] == name}
+    return None if not heads else 1 if heads <= VALUES else 2
 
 
 def _gradients(clause: Clause, name: str) -> Iterator[Term]:

@@ -10,7 +10,7 @@ from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import NATURAL, KernelError
 from proofcheck.lang.printing import symbol_text
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
-from proofcheck.models.flow import Field
+from proofcheck.models.flow import Field, PolynomialFlow
 from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval, Undefined
 from proofcheck.models.scalars import number
@@ -88,7 +88,7 @@ class _Judge:
         """The equations of the paths that the claim speaks of and that have no closed form."""
         valuation = Valuation(self.problem, instance)
         found = (valuation.solution(*flow).flow for flow in choices(self.problem).outline.flows)
-        return [flow.field for flow in found if flow is not None]
+        return [flow.field for flow in found if isinstance(flow, PolynomialFlow)]
 
     def simplified(self, found: Found) -> Found:
         """The counterexample in simpler numbers."""
