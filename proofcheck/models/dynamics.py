@@ -47,10 +47,12 @@ def solve(
     start: Sequence[Interval],
     time: str,
     maps: Mapping[str, Sequence[Scalar]],
+    turning: int = 0,
 ) -> Solution:
     """Solve ``x' = slopes(x, time)``, ``x(0) = start``, where ``names`` are the indeterminates of ``x``.
 
-    ``maps`` holds the values at ``x`` of the maps that a potential may be made of.
+    ``maps`` holds the values at ``x`` of the maps that a potential may be made of. The last ``turning`` components are
+    sines and cosines of time: what is linear in the others exists as long as these do, always.
 
     Raises:
         NotConfirmed: the slopes are not polynomials in ``x``, time and exponentials of time.
@@ -63,7 +65,8 @@ def solve(
     if all((slope.at(here) if isinstance(slope, Form) else slope) == ZERO for slope in slopes):
         return at_rest(start)
     parts = [_state_terms(slope, names, time) for slope in slopes]
-    is_linear = all(sum(key[0]) <= 1 for part in parts for key in part)
+    own = len(names) - turning
+    is_linear = all(sum(key[0][:own]) <= 1 for part in parts[:own] for key in part)
     field, field_start = _autonomous(parts, len(names), start)
     if max((sum(key) for component in field for key in component), default=0) > HIGHEST_DEGREE:
         raise NotConfirmed(f"the right-hand side of a differential equation has a degree above {HIGHEST_DEGREE}")

@@ -151,6 +151,15 @@ def _function(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     return scalar(_FUNCTIONS[term[0]](valuation.value(term[1], scope).scalar))
 
 
+def _wave(valuation: Evaluator, term: Term, scope: Scope) -> Array:
+    """The sine or cosine of a number, or of a function of time that is moved along with a system."""
+    inside = valuation.value(term[1], scope).scalar
+    wave = next((wave for wave in scope.waves if identical(wave.argument, inside)), None)
+    if wave is None:
+        return scalar(_FUNCTIONS[term[0]](inside))
+    return scalar(wave.sine if term[0] == "sin" else wave.cosine)
+
+
 def _maximum(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     left, right = (valuation.value(part, scope).scalar for part in term[1:])
     return scalar(_larger(left, right, scope.ranges))
@@ -361,6 +370,8 @@ OPERATIONS: dict[str, Callable[[Evaluator, Term, Scope], Array]] = {
     "sqrt": _square_root,
     **dict.fromkeys(_FUNCTIONS, _function),
     "exp": _exponential,
+    "sin": _wave,
+    "cos": _wave,
     "max": _maximum,
     "min": _minimum,
     "dot": _applied,

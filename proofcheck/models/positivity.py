@@ -88,10 +88,15 @@ def _is_nonnegative_on_box(x: Form, ranges: Ranges) -> bool:
     names = sorted(x.names)
     if len(names) > MOST_BOUNDED or x.degree is None or x.degree > HIGHEST_DEGREE:
         return False
-    pair = next(((a, b) for a in names for b in names if a < b and ranges[a] == ranges[b]), None)
+    pair = next(((a, b) for a in names for b in names if a < b and _is_the_same(ranges[a], ranges[b])), None)
     alone = [(name,) for name in names if pair is None or name not in pair]
     orders = [alone] if pair is None else [[*alone, pair], [*alone, pair[::-1]]]
     return all(_has_no_negative_coefficient(_on_rays(x, groups, ranges)) for groups in orders)
+
+
+def _is_the_same(one: tuple[Interval, Interval | None], other: tuple[Interval, Interval | None]) -> bool:
+    """Two ranges with the same ends, which are known."""
+    return one == other and one[0].exact and (one[1] is None or one[1].exact)
 
 
 def _on_rays(x: Form, groups: Sequence[tuple[str, ...]], ranges: Ranges) -> Scalar:

@@ -46,6 +46,8 @@ class Scope:
     states: Mapping[str, tuple[Scalar, Array]] = field(default_factory=dict)
     ranges: Ranges = field(default_factory=dict)
     level: int = 0
+    waves: "tuple[Wave, ...]" = ()
+    """What is moved along with a system, for the sines and cosines in it."""
 
     def bind(self, variable: Term, value: Array) -> "Scope":
         """The scope in which ``variable`` has the given value."""
@@ -58,6 +60,15 @@ class Scope:
     def within(self, name: str, low: Interval, high: Interval | None) -> "Scope":
         """The scope in which the indeterminate ``name`` is known to lie between two numbers."""
         return replace(self, ranges={**self.ranges, name: (low, high)})
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A function of time, and the indeterminates that stand for its sine and its cosine."""
+
+    argument: Scalar
+    sine: Scalar
+    cosine: Scalar
 
 
 TOP = Scope()

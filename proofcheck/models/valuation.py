@@ -9,7 +9,7 @@ norm, say) is enclosed on pieces of the interval that it is needed on.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
 from math import prod
@@ -32,13 +32,16 @@ from proofcheck.models.scalars import (
     NotClosed,
     NotConfirmed,
     Scalar,
+    cosine,
     identical,
     minus,
+    negative,
     number,
     only_name,
+    sine,
     times,
 )
-from proofcheck.models.scope import TIME, TOP, Array, Evaluator, Scope, scalar
+from proofcheck.models.scope import TIME, TOP, Array, Evaluator, Scope, Wave, scalar
 
 DEEPEST = 24
 """How long a chain of paths may be of which each is needed for the one before."""
@@ -266,9 +269,10 @@ class Valuation(Evaluator):
             states[member] = (time, self.indeterminates(member_sort))
             entries = self._start(member, self.instance.shape(member_sort)).entries
             start.extend(number(x) for x in entries)
-        names = [next(iter(x.names)) for _, state in states.values() for x in state.entries if isinstance(x, Form)]
+        names = [only_name(x) for _, state in states.values() for x in state.entries]
+        waves = self._waves(members, states)
         try:
-            slopes = [slope for member in members for slope in self._slopes(member, members, states)]
+            slopes = [slope for member in members for slope in self._slopes(member, members, states, waves)]
         except NotConfirmed:
             found = self._resting(members, start) or self._on_a_piece(members, start)
             if found is None:
@@ -280,14 +284,33 @@ class Valuation(Evaluator):
             for label, components in sorted(self.instance.functions.items())
             if all(len(key) == len(names) for component in components for key in component)
         }
-        return solve(slopes, names, start, TIME, maps)
+        turning, turned, angles = _turning(waves)
+        return solve([*slopes, *turning], [*names, *turned], [*start, *angles], TIME, maps, len(turned))
+
+    def _waves(self, members: Mapping[str, Sort], states: Mapping[str, tuple[Scalar, Array]]) -> tuple[Wave, ...]:
+        """The linear functions of time of which the right-hand sides take sines and cosines."""
+        found: list[Scalar] = []
+        for member in members:
+            variable, body, _ = self.dynamics[member]
+            scope = Scope({variable: scalar(Form.variable(TIME))}, states)
+            for term in subterms(body):
+                if term[0] in {"sin", "cos"}:
+                    with suppress(NotConfirmed, Undefined):
+                        found.append(self.value(term[1], scope).scalar)
+        linear = [x for x in found if isinstance(x, Form) and x.names == {TIME} and x.degree == 1]
+        different = [x for k, x in enumerate(linear) if not any(identical(x, other) for other in linear[:k])]
+        return tuple(Wave(x, *self.indeterminates(SCALAR, 2).entries) for x in different)
 
     def _slopes(
-        self, member: str, members: Mapping[str, Sort], states: Mapping[str, tuple[Scalar, Array]]
+        self,
+        member: str,
+        members: Mapping[str, Sort],
+        states: Mapping[str, tuple[Scalar, Array]],
+        waves: tuple[Wave, ...],
     ) -> tuple[Scalar, ...]:
         """The right-hand side of one equation of a system; time is known to be positive if all of them say so."""
         variable, body, _ = self.dynamics[member]
-        scope = Scope({variable: scalar(Form.variable(TIME))}, states)
+        scope = Scope({variable: scalar(Form.variable(TIME))}, states, waves=waves)
         if all(self.starts_at_zero(other) for other in members):
             scope = scope.within(TIME, ZERO, None)
         return self.value(body, scope).entries
@@ -370,6 +393,19 @@ class Valuation(Evaluator):
                     found[term[1]] = term[2]
                     waiting.append(term[1])
         return found
+
+
+def _turning(waves: Sequence[Wave]) -> tuple[list[Scalar], list[str], list[Interval]]:
+    """How sines and cosines of functions of time move, as states of a system: slopes, names, and values at time 0."""
+    slopes: list[Scalar] = []
+    names, start = [], []
+    for wave in waves:
+        rate = _derivative(wave.argument, TIME)
+        angle = _at_time(wave.argument, ZERO)
+        slopes += [times(rate, wave.cosine), negative(times(rate, wave.sine))]
+        names += [only_name(wave.sine), only_name(wave.cosine)]
+        start += [number(sine(angle)), number(cosine(angle))]
+    return slopes, names, start
 
 
 def _is_time_zero(term: Term) -> bool:
