@@ -33,7 +33,7 @@ class Citations:
         circle = circular(self.asked, claim.id) if claim.reason.claims else None
         if circle is not None:
             return "no", written_out(circle)
-        broken = self._broken_citation(claim)
+        broken = None if claim.reason.tacit else self._broken_citation(claim)
         if claim.reason.shared and finding["follows"] == "yes":
             return finding["follows"], finding["follows_because"]
         if broken is not None and broken[0] == "no":

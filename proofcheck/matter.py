@@ -298,7 +298,8 @@ class Matter:
 
     def open_citations(self) -> list[str]:
         """The claims that the reason cites and that were neither proved nor refuted."""
-        return [name for name in self.claim.reason.claims if self.case.holds.get(name) in OPEN]
+        reason = self.claim.reason
+        return [name for name in reason.claims if self.case.holds.get(name) in OPEN and not reason.tacit]
 
     def supposed(self) -> list[Problem]:
         """What those claims say."""

@@ -26,7 +26,7 @@ from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import MAX_ATTEMPTS, prove, prove_afresh, solved
-from proofcheck.provers.statements import as_it_stands
+from proofcheck.provers.statements import as_it_stands, at_all_times
 from proofcheck.refuters import Budget, Refutation, hunt, refute, survey, witness
 from proofcheck.repair import Edit, mended
 
@@ -139,8 +139,10 @@ def settle(case: Case) -> Answer:
     problem, meant = matter.problem, matter.meant
     cited = matter.cited_theorems()
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
+    if matter.claim.reason.tacit:
+        standing = list(map(at_all_times, standing))
     theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
-    if theorem is None and cited:
+    if theorem is None and cited and not matter.claim.reason.tacit:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS, tried=standing)
     refutation: Refutation | None = None
     if theorem is None and matter.claim.reason.claims:

@@ -108,6 +108,7 @@ class Reason:
     """Why a claim should hold: in words, and as the rules and earlier claims (by id) that it cites.
 
     ``shared`` where the source gives it for several relations at once: each may do without some of what it cites.
+    ``tacit`` where the source gives none: what it cites are earlier lines that may be used, as far as they are proved.
 
     Raises:
         LanguageError: a rule of another name.
@@ -120,6 +121,7 @@ class Reason:
     rules: Sequence[str] = ()
     claims: Sequence[str] = ()
     shared: bool = False
+    tacit: bool = False
 
     def __post_init__(self) -> None:
         for what, names in (("rules", self.rules), ("claims", self.claims)):

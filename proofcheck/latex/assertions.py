@@ -82,6 +82,8 @@ def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
         inner = closed(says.args[1], vectors=vectors, terms=terms)
         premise = says.args[0]
         return ex.ForAll(ex.Implies(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
+    if isinstance(says, ex.ForAll):
+        return _over_what_it_speaks_of(says)
     if isinstance(says, ex.Both):  # the next term of a sequence is a projection
         terms_there = (part for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete)
         next_ones = [s for t in terms_there if isinstance(t.args[1], ex.Sum) for s in ex.free_symbols(t.args[1])]
@@ -105,6 +107,16 @@ def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
         points = sorted((p for p in _points(says) if p.name.isalpha()), key=lambda symbol: str(symbol.name))
         return ex.ForAll(says, *points) if points else says
     return says
+
+
+def _over_what_it_speaks_of(says: ex.ForAll) -> Any:
+    r"""Return a quantified supposition without what it runs over in vain: ``\lambda > 0 for all t \ge 0``."""
+    spans = list(says.ranges)
+    for span in reversed(says.ranges):
+        others = frozenset().union(*(ex.free_symbols(other) for other in spans if other is not span))
+        if ex.range_variable(span) not in ex.free_symbols(says.body) | others:
+            spans.remove(span)
+    return ex.ForAll(says.body, *spans) if spans else says.body
 
 
 def fixed(content: Sequence[Token], notation: Notation) -> list[Any]:

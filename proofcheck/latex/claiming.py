@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
+MOST_ORDERED = 20
+"""Assertions of a display of which it is looked for names that are given after they are used."""
+
+
 def taken(
     reading: "Reading",
     found: Sequence[Segment],
@@ -44,6 +48,7 @@ def taken(
     """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
     claims: list[tuple[Found, int]] = []
     found = _with_signs(reading, found) if display and said == CLAIMED else found
+    found = _names_first(reading, found) if len(found) <= MOST_ORDERED else found
     for number, segment in enumerate(found):
         chooses = _chooses(reading, segment)
         anew = forced or (said == DEFINED and _clashes(reading, segment))
@@ -116,6 +121,23 @@ def _with_signs(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
     for segment in others:
         segment.conditions += [("if", tokens_of(sign)) for sign in signs]
     return others
+
+
+def _names_first(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
+    r"""Put what says what a new name stands for before what speaks of it: ``\dot r = -K r, \qquad K = A^T A``."""
+    ordered = list[Segment]()
+    for segment in found:
+        name = segment.start[: opened if (opened := called_from(segment.start)) > 0 else len(segment.start)]
+        gives = bool(ordered) and len(segment.links) == 1 and segment.links[0].sign == "=" and not segment.after
+        users = [n for n, other in enumerate(ordered) if gives and _is_spoken_of(name, tokens_of(other))]
+        new = bool(users) and is_new(segment.start, reading.notation, reading.elsewhere())
+        ordered.insert(users[0] if new else len(ordered), segment)
+    return ordered
+
+
+def _is_spoken_of(name: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    wanted, there = [t.text for t in name], [t.text for t in tokens]
+    return bool(wanted) and any(there[i : i + len(wanted)] == wanted for i in range(len(there)))
 
 
 def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) -> bool:
@@ -286,7 +308,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             reading.scopes.unread(relation.link.at, there)
             continue
         chained = lengths[segment] > 1
-        implied = list(ranges_of(relation.says, own))
+        implied = list(ranges_of(relation.says, [*own, *reading.scopes.presupposed]))
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
         about = [relation.says, *extremal]
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
@@ -302,7 +324,14 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             kind="statement" if reading.scopes.states else "step",
             given=list(dict.fromkeys([*standing, *own, *defining, *extremal])),
             tacit=list(dict.fromkeys([*tacit, *implied, *reading.scopes.presupposed, *doubts])),
-            reason=reading.reasons.of(relation, claim_id, speech, reading.directives.reason(), chained=chained),
+            reason=reading.reasons.of(
+                relation,
+                claim_id,
+                speech,
+                reading.directives.reason(),
+                chained=chained,
+                stated=[*reading.scopes.stated, *made],
+            ),
             chain=firsts.setdefault(segment, claim_id) if chained else "",
             tokens=relation.tokens,
         )

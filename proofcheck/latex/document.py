@@ -306,6 +306,8 @@ class Reading:
             if isinstance(item, Word) and item.text.lower() == "proof" and not self.speech.sentence.strip():
                 self._open_spoken_proof(item, heard[place + 1 : place + 8])
             before, said = self.speech.mode, self.speech.hear(item)
+            if self.speech.adds and self.scopes.go_on(self.speech.labels):
+                self.leaving.statement_goes_on()
             if before == SUPPOSED and self.speech.mode != SUPPOSED:
                 take_words(self, item.at)
             if said == "range" and isinstance(item, Inline) and mathematical(item.tokens) in self.settled:

@@ -30,8 +30,20 @@ class Reasons:
     marks: dict[str, list[str]] = field(default_factory=dict)
     unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
 
-    def of(self, relation: Found, claim_id: str, speech: Speech | None, beside: Beside, *, chained: bool) -> Reason:
-        """Return the reason beside a relation, or that of the sentence around it, which those of a chain share."""
+    def of(
+        self,
+        relation: Found,
+        claim_id: str,
+        speech: Speech | None,
+        beside: Beside,
+        *,
+        chained: bool,
+        stated: Sequence[str] = (),
+    ) -> Reason:
+        """Return the reason beside a relation, or that of the sentence around it, which those of a chain share.
+
+        In a statement, for which there is no ``speech``, it is what was ``stated`` before under the same suppositions.
+        """
         at = relation.link.at
         if beside is not None:
             self.unsettled.append((claim_id, beside[1], at))
@@ -41,7 +53,7 @@ class Reasons:
             self.unsettled.append((claim_id, citing.labels_in(words), at))
             return citing.reason(citing.shown(words), (), beside=True)
         if speech is None:
-            return Reason(citing.NO_REASON, rules=RULES)
+            return Reason(citing.NO_REASON, rules=RULES, claims=tuple(stated), tacit=True)
         if labels := citing.premises(speech.sentence, speech.labels):
             self.unsettled.append((claim_id, tuple(labels), at))
         drawn = self.before if speech.draws and relation.first else ()

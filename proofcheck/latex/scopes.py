@@ -42,10 +42,17 @@ class Scope:
     tacit: list[Any] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
     proves: "Scope | None" = None
+    adds_to: "Scope | None" = None
+    """The statement whose suppositions hold here too: "suppose further that"."""
     fresh: set[str] = field(default_factory=set)
     """The names that it declares anew."""
     start: int = 0
     number: int = 0
+
+    @property
+    def before(self) -> "list[Scope]":
+        """The statements whose suppositions hold here too, the first of them first."""
+        return [] if self.adds_to is None else [*self.adds_to.before, self.adds_to]
 
 
 @dataclass(slots=True)
@@ -111,10 +118,27 @@ class Scopes:
         return self.default
 
     def _proved(self, cited: Sequence[str]) -> Scope | None:
-        for statement in reversed(self.statements):
+        return self._stated(self.statements, cited)
+
+    @staticmethod
+    def _stated(statements: Sequence[Scope], cited: Sequence[str]) -> Scope | None:
+        """Return the last of the statements that are cited, or of all where nothing is."""
+        for statement in reversed(statements):
             if set(cited) & set(statement.labels):
                 return statement
-        return self.statements[-1] if self.statements and not cited else None
+        return statements[-1] if statements and not cited else None
+
+    def go_on(self, cited: Sequence[str]) -> bool:
+        """Suppose tacitly what a statement before does, and return whether there is one: "suppose further that"."""
+        inner = self._inner
+        if inner is None or not self.states or inner.adds_to is not None or (inner.given and not cited):
+            return False
+        before = self._stated(self.statements[:-1], cited)
+        if before is None:
+            return False
+        inner.adds_to = before
+        inner.tacit = list(dict.fromkeys([*before.given, *before.tacit, *inner.tacit]))
+        return True
 
     def close(self, environment: str) -> tuple[list[str], list[str]]:
         """Close an environment; return the claims that it proves, and those of the proof."""
@@ -187,6 +211,12 @@ class Scopes:
     def states(self) -> bool:
         """Whether this is a statement: a theorem, a lemma."""
         return self._inner is not None and self._inner.kind == "statement"
+
+    @property
+    def stated(self) -> list[str]:
+        """What this statement claims so far, after what those claim to whose suppositions it adds."""
+        scopes = [*self._inner.before, self._inner] if self._inner is not None and self.states else []
+        return [claim_id for scope in scopes for claim_id in scope.claims]
 
     @property
     def argues(self) -> bool:
@@ -339,7 +369,8 @@ class Scopes:
         """The statements and proofs that are open, that which is proved here included; 0 for the whole document."""
         inner = [scope for scope in self.open_ if scope.kind in {"statement", "proof"}]
         proved = [scope.proves for scope in inner if scope.proves is not None]
-        return [0, *(scope.number for scope in (*proved, *inner))]
+        before = [scope for one_of in (*proved, *inner) for scope in one_of.before]
+        return [0, *(scope.number for scope in (*before, *proved, *inner))]
 
     def claimed(self, ids: Sequence[str]) -> None:
         """Note claims that were made here."""

@@ -83,6 +83,17 @@ _SOLVING = re.compile(
 _EXAMPLE = re.compile(
     r"\b(for (example|instance)|e\.g\.|(special|particular|important|simple) (special )?cases?)\b", re.I
 )
+_MORE = r"(?:further(?:more)?|moreover|in addition|additionally|also)"
+_ADDING = re.compile(
+    rf"^\W*(?:suppose|assume|let|if|when|whenever|under)(?: that)?,? {_MORE}\Z|"
+    rf"^\W*{_MORE},? (?:suppose|assume|let|if)\Z|"
+    r"^\W*(?:under|with|suppose|assume|keep) (?:the|all) (?:same|above|previous) "
+    r"(?:assumptions?|hypothes[ei]s|conditions?|setting|set-?up)\Z|"
+    r"\b(?:assumptions?|hypothes[ei]s|conditions?|setting|situation|set-?up|notation)s? (?:of|in|as in) "
+    r"(?:the )?(?:theorems?|lemmas?|lemmata|propositions?|corollar(?:y|ies)|claims?) ⟨ref⟩",
+    re.IGNORECASE,
+)
+"""What a statement begins with that supposes more than another one, or the same."""
 _REPORT = re.compile(r"\b(simulations?|experiments?|numerically|our (runs?|sizes?|data))\b", re.I)
 _INTRODUCING = re.compile(
     r"\b(?:such that|satisfying|for which|(?:that|which) (?:satisf(?:y|ies)|fulfil\w*|obeys?|solves?)(?: the \w+)?|"
@@ -280,6 +291,11 @@ class Speech:
         return _EXAMPLE.search(self.sentence) is not None
 
     @property
+    def adds(self) -> bool:
+        """Whether the sentence has just said that more is supposed than in another statement, or the same."""
+        return _ADDING.search(self.sentence) is not None
+
+    @property
     def reports(self) -> bool:
         """Whether the sentence tells of an experiment: the numbers that it was made with are claimed by nobody."""
         return _REPORT.search(self.sentence) is not None
@@ -347,7 +363,7 @@ class Speech:
             self._turn(self.default, said)
         elif self.mode == SUPPOSED and said in _LOOSENING:
             self._turn(CLAIMED, said)
-        elif self.mode == SUPPOSED:
+        elif self.mode == SUPPOSED and not (said in _SUPPOSING and self._goes_on(said)):
             if self._begins_main_clause(said):
                 self._turn(CLAIMED, said)
         elif said in _SUPPOSING:

@@ -42,7 +42,12 @@ class Told:
         self.names |= {str(getattr(symbol, "name", "")) for symbol in named(says)} - (starts - goes_on)
 
     def concerns_new(self, content: list[Token]) -> bool:
-        """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that."""
+        """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that.
+
+        Of where a path starts, "from $w(0) = w_0$", something may be new where all else of it is known.
+        """
+        if (start := self._start(content)) is not None:
+            return f"{start} at the start" not in self.names
         place = max(find(content, *RELATIONS, "\\in"), 0)
         if all(t.text.isdecimal() for t in content[:place]):  # a chain from a number, 0 < m <= L
             content = content[place + 1 :]
@@ -52,6 +57,12 @@ class Told:
         again = not names.isdisjoint(names_in(content[place:], self.notation, indices=False))
         one = len({each.partition("_")[0] for each in names}) == 1
         return one and names.isdisjoint(self.names) and not again
+
+    def _start(self, content: list[Token]) -> str | None:
+        """Return the path of which an equation says where it starts, as ``w(0) = w_0`` does."""
+        end = find(content, "=")
+        starts = end > 3 and [t.text for t in content[end - 3 : end]] == ["(", "0", ")"]
+        return full_name(content[: end - 3], self.notation) if starts else None
 
     def concerns_new_sequence(self, content: list[Token]) -> bool:
         """Whether a relation says how a sequence goes on of which nothing has been said, ``x_{k+1} = ...``.

@@ -12,6 +12,7 @@ from proofcheck.kernel.clauses import Problem, Relation
 from proofcheck.kernel.terms import subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.constants import not_negative
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
@@ -36,6 +37,7 @@ from proofcheck.provers.tactics.equations import (
     by_square_of_difference,
     cancelled,
     differentiated,
+    from_the_start,
     substituted,
     two_inequalities,
     vector_equation,
@@ -91,6 +93,7 @@ MAX_ATTEMPTS = 400
 
 _EQUATIONS: tuple[Tactic, ...] = (
     differentiated,
+    from_the_start,
     abstracted,
     split,
     properties,
@@ -108,6 +111,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
     differentiated,
+    from_the_start,
     beyond_every_bound,
     properties,
     at_outcomes,
@@ -240,7 +244,7 @@ def prove(
         opened: count depth from where the conditions of the goal are supposed, which finds more and takes longer.
     """
     assumed = [rules.assume([], clause) for clause in problem.hypotheses]
-    theorems = (*assumed, *without_quotients(assumed), *lemmas)
+    theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *lemmas)
     pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     names = None if allowed is None else frozenset(allowed)
     unfolding = len(problem.goal.conditions[:1])

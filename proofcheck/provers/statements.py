@@ -9,6 +9,7 @@ from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import FUNCTIONS, KernelError, Sort, Term, fresh_variable, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.forms import is_scalar_variable
 from proofcheck.provers.matching import (
     TIME,
     Reading,
@@ -106,6 +107,17 @@ def as_it_stands(theorem: Theorem, problem: Problem) -> Theorem | None:
         return rules.generalize([theorem], sorted(foreign, key=by_key), extra)
     except KernelError:
         return None
+
+
+def at_all_times(theorem: Theorem) -> Theorem:
+    """A theorem for all values of the numbers of which its hypotheses only say in which range they are."""
+    ranges: dict[Term, list[Clause]] = {}
+    for variable in sorted(filter(is_scalar_variable, theorem.clause.free_variables()), key=by_key):
+        about = [h for h in theorem.hypotheses if variable in h.free_variables()]
+        if about and all(h.free_variables() == {variable} and not h.variables for h in about):
+            ranges[variable] = sorted(about, key=clause_key)
+    conditions = [condition for found in ranges.values() for condition in found]
+    return rules.generalize([theorem], list(ranges), conditions) if ranges else theorem
 
 
 def paths_in(clause: Clause) -> set[tuple[str, Sort]]:

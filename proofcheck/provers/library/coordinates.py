@@ -301,6 +301,11 @@ def length(premises: Premises, n: int | str, index: Term) -> Theorem:
     return _length(rules.basis_unit(premises, n, index), Term("basis", n, index))
 
 
+def first_length(n: int | str) -> Theorem:
+    """|e_1| = 1, from no premises: a space has a dimension of 1 or more."""
+    return length([_order_of_numbers(ONE, ONE), _dimension(n)], n, ONE)
+
+
 def at_index(law: Callable[[], Theorem], premises: Premises, vector: Term, index: Term) -> Theorem:
     """What a law says of a component, from 1 <= j and j <= n."""
     return apply(law(), premises, variables=[(U, vector), (J, index)])

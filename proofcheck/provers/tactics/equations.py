@@ -118,9 +118,22 @@ def substituted(search: Search, relation: Relation) -> Theorem | None:
         op, one, other = equation.clause.relation
         for variable, value in ((one, other), (other, one)) if op == "=" else ():
             if variable in free and is_scalar_variable(variable) and variable not in value.free:
-                found = _with_value(search, relation, equation, variable, value)
+                deeper = replace(search, depth=search.depth + 1)
+                found = _with_value(deeper, relation, equation, variable, value)
                 if found is not None:
                     return found
+    return None
+
+
+def from_the_start(search: Search, relation: Relation) -> Theorem | None:
+    """The relation with the values of paths and sequences in the place of the letters that stand for these."""
+    free = frozenset().union(*(side.free for side in relation[1:]))
+    moving = paths_in(relation)
+    for equation in search.ground() if moving else ():
+        op, one, other = equation.clause.relation
+        for variable, value in ((one, other), (other, one)) if op == "=" else ():
+            if variable in free and variable[0] == "var" and value[0] == "path" and value[1] in moving:
+                return _with_value(search, relation, equation, variable, value)
     return None
 
 
@@ -128,10 +141,10 @@ def _with_value(search: Search, relation: Relation, equation: Theorem, variable:
     op, *sides = relation
     left, right = (substitute(side, {variable: value}) for side in sides)
     known = tuple(t for t in search.known if t.clause != equation.clause)
-    found = replace(search, known=known, depth=search.depth + 1).relation((op, left, right))
+    found = replace(search, known=known).relation((op, left, right))
     if found is None:
         return None
-    oriented = equation if equation.clause.relation[1] == variable else Facts([equation]).prove(("=", variable, value))
+    oriented = equation if equation.clause.relation[1] == variable else Facts([equation]).identity(variable, value)
     if oriented is None:
         return None
     equal = [rules.congruence([oriented], variable, side) for side in sides]

@@ -352,16 +352,26 @@ def _antiderivatives_in(right: Term, integral: Term, s: Term) -> Iterator[Term]:
 
 
 def _of_known_bounds(search: Search, integral: Term, s: Term) -> Iterator[Term]:
-    """Antiderivatives of what is known to bound an integrand at all times."""
-    body = substitute(integral[4], {integral[1]: s})
+    """Antiderivatives of what is known to bound an integrand at all times, or what stands in such a bound."""
+    for bound in _known_bounds(search, substitute(integral[4], {integral[1]: s}), s):
+        found = antiderivative(bound, s)
+        if found is not None:
+            yield found
+            continue
+        for part in dict.fromkeys(part for part in open_subterms(bound) if part.sort == SCALAR and s in part.free):
+            for further in _known_bounds(search, part, s):
+                found = antiderivative(with_part(bound, part, further), s)
+                if found is not None:
+                    yield found
+
+
+def _known_bounds(search: Search, value: Term, s: Term) -> Iterator[Term]:
     for theorem in search.known:
         clause = theorem.clause
         if len(clause.variables) == 1 and clause.variables[0].sort == SCALAR and clause.relation[0] != "=":
             _, *sides = Clause((), (), clause.relation).substitute({clause.variables[0]: s}).relation
-            if body in sides:
-                found = antiderivative(sides[1 - sides.index(body)], s)
-                if found is not None:
-                    yield found
+            if value in sides:
+                yield sides[1 - sides.index(value)]
 
 
 def _cofactor(term: Term, integral: Term) -> Term | None:

@@ -1,0 +1,48 @@
+"""The signs of constants, which what they bound implies."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.terms import ZERO, KernelError, Term
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.forms import is_scalar_variable
+from proofcheck.provers.library.coordinates import first_length
+
+_SIZES = frozenset({"norm", "opnorm", "nuclear", "frobenius"})
+
+
+def not_negative(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
+    """``0 <= L`` for each hypothesis ``|f(u) - f(v)| <= L |u - v|`` for all u and v: there are vectors apart."""
+    signed = {side for t in assumed if t.clause.relation[1] == ZERO for side in t.clause.relation[2:]}
+    for theorem in assumed:
+        constant = _constant(theorem.clause)
+        if constant is not None and constant not in signed and (found := _sign(theorem, constant)) is not None:
+            yield found
+
+
+def _constant(clause: Clause) -> Term | None:
+    """The letter L of such a hypothesis."""
+    op, left, right = clause.relation
+    if op != "<=" or clause.conditions or len(clause.variables) != 2 or left[0] not in _SIZES or right[0] != "mul":
+        return None
+    constants = [factor for factor in right[1:] if is_scalar_variable(factor)]
+    others = [factor for factor in right[1:] if factor not in constants]
+    apart = len(others) == 1 and others[0][0] == "norm" and others[0].free == frozenset(clause.variables)
+    return constants[0] if len(constants) == 1 and apart and constants[0] not in clause.variables else None
+
+
+@lru_cache(maxsize=256)
+def _sign(theorem: Theorem, constant: Term) -> Theorem | None:
+    u, v = theorem.clause.variables
+    if u.sort != v.sort or u.sort[0] != "V":
+        return None
+    try:
+        one = first_length(u.sort[1])
+        unit = one.clause.relation[1][1]
+        here = rules.instantiate([theorem], [(u, unit), (v, Term("mul", ZERO, unit))])
+        return Facts([here, one]).prove(("<=", ZERO, constant))
+    except KernelError:
+        return None
