@@ -145,6 +145,7 @@ class Symbols:
 def scalars(says: Assertion) -> dict[Any, frozenset[Any] | None]:
     """The scalar symbols and defined constants of a claim, times aside, with the bound variables in them."""
     times = {argument for node in nodes(says) if isinstance(node, ex.PathValue) for argument in node.args[1:]}
+    times |= {node.args[2] for node in nodes(says) if isinstance(node, ex.TimeIntegral)}
     found: dict[Any, frozenset[Any] | None] = {}
     for node, bound in places(says, frozenset()):
         if _is_constant(node) and node not in times:

@@ -18,7 +18,7 @@ from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.definedness import NONNEGATIVE, NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
 from proofcheck.lang.expressions import Assertion, LanguageError
-from proofcheck.lang.functions import Absolute, Log
+from proofcheck.lang.functions import Absolute
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import clauses
@@ -27,7 +27,6 @@ from proofcheck.repair.changes import (
     EQUALITY,
     EXTREMUM,
     FACTOR,
-    HYPOTHESIS,
     OPERATION,
     SIGN,
     SQUARE,
@@ -55,6 +54,7 @@ from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
 from proofcheck.repair.missing import LARGER, lost_squares, lost_start, lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
+from proofcheck.repair.supposing import supposing
 from proofcheck.repair.trivial import is_detour, is_trivial, is_written_twice, shared
 from proofcheck.repair.writing import divided, is_number, is_reduced, multiplied, scaled, weight
 
@@ -80,9 +80,6 @@ LIGHT = 4
 
 NEAR = 7
 """The cost up to which a constant is solved for after an edit."""
-
-SUPPOSED = 6
-"""The cost of a further hypothesis."""
 
 
 def edits(says: Assertion, given: Iterable[Assertion] = (), *, goes_on: bool = False) -> Iterator[Edit]:
@@ -194,7 +191,7 @@ class _Source:
 
     def __init__(self, says: Assertion, given: tuple[Assertion, ...], goes_on: bool) -> None:
         self.says, self.given, self.goes_on = says, given, goes_on
-        self.signs: Mapping[Any, int] = _signs(given)
+        self.signs: Mapping[Any, int] = _signs((*given, *_ranges(says)))
         self.paths = dict.fromkeys(path for other in (says, *given) for path in paths_in(other))
         self.needs = self._needs(says)
         self.idle = idle_parts(says)
@@ -203,6 +200,7 @@ class _Source:
         self.constants = Constants(says, given)
         self.extrema = sum(type(node) in OTHER_EXTREMUM for node in nodes(says))
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
+        self.is_elementary = _is_elementary(relation_of(says))
         self.supposed = [node for part in given for node, bound in scalars(part).items() if not bound]
         self.supposed_points = _points(given)
         self.names = symbols_in(says) if not isinstance(says, ex.Conditional) else {}
@@ -216,15 +214,17 @@ class _Source:
 
     def single(self) -> list[Edit]:
         """The changes at one place, and the further hypotheses, the likeliest first, admitted or not."""
-        found = sorted((*self.changed(self.says), *self.supposing()), key=self.rank)
+        found = sorted((*self.changed(self.says), *supposing(self.says, self.given, self.signs)), key=self.rank)
         return [replace(edit, place=place) for place, edit in enumerate(found)]
 
     def rank(self, edit: Edit) -> tuple[int, int, int]:
         """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant, and so is one
-        vector for another, or one extremum of several; and so is what changes the line before, too.
+        vector for another, or one extremum of several; and so is what changes the line before, too. A bound is
+        sooner turned where it is about one number only.
         """
         extra = {SIGN: 3, SYMBOL: 3 if edit.cost >= VECTOR_SYMBOL else 0, EXTREMUM: 4 if self.extrema > 2 else 0}
-        more = 2 if edit.mistake == EQUALITY else extra.get(edit.mistake, 0) if self.is_bound else 0
+        turned = 2 * (not self.is_elementary)
+        more = turned if edit.mistake == EQUALITY else extra.get(edit.mistake, 0) if self.is_bound else 0
         if self.goes_on and _left(edit.says) != _left(self.says):
             more += BACKWARDS
         return edit.cost + more, ex.size(edit.says), weight(edit.says)
@@ -297,44 +297,6 @@ class _Source:
         for edit in in_relation(first.says, self.constants.solved):
             yield replace(edit, words=f"{first.words}, and {edit.words}", cost=first.cost + edit.cost)
 
-    def supposing(self) -> Iterator[Edit]:
-        """The claim, with a further hypothesis."""
-        free = ex.free_symbols(self.says)
-        scalar = [node for node in sorted(free, key=str) if isinstance(node, ex.ScalarSymbol)]
-        divisors = {
-            part for node in nodes(self.says) if isinstance(node, ex.Quotient | ex.Frac) for part in nodes(node.args[1])
-        }
-        bases = {part.args[0] for part in nodes(self.says) if isinstance(part, ex.Power)}
-        factors = {part for node in nodes(self.says) if isinstance(node, ex.Product | Log) for part in node.args}
-        for node in scalar:
-            known, divides = sign(node, self.signs), node in divisors
-            if known == UNKNOWN and not divides:
-                yield self._edit(node >= 0, 0)
-            if known < POSITIVE:
-                yield self._edit(node > 0, int(not divides and known != NONZERO))
-            if known >= NONNEGATIVE and node in bases | divisors | factors:
-                yield self._edit(node <= 1, 1 if node in bases else 2)
-                yield self._edit(node >= 1, 1 if node in bases else 2)
-        for length in sorted((base for base in bases if isinstance(base, ex.Norm)), key=str):
-            if ex.free_symbols(length) <= free:
-                yield self._edit(length <= 1, 1)
-                yield self._edit(length >= 1, 1)
-        for part in dict.fromkeys(nodes(self.says)):
-            rest = part.args[1] if isinstance(part, ex.Sum) and part.args[0] == 1 else None
-            if isinstance(rest, ex.Negative) and ex.kind_of(rest) == ex.SCALAR and ex.free_symbols(rest) <= free:
-                yield self._edit(rest.args[0] <= 1, 0)
-        for node in sorted(free, key=str):
-            if isinstance(node, ex.OperatorSymbol) and node.args[-2:] and _is_square(node):
-                yield self._edit(ex.Relation("=", node.T, node), 0)
-            if isinstance(node, ex.VectorSymbol):
-                yield self._edit(ex.NonZero(ex.Norm(node)), 1)
-        for function in dict.fromkeys(n for n in nodes(self.says) if isinstance(n, ex.MapSymbol) and n.n is None):
-            yield self._edit(_convex(function), 0)
-
-    def _edit(self, supposing: Assertion, extra: int) -> Edit:
-        words = f"the hypothesis {text(supposing)} added"
-        return Edit(self.says, words, SUPPOSED + extra, HYPOTHESIS, supposing)
-
     def _needs(self, says: Assertion) -> frozenset[Any]:
         try:
             needs = [need.says for need in conditions(says, self.signs)]
@@ -390,6 +352,16 @@ def _points(given: Iterable[Assertion]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(node for node in found if isinstance(node, ex.VectorSymbol)))
 
 
+def _ranges(says: Assertion) -> Iterator[Assertion]:
+    """What a claim says of what it is about: the ranges of its variables, and its conditions."""
+    while isinstance(says, ex.ForAll | ex.Conditional):
+        if isinstance(says, ex.ForAll):
+            yield from (part for part in says.ranges if isinstance(part, ex.Relation))
+        else:
+            yield says.args[0]
+        says = says.body if isinstance(says, ex.ForAll) else says.args[1]
+
+
 def _signs(given: Collection[Assertion]) -> dict[Any, int]:
     """The signs that are supposed: what is larger than a number that is not negative is none, either, nor is the
     difference of a number and a smaller one.
@@ -430,20 +402,15 @@ def _left(says: Assertion) -> Any:
     return None if relation is None else relation.left
 
 
+def _is_elementary(relation: ex.Relation | None) -> bool:
+    """Whether a relation is about one number, and nothing else."""
+    free = [] if relation is None else [*ex.free_symbols(relation)]
+    return len(free) == 1 and isinstance(free[0], ex.ScalarSymbol)
+
+
 def _last(node: Any) -> Any:
     """The last term of a sum."""
     return node.args[1] if isinstance(node, ex.Sum) else node
-
-
-def _is_square(node: ex.OperatorSymbol) -> bool:
-    _, rows, columns = node._content()
-    return bool(rows == columns)
-
-
-def _convex(function: ex.MapSymbol) -> Assertion:
-    x, y = (ex.VectorSymbol(f"{name}'", function.p) for name in "xy")
-    slope = ex.Inner(ex.GradientValue(function, x), y - x)
-    return ex.ForAll(ex.Relation(">=", function(y), ex.Sum.of(function(x), slope)), x, y)
 
 
 def _bounds(says: ex.Relation, side: int) -> Iterator[Change]:

@@ -20,10 +20,22 @@ SIGNS = 16
 
 
 def is_supposed(problem: Problem) -> bool:
-    """Whether a claim is one of its hypotheses, or one of them without its strictness."""
+    """Whether a claim is one of its hypotheses: an equation also in other words, a bound without its strictness."""
     op, left, right = problem.goal.relation
     strict = replace(problem.goal, relation=("<", left, right))
-    return problem.goal in problem.hypotheses or (op == "<=" and strict in problem.hypotheses)
+    if problem.goal in problem.hypotheses or (op == "<=" and strict in problem.hypotheses):
+        return True
+    equations = [clause for clause in problem.hypotheses if clause.relation[0] == "="] if op == "=" else []
+    plain = [clause for clause in equations if not clause.variables and not clause.conditions]
+    gap = _difference(left, right) if plain else None
+    return bool(gap) and any(_is_multiple(gap, _difference(*clause.relation[1:])) for clause in plain)
+
+
+def _is_multiple(one: Poly | None, other: Poly | None) -> bool:
+    """Whether a polynomial is a number times another one, and neither is 0."""
+    if not one or not other or one.keys() != other.keys():
+        return False
+    return len({Fraction(one[mono]) / Fraction(other[mono]) for mono in one}) == 1
 
 
 def soon_settled(problem: Problem, known: Known, seed: int, budget: Budget) -> Theorem | Refutation | None:
@@ -84,8 +96,13 @@ def says_no_more(problem: Problem, than: Problem) -> bool:
 def _gap(problem: Problem) -> Poly | None:
     """The right side of a bound less the left one, in normal form."""
     op, left, right = problem.goal.relation
+    return None if op == "=" else _difference(left, right)
+
+
+def _difference(left: Term, right: Term) -> Poly | None:
+    """The right one of two numbers less the left one, in normal form."""
     try:
-        return None if op == "=" or left.sort != SCALAR else Normalizer().scalar(sub(right, left))
+        return None if left.sort != SCALAR else Normalizer().scalar(sub(right, left))
     except KernelError:
         return None
 

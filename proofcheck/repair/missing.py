@@ -86,13 +86,13 @@ def plus(node: Any, term: Any, added: bool = True) -> Any:
 
 
 def lost_symbols(node: Any, other: Any) -> Iterator[Change]:
-    """A side with a symbol, added or subtracted, that stands on the other side only."""
+    """A side with a symbol, added or subtracted, that stands on the other side only; a count is seldom added."""
     here, times = ex.free_symbols(node), _times(other)
     kinds = ex.ScalarSymbol | ex.VectorSymbol | ex.OperatorSymbol
     for symbol in sorted(ex.free_symbols(other) - here - times, key=str):
         if isinstance(symbol, kinds) and ex.kind_of(symbol) == ex.kind_of(node):
-            for added in (True, False):
-                yield in_place_of(node, plus(node, symbol, added), 5, TERM)
+            cost = 5 + 2 * bool(symbol.is_integer)
+            yield from (in_place_of(node, plus(node, symbol, added), cost, TERM) for added in (True, False))
 
 
 def lost_start(node: Any, other: Any) -> Iterator[Change]:

@@ -28,6 +28,7 @@ from proofcheck.repair.changes import (
     Change,
     Symbols,
     in_place_of,
+    nodes,
     rebuilt,
 )
 from proofcheck.repair.writing import divided, inverted, is_number, multiplied, negated, scaled
@@ -253,6 +254,8 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, ex.Exp(negated(node.args[0])), 2, SIGN)
     if isinstance(node, ex.Sqrt):
         yield in_place_of(node, node.args[0], 5, SQUARE)
+    if isinstance(node, ex.Quotient | ex.Frac) and isinstance(node.args[0], ex.Sqrt):
+        yield in_place_of(node, ex.Sqrt(node.func(node.args[0].args[0], node.args[1])), 4, PARENTHESIS)
     if isinstance(node, ex.Summation | ex.Expectation) and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, ex.Sqrt(node), 5, SQUARE)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Sum) for part in node.args):
@@ -371,19 +374,21 @@ def product_rule(says: ex.Relation) -> Iterator[ex.Relation]:
 def worked_out(says: ex.Relation) -> Iterator[ex.Relation]:
     """A product of sums multiplied out, or two fractions added, in the place of the other side of an equation."""
     for side in (1, 2) if says.op == "=" else ():
-        for made in _worked_out(says.args[side]):
+        for made in _worked_out(says.args[side], says.args[3 - side]):
             sides = {side: says.args[side], 3 - side: made}
             yield ex.Relation("=", sides[1], sides[2])
 
 
-def _worked_out(node: Any) -> Iterator[Any]:
+def _worked_out(node: Any, wrong: Any) -> Iterator[Any]:
+    """What somebody may have meant to work out who came to something else: terms of a product, or one fraction."""
     over = ex.Quotient | ex.Frac
     if isinstance(node, ex.Composition | ex.Product) and all(isinstance(part, ex.Sum) for part in node.args):
         (a, b), (c, d) = (part.args for part in node.args)
         if not any(isinstance(part, ex.Sum) for part in (a, b, c, d)):
             parts = [_multiplied_out(node, first, second) for first in (a, b) for second in (c, d)]
             yield ex.Sum.of(ex.Sum.of(ex.Sum.of(parts[0], parts[1]), parts[2]), parts[3])
-    if isinstance(node, ex.ScalarSum) and all(isinstance(part, over) and not is_number(part) for part in node.args):
+    is_sum = isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Sqrt) for part in nodes(wrong))
+    if is_sum and all(isinstance(part, over) and not is_number(part) for part in node.args):
         (a, b), (c, d) = (part.args for part in node.args)
         above = [right if left == 1 else multiplied(right, left) for left, right in ((a, d), (c, b))]
         yield ex.Quotient.of(ex.Sum.of(*above), ex.Product.of(b, d))

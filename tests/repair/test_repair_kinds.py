@@ -311,3 +311,34 @@ def test_a_rate_and_a_power_are_put_right_together_where_one_alone_says_less():
     flow = for_all(t >= 0, eq(X.dot(t), -c * X(t)))
     wrong = for_all(t >= 0, norm(X(t)) ** 2 <= exp(-c * t) * norm(X(0)))
     assert repairs((wrong, [flow])) == [text(for_all(t >= 0, norm(X(t)) <= exp(-c * t) * norm(X(0))))]
+
+
+def test_the_largest_step_and_the_curvature_may_be_what_is_not_supposed():
+    """The weakest that is enough: steps up to 2 / L, and growth that convexity alone does not give."""
+    steps, grows = F(x - eta * g(x)) <= F(x), F(x) - F(y) <= norm(g(x)) ** 2 / (2 * mu)
+    assert repairs((steps, [smooth(F, L)]), (grows, [convex(F), minimiser(y, F)])) == [
+        f"{text(steps)}, if η ≤ 2 / L",
+        f"{text(grows)}, if {text(strongly_convex(F, mu))}",
+    ]
+
+
+def test_a_number_is_turned_over_also_where_only_its_range_says_that_it_is_positive():
+    wrong = norm(u + v) ** 2 <= (1 + b) * norm(u) ** 2 + (1 + b) * norm(v) ** 2
+    right = norm(u + v) ** 2 <= (1 + 1 / b) * norm(u) ** 2 + (1 + b) * norm(v) ** 2
+    assert repairs((for_all(b > 0, wrong), [])) == [text(for_all(b > 0, right))]
+
+
+def test_a_root_may_be_of_the_whole_fraction():
+    """Not one fraction of the left side, which nobody meant who wrote a root."""
+    left, given = c / (eta * s) + L * eta * mu**2 / 2, [s > 0, eq(eta, sqrt(2 * c / (L * mu**2 * s)))]
+    root = 2 * L * c * mu**2
+    assert repairs((eq(left, sqrt(root) / s), given)) == [text(eq(left, sqrt(root / s)))]
+
+
+def test_a_geometric_sum_lacks_a_factor_rather_than_the_number_of_its_terms():
+    n, total = natural("n"), summation(i, 0, natural("n") - 1, (1 - eta * mu) ** i)
+    assert repairs((total <= 1 / eta, [eta * mu < 1, n >= 1])) == [text(total <= 1 / (eta * mu))]
+
+
+def test_a_bound_of_one_number_is_turned_and_no_equation_says_what_is_supposed():
+    assert repairs((1 + c >= exp(c), []), (eq(a * b, 0), [eq(b * a, 1)])) == [text(1 + c <= exp(c)), None]
