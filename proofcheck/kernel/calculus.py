@@ -9,7 +9,7 @@ theorem keeps it of its derivation, and ``proof.proves`` refuses one that needs 
 second derivative is ``("d", t, x'(t))``, a term of its own: nothing is known of it but what hypotheses say.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from proofcheck.kernel.terms import BINDERS, NATURAL, ONE, ZERO, KernelError, Sort, Term, need, num, slots, substitute
 
@@ -35,26 +35,47 @@ def derivative(term: Term, variable: Term, nonzero: Vanishing = _nothing) -> Ter
     Raises:
         KernelError: for what is not known to be differentiable, such as a norm of what can vanish.
     """
+    in_vector = variable.sort[0] == "V"
     need(variable.sort != NATURAL, "no derivative in a natural number")
-    for divisor in singular(term, variable):
-        need(nonzero(divisor), "no derivative where a denominator, a root or a norm may vanish")
-    return _derived(term, variable)
-
-
-def singular(term: Term, variable: Term) -> Iterator[Term]:
-    """What must not vanish for a term to be differentiable in a variable by its form."""
+    need(not in_vector or term.sort[0] != "O", "no derivative of an operator in a vector")
     if variable not in term.free:
-        return
-    if term[0] == "d":
-        yield from singular(term[2], term[1])
-    divisor = {"div": term[-1], "sqrt": term[1], "log": term[1], "norm": term}.get(term[0])
+        linear = in_vector and term.sort[0] == "V"
+        zero = Term("var", "zero", ("O", term.sort[1], variable.sort[1])) if linear else variable if in_vector else term
+        return Term("mul", ZERO, zero)
+    if term == variable:
+        return Term("id", term.sort[1]) if in_vector else ONE
+    term = _even_power_of_norm(term) or term
+    head = term[0]
+    divisor = {"sqrt": term[1], "norm": term}.get(head, _divisor(term))
+    regular = divisor is None or variable not in divisor.free or nonzero(divisor)
+    need(regular, "no derivative where a denominator, a root or a norm may vanish")
+    if head == "norm":
+        return Term("div", _along(term[1], term[1], variable, nonzero), term)
+    if head == "inner":
+        left, right = term[1:]
+        return Term("add", _along(left, right, variable, nonzero), _along(right, left, variable, nonzero))
+    if head == "dot" and in_vector and variable not in term[1].free:
+        return Term("dot", term[1], derivative(term[2], variable, nonzero))
+    if head == "fn":
+        return _derivative_of_map(term, variable, nonzero)
+    if in_vector or head not in _IN_TIME:
+        return _composed(term, variable, nonzero)
+    return _IN_TIME[head](term, variable, nonzero)
+
+
+def _divisor(term: Term) -> Term | None:
+    """What a term divides by, or takes the logarithm of."""
     if term[0] == "pow":
-        divisor = term[1] if term[2] < 0 else None
-        term = even_power_of_norm(term) or term
-    if divisor is not None and variable in divisor.free:
-        yield divisor
-    for slot in slots(term):
-        yield from singular(term[slot], variable)
+        return term[1] if term[2] < 0 else None
+    return {"div": term[-1], "log": term[1]}.get(term[0])
+
+
+def _even_power_of_norm(term: Term) -> Term | None:
+    """``norm(v)^(2k)`` as a power of ``<v, v>``; ``None`` for any other term."""
+    if term[0] == "pow" and term[1][0] == "norm" and term[2] > 0 and term[2] % 2 == 0:
+        vector = term[1][1]
+        return Term("pow", Term("inner", vector, vector), term[2] // 2)
+    return None
 
 
 _SLOPES: dict[str, Callable[[Term], Term]] = {
@@ -68,23 +89,24 @@ _SLOPES: dict[str, Callable[[Term], Term]] = {
 """The derivatives of functions of one number, in terms of their values."""
 
 
-def _composed(term: Term, variable: Term) -> Term:
+def _composed(term: Term, variable: Term, nonzero: Vanishing) -> Term:
     """The derivative of what is composed of numbers, from the derivatives of its parts."""
-    head, *parts = term = even_power_of_norm(term) or term
-    if head == "add":
-        return Term("add", *[_derived(part, variable) for part in parts])
+    head, *parts = term
     if head == "mul":
-        moving = [place for place, factor in enumerate(parts) if variable in factor.free]
-        return Term("add", *[_product(*parts[:i], _derived(parts[i], variable), *parts[i + 1 :]) for i in moving])
+        moving = [i for i, factor in enumerate(parts) if variable in factor.free]
+        slopes = {i: derivative(parts[i], variable, nonzero) for i in moving}
+        return Term("add", *[_product(*parts[:i], slope, *parts[i + 1 :]) for i, slope in slopes.items()])
+    if head == "add":
+        return Term("add", *[derivative(part, variable, nonzero) for part in parts])
     if head == "div":
         above, below = parts
-        rise = Term("div", _derived(above, variable), below)
+        rise = Term("div", derivative(above, variable, nonzero), below)
         if variable not in below.free:
             return rise
         square = Term("div", ONE, Term("pow", below, 2))
-        return Term("add", rise, _product(num(-1), square, _derived(below, variable), above))
+        return Term("add", rise, _product(num(-1), square, derivative(below, variable, nonzero), above))
     need(head in _SLOPES, "no derivative for {}", head)
-    return _product(_derived(parts[0], variable), _SLOPES[head](term))
+    return _product(derivative(parts[0], variable, nonzero), _SLOPES[head](term))
 
 
 def _product(*factors: Term) -> Term:
@@ -92,86 +114,54 @@ def _product(*factors: Term) -> Term:
     return Term("mul", *sorted(factors, key=lambda factor: factor.sort[0] in {"V", "O"}))
 
 
-def even_power_of_norm(term: Term) -> Term | None:
-    """``norm(v)^(2k)`` as a power of ``<v, v>``; ``None`` for any other term."""
-    if term[0] == "pow" and term[1][0] == "norm" and term[2] > 0 and term[2] % 2 == 0:
-        vector = term[1][1]
-        return Term("pow", Term("inner", vector, vector), term[2] // 2)
-    return None
-
-
-def _derived(term: Term, variable: Term) -> Term:
-    """The derivative, wherever what ``singular`` names does not vanish."""
-    in_vector = variable.sort[0] == "V"
-    need(not in_vector or term.sort[0] != "O", "no derivative of an operator in a vector")
-    if variable not in term.free:
-        linear = in_vector and term.sort[0] == "V"
-        zero = Term("var", "zero", ("O", term.sort[1], variable.sort[1])) if linear else variable if in_vector else term
-        return Term("mul", ZERO, zero)
-    if term == variable:
-        return Term("id", term.sort[1]) if in_vector else ONE
-    head = term[0]
-    if head == "norm":
-        return Term("div", _along(term[1], term[1], variable), term)
-    if head == "inner":
-        left, right = term[1:]
-        return Term("add", _along(left, right, variable), _along(right, left, variable))
-    if head == "dot" and in_vector and variable not in term[1].free:
-        return Term("dot", term[1], _derived(term[2], variable))
-    if head == "fn":
-        return _derivative_of_map(term, variable)
-    if in_vector or head not in _IN_TIME:
-        return _composed(term, variable)
-    return _IN_TIME[head](term, variable)
-
-
-def _along(moving: Term, fixed: Term, variable: Term) -> Term:
+def _along(moving: Term, fixed: Term, variable: Term, nonzero: Vanishing) -> Term:
     """The derivative of ``<moving, fixed>``, the latter taken to be constant."""
-    slope = _derived(moving, variable)
+    slope = derivative(moving, variable, nonzero)
     return Term("dot", Term("tr", slope), fixed) if variable.sort[0] == "V" else Term("inner", slope, fixed)
 
 
-def _derivative_of_map(term: Term, variable: Term) -> Term:
+def _derivative_of_map(term: Term, variable: Term, nonzero: Vanishing) -> Term:
     _, name, domain, codomain, argument = term
     need(domain[0] == "V", "no derivative for a function of a scalar")
     if codomain[0] == "S":
-        return _along(argument, Term("gradfn", name, domain[1], argument), variable)
-    return Term("dot", Term("jac", name, domain[1], codomain[1], argument), _derived(argument, variable))
+        return _along(argument, Term("gradfn", name, domain[1], argument), variable, nonzero)
+    return Term("dot", Term("jac", name, domain[1], codomain[1], argument), derivative(argument, variable, nonzero))
 
 
 # ---------------------------------------------------------------- in time
 
 
-def _derivative_of_product(term: Term, time: Term) -> Term:
+def _derivative_of_product(term: Term, time: Term, nonzero: Vanishing) -> Term:
     head, left, right = term
-    return Term("add", Term(head, _derived(left, time), right), Term(head, left, _derived(right, time)))
+    before, after = (derivative(side, time, nonzero) for side in (left, right))
+    return Term("add", Term(head, before, right), Term(head, left, after))
 
 
-def _derivative_of_path(term: Term, time: Term) -> Term:
+def _derivative_of_path(term: Term, time: Term, nonzero: Vanishing) -> Term:
     if term[0] == "d":
-        inner = _derived(term[2], term[1])
+        inner = derivative(term[2], term[1], nonzero)
         need(inner != term, "no third derivative in time")
-        return _derived(inner, time)
+        return derivative(inner, time, nonzero)
     if term[0] == "path":
         slope = Term("dpath", *term[1:])
-        return slope if term[3] == time else Term("mul", _derived(term[3], time), slope)
+        return slope if term[3] == time else Term("mul", derivative(term[3], time, nonzero), slope)
     need(term[3] == time, "a second derivative in time is taken at a time variable only")
     return Term("d", time, term)
 
 
-def _derivative_of_integral(term: Term, time: Term) -> Term:
+def _derivative_of_integral(term: Term, time: Term, nonzero: Vanishing) -> Term:
     """That of an integral in its limits (the fundamental theorem of calculus)."""
     _, variable, *limits, body = term
     fixed = time not in body.free - {variable} and is_continuous(body, variable)
     need(fixed, "no derivative of an integral but in its limits, where its integrand is continuous")
-    low, high = (_product(_derived(limit, time), substitute(body, {variable: limit})) for limit in limits)
-    return Term("add", high, _product(num(-1), low))
+    slopes = [_product(derivative(end, time, nonzero), substitute(body, {variable: end})) for end in limits]
+    return Term("add", slopes[1], _product(num(-1), slopes[0]))
 
 
-_IN_TIME: dict[str, Callable[[Term, Term], Term]] = {
+_IN_TIME: dict[str, Callable[[Term, Term, Vanishing], Term]] = {
     **dict.fromkeys(("dot", "outer"), _derivative_of_product),
     **dict.fromkeys(("path", "dpath", "d"), _derivative_of_path),
-    "tr": lambda term, time: Term("tr", _derived(term[1], time)),
+    "tr": lambda term, time, nonzero: Term("tr", derivative(term[1], time, nonzero)),
     "int": _derivative_of_integral,
 }
 """Derivatives of what varies in time only."""
@@ -204,13 +194,12 @@ def is_continuous(term: Term, variable: Term, nonzero: Vanishing = _nothing) -> 
     if head in {"d", "grad"}:
         slope = _carried_out(term)
         return slope is not None and (slope == term or is_continuous(slope, variable))
-    divides = head in {"div", "log"} or (head == "pow" and term[2] < 0)
-    divisor = term[2] if head == "div" else term[1]
+    divisor = _divisor(term)
     broken = (
         head in {"powi", "inv", "inf", "minS", "expect", "anyfn", "basis"}
         or (head == "sum" and variable in term[2].free | term[3].free)
         or (head == "int" and not is_continuous(term[4], term[1]))
-        or (divides and variable in divisor.free and not nonzero(divisor))
+        or (divisor is not None and variable in divisor.free and not nonzero(divisor))
     )
     inside = _nothing if head in BINDERS else nonzero
     return not broken and all(is_continuous(term[slot], variable, inside) for slot in slots(term))

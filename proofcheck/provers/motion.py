@@ -1,6 +1,7 @@
 """Equations of motion: gradients and derivatives in time carried out, velocities replaced."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from proofcheck.kernel.calculus import Vanishing, derivative
 from proofcheck.kernel.clauses import Clause, Relation, fact
@@ -77,6 +78,14 @@ def without_derivatives(relation: Relation, ground: Sequence[Theorem]) -> Relati
         return (op, flat(left, motion), flat(right, motion))
     except KernelError:
         return relation
+
+
+def singular(term: Term, variable: Term) -> list[Term]:
+    """What must not vanish for a term to be differentiable in a variable by its form."""
+    noted: dict[Term, None] = {}
+    with suppress(KernelError):
+        derivative(term, variable, lambda part: noted.setdefault(part) is None)
+    return list(noted)
 
 
 def flat(term: Term, motion: Mapping[Term, Term], nonzero: Vanishing = lambda _: False) -> Term:

@@ -6,7 +6,6 @@ from functools import partial
 from itertools import chain
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.calculus import singular
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import (
     SCALAR,
@@ -24,7 +23,7 @@ from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import divisors_of, is_scalar_variable, is_simple, paths_in, squares_of_nothing
 from proofcheck.provers.instances import needed_symmetry, open_subterms
 from proofcheck.provers.library import loewner, orders, zeros
-from proofcheck.provers.motion import flat
+from proofcheck.provers.motion import flat, singular
 from proofcheck.provers.saturation import by_arithmetic, saturate
 
 MOST_DIVISORS = 2

@@ -6,7 +6,7 @@ from itertools import chain
 
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
-from proofcheck.kernel.calculus import derivative, singular
+from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, mentions, mono_without
@@ -31,6 +31,7 @@ from proofcheck.provers.forms import at_time, divisors_of, is_scalar_variable, p
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import calculus
 from proofcheck.provers.library.applying import entry
+from proofcheck.provers.motion import singular
 from proofcheck.provers.saturation import finish, inverses
 from proofcheck.provers.tactics.equations import by_square_of_difference
 from proofcheck.provers.tactics.integrals import apart_from_zero
