@@ -87,37 +87,38 @@ def mentions(value: Any, variable: Atom) -> bool:
     """Whether a variable occurs free in an atom, a word or a monomial."""
     if value is variable:
         return True
-    if not isinstance(value, tuple | Form):
-        return False
-    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
-    outside = scope is not None and value[scope] is variable
-    return any(mentions(part, variable) for part in (value[:scope] if outside else value))
+    outside, bound, inside = _scoped(value)
+    return any(mentions(part, variable) for part in (outside if variable in bound else (*outside, *inside)))
 
 
 def reserved(value: Any) -> frozenset[Term]:
     """The variables of the normal form, those with numbers, that occur free in an atom, a word or a monomial."""
     if isinstance(value, Term):
         return frozenset(variable for variable in value.free if variable[1][0] == "#")
-    if not isinstance(value, tuple | Form):
-        return frozenset()
-    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
-    inside: frozenset[Term] = frozenset().union(*map(reserved, value[:] if scope is None else value[scope + 1 :]))
-    return inside if scope is None else (inside - {value[scope]}).union(*map(reserved, value[:scope]))
+    outside, bound, inside = _scoped(value)
+    return frozenset[Term]().union(*map(reserved, inside)).difference(bound).union(*map(reserved, outside))
 
 
 def renamed(value: Any, names: Mapping[Term, Term]) -> Any:
     """An atom, a word or a monomial with other variables of the normal form; bound ones are numbered anew."""
     if isinstance(value, Term):
         return names.get(value, value)
-    if not isinstance(value, tuple | Form):
+    if isinstance(value, tuple):
+        return tuple([renamed(part, names) for part in value])
+    if not isinstance(value, Form):
         return value
-    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
-    if scope is None:
-        parts = [renamed(part, names) for part in value]
-        return Form(*parts) if isinstance(value, Form) else tuple(parts)
-    outside, bound, inside = value[:scope], value[scope], value[scope + 1 :]
-    number = numbered(bound.sort, [names.get(variable, variable) for variable in reserved(inside) - {bound}])
-    return Form(*renamed(outside, names), number, *renamed(inside, {**names, bound: number}))
+    outside, bound, inside = _scoped(value)
+    taken = [names.get(variable, variable) for variable in reserved(inside).difference(bound)]
+    fresh = [numbered(variable.sort, taken) for variable in bound]
+    return Form(*renamed(outside, names), *fresh, *renamed(inside, {**names, **dict(zip(bound, fresh, strict=True))}))
+
+
+def _scoped(value: Any) -> tuple[tuple[Any, ...], tuple[Term, ...], tuple[Any, ...]]:
+    """What an atom, a word or a monomial consists of: what is outside of a scope, what it binds, and what is inside."""
+    if not isinstance(value, tuple | Form):
+        return (), (), ()
+    place = _BOUND_AT.get(value[0], len(value)) if isinstance(value, Form) else len(value)
+    return value[:place], value[place : place + 1], value[place + 1 :]
 
 
 def numbered(sort: Any, others: Iterable[Term]) -> Term:

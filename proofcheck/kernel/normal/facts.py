@@ -45,6 +45,8 @@ class Facts(ABC):
         self._sign_cache: dict[Atom, int] = {}
         for theorem in facts:
             self._learn(theorem)
+            self._cache.clear()  # what was worked out before a fact was learnt may look different with it
+            self._sign_cache.clear()
 
     def _learn(self, theorem: Fact) -> None:
         clause = theorem.clause
@@ -67,28 +69,11 @@ class Facts(ABC):
         (word, coefficient), *_ = form.items()
         if len(word) == 1 and coefficient == constant(1) and word[0] not in self._equations:
             self._equations[word[0]] = (right, theorem)
-            self._forget()
 
     def _learn_sign(self, term: Term, sign: int, theorem: Fact) -> None:
-        poly = self.scalar(term)
-        atom: Atom
-        if len(poly) == 1:
-            (mono, coefficient), *_ = poly.items()
-            if coefficient < 0 or len(mono) != 1 or mono[0][1].numerator % 2 == 0:
-                return
-            atom = mono[0][0]
-        elif poly:
-            atom = Form("poly", freeze(primitive(poly)))
-        else:
-            return
-        if sign > self._signs.get(atom, (0, theorem))[0]:
+        atom = _of_sign(self.scalar(term))
+        if atom is not None and sign > self._signs.get(atom, (0, theorem))[0]:
             self._signs[atom] = (sign, theorem)
-            self._forget()
-
-    def _forget(self) -> None:
-        """What was worked out before another fact was learnt may look different with it."""
-        self._cache.clear()
-        self._sign_cache.clear()
 
     def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
         """What is positive is not zero, nor is any factor of it."""
@@ -97,7 +82,6 @@ class Facts(ABC):
         poly = self.scalar(term)
         for atom in [atom for mono in poly for atom, _ in mono] if len(poly) == 1 else either_sign(poly):
             self._nonzero.setdefault(atom, theorem)
-        self._forget()
 
     def is_nonzero_atom(self, atom: Atom) -> bool:
         """Whether an atom is known not to be zero."""
@@ -204,3 +188,11 @@ class Facts(ABC):
                 opposite = any(poly.get(mixed, 0) * value < 0 for mixed, value in products)
                 combine(whole, word, scaled(root, -1 if opposite else 1))
         return bool(whole) and self._inner(whole, whole) == poly
+
+
+def _of_sign(poly: Poly) -> Atom | None:
+    """The atom whose sign a polynomial has: itself, or that of which it is a positive multiple of an odd power."""
+    if len(poly) != 1:
+        return Form("poly", freeze(primitive(poly))) if poly else None
+    ((mono, coefficient),) = poly.items()
+    return mono[0][0] if coefficient > 0 and len(mono) == 1 and mono[0][1].numerator % 2 else None
