@@ -7,6 +7,8 @@ What would take boundless time or memory is refused.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from proofcheck.evidence.files import brief
+from proofcheck.evidence.readable import stated
 from proofcheck.evidence.reading import Reader, check_format, read_problem
 from proofcheck.evidence.writing import Writer
 from proofcheck.kernel.clauses import Problem, size
@@ -93,6 +95,16 @@ def replay_certificate(certificate: Mapping[str, Any]) -> tuple[Theorem, Problem
     theorem = _replayed(certificate["steps"], reader)
     need(proves(theorem, problem), "the derivation proves something else than the certificate states")
     return theorem, problem
+
+
+def replayed(certificate: Any) -> tuple[bool, str]:
+    """Whether a certificate replays, and what is to be said of it."""
+    try:
+        theorem, problem = replay_certificate(certificate)
+    except (KernelError, MemoryError, RecursionError) as error:
+        return False, f"rejected: {brief(error)}"
+    accepted = f"accepted; by the rules {', '.join(sorted({step.rule for step in derivation(theorem)}))}"
+    return True, "\n".join([accepted, *stated(problem.hypotheses, "shown", problem.goal)])
 
 
 def _replayed(steps: Any, reader: Reader) -> Theorem:

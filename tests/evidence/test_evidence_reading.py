@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from proofcheck.evidence import files, reading
+from proofcheck.evidence import derivations, files, reading
 from proofcheck.evidence.derivations import FORMAT, replay_certificate, write_certificate
 from proofcheck.evidence.readable import clause, declarations, name, term
 from proofcheck.evidence.reading import Reader
@@ -186,8 +186,8 @@ def test_what_takes_too_long_costs_itself_alone(replay: Any, monkeypatch: pytest
             pass
         return honest(data)
 
-    honest = command.replay_certificate
-    monkeypatch.setattr(command, "replay_certificate", slow)
+    honest = derivations.replay_certificate
+    monkeypatch.setattr(derivations, "replay_certificate", slow)
     monkeypatch.setattr(files, "SECONDS", 1)
     status, out, _ = replay([certificate("slow"), certificate("quick")])
     assert status == 1
