@@ -258,14 +258,16 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
 
 
 def real_power(poly: Poly, exponent: Rational) -> Poly:
-    """A power of what is positive."""
-    if len(poly) == 1:
-        ((mono, number),) = poly.items()
-        atoms: dict[Atom, Rational] = {a: e * exponent for a, e in mono}
-        if number != 1:
-            atoms[Form("num", number)] = exponent
-    else:
-        atoms = {Form("poly", freeze(poly)): exponent}
+    """A power of what is positive, that of a number by its primes.
+
+    >>> real_power(constant(Fraction(9, 4)), HALF)
+    {(): Fraction(3, 2)}
+    """
+    ((mono, number),) = (poly if len(poly) == 1 else {((Form("poly", freeze(poly)), 1),): 1}).items()
+    atoms: dict[Atom, Rational] = {atom: e * exponent for atom, e in mono}
+    for prime, times in prime_powers(number).items():
+        base = Form("num", prime)
+        atoms[base] = atoms.get(base, 0) + times * exponent
     return _power_of_monomial(monomial(atoms), 1, 1)
 
 
@@ -289,34 +291,21 @@ def _number_power(value: Rational, exponent: int) -> Rational:
     return _small(Fraction(value) ** exponent)
 
 
-def prime_factors(n: int) -> dict[int, int]:
-    """The exponents of the primes in n; what has no small divisor any more counts as one."""
+def prime_powers(value: Rational) -> dict[int, int]:
+    """The exponents of the primes in a positive rational; what has no small divisor any more counts as one."""
     found: dict[int, int] = {}
-    divisor = 2
-    while divisor <= _MAX_DIVISOR and divisor * divisor <= n:
-        while n % divisor == 0:
-            found[divisor] = found.get(divisor, 0) + 1
-            n //= divisor
-        divisor += 1
-    return {**found, n: 1} if n > 1 else found
-
-
-def rational_root(value: Rational) -> Poly:
-    """The square root of a positive rational, as a rational times roots of primes.
-
-    >>> rational_root(Fraction(9, 4))
-    {(): Fraction(3, 2)}
-    """
-    top, bottom = isqrt(value.numerator), isqrt(value.denominator)
-    if top * top == value.numerator and bottom * bottom == value.denominator:
-        return constant(Fraction(top, bottom))
-    coefficient = Fraction(1, value.denominator)
-    powers: dict[Atom, Rational] = {}
-    for prime, exponent in prime_factors(value.numerator * value.denominator).items():
-        coefficient *= prime ** (exponent // 2)
-        if exponent % 2:
-            powers[Form("num", prime)] = HALF
-    return {monomial(powers): coefficient}
+    for n, sign in ((value.numerator, 1), (value.denominator, -1)):
+        while (root := isqrt(n)) ** 2 == n > 1:
+            n, sign = root, 2 * sign
+        divisor = 2
+        while divisor <= _MAX_DIVISOR and divisor * divisor <= n:
+            while n % divisor == 0:
+                found[divisor] = found.get(divisor, 0) + sign
+                n //= divisor
+            divisor += 1
+        if n > 1:
+            found[n] = found.get(n, 0) + sign
+    return found
 
 
 def content(coefficients: Collection[Rational]) -> Rational:
@@ -356,14 +345,6 @@ def split(poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Rational, Mono, P
         common = monomial({**dict(common), **numbers})
         rest = {monomial({a: e for a, e in mono if a not in numbers}): coefficient}
     return factor, common, rest
-
-
-def reduced_roots(poly: Poly) -> Poly:
-    """Bring the roots of primes to exponents in [0, 1)."""
-    total: Poly = {}
-    for mono, coefficient in poly.items():
-        add_into(total, multiplied_out(fold(dict(mono)), coefficient))
-    return total
 
 
 def mono_without(mono: Mono, atom: Atom) -> Mono:

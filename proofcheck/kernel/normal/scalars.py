@@ -19,10 +19,8 @@ from proofcheck.kernel.normal.polynomials import (
     multiply,
     order,
     power,
-    prime_factors,
-    rational_root,
+    prime_powers,
     real_power,
-    reduced_roots,
     scaled,
     split,
     thaw,
@@ -66,12 +64,12 @@ class Scalars(Facts):
         if not poly:
             return {}
         factor, common, rest = split(poly, self.is_nonzero_atom)
-        result: Poly = {monomial({a: -e for a, e in common}): inverted(factor)}
+        result = power({common: factor}, -1)
         if rest.keys() <= {UNIT}:
-            return reduced_roots(scaled(result, inverted(rest[UNIT])))
+            return scaled(result, inverted(rest[UNIT]))
         atom: Atom = Form("poly", freeze(rest))
-        power: Poly = {((atom, -1),): 1} if self.is_nonzero_atom(atom) else self._atomic(Form("inv", freeze(rest)))
-        return reduced_roots(multiply(result, power))
+        inverse: Poly = {((atom, -1),): 1} if self.is_nonzero_atom(atom) else self._atomic(Form("inv", freeze(rest)))
+        return multiply(result, inverse)
 
     def _root(self, poly: Poly) -> Poly:
         if not poly:
@@ -79,7 +77,7 @@ class Scalars(Facts):
         known: tuple[Callable[[Atom], bool], ...] = (lambda atom: self.sign(atom) > 0, lambda atom: self.sign(atom) > 1)
         for splits in known if len(poly) > 1 else known[:1]:
             factor, common, rest = split(poly, splits)
-            result = multiply(rational_root(factor), {monomial({a: e * HALF for a, e in common}): 1})
+            result = real_power({common: factor}, HALF)
             if rest == constant(1):
                 return result
             atom: Atom = Form("poly", freeze(rest))
@@ -113,9 +111,8 @@ class Scalars(Facts):
         if not self.is_nonzero(rest):
             return self._log_atom(poly)
         total = self._log_atom(rest) if len(rest) > 1 else {}
-        for number, sign in ((factor.numerator, 1), (factor.denominator, -1)):
-            for prime, times in prime_factors(number).items():
-                add_into(total, self._log_atom(constant(prime)), sign * times)
+        for prime, times in prime_powers(factor).items():
+            add_into(total, self._log_atom(constant(prime)), times)
         for atom, exponent in common:
             add_into(total, self._log_of(atom), exponent)
         return total
