@@ -424,3 +424,17 @@ def test_equations_and_symmetry_are_used() -> None:
     )
     assert moved.hypotheses == symmetric.hypotheses
     assert B.sort == ON
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (Term("sqrt", num((10**6 + 3) ** 2)), num(10**6 + 3)),
+        (Term("div", Term("sqrt", num(50)), Term("sqrt", num(Fraction(2, 9)))), num(15)),
+        (Term("log", num(Fraction(8, 9))), sub(Term("mul", num(3), Term("log", num(2))), Term("log", num(9)))),
+        (Term("exp", Term("mul", num(Fraction(1, 2)), Term("log", num(12)))), Term("sqrt", num(12))),
+    ],
+)
+def test_numbers_are_taken_apart_in_one_way(left: Term, right: Term) -> None:
+    assert Normalizer().scalar(left) == Normalizer().scalar(right)
+    assert Normalizer().scalar(left) != Normalizer().scalar(Term("add", right, ONE))
