@@ -79,7 +79,7 @@ def _refuse_certain(body: Any, at: Token) -> None:
         UnreadError: there is nothing random in it, but letters that may be.
     """
     letters = named(body)
-    if not letters or ex.outcomes_in(body):
+    if not letters or any(True for _ in ex.drawn_parts(body)):
         return
     terms = sorted(str(symbol.name) for symbol in letters if isinstance(symbol, ex.PathSymbol) and symbol.discrete)
     if terms:

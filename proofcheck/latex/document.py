@@ -230,8 +230,9 @@ class Reading:
             self.reasons.before = []
 
     def _open(self, part: Opening) -> None:
+        listed = self.speech.lists_hypotheses and not self.scopes.inside
         self._end_sentence()
-        called = self.expander.known.theorems.get(part.environment, "")
+        called = "Assumptions" if listed else self.expander.known.theorems.get(part.environment, "")
         begins = begins_part(part.environment, called)
         if begins:
             self._close_spoken_proof()
@@ -350,6 +351,8 @@ class Reading:
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
             self._introduce(content, following)
             return
+        names = said == "range" and names_function(content, self.notation, self.elsewhere())
+        said = DEFINED if names else said
         if said == "range" or (said == CLAIMED and self.speech.reports and sets_number(content, self.notation)):
             return
         if said != DEFINED and equivalent(self.speech.sentence, following):

@@ -26,7 +26,8 @@ def comes_first(reading: "Reading", content: Sequence[Token]) -> bool:
     name = full_name(list(content[:place]), reading.notation) if place > 0 and content[place].text == "=" else None
     if name is None or reading.notation.known(name) or reading.first.get(content[0].text) != content[0]:
         return False
-    return any(map(reading.notation.known, names_in(content[place:], reading.notation)))
+    there = names_in(content[place:], reading.notation)
+    return any(reading.notation.known(other) or other in reading.notation.likely for other in there)
 
 
 def instantiates(reading: "Reading", content: Sequence[Token]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,8 +12,8 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression, split
-from proofcheck.latex.source import DIGIT, Token
+from proofcheck.latex.ranges import called_from, expression, split
+from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, RELATIONS, words
@@ -142,6 +143,8 @@ class Said:
     constant: list[Token] | None = None
 
 
+OF_MATRICES = ("symmetric", "positive definite", "positive semidefinite", "invertible")
+"""What is said of matrices that are made of others."""
 PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
 
 
@@ -204,6 +207,7 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
             continue
         meanings = [m for name in names for m in notation.meaning(name)]
         meanings = meanings or [m for name in names for m in _number(name, said_there, notation, at)]
+        meanings = meanings if names else _operator_in(inline[subject], notation)
         for name, pattern in PATTERNS.items():
             for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
@@ -295,7 +299,8 @@ def passed_over(
         if _NAMING.match(words_there) and not _CHOSEN.search(words_there):
             continue
         of_gradient = slopes or _GRADIENT.search(sentence[: found.end(2) + 1], found.start())
-        read = OF_GRADIENTS if of_gradient else PATTERNS if names else ()
+        made = not names and len(_of(found)) == 1 and _operator_in(inline[_of(found)[0]], notation)
+        read = OF_GRADIENTS if of_gradient else PATTERNS if names else OF_MATRICES if made else ()
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
         words_there, formula, _ = words_there.partition("⟨")
@@ -406,11 +411,30 @@ def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     r"""Return the names in a formula that only names things, perhaps with where they are: ``A, B \in R^{n x n}``."""
     content = mathematical(tokens)
     place = next((i for i, t in enumerate(content) if t.text in _PLACED), len(content))
-    found = [full_name(part, notation) for part in split(content[:place], ",")]
+    found = [full_name(_without_time(part, notation), notation) for part in split(content[:place], ",")]
     first = notation.name(content, 0) if content else None
     if first is not None and any(t.text in DOTS for t in content):
         found.append(first.root)
     return [name for name in found if name is not None]
+
+
+def _without_time(tokens: list[Token], notation: Notation) -> list[Token]:
+    """Return a name without the time at which it is taken, ``K(t)``: what is said of it is said of it at all times."""
+    opened = called_from(tokens)
+    name = full_name(tokens[:opened], notation) if opened > 0 and len(tokens) == opened + 3 else None
+    moves = any(isinstance(m, ex.PathSymbol) for m in notation.meaning(name or ""))
+    return tokens[:opened] if moves else tokens
+
+
+def _operator_in(tokens: Sequence[Token], notation: Notation) -> list[Any]:
+    """Return what a formula is, if it is a matrix that is made of others; else nothing."""
+    content = mathematical(tokens)
+    if len(content) < 2 or any(t.text in RELATIONS or t.text in _PLACED or t.text == "," for t in content):
+        return []
+    with suppress(UnreadError, ex.LanguageError):
+        found = expression(content, notation.copy())
+        return [found] if ex.kind_of(found) == ex.OPERATOR else []
+    return []
 
 
 def _number(name: str, words: str, notation: Notation, at: Token) -> list[Any]:

@@ -28,15 +28,23 @@ def proposal(
 
     Arguments:
         reads: whether the formula is read with a notation.
-        settled: names that are no longer looked at.
+        settled: names that were reconsidered before: they may only be random as well.
         uses: how often names are used: those that are used least are tried first.
     """
     there = {notation.sequence_of(name) or name for name in names_in(tokens, notation)}
-    said = settled.keys() | notation.meanings.keys() | notation.settled | (notation.called - notation.moving)
+    final = {
+        name for name, likely in settled.items()
+        if notation.likely.get(name) != likely or any(map(ex.is_random, likely.meanings))
+    }  # fmt: skip
+    said = final | notation.meanings.keys() | notation.settled | (notation.called - notation.moving)
     names = {name for name in there - said if name.partition("_")[0] not in notation.meanings}
     if not 0 < len(names) <= MOST_NAMES:
         return {}
-    kinds = {name: list(_kinds(name, notation, tokens[0])) for name in sorted(names, key=lambda n: (uses.get(n, 0), n))}
+    of_mean = any(t.text == "E" for t in tokens)
+    kinds = {
+        name: list(_kinds(name, notation, tokens[0], again=name in settled, of_mean=of_mean))
+        for name in sorted(names, key=lambda n: (uses.get(n, 0), n))
+    }
     for size in range(1, MOST_LETTERS + 1):
         for chosen in combinations(kinds, size):
             ways = list(islice(product(*(kinds[name] for name in chosen)), MOST_TRIALS))
@@ -63,19 +71,23 @@ def _with(changed: Guesses, notation: Notation) -> Notation:
     )
 
 
-def _kinds(name: str, notation: Notation, at: Token) -> Iterator[Likely]:
-    """Vectors of all spaces that are spoken of; large letters may be operators between them, or numbers, as well."""
+def _kinds(name: str, notation: Notation, at: Token, *, again: bool, of_mean: bool) -> Iterator[Likely]:
+    """Vectors of all spaces that are spoken of; large letters may be operators between them, or numbers, as well.
+
+    In a formula with a mean they may be random; what was reconsidered before may only be that.
+    """
     known = [m for found in notation.meanings.values() for m in found if isinstance(m, ex.Dimension)]
     spaces = list(
         dict.fromkeys([*known, *map(ex.Dimension, sorted({notation.dimension, *notation.dimensions} - {""}))])
     )
     before = notation.likely[name].meanings if name in notation.likely else ()
     why = f"that gives line {at.place[0]} a meaning"
-    kinds = [(ex.VectorSymbol(name, n), f"a vector of R^{n}") for n in spaces]
-    if name[:1].isupper():
+    kinds = [(ex.VectorSymbol(name, n), f"a vector of R^{n}") for n in ([] if again else spaces)]
+    if name[:1].isupper() and not again:
         kinds += [(ex.OperatorSymbol(name, n, p), f"a matrix of R^({n}×{p})") for n, p in product(spaces, repeat=2)]
-    kinds.append(_random(name, before))
-    if before:
+    if of_mean:
+        kinds.append(_random(name, before))
+    if before and not again:
         kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
     yield from (Likely((meaning,), what, why, at) for meaning, what in kinds if (meaning,) != before)
 

@@ -113,6 +113,12 @@ _SKIPPED = words(r"\cite \citep \citet \citealp \footnote \index \url \href \vsp
 _ABBREVIATIONS = words("ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
 _DOTTED = re.compile(r"\bi\. (e|i\. d)$", re.IGNORECASE)
 """Words of letters with full stops between them: "i.e.", "i.i.d."."""
+_LISTING = re.compile(
+    r"\b(following (standing |basic |usual |standard )?(assumptions?|hypotheses)\b|"
+    r"following (conditions? )?(is|are|holds?)( assumed| supposed)?( to hold)? (throughout|always|everywhere)|"
+    r"(assume|suppose)( throughout)?( that)?( the following| that)?\W*\Z)",
+    re.IGNORECASE,
+)
 _LONGEST = 2_000
 _ENGLISH = words("the of and is that we for in be to by with this let then if")
 _BY_COMPONENTS = re.compile(r"(entry|entries|element|component|coordinate)-?wise")
@@ -256,11 +262,14 @@ class Speech:
     labels: list[str] = field(default_factory=list)
     draws: bool = False
     quantifying: bool = False
+    before: str = ""
+    """The sentence before."""
     dependent: bool = False
     """Whether something is named after a quantifier: "for each x there is a y with" says nothing of one y for all x."""
 
     def begin(self, default: str | None = None) -> None:
         """Begin a sentence; in a part of the text in which mathematics is something else by default, if said so."""
+        self.before = self.sentence or self.before
         self.default = default or self.default
         self.mode, self.word, self.local = self.default, "", False
         self.sentence, self.inline, self.ranges, self.labels = "", [], [], []
@@ -376,6 +385,11 @@ class Speech:
             self._turn(ASIDE, said)
         elif said in _CLAIMING or concludes or (said == "," and self.mode == ASIDE):
             self._turn(self.default if said == "," else CLAIMED, said)
+
+    @property
+    def lists_hypotheses(self) -> bool:
+        """Whether a list that comes is of what is supposed: "the following holds throughout"."""
+        return _LISTING.search(self.sentence or self.before) is not None
 
     @property
     def speaks_of_names(self) -> bool:

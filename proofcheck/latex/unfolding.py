@@ -5,6 +5,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
+from proofcheck.lang.shapes import square_size
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
@@ -184,14 +185,22 @@ def is_number(meaning: Any) -> bool:
 def _is_square(meaning: Any) -> bool:
     if isinstance(meaning, ex.PathSymbol):
         return meaning.value_kind == ex.OPERATOR and meaning.dimensions[0] == meaning.dimensions[1]
-    return isinstance(meaning, ex.OperatorSymbol) and bool(meaning.n == meaning.p)
+    return isinstance(meaning, ex.Expression) and square_size(meaning) is not None
+
+
+def _at_all_times(meaning: Any, says: Callable[[Any], Any]) -> Any:
+    """Return what is said of an operator; of one that moves, at all times."""
+    if not isinstance(meaning, ex.PathSymbol):
+        return says(meaning)
+    if meaning.discrete:
+        index = ex.ScalarSymbol("k", integer=True, nonnegative=True)
+        return ex.ForAll(says(meaning[index]), index)
+    time = ex.ScalarSymbol("t", nonnegative=True, real=True)
+    return ex.ForAll(says(meaning(time)), ex.related(">=", time, 0))
 
 
 def _symmetric(meaning: Any) -> Any:
-    if isinstance(meaning, ex.OperatorSymbol):
-        return ex.related("=", meaning.T, meaning)
-    time = ex.ScalarSymbol("t", nonnegative=True, real=True)
-    return ex.ForAll(ex.related("=", meaning(time).T, meaning(time)), ex.related(">=", time, 0))
+    return _at_all_times(meaning, lambda m: ex.related("=", m.T, m))
 
 
 def _sign(op: str) -> Callable[[Any], Iterator[Any]]:
@@ -209,9 +218,9 @@ def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
     """Definite matrices are symmetric, as nearly everywhere."""
 
     def read(meaning: Any) -> Iterator[Any]:
-        if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+        if _is_square(meaning):
             yield _symmetric(meaning)
-            yield ex.related(op, ex.SmallestEigenvalue(meaning), 0)
+            yield _at_all_times(meaning, lambda m: ex.related(op, ex.SmallestEigenvalue(m), 0))
 
     return read
 
@@ -234,8 +243,8 @@ def _projection(meaning: Any) -> Iterator[Any]:
 
 
 def _invertible(meaning: Any) -> Iterator[Any]:
-    if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
-        yield ex.related(">", ex.SmallestSingularValue(meaning), 0)
+    if _is_square(meaning):
+        yield _at_all_times(meaning, lambda m: ex.related(">", ex.SmallestSingularValue(m), 0))
 
 
 SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {

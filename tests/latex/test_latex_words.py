@@ -68,6 +68,9 @@ WORDS = {
         "F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ + (μ / 2) ‖y - x‖² ∀ x, y ∈ R^d",
         "μ > 0",
     ],
+    r"Let $X \in \mathbb{R}^{n \times d}$ be such that $X^\top X$ is invertible. Then \[ \|X\| \ge 0. \]": [
+        "σ_min(Xᵀ X) > 0"
+    ],
     r"We have, where $0 < \mu \le L$, \[ \mu L \ge 0. \]": ["0 < μ", "μ ≤ L"],
 }
 
@@ -282,3 +285,38 @@ def test_bold_letters_stand_for_means_and_probabilities(tmp_path):
         "P(|Y| ≥ 1) ≤ E[|Y|]",
         "E[(Y - E[Y])²] = E[Y²] - E[Y]²",
     ]
+
+
+def test_a_list_of_assumptions_supposes_what_is_random(tmp_path):
+    document = _load(
+        tmp_path,
+        r"We observe $Y = X \beta + \epsilon$ with $X \in \mathbb{R}^{n \times d}$, $\beta \in \mathbb{R}^d$. The "
+        r"following hold throughout. \begin{enumerate}\item[(A1)] $\E[\epsilon] = 0$. \item[(A2)] $X^\top X$ is "
+        r"invertible. \end{enumerate}"
+        r"Let $b = (X^\top X)^{-1} X^\top Y$. Then \[ \E[b] = \beta. \]",
+    )
+    assert not document.problems
+    [claim] = document.claims
+    said, unread = _said(document, claim)
+    assert {"E[ε] = 0", "σ_min(Xᵀ X) > 0"} <= set(said)
+    assert not unread
+
+
+def test_for_may_say_what_a_function_is(read):
+    reading = read(
+        r"Let $z : [0, \infty) \to \mathbb{R}$ be a path. For $V(t) = t z(t)$ we have \[ V(t) \le V(t) + 1. \]"
+    )
+    [meaning] = reading.notation.meaning("V")
+    assert text(meaning.value) == "t z(t)"
+
+
+def test_what_is_said_of_a_matrix_at_a_time_is_so_at_all_times(tmp_path):
+    document = _load(
+        tmp_path,
+        r"Let $K(t) \in \mathbb{R}^{n \times n}$ be positive semidefinite for each $t \ge 0$. Then "
+        r"\[ \|K(0)\| \ge 0. \]",
+    )
+    [claim] = document.claims
+    said, unread = _said(document, claim)
+    assert {"K(t)ᵀ = K(t) ∀ t ≥ 0", "λ_min(K(t)) ≥ 0 ∀ t ≥ 0"} <= set(said)
+    assert not unread
