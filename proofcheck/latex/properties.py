@@ -427,13 +427,14 @@ def _without_time(tokens: list[Token], notation: Notation) -> list[Token]:
 
 
 def _operator_in(tokens: Sequence[Token], notation: Notation) -> list[Any]:
-    """Return what a formula is, if it is a matrix that is made of others; else nothing."""
+    """Return what a formula is, if it is a matrix that is made of others; nothing where it is so at a point alone."""
     content = mathematical(tokens)
     if len(content) < 2 or any(t.text in RELATIONS or t.text in _PLACED or t.text == "," for t in content):
         return []
     with suppress(UnreadError, ex.LanguageError):
         found = expression(content, notation.copy())
-        return [found] if ex.kind_of(found) == ex.OPERATOR else []
+        there = any(isinstance(part, (*ex.OF_FUNCTIONS, ex.PathValue)) for part in ex.all_parts(found))
+        return [found] if ex.kind_of(found) == ex.OPERATOR and not there else []
     return []
 
 
