@@ -375,9 +375,7 @@ class Reading:
                 return
             said = DEFINED if first and said == CLAIMED else SUPPOSED
         self._by_chance(content, said, following)
-        after = self._after(following)
-        after = after if said == CLAIMED else without_signs(self, after, item.at)
-        taken_in_sentence(self, item.tokens, said, item.at, after)
+        taken_in_sentence(self, item.tokens, said, item.at, self._after(following, item.at, supposes=said != CLAIMED))
 
     def _introduce(self, names: list[Token], following: Sequence[Item]) -> None:
         r"""Declare names of which the words around them say what they are: "$d \\times d$ matrices $A, B$"."""
@@ -422,11 +420,11 @@ class Reading:
         if said == CLAIMED and happens(self.speech.sentence, following):
             self.scopes.unread(content[0], names_in(content, self.notation), "that is of a probability")
 
-    def _after(self, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
+    def _after(self, following: Sequence[Item], at: Token, *, supposes: bool) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""
         found = condition_after(following)
         self.settled += [tokens for _, tokens in found]
-        return found
+        return without_signs(self, found, at) if supposes else found
 
     # ------------------------------------------------------------------ displays
 
@@ -471,9 +469,8 @@ class Reading:
             for segment in found:
                 self._declare(mathematical(tokens_of(segment)), said)
             return
-        after = [] if ends_sentence(display.tokens) else self._after(following)
-        if said != CLAIMED or begins_sequence(self, found):
-            after = without_signs(self, after, display.at)
+        supposes = said != CLAIMED or begins_sequence(self, found)
+        after = [] if ends_sentence(display.tokens) else self._after(following, display.at, supposes=supposes)
         self._by_chance(display.tokens, said, [] if ends_sentence(display.tokens) else following)
         taken(self, found, said, display.at, after, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):
