@@ -223,8 +223,20 @@ def _suppose(reading: "Reading", relation: Found) -> None:
             error = UnreadError(relation.link.at, "an extremum that varies with this cannot be said yet.")
             _suppose(reading, replace(relation, says=None, error=error))
             return
+        if _fixes_chance(says):
+            error = UnreadError(relation.link.at, "one side is random and the other one is not declared to be: say so.")
+            _suppose(reading, replace(relation, says=None, error=error))
+            return
         reading.told.suppose(relation.says)
         reading.suppose(says, relation.link.at, local=reading.speech.local)
+
+
+def _fixes_chance(says: Any) -> bool:
+    """Whether an equation has something random on one side alone: then what is on the other side is random, too."""
+    body = says.body if isinstance(says, ex.ForAll) else says
+    if not isinstance(body, ex.Relation) or body.op != "=" or body.of_dimensions:
+        return False
+    return bool(ex.outcomes_in(body.left)) != bool(ex.outcomes_in(body.right))
 
 
 def _defines(

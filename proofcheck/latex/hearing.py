@@ -21,6 +21,7 @@ from proofcheck.latex.properties import (
     unsaid,
 )
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.speech import DEFINED
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -44,6 +45,8 @@ def take_words(reading: "Reading", at: Token) -> None:
         () if supposes else (("a minimiser", name) for name in points if name is not None),
     ):
         reading.scopes.unread(at, frozenset({name}), said)
+    if speech.mode == DEFINED:
+        _lasts(reading)
     if not supposes:
         return
     try:
@@ -69,6 +72,14 @@ def take_words(reading: "Reading", at: Token) -> None:
     except UnreadError as error:
         reading.record.problem(error, at)
         reading.scopes.unread(at, frozenset().union(*(names_in(t, reading.notation) for t in speech.inline)))
+
+
+def _lasts(reading: "Reading") -> None:
+    """Suppose for good what is given in a sentence that goes on to define something: "given $c > 0$, define"."""
+    speech, scopes = reading.speech, reading.scopes
+    about = frozenset[str]().union(*(names_in(tokens, reading.notation) for tokens in speech.inline))
+    letters = {says: {str(getattr(symbol, "name", "")) for symbol in named(says)} for says in scopes.paragraph}
+    scopes.assume([says for says, names in letters.items() if names and names <= about])
 
 
 def _is_positive(reading: "Reading", number: Any) -> None:

@@ -320,3 +320,25 @@ def test_what_is_said_of_a_matrix_at_a_time_is_so_at_all_times(tmp_path):
     said, unread = _said(document, claim)
     assert {"K(t)ᵀ = K(t) ∀ t ≥ 0", "λ_min(K(t)) ≥ 0 ∀ t ≥ 0"} <= set(said)
     assert not unread
+
+
+def test_what_is_given_for_a_definition_lasts(tmp_path):
+    document = _load(
+        tmp_path,
+        "Given a matrix $K \\in \\mathbb{R}^{n \\times n}$ and $c > 0$, define \\[ H = c K. \\]\n\n"
+        r"Then \[ \|H\| \le c \|K\|. \]",
+    )
+    [claim] = document.claims
+    assert "c > 0" in _said(document, claim)[0]
+
+
+def test_what_is_fixed_equals_nothing_random(tmp_path):
+    """With y fixed, the noise in y = f + e would be fixed too: its mean would be all of it."""
+    document = _load(
+        tmp_path,
+        r"Let $y, f \in \mathbb{R}^n$, let $e$ be a random vector in $\mathbb{R}^n$ with mean zero, and suppose that "
+        r"$y = f + e$. Then \[ \E[\|e\|^2] \le 0. \]",
+    )
+    [claim] = document.claims
+    assert "y = f + e" not in _said(document, claim)[0]
+    assert len(document.problems) == 1
