@@ -33,7 +33,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     inside = {part for norm in pool.with_head("norm") for part in open_subterms(norm)}
     squared = {part for square in pool.with_head("pow") if square[2] == 2 for part in open_subterms(square)}
     rooted = {part for root in pool.with_head("sqrt") for part in open_subterms(root) if part[0] in HEADS}
-    for name, total in _named(ground):
+    for name, total in named(ground):
         inside |= {total} if name in inside else set()
         squared |= {total} if name in squared else set()
     for total in totals:
@@ -45,6 +45,8 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from attempted(partial(_jensen, facts, total))
             yield from _squares_of_terms(search, total)
             yield from _weighted(search, total)
+        if total.sort[0] == "V" and search.may("Cauchy-Schwarz"):
+            yield from (triangle for norm in pool.with_head("norm") for triangle in _triangle_of_sum(norm[1], total))
         if total.sort == SCALAR and rooted and search.may("Cauchy-Schwarz"):
             yield from _of_sizes(total)
         if total[0] == "expect" and total.sort == SCALAR:
@@ -63,7 +65,15 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     yield from _last_terms(facts, totals)
 
 
-def _named(ground: Sequence[Theorem]) -> Iterator[tuple[Term, Term]]:
+def _triangle_of_sum(whole: Term, total: Term) -> Iterator[Theorem]:
+    """``|E v + u| <= E |v + u|``."""
+    if total[0] == "expect" and whole[0] == "add" and total in whole[1:]:
+        functional, body = functionals.read(total, whole.free)
+        rest = [part for part in whole[1:] if part is not total]
+        yield from attempted(partial(functionals.triangle, functional.of(Term("add", body, *rest))))
+
+
+def named(ground: Sequence[Theorem]) -> Iterator[tuple[Term, Term]]:
     """Yield the variables that stand for sums and means, with these: ``E[Z] = m``."""
     for op, *sides in (theorem.clause.relation for theorem in ground):
         for name, total in (sides, sides[::-1]) if op == "=" else ():

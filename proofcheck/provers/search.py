@@ -9,13 +9,14 @@ from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Problem, Relation
-from proofcheck.kernel.terms import subterms
+from proofcheck.kernel.terms import SCALAR, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.constants import not_negative
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
+from proofcheck.provers.functionals import named as named_functionals
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.antiderivatives import evaluated
@@ -59,7 +60,12 @@ from proofcheck.provers.tactics.flows import (
     oscillation,
     with_what_is_left,
 )
-from proofcheck.provers.tactics.functionals import a_member, by_squares_of_functionals, compare_functionals
+from proofcheck.provers.tactics.functionals import (
+    a_member,
+    by_squares_of_functionals,
+    compare_functionals,
+    functionals_in,
+)
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import carried, compare_integrals, displaced, extended, integrated, travelled
@@ -178,7 +184,8 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     elif right[0] == "min" and op != "=":
         yield minimum
     else:
-        first = () if op == "=" else tuple(dict.fromkeys(_suggested(relation)))
+        named = (substituted,) if op != "=" and _speaks_of_named_mean(search, relation) else ()
+        first = () if op == "=" else tuple(dict.fromkeys((*named, *_suggested(relation))))
         if search.depth >= MAX_DEPTH:
             yield partial(by_arithmetic, stages=1 if first else 3)
             return
@@ -190,6 +197,17 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
                 yield tactic
             if tactic is properties and implied(search, relation):
                 return  # the others were tried there, with more at hand
+
+
+def _speaks_of_named_mean(search: Search, relation: Relation) -> bool:
+    """Whether one side speaks of what an equation says to be a sum or a mean, by its name, and the other of one."""
+    names = [name for name, _ in named_functionals(search.ground()) if name.sort == SCALAR]
+    return any(name in side.free and functionals_in(o) for name in names for side, o in _both_ways(relation))
+
+
+def _both_ways(relation: Relation) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
+    _, left, right = relation
+    return (left, right), (right, left)
 
 
 def _suggested(relation: Relation) -> Iterator[Tactic]:

@@ -6,10 +6,12 @@ import pytest
 
 from proofcheck.kernel.terms import Term, num
 from proofcheck.lang import (
+    absolute,
     average,
     dimension,
     eq,
     exp,
+    expectation,
     for_all,
     frac,
     identity,
@@ -23,6 +25,8 @@ from proofcheck.lang import (
     operator,
     operator_path,
     path,
+    random_scalar,
+    random_vector,
     scalar,
     sequence,
     smin,
@@ -37,7 +41,8 @@ A, B, K = (operator(name, n, n) for name in "ABK")
 u, v, z = (vector(name, n) for name in "uvz")
 x, s, c = scalar("x"), scalar("s"), scalar("c", positive=True)
 t, m, i, points = time("t"), natural("m"), natural("i"), sequence("x", n)
-V, f = operator_path("V", n, n), path("f")
+V, f, Y, W = operator_path("V", n, n), path("f"), path("Y", n), path("W", n)
+R, Z = random_scalar("R"), random_vector("Z", n)
 one = identity(n)
 reflection, difference = one - 2 * u @ u.T, norm(A - B)
 turning = [for_all(t >= 0, eq(V.dot(t), K @ V(t)))]
@@ -64,6 +69,13 @@ TRUE = {
         eq(integral(s, 0, 1, norm(u + s * (v - u)) ** 2), (norm(u) ** 2 + inner(u, v) + norm(v) ** 2) / 3),
     ),
     "an exponential under an integral": (integral(s, 0, t, exp(f(s))) >= t + integral(s, 0, t, f(s)),),
+    "an operator under an integral": (norm(integral(s, 0, t, A @ Y(s))) <= norm(A) * integral(s, 0, t, norm(Y(s))),),
+    "Duhamel for vectors": (
+        eq(Y(t), exp(-x * t) * Y(0) + integral(s, 0, t, exp(-x * (t - s)) * W(s))),
+        for_all(t >= 0, eq(Y.dot(t), -x * Y(t) + W(t))),
+    ),
+    "a mean that has a name": (absolute(x) <= expectation(absolute(R)), eq(expectation(R), x)),
+    "the distance from a mean": (norm(expectation(Z) - u) <= expectation(norm(Z - u)),),
     "e is more than 2.7": (exp(1) > frac(27, 10),),
     "a logarithm of a number": (log(3) >= 1,),
     "a tangent through the origin": (exp(x) >= frac(5, 2) * x,),
@@ -76,6 +88,11 @@ FALSE = {
     "half of a product of differences": (norm(A @ A - B @ B) <= difference * norm(A),),
     "a mean is nearer": (norm(average(i, 1, m, points[i])) <= c / 2, m >= 1, for_all(i, norm(points[i]) <= c)),
     "another number under an integral": (integral(s, 0, t, exp(f(s))) >= 2 * t + integral(s, 0, t, f(s)),),
+    "Duhamel with another sign": (
+        eq(Y(t), exp(-x * t) * Y(0) + integral(s, 0, t, exp(x * (t - s)) * W(s))),
+        for_all(t >= 0, eq(Y.dot(t), -x * Y(t) + W(t))),
+    ),
+    "the mean of the size is smaller": (absolute(x) >= expectation(absolute(R)), eq(expectation(R), x)),
     "e is more than 2.75": (exp(1) > frac(11, 4),),
     "a line through the origin that is too steep": (exp(x) >= 3 * x,),
 }

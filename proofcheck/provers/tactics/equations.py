@@ -143,9 +143,10 @@ def _with_value(search: Search, relation: Relation, equation: Theorem, variable:
     found = replace(search, known=known).relation((op, left, right))
     if found is None:
         return None
-    oriented = equation if equation.clause.relation[1] == variable else Facts([equation]).identity(variable, value)
-    if oriented is None:
-        return None
+    oriented = equation
+    if equation.clause.relation[1] != variable:
+        entry = {"equation": 0, "hole": variable, "template": neg(variable)}
+        oriented = rules.identity([equation], variable, value, [entry])
     equal = [rules.congruence([oriented], variable, side) for side in sides]
     return Facts([found, *equal]).prove(relation)
 

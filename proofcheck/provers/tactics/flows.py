@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain
 
-from proofcheck.evidence.readback import poly_term
+from proofcheck.evidence.readback import linear_term, poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Relation, fact
@@ -29,7 +29,7 @@ from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import at_time, divisors_of, is_scalar_variable, paths_in, rates_since, with_part
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import calculus
+from proofcheck.provers.library import calculus, integrals
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.motion import singular
 from proofcheck.provers.saturation import finish, inverses
@@ -59,16 +59,33 @@ def equal_in_time(search: Search, relation: Relation) -> Theorem | None:
     for time in filter(is_scalar_variable, times):
         start = substitute(gap, {time: ZERO})
         nothing = Term("mul", ZERO, start)
-        first = Facts(search.ground()).identity(start, nothing) or Equations(search.ground()).prove(start, nothing)
+        ground = [*search.ground(), *_over_points(start)]
+        first = Facts(ground).identity(start, nothing) or Equations(ground).prove(start, nothing)
         limits = None if first is None else search.relation(("<=", ZERO, time))
         if first is None or limits is None:
             continue
         s = fresh_variable(Term("var", "s", SCALAR), gap.free.union(*search.fixed()))
-        moving = substitute(gap, {time: s})
-        unmoved = _unmoved(search, limits, s, moving, nothing)
-        if unmoved:
-            return Equations([*unmoved, first]).prove(left, right)
+        for moving in (gap, *_with_integrating_factors(gap, time)):
+            unmoved = _unmoved(search, limits, s, substitute(moving, {time: s}), nothing)
+            found = Equations([*unmoved, first]).prove(left, right) if unmoved else None
+            if found is not None:
+                return found
     return None
+
+
+def _over_points(start: Term) -> Iterator[Theorem]:
+    """That the integrals from a number to itself are 0."""
+    for integral in (part for part in open_subterms(start) if part[0] == "int" and part[2] == part[3]):
+        with suppress(KernelError):
+            same = rules.arithmetic([], ("<=", *integral[2:4]), [])
+            yield integrals.over_a_point([same, same], integral)
+
+
+def _with_integrating_factors(gap: Term, time: Term) -> Iterator[Term]:
+    """A vector times one over the exponentials of a time in it, multiplied out."""
+    for rate in dict.fromkeys(part[1] for part in open_subterms(gap) if part[0] == "exp" and time in part[1].free):
+        with suppress(KernelError):
+            yield linear_term(Normalizer().form(Term("mul", Term("exp", neg(rate)), gap)))
 
 
 def oscillation(search: Search, relation: Relation) -> Theorem | None:
@@ -241,8 +258,8 @@ def _unmoved(search: Search, limits: Theorem, s: Term, moving: Term, nothing: Te
     pointwise = search.prove(rules.over(s, low, high, ("=", Term("d", s, moving), nothing)))
     if pointwise is None:
         return []
-    integrals = [Term("int", s, low, high, body) for body in pointwise.clause.relation[1:]]
-    same = rules.functional_monotone([pointwise, limits], *integrals)
+    sides = [Term("int", s, low, high, body) for body in pointwise.clause.relation[1:]]
+    same = rules.functional_monotone([pointwise, limits], *sides)
     return [same, rules.fundamental_theorem([], s, low, high, moving)]
 
 

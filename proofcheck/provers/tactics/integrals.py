@@ -47,6 +47,8 @@ def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
         return collected
     if op == "<=" and not integrals_in(left):
         return _nonnegative_integral(search, relation)
+    if op == "<=" and left[0] in {"norm", "opnorm"} and left[1][0] == "int" and integrals_in(right):
+        return _size_of_integral(search, relation)
     for f in integrals_in(left):
         for g in integrals_in(right):
             if f[2:4] == g[2:4] and f.sort == SCALAR:
@@ -54,6 +56,17 @@ def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
                 if found is not None:
                     return found
     return None
+
+
+def _size_of_integral(search: Search, relation: Relation) -> Theorem | None:
+    """The norm of an integral is bounded by what bounds the integral of the norms."""
+    op, left, right = relation
+    _, s, low, high, body = left[1]
+    limits = search.relation(("<=", low, high)) if search.may("triangle inequality for integrals") else None
+    if limits is None:
+        return None
+    of_norms = compare_integrals(search, (op, Term("int", s, low, high, Term(left[0], body)), right))
+    return finish(search, relation, [of_norms, integrals.triangle([limits], left[1], left[0])]) if of_norms else None
 
 
 def _collected(search: Search, relation: Relation) -> Theorem | None:
