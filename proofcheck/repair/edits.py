@@ -56,7 +56,7 @@ from proofcheck.repair.missing import LARGER, lost_squares, lost_start, lost_sym
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
 from proofcheck.repair.supposing import supposing
 from proofcheck.repair.trivial import is_detour, is_trivial, is_written_twice, shared
-from proofcheck.repair.writing import divided, is_number, is_reduced, multiplied, scaled, weight
+from proofcheck.repair.writing import divided, is_number, is_reduced, multiplied, scaled, value, weight
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 TURNED = {"<=": ">=", ">=": "<="}
@@ -74,6 +74,9 @@ OTHER_NUMBERS = tuple(
 
 BACKWARDS = 2
 """What a change of the side on which a chain goes on costs more."""
+
+GROWING = 4
+"""What a sign costs more with which an exponential grows that decayed."""
 
 LIGHT = 4
 """The cost up to which an edit is put together with another one of its kind."""
@@ -200,6 +203,7 @@ class _Source:
         self.constants = Constants(says, given)
         self.extrema = sum(type(node) in OTHER_EXTREMUM for node in nodes(says))
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
+        self.growing = _growing(says)
         self.is_elementary = _is_elementary(relation_of(says))
         self.supposed = [node for part in given for node, bound in scalars(part).items() if not bound]
         self.supposed_points = _points(given)
@@ -225,6 +229,8 @@ class _Source:
         extra = {SIGN: 3, SYMBOL: 3 if edit.cost >= VECTOR_SYMBOL else 0, EXTREMUM: 4 if self.extrema > 2 else 0}
         turned = 2 * (not self.is_elementary)
         more = turned if edit.mistake == EQUALITY else extra.get(edit.mistake, 0) if self.is_bound else 0
+        if edit.mistake == SIGN and self.is_bound and _growing(edit.says) > self.growing:
+            more += GROWING
         if self.goes_on and _left(edit.says) != _left(self.says):
             more += BACKWARDS
         return edit.cost + more, ex.size(edit.says), weight(edit.says)
@@ -400,6 +406,16 @@ def idle_parts(says: Assertion) -> frozenset[Any]:
 def _left(says: Assertion) -> Any:
     relation = relation_of(says)
     return None if relation is None else relation.left
+
+
+def _growing(says: Assertion) -> int:
+    """How many exponentials have an exponent without a sign."""
+    return sum(isinstance(node, ex.Exp) and not _is_negative(node.args[0]) for node in nodes(says))
+
+
+def _is_negative(node: Any) -> bool:
+    first = node.args[0] if isinstance(node, ex.Product | ex.Quotient | ex.Frac) else node
+    return isinstance(node, ex.Negative) or (is_number(first) and value(first) < 0) or isinstance(first, ex.Negative)
 
 
 def _is_elementary(relation: ex.Relation | None) -> bool:

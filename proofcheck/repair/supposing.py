@@ -45,8 +45,9 @@ def _hypotheses(says: Assertion, given: frozenset[Assertion], signs: Signs) -> I
     free = ex.free_symbols(says)
     yield from _bounds(says, signs, free)
     for node in sorted(free, key=str):
-        if isinstance(node, ex.OperatorSymbol) and node.args[-2:] and _is_square(node):
-            yield ex.Relation("=", node.T, node), 0
+        if isinstance(node, ex.OperatorSymbol) and _is_square(node):
+            symmetric = ex.Relation("=", node.T, node)
+            yield (node >= 0, 1) if symmetric in given else (symmetric, 0)
         if isinstance(node, ex.VectorSymbol):
             yield ex.NonZero(ex.Norm(node)), 1
     numbers = [node for node in sorted(free, key=str) if isinstance(node, ex.ScalarSymbol)]

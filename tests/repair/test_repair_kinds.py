@@ -43,6 +43,7 @@ from proofcheck.lang import (
     vector,
 )
 from proofcheck.lang.printing import text
+from proofcheck.repair import edits
 
 d, m, N = dimension("d"), dimension("m"), dimension("N")
 u, v, x, y, z = (vector(name, d) for name in "uvxyz")
@@ -342,3 +343,16 @@ def test_a_geometric_sum_lacks_a_factor_rather_than_the_number_of_its_terms():
 
 def test_a_bound_of_one_number_is_turned_and_no_equation_says_what_is_supposed():
     assert repairs((1 + c >= exp(c), []), (eq(a * b, 0), [eq(b * a, 1)])) == [text(1 + c <= exp(c)), None]
+
+
+def test_an_operator_may_have_to_be_positive_where_it_is_supposed_symmetric():
+    symmetric, positive = [eq(A.T, A), eq(B.T, B)], B >= 0
+    assert repairs((trace(A @ B) >= 0, [*symmetric, positive])) == [f"{text(trace(A @ B) >= 0)}, if A ⪰ 0"]
+
+
+def test_an_exponential_that_decays_comes_to_grow_only_after_hypotheses_are_added():
+    """``exp(c t)`` makes many a bound true, by saying little."""
+    says = a <= b * exp(-c * t)
+    offered = [(text(edit.says), edit.supposing) for edit in edits(says)]
+    grows = offered.index((text(a <= b * exp(c * t)), None))
+    assert any(supposing is not None for _, supposing in offered[:grows])
