@@ -79,7 +79,14 @@ from proofcheck.provers.tactics.monotone import (
     compared_powers,
 )
 from proofcheck.provers.tactics.outcomes import at_outcomes
-from proofcheck.provers.tactics.quotients import abstracted, cleared, falls_in_time, reciprocal, without_quotients
+from proofcheck.provers.tactics.quotients import (
+    abstracted,
+    cleared,
+    falls_in_time,
+    over_one_divisor,
+    reciprocal,
+    without_quotients,
+)
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
@@ -166,6 +173,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     split,
     substituted,
     cleared,
+    over_one_divisor,
     reciprocal,
     vanishing,
     alternatives,

@@ -70,6 +70,7 @@ TRUE = {
     ),
     "an exponential under an integral": (integral(s, 0, t, exp(f(s))) >= t + integral(s, 0, t, f(s)),),
     "an operator under an integral": (norm(integral(s, 0, t, A @ Y(s))) <= norm(A) * integral(s, 0, t, norm(Y(s))),),
+    "Nesbitt": (x / (s + c) + s / (x + c) + c / (x + s) >= frac(3, 2), x > 0, s > 0),
     "Duhamel for vectors": (
         eq(Y(t), exp(-x * t) * Y(0) + integral(s, 0, t, exp(-x * (t - s)) * W(s))),
         for_all(t >= 0, eq(Y.dot(t), -x * Y(t) + W(t))),
@@ -88,6 +89,7 @@ FALSE = {
     "half of a product of differences": (norm(A @ A - B @ B) <= difference * norm(A),),
     "a mean is nearer": (norm(average(i, 1, m, points[i])) <= c / 2, m >= 1, for_all(i, norm(points[i]) <= c)),
     "another number under an integral": (integral(s, 0, t, exp(f(s))) >= 2 * t + integral(s, 0, t, f(s)),),
+    "Nesbitt with 2": (x / (s + c) + s / (x + c) + c / (x + s) >= 2, x > 0, s > 0),
     "Duhamel with another sign": (
         eq(Y(t), exp(-x * t) * Y(0) + integral(s, 0, t, exp(x * (t - s)) * W(s))),
         for_all(t >= 0, eq(Y.dot(t), -x * Y(t) + W(t))),

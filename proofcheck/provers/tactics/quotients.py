@@ -8,16 +8,18 @@ from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import (
+    ONE,
     SCALAR,
     ZERO,
     Term,
     fresh_variable,
+    neg,
     slots,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
-from proofcheck.provers.forms import divisors_of, paths_in, product_of, replaced
+from proofcheck.provers.forms import divisors_of, paths_in, product_of, replaced, sum_of
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import by_arithmetic, inverses, saturate
@@ -61,6 +63,47 @@ def cleared(search: Search, relation: Relation) -> Theorem | None:
             found = _cleared_of(search, relation, divisor) if divisor.free else None
             if found is not None:
                 return found
+    return None
+
+
+def over_one_divisor(search: Search, relation: Relation) -> Theorem | None:
+    """The relation multiplied by all the sums that summands of its sides are divided by, where these are positive."""
+    op, left, right = relation
+    if op == "=" or search.depth > 0 or paths_in(relation):
+        return None
+    parts = [*_summands(right), *(neg(part) for part in _summands(left))]
+    divisors = list(dict.fromkeys(d for part in parts for d in _divisors(part) if d[0] in {"add", "mul"}))
+    if not 1 < len(divisors) <= MOST_DIVISORS:
+        return None
+    positive = [by_arithmetic(search, ("<", ZERO, divisor), stages=2) for divisor in divisors]
+    known = [sign for sign in positive if sign is not None]
+    if len(known) < len(divisors):
+        return None
+    ways = [parts]
+    for divisor in divisors:
+        ways.append([_without(part, divisor) or product_of([divisor, part]) for part in ways[-1]])
+    shown = replace(search, depth=1).relation((op, ZERO, sum_of(ways[-1])))
+    for divisor, sign, before in zip(divisors[::-1], known[::-1], ways[-2::-1], strict=True):
+        if shown is None:
+            return None
+        whole = [part for part in before if _without(part, divisor) is None]
+        entries: list[dict[str, object]] = [entry(0, multiplier=Term("div", ONE, divisor))]
+        entries += [{"coefficient": 1, "equality": 2, "multiplier": sum_of(whole)}] if whole else []
+        premises = [shown, sign, *inverse_of(divisor, [sign])]
+        shown = rules.arithmetic(premises, (op, ZERO, sum_of(before)), entries)
+    return None if shown is None else Facts([shown]).prove(relation)
+
+
+def _summands(side: Term) -> Sequence[Term]:
+    return side[1:] if side[0] == "add" else (side,)
+
+
+def _without(part: Term, divisor: Term) -> Term | None:
+    """A product without what it is divided by, if it is divided by that."""
+    factors = part[1:] if part[0] == "mul" else (part,)
+    for place, factor in enumerate(factors):
+        if factor[0] == "div" and factor[2] == divisor:
+            return product_of([*factors[:place], factor[1], *factors[place + 1 :]])
     return None
 
 
@@ -124,12 +167,8 @@ def inverse_of(divisor: Term, known: Sequence[Theorem]) -> list[Theorem]:
 
 
 def _multiplied(search: Search, side: Term, divisor: Term) -> Term:
-    factors = side[1:] if side[0] == "mul" else (side,)
-    for place, factor in enumerate(factors):
-        if factor[0] == "div" and factor[2] == divisor:
-            rest = (*factors[:place], factor[1], *factors[place + 1 :])
-            return product_of(rest)
-    return poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", divisor, side)))
+    cancelled = _without(side, divisor)
+    return cancelled or poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", divisor, side)))
 
 
 def reciprocal(search: Search, relation: Relation) -> Theorem | None:
