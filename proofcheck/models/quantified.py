@@ -15,6 +15,7 @@ from proofcheck.models.combined import is_combination
 from proofcheck.models.induction import with_bounds
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
+from proofcheck.models.moments import by_hoeffding
 from proofcheck.models.pieces import in_cell
 from proofcheck.models.relations import holds, prove_relation
 from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Scalar, only_name, same, times, total
@@ -119,6 +120,8 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     except (NotConfirmed, Undefined) as error:
         if is_combination(others, clause.relation, inner, valuation):
             return f"for all {', '.join(how)}: by the conditions together"
+        if by_hoeffding(clause.relation, inner, valuation):
+            return f"for all {', '.join(how)}: by Hoeffding's lemma"
         if sequences and _holds_of_all_members(clause.relation, sequences, inner, valuation):
             return f"for all {', '.join(how)}: by bounds of all members, by induction"
         if not isinstance(error, NotClosed | Undefined):

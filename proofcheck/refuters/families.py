@@ -68,6 +68,7 @@ def matrices(rows: int, columns: int) -> Iterator[tuple[int, Matrix]]:
         yield 3, diagonal(rows, columns, ONE, -ONE)
         yield 3, diagonal(rows, columns, ONE, ZERO)
         yield 3, _with_entry(_with_entry(diagonal(rows, columns, ONE), 0, 1, -ONE), 1, 0, ONE)  # turns, and stretches
+        yield 3, _with_entry(diagonal(rows, columns, ONE, ZERO), 0, 1, ONE)  # of rank one, longer than its entries
     yield 2, diagonal(rows, columns, -ONE)
     yield 2, diagonal(rows, columns, -HALF)
     yield 2, diagonal(rows, columns, ZERO)
