@@ -462,7 +462,8 @@ class Reading:
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:
             take_words(self, display.at)
-            said = CLAIMED if not role and self.speech.concludes and not draws(following) else said
+            if not role and self.speech.concludes and not draws(following):
+                said = self.speech.mode = CLAIMED
         introduced = not role and self.speech.introduces and not self.scopes.argues
         said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):

@@ -73,6 +73,10 @@ _FOUND_OUT = re.compile(
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
+_MAIN_VERB = re.compile(
+    r"^(?! (?:and|or|where|with)\b).* (?:has|have|satisf(?:y|ies)|obeys?|fulfil\w*|gives?|yields?)$"
+)
+"""The end of a main clause whose verb stands before a display: "if f is smooth, the iteration satisfies"."""
 _SOLVING = re.compile(
     r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
     r"generated|characteri[sz]ed) by|evolves|is (?:a|the) solution (?:of|to))(?: (?:to|according|as|the|a|an|in|from|"
@@ -323,7 +327,9 @@ class Speech:
         said = _OVER.sub("", self.sentence.lower().rpartition(f"{self.word} ")[2])
         formulas = (self.inline[int(number)] for number in re.findall(r"⟨(\d+)⟩", said))
         related = any(t.text in RELATIONS for tokens in formulas for t in tokens)
-        return said.endswith(",") and (related or _HOLDS.search(said) is not None)
+        clause, comma, main = said.rpartition(",")
+        over = bool(comma) and (related or _HOLDS.search(clause) is not None)
+        return over and (not main.strip() or _MAIN_VERB.search(main) is not None)
 
     @property
     def solved(self) -> list[Token] | None:

@@ -342,3 +342,13 @@ def test_what_is_fixed_equals_nothing_random(tmp_path):
     [claim] = document.claims
     assert "y = f + e" not in _said(document, claim)[0]
     assert len(document.problems) == 1
+
+
+def test_what_has_a_display_under_a_condition_is_claimed(tmp_path):
+    document = _load(
+        tmp_path,
+        r"Let $f : \mathbb{R}^d \to \mathbb{R}$. If $f$ is $L$-smooth, gradient descent $x_{k+1} = x_k - \frac1L "
+        r"\nabla f(x_k)$ has \[ f(x_{k+1}) \le f(x_k), \] and \[ \|x_{k+1} - x_k\| \le 1. \]",
+    )
+    assert [text(claim.says) for claim in document.claims] == ["f(x_{k + 1}) ≤ f(x_k)", "‖x_{k + 1} - x_k‖ ≤ 1"]
+    assert "x_{k + 1} = x_k - (1 / L) ∇f(x_k) ∀ k ∈ N" in _said(document, document.claims[0])[0]
