@@ -219,6 +219,8 @@ def _conditions(segment: Segment, notation: Notation) -> list[tuple[str, list[An
 
 def _ranging(tokens: Sequence[Token], notation: Notation) -> list[tuple[str, list[Any]]]:
     r"""Read what "for" is followed by: ranges of variables, or relations as conditions, ``for a + b \le 1``."""
+    if notation.step is not None and _names_step([t.text for t in tokens if t.text != "\\forall"], notation.step.index):
+        return [("forall", [])]
     try:
         return [("forall", spans(tokens, notation, tokens[0]))]
     except UnreadError as error:
@@ -226,6 +228,11 @@ def _ranging(tokens: Sequence[Token], notation: Notation) -> list[tuple[str, lis
             return [("if", list(assertions(tokens, notation)))]
         except UnreadError:
             raise error from None
+
+
+def _names_step(said: Sequence[str], index: str) -> bool:
+    """Whether a range is that of the step of which a document speaks, which is any one."""
+    return said[:1] == [index] and (len(said) == 1 or said[1] in RELATIONS or said[1] == "\\in")
 
 
 def assertions(tokens: Sequence[Token], notation: Notation) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, expectation, probability, variance
-from proofcheck.latex import families
+from proofcheck.latex import families, steps
 from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import named
@@ -53,23 +53,37 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
 
 def mean(reader: "Mathematics", at: Token) -> Any:
     """Read what a mean is taken of, and after a bar what is given."""
+    known: list[Any] = []
+    if reader.peek() == "_" and steps.is_known(
+        (below := argument(reader.tokens, reader.place + 1))[0], reader.notation
+    ):
+        known, reader.place = [_state(reader)], below[1]
     if reader.peek() == "_":
         raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
                           "conditional expectations")  # fmt: skip
     if reader.peek() == "^":
         raise UnreadError(at, "a power between a mean and its brackets cannot be said yet: write it outside.",
                           "norms of what is random")  # fmt: skip
-    known: list[Any] = []
     if reader.peek() in OPENING - {"{"}:
         inside = _bracketed(reader, at)
         bar = _bar(inside)
         body = reader.inner(inside[:bar]).whole()
-        known = [reader.inner(part).whole() for part in split(inside[bar + 1 :], ",") if part]
+        known += [_given(part, reader) for part in split(inside[bar + 1 :], ",") if part]
     else:
         body = reader.term()
     families.refuse_open(body, reader, at)
     _refuse_certain(body, at)
     return made(at, lambda a, *given: expectation(a, given), body, *known)
+
+
+def _given(tokens: list[Token], reader: "Mathematics") -> Any:
+    return _state(reader) if steps.is_known(tokens, reader.notation) else reader.inner(tokens).whole()
+
+
+def _state(reader: "Mathematics") -> Any:
+    """What is known at the step that the document is about."""
+    step = reader.notation.step
+    return reader.notation.meaning(f"{step.known}_{step.index}")[0] if step is not None else None
 
 
 def _refuse_certain(body: Any, at: Token) -> None:

@@ -25,6 +25,7 @@ from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
+from proofcheck.latex.steps import updates
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ def _clashes(reading: "Reading", segment: Segment) -> bool:
 def _names(reading: "Reading", segment: Segment, said: str) -> bool:
     """Whether an equation may give a name here: not one that a sentence supposes of a letter, as "if a = b"."""
     named = reading.speech.word in {"let", "set", "write"} or any(t.text == "(" for t in segment.start)
+    named |= bool(segment.links) and updates([*segment.start, segment.links[0].at], reading.notation)
     return said != SUPPOSED or named
 
 

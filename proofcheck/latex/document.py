@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ from proofcheck.latex.forms import (
     draws,
     ends_sentence,
     equivalent,
-    fixed_anew,
     happens,
     in_doubt,
     labels_of,
@@ -32,25 +32,24 @@ from proofcheck.latex.forms import (
     names_function,
     names_in,
     poses_problem,
-    says_how_it_moves,
     sets_number,
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.hearing import decomposed, take_words
+from proofcheck.latex.hearing import decomposed, signs_meant, step_sizes, take_words
 from proofcheck.latex.introducing import declaration, kind_said
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import stated
-from proofcheck.latex.naming_anew import announce, begins_sequence, comes_first, instantiates, without_signs
-from proofcheck.latex.notation import Likely, Notation, named
+from proofcheck.latex.naming_anew import announce, begins_sequence, said_in_passing, without_signs
+from proofcheck.latex.notation import Likely, Notation, Step, named
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
-from proofcheck.latex.retyping import proposal, tried
+from proofcheck.latex.retyping import Guesses, proposal, settled, tried
 from proofcheck.latex.scopes import Scopes, begins_part, signed_in
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import (
@@ -69,6 +68,7 @@ from proofcheck.latex.speech import (
     spoken,
     supposed_labels,
 )
+from proofcheck.latex.steps import begin, step_of, updates
 from proofcheck.latex.structure import (
     Break,
     Broken,
@@ -136,16 +136,18 @@ class Reading:
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
         written: dict[str, Any] = {**letters_of(signs), "componentwise": by_components(heard)}
-        naturals: frozenset[str] = frozenset()
-        retyped: dict[str, Likely] = {}
-        before: Reading | None = None
         said = [*(Directives().of_sidecar(beside_it) if (beside_it := sidecar(path)) else ()), *content]
         declared = (part.tokens for part in said if isinstance(part, Directive))
         uses = Counter(token.text.removeprefix("\\") for token in signs)
         first = {token.text: token for token in reversed(signs)}
         seen = kinds_of(map(formulas, content), Notation(**written), declared)
-        while True:
+        guessed = Notation(**written, **seen.as_fields())
+        step = step_of((mathematical(list(formulas(part))) for part in content), guessed)
+
+        def read(step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
             notation = Notation(**written, naturals=set(naturals), **seen.with_guesses(retyped).as_fields())
+            if step is not None:
+                begin(step, notation, signs[0])
             record = Record(notation, problems=[*problems, *expander.problems])
             about = Reasons(record), Told(notation), Leaving(notation)
             made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
@@ -153,15 +155,10 @@ class Reading:
             made.scopes.foreign = not in_english(heard)
             made.scopes.speech = made.speech
             made.read()
-            if notation.late:
-                naturals |= notation.naturals
-                continue
-            if before is not None and made.record.lost >= before.record.lost:
-                return before
-            before = made
-            if not made.reconsidered:
-                return made
-            retyped |= made.reconsidered
+            return made
+
+        readings = [settled(partial(read, one)) for one in ([None] if step is None else [None, step])]
+        return min(readings, key=lambda made: made.record.lost)
 
     def document(self) -> Document:
         """Return what was read as a document."""
@@ -338,13 +335,14 @@ class Reading:
             self.record.given(says, at)
             around = [*said_of(self.notation, [says]), says]  # what is an infimum says something of what varies, too
             self.scopes.assume(around, local=local, passing=local and self.speech.passing)
+            signs_meant(self, says)
             return
         message = f"what is supposed has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
         self.record.unread(UnreadError(at, message), at)
         self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
-        said = DEFINED if gives_name(content := mathematical(item.tokens)) else said
+        said = DEFINED if gives_name(content := mathematical(item.tokens)) or updates(content, self.notation) else said
         if declares(content):
             self._declare(content, said)
             return
@@ -365,15 +363,9 @@ class Reading:
         if new and said != DEFINED and self.speech.exemplifies and not self.scopes.argues:
             return
         if said == ASIDE or (said == CLAIMED and not self.scopes.states):
-            moves = self.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
-            new |= said == ASIDE and self.told.concerns_new(content)
-            if said == ASIDE and instantiates(self, content):
+            said = said_in_passing(self, content, said, new=new)
+            if said == ASIDE:
                 return
-            first = comes_first(self, content)
-            if not moves and not new and not first:
-                self.scopes.unread(item.at, fixed_anew(content, self.notation) - self.told.names)
-                return
-            said = DEFINED if first and said == CLAIMED else SUPPOSED
         self._by_chance(content, said, following)
         taken_in_sentence(self, item.tokens, said, item.at, self._after(following, item.at, supposes=said != CLAIMED))
 
@@ -482,6 +474,8 @@ class Reading:
         """Let a name stand for something from here on."""
         self.record.defined(definition, at)
         self.defined_in[definition.name] = self.scopes.place
+        if self.notation.step is not None and definition.name == f"{self.notation.step.known}_next":
+            step_sizes(self, definition.value)
 
     def elsewhere(self) -> set[str]:
         """Return the names that were defined in a statement or proof that is closed: they may be defined anew."""

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
+_OF_POINTS = re.compile(r"(?:(?:a|the|unique|global|its|minimi[sz]ers?|minimum|minima)\b ?)+", re.IGNORECASE)
+"""Words that say nothing but that a function has a minimiser: where it is is read apart."""
+
+
 def take_words(reading: "Reading", at: Token) -> None:
     """Take what the sentence supposes in words."""
     speech = reading.speech
@@ -62,10 +66,10 @@ def take_words(reading: "Reading", at: Token) -> None:
             for says in heard.says:
                 reading.suppose(says, at, local=False)
         for number in constants(found, reading.notation, at):
-            _is_positive(reading, number)
+            _has_sign(reading, ">", number)
         left = passed_over(words, speech.inline, reading.notation, throughout=setting)
         for said, name in chain(left, unsaid(found)):
-            if name not in points:
+            if name not in points and not (points and _OF_POINTS.fullmatch(said)):
                 note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
                 reading.record.passed_over.append((at, note))
                 reading.scopes.unread(at, frozenset({name}), said)
@@ -82,11 +86,34 @@ def _lasts(reading: "Reading") -> None:
     scopes.assume([says for says, names in letters.items() if names and names <= about])
 
 
-def _is_positive(reading: "Reading", number: Any) -> None:
-    """Suppose tacitly that a constant is positive, where nothing is supposed of it alone."""
+def _has_sign(reading: "Reading", op: str, number: Any) -> None:
+    """Suppose tacitly that a constant is positive, or not negative, where nothing is supposed of it alone."""
     scopes = reading.scopes
     if not any(named(says) == {number} for says in (*scopes.standing, *scopes.tacit, *scopes.given)):
-        scopes.assume([ex.related(">", number, 0)], tacit=True)
+        scopes.assume([ex.related(op, number, 0)], tacit=True)
+
+
+def signs_meant(reading: "Reading", says: Any) -> None:
+    """Suppose tacitly that a number is not negative whose square bounds something, as ``E|X|^2 <= s^2`` has it.
+
+    The step size of an iteration is positive.
+    """
+    body = says.body if isinstance(says, ex.ForAll) else says
+    if isinstance(body, ex.Relation) and body.op == "=" and isinstance(body.left, ex.PathValue):
+        step_sizes(reading, body.right)
+    square = body.right if isinstance(body, ex.Relation) and body.op in {"<=", "<", "="} else None
+    number = square.args[0] if isinstance(square, ex.Power) and square.args[1] == 2 else None
+    if isinstance(number, ex.ScalarSymbol) and not number.is_integer:
+        _has_sign(reading, ">=", number)
+
+
+def step_sizes(reading: "Reading", following: Any) -> None:
+    """Suppose tacitly that a step size is positive, as in ``x_k - eta g_k``, where nothing is said of it."""
+    for part in following.args if isinstance(following, ex.Sum) else ():
+        scaled = part.args[0] if isinstance(part, ex.Negative) else None
+        size = scaled.args[0] if isinstance(scaled, ex.ScaledVector) else None
+        if isinstance(size, ex.ScalarSymbol) and not size.is_integer:
+            _has_sign(reading, ">", size)
 
 
 def decomposed(reading: "Reading", at: Token) -> None:

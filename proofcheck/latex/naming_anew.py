@@ -1,23 +1,54 @@
 """Which formulas say for the first time what a name stands for, or how a sequence goes on."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
+from proofcheck.latex.assertions import assertions
 from proofcheck.latex.claiming import taken_in_sentence
 from proofcheck.latex.declarations import define
-from proofcheck.latex.forms import is_new, names_in, tokens_of
+from proofcheck.latex.forms import fixed_anew, is_new, names_in, says_how_it_moves, tokens_of
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import named
 from proofcheck.latex.properties import jacobians
 from proofcheck.latex.ranges import find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import SUPPOSED, Item, where_clause
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, where_clause
 from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
+
+
+_JOINED = re.compile(r"⟨(\d+)⟩,?(?: and)? ⟨\d+⟩\Z")
+
+
+def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new: bool) -> str:
+    """Return what a formula is that nothing but an aside supposes: an aside still, where it says nothing new.
+
+    ``new`` where it names a function. "where A and B" supposes B if it supposes A.
+    """
+    moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
+    new |= said == ASIDE and reading.told.concerns_new(content)
+    before = _JOINED.search(reading.speech.sentence) if said == ASIDE else None
+    joined = before is not None and _is_supposed(reading, int(before[1]))
+    if (said == ASIDE and instantiates(reading, content)) or (not new and chooses(reading, content)):
+        return ASIDE
+    first = comes_first(reading, content)
+    if not (moves or new or first or joined):
+        reading.scopes.unread(content[0], fixed_anew(content, reading.notation) - reading.told.names)
+        return ASIDE
+    if said == ASIDE:
+        reading.speech.aside = len(reading.speech.inline) - 1
+    return DEFINED if first and said == CLAIMED else SUPPOSED
+
+
+def _is_supposed(reading: "Reading", number: int) -> bool:
+    """Whether a formula of the sentence was supposed, as an aside or as a condition on the display before it."""
+    return number == reading.speech.aside or mathematical(reading.speech.inline[number]) in reading.settled
 
 
 def comes_first(reading: "Reading", content: Sequence[Token]) -> bool:
@@ -36,6 +67,37 @@ def instantiates(reading: "Reading", content: Sequence[Token]) -> bool:
     supposed = (says for says in (*reading.scopes.standing, *reading.scopes.given) if isinstance(says, ex.ForAll))
     bound = {str(ex.range_variable(span).name) for says in supposed for span in says.ranges}
     return name in bound and not reading.notation.known(name or "")
+
+
+_CHOOSING = re.compile(
+    r"\b(?:choosing|taking|setting|picking|selecting|choice|with)"
+    r"(?: (?:the|an?|of|step|step-?size|size|learning|rate|choice|parameter|value|radius|optimal|constant)){0,4} "
+    r"⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+
+
+def chooses(reading: "Reading", content: list[Token]) -> bool:
+    """Whether a sentence chooses a number of which no more than its range is supposed: "Choosing $\\eta = 1/L$".
+
+    It is supposed then, for the paragraph.
+    """
+    place = find(content, "=")
+    name = full_name(content[: max(place, 0)], reading.notation)
+    if name is None or _CHOOSING.search(reading.speech.sentence) is None:
+        return False
+    given = (*reading.scopes.standing, *reading.scopes.given)
+    equations = [a.left for a in given if isinstance(a, ex.Relation) and a.op == "="]
+    try:
+        [says] = assertions(content, reading.notation)
+    except (UnreadError, ValueError):
+        reading.scopes.unread(content[0], frozenset({name}))
+        return True
+    number = isinstance(says, ex.Relation) and isinstance(says.left, ex.ScalarSymbol) and not says.left.is_integer
+    if not number or says.left in equations or says.left in named(says.right):
+        return False
+    reading.scopes.assume([says], local=True, passing=True)
+    return True
 
 
 def begins_sequence(reading: "Reading", found: Sequence[Segment]) -> bool:

@@ -43,6 +43,20 @@ class Likely:
     """Whether so little tells what it is that no claim about it is called false."""
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an iteration on random data: its index, what is known, what is drawn, and all that has the index.
+
+    ``moving`` are those in what the next term is.
+    """
+
+    index: str
+    known: str
+    drawn: tuple[str, ...]
+    names: frozenset[str]
+    moving: frozenset[str]
+
+
 @dataclass(slots=True)
 class Notation:
     """What has been declared and defined so far, and what letters were taken for.
@@ -75,6 +89,8 @@ class Notation:
     primed: bool = False
     componentwise: bool = False
     """Whether the document speaks of what is done component by component."""
+    step: Step | None = None
+    """The step of an iteration that the means in the document are about, if they are."""
     dimension: str = ""
     """The dimension of vectors where nobody says one."""
     above: frozenset[str] = frozenset()
@@ -336,6 +352,8 @@ class Notation:
 def subscript_word(tokens: list[Token], notation: Notation) -> str:
     """Return a subscript as a part of a name, as in ``min`` or ``0``; empty where it is none."""
     parts, place = [], 0
+    if notation.step is not None and [t.text for t in tokens] == [notation.step.index, "+", "1"]:
+        return "next"
     if len(tokens) == 1 and tokens[0].text in _SIGNS:
         return _SIGNS[tokens[0].text]
     while place < len(tokens):

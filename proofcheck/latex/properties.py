@@ -36,7 +36,12 @@ _SUBJECTS = (
 _GRADIENT = re.compile(
     r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩(?:\s*,?\s*(?:and\s+)?)?)+)", re.I
 )
-_BEFORE = re.compile(rf"([^⟨⟩.;]*)\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"((?:[^⟨⟩.;]|⟨\d+⟩(?=\s?-?\s?(?:smooth|strong|strongly|lipschitz|co-?coercive)\b))*)"
+    rf"\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}",
+    re.IGNORECASE,
+)
+"""A thing with what is said of it before, constants included: "an L-smooth function f"."""
 _JACOBIAN = re.compile(
     rf"{_M}\s+(?:for|is|be|denotes?|as|,)?\s*the jacobian(?: matrix)? of {_M}|the jacobian(?: matrix)? {_M} of {_M}",
     re.IGNORECASE,

@@ -172,7 +172,7 @@ def _plural(kind: str) -> str:
     if not kind.startswith("a "):
         return kind
     words = kind.removeprefix("a ").split(" ")
-    place = 1 if words[0] in {"real", "natural"} else 0
+    place = 1 if words[0] in {"real", "natural", "random"} else 0
     words[place] = "matrices" if words[place] == "matrix" else f"{words[place]}s"
     return " ".join(words)
 

@@ -4,15 +4,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations, islice, product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.source import Token, UnreadError
 
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
 MOST_NAMES, MOST_TRIALS, MOST_LETTERS = 6, 30, 2
 """Of how many names, how often for the same ones, and for how many at once other kinds are tried."""
+
+_PARAMETERS = frozenset(
+    ["alpha", "beta", "gamma", "delta", "eta", "theta", "kappa", "lambda", "mu", "nu", "rho", "sigma", "tau"]
+)
+"""Small Greek letters that nobody writes for what is random."""
 
 Guesses = Mapping[str, Likely]
 
@@ -85,7 +93,7 @@ def _kinds(name: str, notation: Notation, at: Token, *, again: bool, of_mean: bo
     kinds = [(ex.VectorSymbol(name, n), f"a vector of R^{n}") for n in ([] if again else spaces)]
     if name[:1].isupper() and not again:
         kinds += [(ex.OperatorSymbol(name, n, p), f"a matrix of R^({n}×{p})") for n, p in product(spaces, repeat=2)]
-    if of_mean:
+    if of_mean and name not in _PARAMETERS:
         kinds.append(_random(name, before))
     if before and not again:
         kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
@@ -97,6 +105,24 @@ def _random(name: str, before: Sequence[Any]) -> tuple[Any, str]:
     space = next(((m.dimension,) for m in before if isinstance(m, ex.VectorSymbol)), ())
     kind, what = (ex.VECTOR, f"a random vector in R^{space[0]}") if space else (ex.SCALAR, "a random number")
     return ex.PathSymbol(name, kind, space, True).suppressed(ex.OUTCOME), what
+
+
+def settled(read: Callable[[frozenset[str], Guesses], "Reading"]) -> "Reading":
+    """Read a document again for natural numbers that are found late, and with other letters as long as less is lost."""
+    naturals: frozenset[str] = frozenset()
+    retyped: Guesses = {}
+    before: Reading | None = None
+    while True:
+        made = read(naturals, retyped)
+        if made.notation.late:
+            naturals |= made.notation.naturals
+            continue
+        if before is not None and made.record.lost >= before.record.lost:
+            return before
+        before = made
+        if not made.reconsidered:
+            return made
+        retyped = {**retyped, **made.reconsidered}
 
 
 def tried(read: Callable[[Notation], object], notation: Notation) -> bool:

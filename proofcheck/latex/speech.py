@@ -268,6 +268,8 @@ class Speech:
     quantifying: bool = False
     before: str = ""
     """The sentence before."""
+    aside: int = -1
+    """The last formula that an aside supposed."""
     dependent: bool = False
     """Whether something is named after a quantifier: "for each x there is a y with" says nothing of one y for all x."""
 
@@ -278,6 +280,7 @@ class Speech:
         self.mode, self.word, self.local = self.default, "", False
         self.sentence, self.inline, self.ranges, self.labels = "", [], [], []
         self.draws = self.quantifying = self.dependent = False
+        self.aside = -1
 
     def hear(self, item: Item) -> str:
         """Hear a word, mathematics or a reference; return what it is when it is mathematics, ``range`` included."""

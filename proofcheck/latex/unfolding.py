@@ -35,7 +35,7 @@ def unfolded(
         return
     if name == "bounded below":
         functions = [m for m in meanings if isinstance(m, ex.MapSymbol) and m.n is None]
-        low = expression(mathematical(constant or ()), notation) if functions else 0
+        low = _named_or_read(mathematical(constant or ()), notation) if functions else 0
         yield from (_bounded_below(function, low) for function in functions)
         return
     if name == "spectrum":
@@ -86,6 +86,14 @@ def _ordered(function: Any, rising: bool) -> Any:
     low, high = (ex.ScalarSymbol(name, real=True) for name in ("a'", "b'"))
     order = ex.related("<=" if rising else ">=", function(low), function(high))
     return ex.ForAll(ex.Implies(ex.related("<=", low, high), order), low, high)
+
+
+def _named_or_read(bound: list[Token], notation: Notation) -> Any:
+    """Return a number that a formula is, or that it names: ``F_{\\inf}`` below F."""
+    name = full_name(bound, notation)
+    if name is not None and not notation.known(name):
+        notation.declare(name, ex.ScalarSymbol(name, real=True))
+    return expression(bound, notation)
 
 
 def _bounded_below(function: Any, low: Any) -> Any:
