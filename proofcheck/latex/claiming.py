@@ -234,11 +234,15 @@ def _suppose(reading: "Reading", relation: Found) -> None:
 
 
 def _fixes_chance(says: Any) -> bool:
-    """Whether an equation has something random on one side alone: then what is on the other side is random, too."""
+    """Whether an equation has something random on one side alone: then what is on the other side is random, too.
+
+    A conditional mean may be fixed.
+    """
     body = says.body if isinstance(says, ex.ForAll) else says
     if not isinstance(body, ex.Relation) or body.op != "=" or body.of_dimensions:
         return False
-    return bool(ex.outcomes_in(body.left)) != bool(ex.outcomes_in(body.right))
+    random = [side for side in (body.left, body.right) if ex.outcomes_in(side)]
+    return len(random) == 1 and not isinstance(random[0], ex.Expectation)
 
 
 def _defines(

@@ -142,7 +142,7 @@ class Reading:
         first = {token.text: token for token in reversed(signs)}
         seen = kinds_of(map(formulas, content), Notation(**written), declared)
         guessed = Notation(**written, **seen.as_fields())
-        step = step_of((mathematical(list(formulas(part))) for part in content), guessed)
+        step = step_of((list(formulas(part)) for part in content), guessed)
 
         def read(step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
             notation = Notation(**written, naturals=set(naturals), **seen.with_guesses(retyped).as_fields())

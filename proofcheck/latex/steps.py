@@ -6,13 +6,14 @@ that the update gives it. Sums over t, which speak of all steps at once, are not
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.symbols import random_scalar, random_vector
 from proofcheck.latex.notation import Likely, Notation, Step
-from proofcheck.latex.source import Token
+from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.spelling import argument
 
 _BARS = frozenset({"|", "\\mid", "\\given", "\\vert"})
@@ -31,7 +32,7 @@ class _Mean:
 
 def step_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Step | None:
     """Return the step that the means in a document are about, where the name of what is known is not declared."""
-    written = [list(tokens) for tokens in formulas]
+    written = list(_mathematics(formulas))
     means = [mean for tokens in written for mean in _means(tokens, notation)]
     if not means:
         return None
@@ -47,6 +48,15 @@ def step_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Step | N
     beside = [list(_indexed(tokens, notation)) for tokens in written]
     moving = {root for found in beside if found[:1] == [(known, f"{index}+1")] for root, _ in found}
     return Step(index, known, tuple(dict.fromkeys(drawn)), names, frozenset(moving))
+
+
+def _mathematics(formulas: Iterable[Sequence[Token]]) -> Iterator[list[Token]]:
+    """Yield the signs of formulas without what only sets them; what is broken is left out."""
+    from proofcheck.latex.grammar import mathematical
+
+    for tokens in formulas:
+        with suppress(UnreadError):
+            yield mathematical(tokens)
 
 
 def begin(step: Step, notation: Notation, at: Token) -> None:
