@@ -157,8 +157,13 @@ class Reading:
             made.read()
             return made
 
-        readings = [settled(partial(read, one)) for one in ([None] if step is None else [None, step])]
-        return min(readings, key=lambda made: made.record.lost)
+        whole = settled(partial(read, None))
+        return whole if step is None else min(whole, settled(partial(read, step)), key=lambda made: made.lost)
+
+    @property
+    def lost(self) -> int:
+        """How many relations are not read, or are claims that cannot be told from something else."""
+        return self.record.lost + len(self.record.claims) - len(self.document().claims)
 
     def document(self) -> Document:
         """Return what was read as a document."""
@@ -349,7 +354,8 @@ class Reading:
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
             self._introduce(content, following)
             return
-        names = said == "range" and names_function(content, self.notation, self.elsewhere())
+        fresh = said == "range" and self.first.get(content[0].text) == content[0]
+        names = fresh and names_function(content, self.notation, self.elsewhere())
         said = DEFINED if names else said
         if said == "range" or (said == CLAIMED and self.speech.reports and sets_number(content, self.notation)):
             return

@@ -10,6 +10,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.vocabulary import words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 MOST_NAMES, MOST_TRIALS, MOST_LETTERS = 6, 30, 2
 """Of how many names, how often for the same ones, and for how many at once other kinds are tried."""
 
-_PARAMETERS = frozenset(
-    ["alpha", "beta", "gamma", "delta", "eta", "theta", "kappa", "lambda", "mu", "nu", "rho", "sigma", "tau"]
-)
+_OF_CHANCE = words("E P V Ebb Pbb Vbb Ebf Pbf")
+"""Letters with which means and probabilities are written."""
+_PARAMETERS = words("alpha beta gamma delta eta theta kappa lambda mu nu rho sigma tau")
 """Small Greek letters that nobody writes for what is random."""
 
 Guesses = Mapping[str, Likely]
@@ -45,7 +46,7 @@ def proposal(
         if notation.likely.get(name) != likely or any(map(ex.is_random, likely.meanings))
     }  # fmt: skip
     said = final | notation.meanings.keys() | notation.settled | (notation.called - notation.moving)
-    names = {name for name in there - said if name.partition("_")[0] not in notation.meanings}
+    names = {name for name in there - said - _OF_CHANCE if name.partition("_")[0] not in notation.meanings}
     if not 0 < len(names) <= MOST_NAMES:
         return {}
     of_mean = any(t.text == "E" for t in tokens)
@@ -117,7 +118,7 @@ def settled(read: Callable[[frozenset[str], Guesses], "Reading"]) -> "Reading":
         if made.notation.late:
             naturals |= made.notation.naturals
             continue
-        if before is not None and made.record.lost >= before.record.lost:
+        if before is not None and made.lost >= before.lost:
             return before
         before = made
         if not made.reconsidered:

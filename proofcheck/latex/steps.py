@@ -161,15 +161,16 @@ def _is_mean(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _indexed(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str, str]]:
-    """Yield the names with an index below, and the index, as ``t`` or ``t+1``."""
+    """Yield the names with an index below, and the index, as ``t`` or ``t+1``; none after a brace that is broken."""
     content, place = list(tokens), 0
-    while place < len(content):
-        name = notation.name(content, place)
-        if name is None:
-            place += 1
-            continue
-        place = name.after
-        if place + 1 < len(content) and content[place].text == "_":
-            below, place = argument(content, place + 1)
-            if place >= len(content) or content[place].text != "(":
-                yield name.root, "".join(token.text for token in below)
+    with suppress(UnreadError):
+        while place < len(content):
+            name = notation.name(content, place)
+            if name is None:
+                place += 1
+                continue
+            place = name.after
+            if place + 1 < len(content) and content[place].text == "_":
+                below, place = argument(content, place + 1)
+                if place >= len(content) or content[place].text != "(":
+                    yield name.root, "".join(token.text for token in below)
