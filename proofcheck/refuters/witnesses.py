@@ -21,7 +21,7 @@ from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.sampling.outline import outline
 
-FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 6_000
+FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 15_000
 """Before equations are solved, and where that gives nothing."""
 
 FAILURES = 60

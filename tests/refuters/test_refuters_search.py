@@ -12,6 +12,7 @@ from proofcheck.lang import (
     Claim,
     dimension,
     eq,
+    for_all,
     frac,
     implies,
     integral,
@@ -19,6 +20,7 @@ from proofcheck.lang import (
     norm,
     operator,
     scalar,
+    scalar_function,
     sequence,
     sqrt,
     vector,
@@ -61,6 +63,18 @@ def test_true_claims_are_not_refuted(name):
 @pytest.mark.parametrize("name", [*FALSE, *TRUE])
 def test_hypotheses_have_a_witness(name):
     problem = {**FALSE, **TRUE}[name]
+    found = witness(problem)
+    assert found is not None
+    assert len(satisfies(problem, found)) == len(problem.hypotheses)
+
+
+def test_values_along_a_sequence_that_fall_have_a_witness():
+    """``G(z_k) - G(u) > 0`` falls by more than a multiple of its square in each step."""
+    G, z, b = scalar_function("G", n), sequence("z", n), scalar("b")
+    gap, next_gap = G(z[k]) - G(u), G(z[k + 1]) - G(u)
+    given = [b > 0, for_all(k, gap > 0), for_all(k, next_gap <= gap - b * gap**2)]
+    made = here("h", "", [Claim("a", "", "step", b >= 0, given=given)])
+    problem = made.problem(made.claim("a"))
     found = witness(problem)
     assert found is not None
     assert len(satisfies(problem, found)) == len(problem.hypotheses)
