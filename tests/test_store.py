@@ -30,7 +30,7 @@ CLAIMS = (
     Claim("drawn", "", "conclusion", x >= 0, given=[x >= -1], hypotheses=[x >= 1]),
     Claim("quotient", "", "step", eq(x / x, 1), given=[x >= 1]),
     Claim("nothing", "", "step", eq(1 / x, 1 / x), given=[eq(x, 0)]),
-    Claim("line", "", "step", exp(y) >= 2 * y + frac(3, 5)),
+    Claim("line", "", "step", exp(y) >= 2 * y + frac(6137, 10_000)),
     Claim("cubes", "", "step", x <= y, given=[x**3 <= y**3]),
 )
 

@@ -99,6 +99,8 @@ _SAID = {
     "orthogonal": r"\borthogonal\b(?! to\b| project)",
     "orthogonal projection": r"\borthogonal project(?:ions?|ors?)\b(?! (?:on|onto|of|to)\b)",
     "invertible": r"\b(?:invertible|non-?singular)\b",
+    "full column rank": r"\bfull column[ -]rank\b|\blinearly independent columns\b",
+    "full row rank": r"\bfull row[ -]rank\b|\blinearly independent rows\b",
     "bounded below": rf"\bbounded (?:from )?below by (?:the constant )?{_M}|\blower[ -]bounded by {_M}",
     "increasing": r"(?<!strictly )\b(?:non-?decreasing|(?:monotonically |weakly )?increasing)\b",
     "decreasing": r"(?<!strictly )\b(?:non-?increasing|(?:monotonically |weakly )?(?<!non-)(?<!non)decreasing)\b",

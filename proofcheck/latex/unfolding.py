@@ -255,6 +255,16 @@ def _invertible(meaning: Any) -> Iterator[Any]:
         yield _at_all_times(meaning, lambda m: ex.related(">", ex.SmallestSingularValue(m), 0))
 
 
+def _of_full_rank(turned: Callable[[Any], Any]) -> Callable[[Any], Iterator[Any]]:
+    """No vector but 0 goes to 0: under an operator, or under its transpose."""
+
+    def says(meaning: Any) -> Iterator[Any]:
+        if isinstance(meaning, ex.OperatorSymbol):
+            yield ex.related(">", ex.SmallestSingularValue(turned(meaning)), 0)
+
+    return says
+
+
 SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
     "positive": _sign(">"),
     "nonnegative": _sign(">="),
@@ -264,4 +274,6 @@ SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
     "orthogonal": _orthogonal,
     "orthogonal projection": _projection,
     "invertible": _invertible,
+    "full column rank": _of_full_rank(lambda operator: operator),
+    "full row rank": _of_full_rank(lambda operator: operator.T),
 }

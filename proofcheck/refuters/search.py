@@ -31,7 +31,7 @@ from proofcheck.sampling.outline import Outline, outline
 class Budget:
     """How much is tried, in counts: a slow machine gives the same answers."""
 
-    evaluations: int = 24_000
+    evaluations: int = 30_000
     """Of terms, while candidates are screened; some ten microseconds each."""
     turned: int = 12_000
     """The same where scalars are chosen in the other order."""
