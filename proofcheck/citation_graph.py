@@ -33,7 +33,7 @@ class Citations:
         circle = circular(self.asked, claim.id) if claim.reason.claims else None
         if circle is not None:
             return "no", written_out(circle)
-        broken = None if claim.reason.tacit else self._broken_citation(claim)
+        broken = self._broken_citation(claim)
         if claim.reason.shared and finding["follows"] == "yes":
             return finding["follows"], finding["follows_because"]
         if broken is not None and broken[0] == "no":
@@ -48,7 +48,7 @@ class Citations:
     def _broken_citation(self, claim: Claim) -> tuple[str, str] | None:
         """The first cited claim that cannot carry anything; or else one of which that is not known."""
         doubtful: tuple[str, str] | None = None
-        for name in claim.reason.claims:
+        for name in claim.reason.cited:
             found = self._weakness(claim, name)
             if found is not None and found[0] == "no":
                 return found

@@ -298,8 +298,7 @@ class Matter:
 
     def open_citations(self) -> list[str]:
         """The claims that the reason cites and that were neither proved nor refuted."""
-        reason = self.claim.reason
-        return [name for name in reason.claims if self.case.holds.get(name) in OPEN and not reason.tacit]
+        return [name for name in self.claim.reason.cited if self.case.holds.get(name) in OPEN]
 
     def supposed(self) -> list[Problem]:
         """What those claims say."""

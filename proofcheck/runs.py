@@ -59,8 +59,7 @@ class Run:
 
     def rests_on_error(self, claim: Claim) -> bool:
         """Whether the reason cites a claim that is false or has no meaning, and cannot do without it."""
-        needs = not (claim.reason.shared or claim.reason.tacit)
-        return needs and any(self.holds.get(name) in SAID for name in claim.reason.claims)
+        return not claim.reason.shared and any(self.holds.get(name) in SAID for name in claim.reason.cited)
 
     def case(self, claim: Claim) -> Case:
         """A claim as a worker is asked about it."""

@@ -4,7 +4,8 @@ A replayed derivation ends in a theorem made here and now by the rules of the ke
 What would take boundless time or memory is refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from proofcheck.evidence.files import brief
@@ -27,8 +28,13 @@ Derivation = Mapping[str, Any]
 """Steps, and the table of the terms that they speak of."""
 
 
-def derivation(theorem: Theorem) -> Iterator[Theorem]:
-    """The theorems that this one was made from, each once, premises before conclusions, itself last."""
+def derivation(
+    theorem: Theorem, grounds: Callable[[Theorem], Sequence[Theorem]] = attrgetter("premises")
+) -> Iterator[Theorem]:
+    """The theorems that this one was made from, each once, premises before conclusions, itself last.
+
+    ``grounds`` are what a step is to be taken to rest on, where that is not all of its premises.
+    """
     seen: set[int] = set()
     stack: list[tuple[Theorem, bool]] = [(theorem, False)]
     while stack:
@@ -38,7 +44,7 @@ def derivation(theorem: Theorem) -> Iterator[Theorem]:
         elif id(current) not in seen:
             seen.add(id(current))
             stack.append((current, True))
-            stack.extend((premise, False) for premise in reversed(current.premises))
+            stack.extend((premise, False) for premise in reversed(grounds(current)))
 
 
 def write_derivation(theorem: Theorem) -> Derivation:

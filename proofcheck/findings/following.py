@@ -30,7 +30,7 @@ def following(matter: Matter, verdict: Verdict) -> tuple[str, str]:
         return "if", f"It follows, if {listed(names)} {'hold' if len(names) > 1 else 'holds'}."
     named = sorted(uses(theorem) - FREE)
     using = f", by {listed(named)}" if named else ""
-    cited = () if matter.claim.reason.tacit else matter.claim.reason.claims
+    cited = matter.claim.reason.cited
     citing = f" The reason cites {listed(cited)}." if cited else ""
     return "yes", f"The kernel derives it from what the reason names{using}.{citing}"
 

@@ -70,7 +70,7 @@ def described(claim: Claim) -> dict[str, Any]:
         "text": claim.text,
         "reasoned": claim.reason.text,
         "rules": list(claim.reason.rules),
-        "cites": [] if claim.reason.tacit else list(claim.reason.claims),
+        "cites": list(claim.reason.cited),
         **({"chain": claim.chain} if claim.chain else {}),
     }
 

@@ -123,6 +123,11 @@ class Reason:
     shared: bool = False
     tacit: bool = False
 
+    @property
+    def cited(self) -> Sequence[str]:
+        """The claims that the source cites."""
+        return () if self.tacit else self.claims
+
     def __post_init__(self) -> None:
         for what, names in (("rules", self.rules), ("claims", self.claims)):
             if isinstance(names, str):

@@ -14,7 +14,7 @@ from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.vocabulary import GIVEN, MEANS, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -83,7 +83,7 @@ def _given(tokens: list[Token], reader: "Mathematics") -> Any:
 def _state(reader: "Mathematics") -> Any:
     """What is known at the step that the document is about."""
     step = reader.notation.step
-    return reader.notation.meaning(f"{step.known}_{step.index}")[0] if step is not None else None
+    return reader.notation.meaning(step.state)[0] if step is not None else None
 
 
 def _refuse_certain(body: Any, at: Token) -> None:
@@ -153,7 +153,7 @@ def _bar(tokens: list[Token]) -> int:
     plain_bars = []
     for place, token in enumerate(tokens):
         depth += (token.text in OPENING) - (token.text in _CLOSING.values())
-        if token.text in {"\\mid", "\\given", "\\vert"} and depth == 0:
+        if token.text in GIVEN and depth == 0:
             return place
         plain_bars += [place] if token.text == "|" and depth == 0 else []
     if len(plain_bars) == 1 or (len(plain_bars) == 3 and plain_bars[0] == 0):
@@ -178,7 +178,7 @@ _BLACKBOARD = {"E": mean, "P": _probability, "V": _variance}
 READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     **dict.fromkeys(["\\mathbb", "\\mathbbm", "\\mathbf", "\\mathds", "\\boldsymbol", "\\bm"], _styled),
     **dict.fromkeys(["\\Pr", "\\P"], _probability),
-    **dict.fromkeys(["\\E", "\\EE", "\\Ex", "\\Exp", "\\expect", "\\Expect"], mean),
+    **dict.fromkeys(MEANS, mean),
     "\\Var": _variance,
 }
 

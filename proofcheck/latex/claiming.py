@@ -17,7 +17,17 @@ from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, found_in, ranges_of, sayings
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
-from proofcheck.latex.forms import fixed_anew, goes_on, in_doubt, is_new, names_in, occurs, says_what_it_is, tokens_of
+from proofcheck.latex.forms import (
+    fixed_anew,
+    goes_on,
+    in_doubt,
+    is_new,
+    names_in,
+    occurs,
+    says_what_it_is,
+    tokens_of,
+    updates,
+)
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import called_from, find, spans
@@ -25,7 +35,6 @@ from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
-from proofcheck.latex.steps import updates
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
 
 if TYPE_CHECKING:
@@ -129,16 +138,13 @@ def _names_first(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
     ordered = list[Segment]()
     for segment in found:
         name = segment.start[: opened if (opened := called_from(segment.start)) > 0 else len(segment.start)]
-        gives = bool(ordered) and len(segment.links) == 1 and segment.links[0].sign == "=" and not segment.after
-        users = [n for n, other in enumerate(ordered) if gives and _is_spoken_of(name, tokens_of(other))]
+        gives = (
+            bool(ordered and name) and len(segment.links) == 1 and segment.links[0].sign == "=" and not segment.after
+        )
+        users = [n for n, other in enumerate(ordered) if gives and occurs(name, tokens_of(other), alone=False)]
         new = bool(users) and is_new(segment.start, reading.notation, reading.elsewhere())
         ordered.insert(users[0] if new else len(ordered), segment)
     return ordered
-
-
-def _is_spoken_of(name: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    wanted, there = [t.text for t in name], [t.text for t in tokens]
-    return bool(wanted) and any(there[i : i + len(wanted)] == wanted for i in range(len(there)))
 
 
 def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) -> bool:

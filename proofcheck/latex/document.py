@@ -34,6 +34,7 @@ from proofcheck.latex.forms import (
     poses_problem,
     sets_number,
     tokens_of,
+    updates,
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import decomposed, signs_meant, step_sizes, take_words
@@ -68,7 +69,7 @@ from proofcheck.latex.speech import (
     spoken,
     supposed_labels,
 )
-from proofcheck.latex.steps import begin, step_of, updates
+from proofcheck.latex.steps import begin, step_of
 from proofcheck.latex.structure import (
     Break,
     Broken,
@@ -480,7 +481,7 @@ class Reading:
         """Let a name stand for something from here on."""
         self.record.defined(definition, at)
         self.defined_in[definition.name] = self.scopes.place
-        if self.notation.step is not None and definition.name == f"{self.notation.step.known}_next":
+        if self.notation.step is not None and definition.name == self.notation.step.following:
             step_sizes(self, definition.value)
 
     def elsewhere(self) -> set[str]:

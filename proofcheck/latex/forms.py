@@ -245,10 +245,15 @@ def _indexed(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str,
             yield name.root, plain(argument(content, name.after + 1)[0])
 
 
-def occurs(name: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """Whether what is written as a name is written in a formula too, and not as a part of another name or a call."""
+def occurs(name: Sequence[Token], tokens: Sequence[Token], *, alone: bool = True) -> bool:
+    """Whether what is written as a name is written in a formula too; ``alone``, with no index and no argument."""
     wanted, there = [t.text for t in name], [t.text for t in tokens]
-    places = range(len(there) - len(wanted) + 1)
-    return any(
-        there[i : i + len(wanted)] == wanted and there[i + len(wanted) :][:1] not in (["("], ["_"]) for i in places
-    )
+    size = len(wanted)
+    places = (i for i in range(len(there) - size + 1) if there[i : i + size] == wanted)
+    return any(not alone or there[i + size :][:1] not in (["("], ["_"]) for i in places)
+
+
+def updates(content: list[Token], notation: Notation) -> bool:
+    r"""Whether a formula says what the next term of the step is: ``w_{t+1} = w_t - \eta g_t``."""
+    place = find(content, "=")
+    return notation.step is not None and place > 0 and full_name(content[:place], notation) == notation.step.following

@@ -43,6 +43,10 @@ class Likely:
     """Whether so little tells what it is that no claim about it is called false."""
 
 
+_NEXT = "next"
+"""The index of the next term of a step."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of an iteration on random data: its index, what is known, what is drawn, and all that has the index.
@@ -55,6 +59,16 @@ class Step:
     drawn: tuple[str, ...]
     names: frozenset[str]
     moving: frozenset[str]
+
+    @property
+    def state(self) -> str:
+        """The name of what is known."""
+        return f"{self.known}_{self.index}"
+
+    @property
+    def following(self) -> str:
+        """The name of the next term."""
+        return f"{self.known}_{_NEXT}"
 
 
 @dataclass(slots=True)
@@ -353,7 +367,7 @@ def subscript_word(tokens: list[Token], notation: Notation) -> str:
     """Return a subscript as a part of a name, as in ``min`` or ``0``; empty where it is none."""
     parts, place = [], 0
     if notation.step is not None and [t.text for t in tokens] == [notation.step.index, "+", "1"]:
-        return "next"
+        return _NEXT
     if len(tokens) == 1 and tokens[0].text in _SIGNS:
         return _SIGNS[tokens[0].text]
     while place < len(tokens):

@@ -112,15 +112,18 @@ def settled(read: Callable[[frozenset[str], Guesses], "Reading"]) -> "Reading":
     """Read a document again for natural numbers that are found late, and with other letters as long as less is lost."""
     naturals: frozenset[str] = frozenset()
     retyped: Guesses = {}
-    before: Reading | None = None
+    before, least = None, 0
     while True:
         made = read(naturals, retyped)
         if made.notation.late:
             naturals |= made.notation.naturals
             continue
-        if before is not None and made.lost >= before.lost:
+        if before is None and not made.reconsidered:
+            return made
+        lost = made.lost
+        if before is not None and lost >= least:
             return before
-        before = made
+        before, least = made, lost
         if not made.reconsidered:
             return made
         retyped = {**retyped, **made.reconsidered}

@@ -12,13 +12,16 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.symbols import random_scalar, random_vector
+from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.notation import Likely, Notation, Step
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.spelling import argument
+from proofcheck.latex.vocabulary import GIVEN, MEANS
 
-_BARS = frozenset({"|", "\\mid", "\\given", "\\vert"})
 _OPENING, _CLOSING = frozenset({"[", "(", "\\{"}), frozenset({"]", ")", "\\}"})
-_MEANS = frozenset({"E", "\\E", "\\EE", "\\Ex", "\\Exp", "\\expect", "\\Expect"})
+"""The brackets of means; braces only group."""
+_BARS = GIVEN | {"|"}
+_MEANS = MEANS | {"E"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +35,24 @@ class _Mean:
 
 def step_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Step | None:
     """Return the step that the means in a document are about, where the name of what is known is not declared."""
-    written = list(_mathematics(formulas))
+    signs = list(formulas)
+    if not any(token.text in _MEANS for tokens in signs for token in tokens):
+        return None
+    written = list(_mathematics(signs))
     means = [mean for tokens in written for mean in _means(tokens, notation)]
     if not means:
         return None
+    there = [list(_indexed(tokens, notation)) for tokens in written]
     [(index, _)] = Counter(mean.index for mean in means).most_common(1)
     here = [mean for mean in means if mean.index == index]
-    next_ones = [root for tokens in written for root, said in _indexed(tokens, notation) if said == f"{index}+1"]
+    next_ones = [root for found in there for root, said in found if said == f"{index}+1"]
     known = next((mean.known for mean in here if mean.known in next_ones), next(iter(next_ones), ""))
     drawn = [root for mean in here for root, said in _indexed(mean.body, notation) if said == index and root != known]
-    everything = {root for tokens in written for root, said in _indexed(tokens, notation) if said == index}
+    everything = {root for found in there for root, said in found if said == index}
     if not known or not drawn or notation.meanings.keys() & {known, f"{known}_{index}"}:
         return None
     names = frozenset({*everything, known} - {mean.known for mean in here if mean.known != known})
-    beside = [list(_indexed(tokens, notation)) for tokens in written]
-    moving = {root for found in beside if found[:1] == [(known, f"{index}+1")] for root, _ in found}
+    moving = {root for found in there if found[:1] == [(known, f"{index}+1")] for root, _ in found}
     return Step(index, known, tuple(dict.fromkeys(drawn)), names, frozenset(moving))
 
 
@@ -98,18 +104,6 @@ def _space(meaning: Any) -> Any:
     return None
 
 
-def updates(content: list[Token], notation: Notation) -> bool:
-    """Whether a formula says what the next term of the step is: ``w_{t+1} = w_t - \\eta g_t``."""
-    first = next(_indexed(content, notation), None) if notation.step is not None else None
-    if first is None or notation.step is None or first != (notation.step.known, f"{notation.step.index}+1"):
-        return False
-    name = notation.name(content, 0)
-    if name is None or name.root != notation.step.known:
-        return False
-    _, end = argument(content, name.after + 1)
-    return end < len(content) and content[end].text == "="
-
-
 def is_known(tokens: list[Token], notation: Notation) -> bool:
     r"""Whether what is given is all that was drawn before the step: ``\mathcal{F}_t``, or the index of ``\E_t``."""
     if notation.step is None:
@@ -131,8 +125,7 @@ def _means(tokens: list[Token], notation: Notation) -> Iterator[_Mean]:
         elif token.text == "_" and place + 2 < len(tokens) and tokens[place + 2].text in _OPENING:
             index = tokens[place + 1].text
             if len(index) == 1 and index.isalpha() and _is_mean(tokens, place):
-                end = _closed(tokens, place + 2)
-                yield _Mean("", index, tokens[place + 3 : end])
+                yield _Mean("", index, argument_tokens(tokens, place + 2))
 
 
 def _opened(tokens: Sequence[Token], place: int) -> int:
@@ -143,15 +136,6 @@ def _opened(tokens: Sequence[Token], place: int) -> int:
         if depth < 0:
             return before
     return -1
-
-
-def _closed(tokens: Sequence[Token], place: int) -> int:
-    depth = 0
-    for after in range(place, len(tokens)):
-        depth += (tokens[after].text in _OPENING) - (tokens[after].text in _CLOSING)
-        if depth == 0:
-            return after
-    return len(tokens)
 
 
 def _is_mean(tokens: Sequence[Token], place: int) -> bool:

@@ -4,6 +4,7 @@ import textwrap
 
 import pytest
 
+from proofcheck.lang.printing import text
 from proofcheck.latex.document import Reading
 
 
@@ -17,3 +18,15 @@ def read(tmp_path):
         return Reading.of(path)
 
     return reading
+
+
+@pytest.fixture
+def hypotheses():
+    """What a claim of a document is under, as text, and what of that is not read."""
+
+    def under(document, claim):
+        found = document.hypotheses(claim)
+        unread = [part for h in found for part in h.parts if getattr(part, "unread", False)]
+        return [text(a) for h in found for a in h.assertions], unread
+
+    return under

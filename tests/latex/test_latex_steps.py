@@ -3,7 +3,6 @@
 import pytest
 
 from proofcheck.kernel.proof import proves
-from proofcheck.lang.printing import text
 from proofcheck.latex.document import load
 from proofcheck.provers.search import prove
 from proofcheck.refuters.search import refute
@@ -19,12 +18,6 @@ def _load(tmp_path, body):
     return load(path)
 
 
-def _said(document, claim):
-    hypotheses = document.hypotheses(claim)
-    unread = [part for h in hypotheses for part in h.parts if getattr(part, "unread", False)]
-    return [text(a) for h in hypotheses for a in h.assertions], unread
-
-
 GIVEN = {
     r"\mid w_t": r"\E[g_t \mid w_t] = \nabla F(w_t)",
     r"\mid \mathcal{F}_t": r"\E[g_t \mid \mathcal{F}_t] = \nabla F(w_t)",
@@ -33,7 +26,7 @@ GIVEN = {
 
 
 @pytest.mark.parametrize("known", GIVEN)
-def test_what_is_known_and_what_is_drawn_are_random_vectors(tmp_path, known):
+def test_what_is_known_and_what_is_drawn_are_random_vectors(tmp_path, known, hypotheses):
     mean = r"\E_t[F(w_{t+1})]" if known == "_t" else rf"\E[F(w_{{t+1}}) {known}]"
     document = _load(
         tmp_path,
@@ -42,7 +35,7 @@ def test_what_is_known_and_what_is_drawn_are_random_vectors(tmp_path, known):
     assert not document.problems
     [claim] = document.claims
     assert claim.text == "E[F(w_next) | w_t] ≥ 0 ∀ ω ∈ N"
-    said, unread = _said(document, claim)
+    said, unread = hypotheses(document, claim)
     assert {"E[g_t | w_t] = ∇F(w_t) ∀ ω ∈ N", "η > 0", "L > 0"} <= set(said)
     assert not unread
 
@@ -80,15 +73,15 @@ def test_a_sequence_that_is_given_nowhere_stays_one(tmp_path):
 
 
 @pytest.mark.parametrize("words", ["Choosing", "Taking the step size", "With"])
-def test_a_value_that_is_chosen_is_supposed_for_its_paragraph(tmp_path, words):
+def test_a_value_that_is_chosen_is_supposed_for_its_paragraph(tmp_path, words, hypotheses):
     document = _load(
         tmp_path,
         r"Let $0 < a < 1$ and $b > 0$. " + words + r" $a = b / 2$, we get \[ 2 a = b. \]" + "\n\n"
         r"Moreover, \[ a < 1. \]",
     )
     first, second = document.claims
-    assert "a = b / 2" in _said(document, first)[0]
-    assert "a = b / 2" not in _said(document, second)[0]
+    assert "a = b / 2" in hypotheses(document, first)[0]
+    assert "a = b / 2" not in hypotheses(document, second)[0]
 
 
 PROPERTIES = {
@@ -98,13 +91,13 @@ PROPERTIES = {
 
 
 @pytest.mark.parametrize("said", PROPERTIES)
-def test_what_stands_before_a_function_with_its_constant_is_supposed(tmp_path, said):
+def test_what_stands_before_a_function_with_its_constant_is_supposed(tmp_path, said, hypotheses):
     document = _load(
         tmp_path, "Consider " + said + r" function $f : \mathbb{R}^d \to \mathbb{R}$. Then \[ f(x) \ge 0. \]"
     )
-    assert PROPERTIES[said] in _said(document, document.claims[0])[0]
+    assert PROPERTIES[said] in hypotheses(document, document.claims[0])[0]
 
 
-def test_a_number_whose_square_bounds_something_is_not_negative(tmp_path):
+def test_a_number_whose_square_bounds_something_is_not_negative(tmp_path, hypotheses):
     document = _load(tmp_path, r"Let $x \in \mathbb{R}^d$ satisfy $\|x\|^2 \le \sigma^2$. Then \[ \|x\| \le \sigma. \]")
-    assert "σ ≥ 0" in _said(document, document.claims[0])[0]
+    assert "σ ≥ 0" in hypotheses(document, document.claims[0])[0]

@@ -15,12 +15,6 @@ def _load(tmp_path, body):
     return load(path)
 
 
-def _said(document, claim):
-    hypotheses = document.hypotheses(claim)
-    unread = [part for h in hypotheses for part in h.parts if getattr(part, "unread", False)]
-    return [text(a) for h in hypotheses for a in h.assertions], unread
-
-
 WORDS = {
     r"Let $A, B$ be symmetric $d \times d$ matrices. Then \[ \|A + B\| \ge 0. \]": ["Aᵀ = A", "Bᵀ = B"],
     r"Let $A$ be a symmetric matrix of size $d \times d$. Then \[ \|A\| \ge 0. \]": ["Aᵀ = A"],
@@ -78,10 +72,10 @@ WORDS = {
 
 
 @pytest.mark.parametrize("body", WORDS)
-def test_words_say_of_letters_what_they_are(tmp_path, body):
+def test_words_say_of_letters_what_they_are(tmp_path, body, hypotheses):
     document = _load(tmp_path, body)
     [claim] = document.claims
-    said, unread = _said(document, claim)
+    said, unread = hypotheses(document, claim)
     assert set(said) - {"K = Kᵀ"} == set(WORDS[body])  # eigenvalues are of what is symmetric
     assert not unread
     assert not document.problems
@@ -96,29 +90,29 @@ def test_words_say_of_letters_what_they_are(tmp_path, body):
         r"Let $X$ be a random variable with covariance $C$. Then \[ \E[X^2] \le 0. \]",
     ],
 )
-def test_words_that_are_not_read_leave_a_doubt(tmp_path, body):
+def test_words_that_are_not_read_leave_a_doubt(tmp_path, body, hypotheses):
     document = _load(tmp_path, body)
     [claim] = document.claims
-    assert _said(document, claim)[1]
+    assert hypotheses(document, claim)[1]
 
 
-def test_what_a_sentence_finds_out_is_not_supposed(tmp_path):
+def test_what_a_sentence_finds_out_is_not_supposed(tmp_path, hypotheses):
     document = _load(
         tmp_path,
         r"Let $F : \mathbb{R}^d \to \mathbb{R}$. It is easily seen that $F$ is convex. \[ F(u) \ge F(v). \]",
     )
     [claim] = document.claims
-    assert _said(document, claim)[0] == []
+    assert hypotheses(document, claim)[0] == []
 
 
-def test_a_display_after_a_condition_and_a_comma_is_claimed_under_it(tmp_path):
+def test_a_display_after_a_condition_and_a_comma_is_claimed_under_it(tmp_path, hypotheses):
     document = _load(tmp_path, r"Let $x \in \mathbb{R}$. If $x > 0$, \[ \sqrt{x^2} = x. \]")
     [claim] = document.claims
-    assert _said(document, claim)[0] == ["x > 0"]
+    assert hypotheses(document, claim)[0] == ["x > 0"]
     document = _load(tmp_path, r"Let $x \in \mathbb{R}$. If $x > 0$, \[ x \le 1, \] then \[ x^2 \le x. \]")
     [claim] = document.claims
     assert text(claim.says) == "x² ≤ x"
-    assert _said(document, claim)[0] == ["x > 0", "x ≤ 1"]
+    assert hypotheses(document, claim)[0] == ["x > 0", "x ≤ 1"]
 
 
 def test_an_undeclared_letter_in_the_end_of_a_sum_counts(tmp_path):
@@ -147,12 +141,12 @@ Write $r(t) = \Phi\theta(t) - y$. Then \[ \|r(t)\| \le \|r(0)\|. \]
 """
 
 
-def test_letters_that_give_a_formula_no_meaning_are_reconsidered(tmp_path):
+def test_letters_that_give_a_formula_no_meaning_are_reconsidered(tmp_path, hypotheses):
     """Theta moves in R^p, since Phi is applied to it, and y is no number beside a vector of R^n."""
     document = _load(tmp_path, KERNEL)
     assert not document.problems
     [claim] = document.claims
-    said, _ = _said(document, claim)
+    said, _ = hypotheses(document, claim)
     assert "θ'(t) = -Φᵀ (Φ θ(t) - y) ∀ t ≥ 0" in said
 
 
@@ -184,14 +178,14 @@ def test_a_statement_under_an_assumption_is_claimed(tmp_path):
     assert text(claim.says) == "y > 0 ∀ y ≥ x"
 
 
-def test_a_step_by_projection_and_the_size_of_what_is_met_are_supposed(tmp_path):
+def test_a_step_by_projection_and_the_size_of_what_is_met_are_supposed(tmp_path, hypotheses):
     document = _load(
         tmp_path,
         r"Let $K \subset \mathbb{R}^d$ be a convex set. The learner receives a vector $g_t \in \mathbb{R}^d$ with "
         r"$\|g_t\| \le G$, and updates \[ x_{t+1} = \Pi_K(x_t - \eta g_t). \] \[ \|g_t\| \le 2 G. \]",
     )
     [claim] = document.claims
-    said, _ = _said(document, claim)
+    said, _ = hypotheses(document, claim)
     assert "‖g_t‖ ≤ G ∀ t ∈ N" in said
 
 
@@ -200,14 +194,14 @@ def test_an_index_that_is_bounded_beside_a_formula_is_its_range(tmp_path):
     assert "i < d" not in [text(claim.says) for claim in document.claims]
 
 
-def test_an_equation_for_a_letter_that_stands_there_first_says_what_it_is(read):
+def test_an_equation_for_a_letter_that_stands_there_first_says_what_it_is(read, hypotheses):
     reading = read(r"$A, B \in \mathbb{R}^{n \times n}$ are symmetric, and $E = B - A$. \[ \|E\| \ge 0. \]")
     [meaning] = reading.notation.meaning("E")
     assert text(meaning.value) == "B - A"
-    assert not _said(reading.document(), reading.document().claims[0])[1]
+    assert not hypotheses(reading.document(), reading.document().claims[0])[1]
 
 
-def test_what_a_bound_letter_is_put_for_names_nothing(tmp_path):
+def test_what_a_bound_letter_is_put_for_names_nothing(tmp_path, hypotheses):
     document = _load(
         tmp_path,
         r"Let $F : \mathbb{R}^d \to \mathbb{R}^d$ be such that \[ \langle F(u) - F(v), u - v \rangle \ge 0 \quad "
@@ -216,19 +210,19 @@ def test_what_a_bound_letter_is_put_for_names_nothing(tmp_path):
         r"\[ \|p\| \le \|u - v\|. \]",
     )
     assert not document.problems
-    said, _ = _said(document, document.claims[-1])
+    said, _ = hypotheses(document, document.claims[-1])
     assert {"p + F(p) = u", "q + F(q) = v"} <= set(said)
     assert "u = x" not in said
 
 
-def test_a_method_that_is_said_to_be_is_supposed_with_the_range_of_its_steps(tmp_path):
+def test_a_method_that_is_said_to_be_is_supposed_with_the_range_of_its_steps(tmp_path, hypotheses):
     document = _load(
         tmp_path,
         r"Let $F : \mathbb{R}^d \to \mathbb{R}^d$. The extragradient method is \[ y_k = z_k - \eta F(z_k), \qquad "
         r"z_{k+1} = z_k - \eta F(y_k), \] where $0 < \eta \le 1/L$. Then \[ \|z_{k+1} - z_k\| \le \eta \|F(y_k)\|. \]",
     )
     [claim] = document.claims
-    said, _ = _said(document, claim)
+    said, _ = hypotheses(document, claim)
     assert {"0 < η", "η ≤ 1 / L", "z_{k + 1} = z_k - η F(y_k) ∀ k ∈ N"} <= set(said)
     assert text(claim.says) == "‖z_{k + 1} - z_k‖ ≤ η ‖F(y_k)‖"
 
@@ -247,23 +241,23 @@ Let $w(t)$ solve $w'(t) = -w(t)$, $w(0) = w_0$. Then \[ \|h(w(t)) - h(w_0)\| \le
 """
 
 
-def test_a_letter_is_a_point_and_a_path_and_a_lipschitz_constant_is_one(tmp_path):
+def test_a_letter_is_a_point_and_a_path_and_a_lipschitz_constant_is_one(tmp_path, hypotheses):
     """The primes say that w moves; as a point it is where the map takes it."""
     document = _load(tmp_path, LAZY)
     assert not document.problems
     _, claim = document.claims
-    said, unread = _said(document, claim)
+    said, unread = hypotheses(document, claim)
     assert {"w'(t) = -w(t) ∀ t ≥ 0", "‖h(x) - h(y)‖ ≤ L_h ‖x - y‖ ∀ x, y ∈ R^p", "L_h > 0"} <= set(said)
     assert not unread
 
 
-def test_an_infimum_of_a_function_is_over_its_whole_space(tmp_path):
+def test_an_infimum_of_a_function_is_over_its_whole_space(tmp_path, hypotheses):
     document = _load(tmp_path, r"Let $F : \mathbb{R}^d \to \mathbb{R}$ with $\inf F = 0$. Then \[ F(w) \ge 0. \]")
     [claim] = document.claims
-    assert "inf_F = 0" in _said(document, claim)[0]
+    assert "inf_F = 0" in hypotheses(document, claim)[0]
 
 
-def test_a_mean_is_of_what_is_random(tmp_path):
+def test_a_mean_is_of_what_is_random(tmp_path, hypotheses):
     """A letter of which the mean is taken is random: as a number its square would have the square of its mean."""
     document = _load(tmp_path, r"\[ \E[\xi^2] = \E[\xi]^2. \] \[ \E\|g\|^2 \ge (\E\|g\|)^2. \]")
     assert not document.problems
@@ -289,7 +283,7 @@ def test_bold_letters_stand_for_means_and_probabilities(tmp_path):
     ]
 
 
-def test_a_list_of_assumptions_supposes_what_is_random(tmp_path):
+def test_a_list_of_assumptions_supposes_what_is_random(tmp_path, hypotheses):
     document = _load(
         tmp_path,
         r"We observe $Y = X \beta + \epsilon$ with $X \in \mathbb{R}^{n \times d}$, $\beta \in \mathbb{R}^d$. The "
@@ -299,7 +293,7 @@ def test_a_list_of_assumptions_supposes_what_is_random(tmp_path):
     )
     assert not document.problems
     [claim] = document.claims
-    said, unread = _said(document, claim)
+    said, unread = hypotheses(document, claim)
     assert {"E[ε] = 0", "σ_min(Xᵀ X) > 0"} <= set(said)
     assert not unread
 
@@ -312,29 +306,29 @@ def test_for_may_say_what_a_function_is(read):
     assert text(meaning.value) == "t z(t)"
 
 
-def test_what_is_said_of_a_matrix_at_a_time_is_so_at_all_times(tmp_path):
+def test_what_is_said_of_a_matrix_at_a_time_is_so_at_all_times(tmp_path, hypotheses):
     document = _load(
         tmp_path,
         r"Let $K(t) \in \mathbb{R}^{n \times n}$ be positive semidefinite for each $t \ge 0$. Then "
         r"\[ \|K(0)\| \ge 0. \]",
     )
     [claim] = document.claims
-    said, unread = _said(document, claim)
+    said, unread = hypotheses(document, claim)
     assert {"K(t)ᵀ = K(t) ∀ t ≥ 0", "λ_min(K(t)) ≥ 0 ∀ t ≥ 0"} <= set(said)
     assert not unread
 
 
-def test_what_is_given_for_a_definition_lasts(tmp_path):
+def test_what_is_given_for_a_definition_lasts(tmp_path, hypotheses):
     document = _load(
         tmp_path,
         "Given a matrix $K \\in \\mathbb{R}^{n \\times n}$ and $c > 0$, define \\[ H = c K. \\]\n\n"
         r"Then \[ \|H\| \le c \|K\|. \]",
     )
     [claim] = document.claims
-    assert "c > 0" in _said(document, claim)[0]
+    assert "c > 0" in hypotheses(document, claim)[0]
 
 
-def test_what_is_fixed_equals_nothing_random(tmp_path):
+def test_what_is_fixed_equals_nothing_random(tmp_path, hypotheses):
     """With y fixed, the noise in y = f + e would be fixed too: its mean would be all of it."""
     document = _load(
         tmp_path,
@@ -342,15 +336,15 @@ def test_what_is_fixed_equals_nothing_random(tmp_path):
         r"$y = f + e$. Then \[ \E[\|e\|^2] \le 0. \]",
     )
     [claim] = document.claims
-    assert "y = f + e" not in _said(document, claim)[0]
+    assert "y = f + e" not in hypotheses(document, claim)[0]
     assert len(document.problems) == 1
 
 
-def test_what_has_a_display_under_a_condition_is_claimed(tmp_path):
+def test_what_has_a_display_under_a_condition_is_claimed(tmp_path, hypotheses):
     document = _load(
         tmp_path,
         r"Let $f : \mathbb{R}^d \to \mathbb{R}$. If $f$ is $L$-smooth, gradient descent $x_{k+1} = x_k - \frac1L "
         r"\nabla f(x_k)$ has \[ f(x_{k+1}) \le f(x_k), \] and \[ \|x_{k+1} - x_k\| \le 1. \]",
     )
     assert [text(claim.says) for claim in document.claims] == ["f(x_{k + 1}) ≤ f(x_k)", "‖x_{k + 1} - x_k‖ ≤ 1"]
-    assert "x_{k + 1} = x_k - (1 / L) ∇f(x_k) ∀ k ∈ N" in _said(document, document.claims[0])[0]
+    assert "x_{k + 1} = x_k - (1 / L) ∇f(x_k) ∀ k ∈ N" in hypotheses(document, document.claims[0])[0]

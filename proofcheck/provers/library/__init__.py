@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from proofcheck.evidence.derivations import derivation
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import (
     calculus,
@@ -233,16 +234,7 @@ def _statement(law: Law) -> Any:
 
 def outline(theorem: Theorem) -> Iterator[Theorem]:
     """The steps of a derivation, premises before conclusions, without those that derive a law that is applied."""
-    seen: set[int] = set()
-    stack: list[tuple[Theorem, bool]] = [(theorem, False)]
-    while stack:
-        current, ready = stack.pop()
-        if ready:
-            yield current
-        elif id(current) not in seen:
-            seen.add(id(current))
-            stack.append((current, True))
-            stack.extend((premise, False) for premise in reversed(grounds(current)))
+    return derivation(theorem, grounds)
 
 
 def grounds(step: Theorem) -> tuple[Theorem, ...]:
