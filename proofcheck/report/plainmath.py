@@ -24,8 +24,8 @@ _NUMBER = re.compile(r"[-−]?\d[\d./,]*…?")
 def plain_to_latex(text: str) -> str:
     r"""Return mathematics in plain characters (`sigma_min`, `3*x**2`, `√(2 x)`, `s^(-2)`) as LaTeX.
 
-    >>> plain_to_latex("√(8 σ_max²)"), plain_to_latex("s^(-2)")
-    ('\\sqrt{8 σ_{\\max }^{2}}', 's^{-2}')
+    >>> plain_to_latex("√(8 σ_max²)"), plain_to_latex("s^(-2)"), plain_to_latex("x_k_0")
+    ('\\sqrt{8 σ_{\\max }^{2}}', 's^{-2}', 'x_{k,0}')
 
     Raises `UnsafeMathError` where a script has no end.
     """
@@ -46,9 +46,15 @@ def _written(tokens: list[str]) -> Iterator[str]:
         elif token == "√" and at < len(tokens):
             at += 1
             yield rf"\sqrt{{{_word(tokens[at - 1])}}}"
-        elif token in ("_", "^", "**") and at < len(tokens):
+        elif token == "_" and at < len(tokens):
+            scripts: list[str] = []
+            while not scripts or (tokens[at : at + 1] == ["_"] and at + 1 < len(tokens)):
+                script, at = _script(tokens, at + bool(scripts))
+                scripts.append(script)
+            yield f"_{{{','.join(scripts)}}}"
+        elif token in ("^", "**") and at < len(tokens):
             script, at = _script(tokens, at)
-            yield f"{'_' if token == '_' else '^'}{{{script}}}"
+            yield f"^{{{script}}}"
         elif token[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻":
             yield f"^{{{token.translate(_RAISED)}}}"
         elif token[0] in "₀₁₂₃₄₅₆₇₈₉":

@@ -54,8 +54,8 @@ def _needs_times(node: Any) -> bool:
 def latex_name(name: str) -> str:
     r"""Return a name in LaTeX.
 
-    >>> latex_name("sigma_min"), latex_name("B'"), latex_name("thetahat_0"), latex_name("Lcal")
-    ('\\sigma_{\\min}', 'B^{\\prime}', '\\hat{\\theta}_0', '\\mathcal{L}')
+    >>> latex_name("sigma_min"), latex_name("B'"), latex_name("thetahat_0"), latex_name("Lcal"), latex_name("xi_k_0")
+    ('\\sigma_{\\min}', 'B^{\\prime}', '\\hat{\\theta}_0', '\\mathcal{L}', '\\xi_{k,0}')
     """
     return LatexWriter().name(name)
 

@@ -32,6 +32,13 @@ _MARKS = {
 _MARKED = re.compile(rf"(\w|{'|'.join(GREEK)})((?:{'|'.join(_MARKS)})+)")
 
 
+def _index(part: str) -> str:
+    """Return a part of what is lowered in a name, as it is set."""
+    if part in {"min", "max", *LOWERED}:
+        return f"\\{part}"
+    return part if len(part) == 1 or part.isdigit() else rf"\mathrm{{{part}}}"
+
+
 def _set(root: str) -> str:
     """Return a letter, a letter with its accents as they are read from a paper, or a word, as it is set."""
     if root in GREEK:
@@ -69,9 +76,7 @@ class LatexWriter(Writer):
         root, raised, lowered = split_name(name)
         written = _set(root)
         if lowered:
-            sub = "\\" + lowered if lowered in {"min", "max", *LOWERED} else lowered
-            plain = len(lowered) == 1 or sub.startswith("\\") or lowered.isdigit()
-            written = self.subscript(written, sub if plain else rf"\mathrm{{{lowered}}}")
+            written = self.subscript(written, ",".join(map(_index, lowered.split("_"))))
         if raised:
             marks = r"\prime" * raised.count("'") + "*" * raised.count("*")
             written += f"^{marks}" if len(marks) == 1 else f"^{{{marks}}}"
