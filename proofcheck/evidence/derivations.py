@@ -18,7 +18,7 @@ from proofcheck.kernel.rules import RULES
 from proofcheck.kernel.terms import KernelError, need
 from proofcheck.kernel.theorem import Theorem
 
-FORMAT = "proofcheck/derivation/2"
+FORMAT = "proofcheck/derivation/3"
 STEPS = 100_000
 """Of a derivation."""
 ALL_SIZES = 3_000_000

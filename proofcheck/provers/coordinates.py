@@ -93,7 +93,7 @@ def _of_unit(
                 partial(coordinates.at_index, coordinates.absolute_below_sum_law, inside, vector, index)
             )
             size = coordinates.absolute(coordinates.component(vector, index))
-            yield from (rules.extremes([], size, place) for place in (1, 2))
+            yield from (orders.extreme([], size, place) for place in (1, 2))
     for vector in maxima if search.may("operator norm") else ():
         for signed in (vector, neg(vector)) if vector.sort[1] == n else ():
             yield from attempted(

@@ -161,7 +161,7 @@ def _inverses(positive: dict[Term, Theorem]) -> Iterator[Theorem]:
         inside = log[1][1] if log[1][0] == "div" else log[1]
         square = Facts([sign]).prove(("<", ZERO, Term("pow", inside, 2))) if inside[0] == "add" else None
         if square is not None:
-            yield rules.inverse([square], inside)
+            yield orders.reciprocal([square], inside)
 
 
 def _compared(exponents: Sequence[Term], positive: dict[Term, Theorem], facts: Facts) -> Iterator[Theorem]:

@@ -336,7 +336,7 @@ class RuleFacts(TriangleFacts):
         for theorem in (*self.ground, *self.found):
             op, left, right = theorem.clause.relation
             if op == "<" and "dim" in {left[0], right[0]} <= {"dim", "num"}:
-                self._try("arithmetic", rules.whole_numbers, premises=[theorem])
+                self._try("arithmetic", orders.whole_numbers, premises=[theorem])
 
     def _extremes(self) -> None:
         for term in self.pool.with_head("max", "min"):

@@ -16,8 +16,7 @@ _NAMES: Mapping[str, str] = {
     "arithmetic": "arithmetic",
     "root": "monotonicity",
     "definite": "arithmetic",
-    "maximum": "maximum",
-    "extremes": "maximum",
+    "larger of two": "maximum",
     "fundamental theorem of calculus": "fundamental theorem of calculus",
     "mean value inequality": "fundamental theorem of calculus",
     "continuation": "continuation",
@@ -25,7 +24,6 @@ _NAMES: Mapping[str, str] = {
     "unit vector of a basis": "normal form",
     "orthogonal basis": "normal form",
     "inverse": "arithmetic",
-    "whole numbers": "arithmetic",
     "positive operators": "trace",
     "splitting a sum": "normal form",
     "cases": "logic",
@@ -90,10 +88,6 @@ def _compared(step: Theorem) -> tuple[Sequence[Theorem], Sequence[Term]]:
             return facts, [*step.clause.relation[1:], *put]
         case "arithmetic":
             return premises, [*step.clause.relation[1:], *_in_certificate(premises, arguments["certificate"])]
-        case "extremum, bound" | "extremum, best" if arguments["extremum"][0] in {"lmin", "lmax"}:
-            return premises[1:], [arguments["extremum"][1]]
-        case "positive operators":
-            return premises[2:], [arguments["s"]]
     return (), ()
 
 

@@ -18,7 +18,7 @@ from proofcheck.kernel.terms import ONE, SCALAR, SET, VALUES, ZERO, KernelError,
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import is_negated, is_scalar_variable, is_simple, sum_of
-from proofcheck.provers.library import convexity, nonsmooth, segments
+from proofcheck.provers.library import convexity, nonsmooth, orders, segments
 from proofcheck.provers.library.applying import read
 
 Letters = dict[Term, Sequence[Term]]
@@ -306,6 +306,6 @@ def _without_maxima(theorem: Theorem) -> Iterator[Theorem]:
     yield theorem
     if left[0] == "max":
         for place, part in enumerate(left[1:], 1):
-            bound = rules.extremes([], left, place)
+            bound = orders.extreme([], left, place)
             both = [{"coefficient": 1, "premises": [place]} for place in range(2)]
             yield rules.arithmetic([theorem, bound], ("<=", part, right), both)

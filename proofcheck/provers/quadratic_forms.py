@@ -11,6 +11,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import with_part
 from proofcheck.provers.instances import Pool, needed_symmetry
+from proofcheck.provers.library import spectra
 
 
 def known_of_forms(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
@@ -69,4 +70,5 @@ def _extreme(schema: Theorem, symmetry: Sequence[Theorem], extreme: Term, bound:
     shown = Facts([instance, unit]).prove(("<=", bound, value) if extreme[0] == "lmin" else ("<=", value, bound))
     if shown is None:
         return None
-    return rules.extremum_best([rules.generalize([shown], [v], [_unit(v)]), *symmetry], extreme, bound)
+    premises = [rules.generalize([shown], [v], [_unit(v)]), spectra.symmetric(symmetry, extreme[1])]
+    return rules.extremum_best(premises, extreme, bound)

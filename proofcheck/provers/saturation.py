@@ -30,7 +30,7 @@ from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable, paths_in
 from proofcheck.provers.functionals import known_of_functionals
 from proofcheck.provers.instances import Pool, RuleFacts, clause_terms
-from proofcheck.provers.library import spectra
+from proofcheck.provers.library import orders, spectra
 from proofcheck.provers.limits import limits
 from proofcheck.provers.motion import carried_out_motion, is_motion, without_derivatives
 from proofcheck.provers.quadratic_forms import known_of_forms
@@ -144,7 +144,7 @@ def inverses(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]
             continue
         shown = facts.prove(("<", ZERO, Term("pow", divisor, 2)))
         if shown is not None:
-            yield rules.inverse([shown], divisor)
+            yield orders.reciprocal([shown], divisor)
             yield from _first(facts.prove(("<", ZERO, sign)) for sign in (divisor, neg(divisor)))
 
 

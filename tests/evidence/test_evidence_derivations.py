@@ -65,7 +65,7 @@ def powers() -> Theorem:
     ]
     moved = rules.arithmetic([one, given], relation(following), entries)
     closed = rules.generalize([moved], [k], [fact(*relation(k))])
-    return rules.induction([rules.identity([], *relation(ZERO)[1:]), closed], k, relation(k))
+    return rules.induction([rules.identity([], *relation(ZERO)[1:]), closed], k, fact(*relation(k)))
 
 
 def squares() -> Theorem:
@@ -295,8 +295,8 @@ def test_hostile_certificates_are_rejected(certificate: Any) -> None:
 
 
 def test_a_certificate_of_an_earlier_version_is_refused_as_such() -> None:
-    with pytest.raises(KernelError, match=r"tion/2', not '.*/1': check the claim again"):
-        replay_certificate({**GOOD, "format": "proofcheck/derivation/1"})
+    with pytest.raises(KernelError, match=r"tion/3', not '.*/2': check the claim again"):
+        replay_certificate({**GOOD, "format": "proofcheck/derivation/2"})
 
 
 def test_decoding_inverts_encoding() -> None:

@@ -173,8 +173,9 @@ def test_positive_operators_are_needed_and_one_that_is_symmetric() -> None:
     shown = rules.positive_operators([*both, rules.assume([], symmetric)], C, S)
     assert shown.clause == fact("<=", ZERO, Term("inner", C, S))
     assert shown.hypotheses == {positive(C), positive(S), symmetric}
-    with pytest.raises(KernelError, match="symmetric"):
-        rules.positive_operators(both, C, S)
+    for symmetries in ([], [rules.assume([], fact("=", Term("tr", C), C))]):
+        with pytest.raises(KernelError, match="premise"):
+            rules.positive_operators([*both, *symmetries], C, S)
     with pytest.raises(KernelError, match="does not say"):
         rules.positive_operators([both[0], both[0], rules.assume([], symmetric)], C, S)
     somewhere = Clause((v,), (fact("=", Term("norm", v), ZERO),), positive(C).relation)

@@ -75,13 +75,13 @@ def uses() -> dict[str, Use]:
         "specialize": ([ORDERED], [[(a, ONE)], []]),
         "rename": ([given(fact("<=", a, Term("fn", "F", VN, SCALAR, u)))], [[("n", 3)], [("F", "G")]]),
         "cases": (
-            [rules.extremes([], LARGEST, 1), rules.extremes([], LARGEST, 1)],
+            [given(fact("<=", a, LARGEST)), given(fact("<=", a, LARGEST))],
             [a, b],
         ),
         "congruence": ([known("=", a, b)], [x, Term("exp", x)]),
         "induction": (
             [known(*claim(ZERO)), given(Clause((k,), (fact(*claim(k)),), claim(Term("add", k, ONE))))],
-            [k, claim(k)],
+            [k, fact(*claim(k))],
         ),
         "identity": ([known("=", a, b)], [Term("mul", num(2), a), Term("mul", num(2), b), [DOUBLED]]),
         "arithmetic": (
@@ -91,13 +91,11 @@ def uses() -> dict[str, Use]:
         "root": ([ORDERED], []),
         "absurd": ([known("<", ZERO, ZERO)], [("<=", b, a)]),
         "definite": ([known("<=", Term("inner", u, u), ZERO)], [u]),
-        "maximum": ([known("<", a, c), known("<", b, c)], []),
-        "extremes": ([], [LARGEST, 1]),
+        "larger of two": ([ORDERED], []),
         "singular values of a tall operator": ([known("<", Term("dim", "p"), Term("dim", "n"))], [A]),
         "unit vector of a basis": ([known("<=", ONE, i), known("<=", i, Term("dim", "n"))], ["n", i]),
         "orthogonal basis": ([known("<", ZERO, Term("pow", sub(i, k), 2))], ["n", i, k]),
-        "inverse": ([known("<", ZERO, Term("pow", Term("add", a, b), 2))], [Term("add", a, b)]),
-        "whole numbers": ([known("<", k, Term("dim", "n"))], []),
+        "inverse": ([known("<", ZERO, Term("smin", B))], [B]),
         "positive operators": (
             [given(Clause((w,), (), ("<=", ZERO, Term("inner", Term("dot", B, w), w))))] * 2 + [SYMMETRY],
             [B, B],
@@ -129,16 +127,13 @@ READ_OFF = {
     "rename",
     "congruence",
     "root",
-    "maximum",
+    "larger of two",
     "instantiate",
-    "whole numbers",
 }
 """Rules that read what they conclude off a premise."""
 FACTS = {
     "identity",
     "arithmetic",
-    "extremum, bound",
-    "positive operators",
 }
 """Rules that may be given more facts than they use."""
 PLACES = [(name, index) for name, (premises, _) in USES.items() for index in range(len(premises))]
@@ -225,7 +220,7 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("not a use", lambda: rules.rename([ORDERED_SIZES], [("n", Fraction(2))], [("F",)])),
     ("is no name", lambda: rules.rename([known("<=", a, Term("fn", "F", VN, SCALAR, u))], [], [("F", "")])),
     ("different things", lambda: rules.cases(
-        [rules.extremes([], LARGEST, 1), rules.extremes([], LARGEST, 2)], a, b)),
+        [given(fact("<=", a, LARGEST)), given(fact("<=", b, LARGEST))], a, b)),
     ("another sort", lambda: rules.congruence([known("=", a, b)], u, Term("norm", u))),
     ("another sort", lambda: rules.congruence([known("=", a, b)], ONE, x)),
     ("do not match", lambda: rules.identity([], Term("norm", u), u)),
@@ -233,14 +228,16 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
         [known("=", ZERO, a)], ("<=", ZERO, a), [{"coefficient": 1, "premises": [0]}])),
     ("not add up", lambda: rules.arithmetic([], ("<=", ZERO, num(2)), [{"coefficient": 1}])),
     ("does not say", lambda: rules.monotone_root([known("<", a, b)])),
-    ("inequalities are needed", lambda: rules.maximum([known("=", a, c), known("=", b, c)])),
-    ("a term with max", lambda: rules.extremes([], Term("min", a, b), 1)),
-    ("not a", lambda: rules.extremes([], LARGEST, 0)),
-    ("not a use", lambda: rules.extremes([], LARGEST, 3)),
+    ("does not say", lambda: rules.maximum([known("<", a, b)])),
+    ("does not say", lambda: rules.maximum([known("=", a, b)])),
     ("an operator is needed", lambda: rules.no_singular_value([known("<", Term("dim", "p"), Term("dim", "n"))], u)),
     ("1 premises are needed", lambda: rules.no_singular_value([], Term("var", "C", ("O", 2, 2)))),
-    ("not known to be symmetric", lambda: rules.extremum_bound([given(unit(w))], Term("lmin", B), w)),
-    ("not known to be symmetric", lambda: rules.extremum_best(
+    ("premises are needed", lambda: rules.extremum_bound([given(unit(w))], Term("lmin", B), w)),
+    ("does not say", lambda: rules.extremum_bound(
+        [given(unit(w)), known("=", B, Term("tr", B))], Term("lmin", Term("tr", B)), w)),
+    ("does not say", lambda: rules.extremum_bound(
+        [given(unit(w)), SYMMETRY], Term("lmax", Term("dot", B, B)), w)),
+    ("premises are needed", lambda: rules.extremum_best(
         [on_the_sphere(("<=", c, QUADRATIC))], Term("lmin", B), c)),
     ("no extremum", lambda: rules.extremum_bound(INSIDE, INTEGRAL, t)),
     ("no extremum", lambda: rules.extremum_best([on_the_sphere(("<=", c, QUADRATIC))], Term("norm", w), c)),
@@ -310,7 +307,7 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("two time variables", lambda: rules.continuation([], t, t, ONE, c)),
     ("two time variables", lambda: rules.continuation([], t, k, energy(t), c)),
     ("sort", lambda: rules.instantiate([given(Clause((k,), (), ("<=", a, b)))], [(k, Term("var", "k", SCALAR))])),
-    ("natural", lambda: rules.induction(USES["induction"][0], Term("path", "k", SCALAR, t), claim(k))),
+    ("natural", lambda: rules.induction(USES["induction"][0], Term("path", "k", SCALAR, t), fact(*claim(k)))),
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from evaluator import World, evaluate, holds
-from generators import VN, VP, A, B, a, b, c, often, operators, s, scalars, u, v, vectors, worlds
+from generators import VN, VP, A, B, a, b, c, k, often, operators, s, scalars, u, v, vectors, worlds
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
@@ -391,6 +391,44 @@ def test_the_exponential_lies_above_its_tangent(term: Term, world: World) -> Non
     theorem = orders.tangent_of_exp(term)
     assert theorem.clause == fact("<=", Term("add", ONE, term), Term("exp", term))
     check(theorem, world)
+
+
+@often()
+@given(st.sampled_from(["<=", "<"]), scalars(depth=1), scalars(depth=1), worlds)
+def test_the_larger_of_two_numbers(op: str, left: Term, right: Term, world: World) -> None:
+    largest = max(evaluate(left, world), evaluate(right, world))
+    for place in (1, 2):
+        check(orders.extreme([], Term("max", left, right), place), tame(world, left, right))
+    theorem = orders.maximum([known(op, left, c), known(op, right, c)])
+    assert theorem.clause == fact(op, Term("max", left, right), c)
+    check(theorem, world.bind(c, largest if op == "<=" else largest + 0.5))
+    for premises in ([known(op, left, c), known(op, right, b)], [known("=", left, c), known("=", right, c)]):
+        with pytest.raises(KernelError):
+            orders.maximum(premises)
+
+
+@often()
+@given(
+    st.sampled_from([ZERO, k, Term("add", k, Term("dim", "n"))]), st.sampled_from([Term("dim", "p"), num(3)]), worlds
+)
+def test_whole_numbers(left: Term, right: Term, world: World) -> None:
+    assume(evaluate(left, world) < evaluate(right, world))
+    check(orders.whole_numbers([known("<", left, right)]), world)
+
+
+def test_only_whole_numbers_are_one_apart() -> None:
+    for premise in (known("<", ZERO, a), known("<", k, num("1/2")), known("<=", ZERO, k)):
+        with pytest.raises(KernelError):
+            orders.whole_numbers([premise])
+
+
+@often()
+@given(scalars(), worlds)
+def test_one_over_a_number(divisor: Term, world: World) -> None:
+    assume(abs(evaluate(divisor, world)) > 1e-6)
+    check(orders.reciprocal([known("<", ZERO, Term("pow", divisor, 2))], divisor), world)
+    with pytest.raises(KernelError):
+        orders.reciprocal([known("<=", ZERO, Term("pow", divisor, 2))], divisor)
 
 
 @often()

@@ -20,7 +20,6 @@ In the order of reading: ``making``, how a rule makes a theorem; ``logic`` and `
 from proofcheck.kernel.rules.algebra import (
     arithmetic,
     definite,
-    extremes,
     identity,
     maximum,
     monotone_root,
@@ -35,7 +34,6 @@ from proofcheck.kernel.rules.dimensions import (
     basis_unit,
     inverse,
     no_singular_value,
-    whole_numbers,
 )
 from proofcheck.kernel.rules.extrema import extremum_best, extremum_bound, positive_operators
 from proofcheck.kernel.rules.functionals import functional_monotone, split_sum

@@ -6,7 +6,7 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation, check_term, fact
 from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply, scaled
-from proofcheck.kernel.rules.making import Premises, binder, equated, put, rule, takes
+from proofcheck.kernel.rules.making import Premises, equated, put, rule, takes
 from proofcheck.kernel.terms import ONE, ZERO, Term, need, neg
 
 
@@ -124,30 +124,16 @@ def definite(premises: Premises, thing: Term) -> Clause:
     return fact("=", thing, Term("mul", ZERO, thing))
 
 
-@rule("maximum")
+@rule("larger of two")
 def maximum(premises: Premises) -> Clause:
-    """A maximum is bounded by what bounds both. A minimum is min(a, b) = a + b - max(a, b), by its normal form.
+    """The maximum of two numbers is the larger one. A minimum is min(a, b) = a + b - max(a, b), by its normal form.
 
     ::
 
-        A |- a R c      B |- b R c
-        --------------------------  R is <= or <
-        A, B |- max(a, b) R c
+        A |- a <= b
+        ------------------
+        A |- max(a, b) = b
     """
-    (op, left, bound), (_, right, _) = (premise.clause.relation for premise in premises)
-    need(op != "=", "two inequalities are needed")
-    takes(premises, (op, left, bound), (op, right, bound))
-    return fact(op, Term("max", left, right), bound)
-
-
-@rule("extremes")
-def extremes(premises: Premises, maximum: Term, place: int) -> Clause:
-    """A maximum is at least each of its arguments.
-
-    ::
-
-        ---------------  ---------------
-        a <= max(a, b)   b <= max(a, b)
-    """
-    takes(premises)
-    return fact("<=", binder(maximum, "max")[place], maximum)
+    _, left, right = premises[0].clause.relation
+    takes(premises, ("<=", left, right))
+    return fact("=", Term("max", left, right), right)

@@ -1,4 +1,4 @@
-"""Rules about dimensions, unit vectors and whole numbers."""
+"""Rules about dimensions, unit vectors and inverses."""
 
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.rules.making import Premises, rule, size, takes
@@ -55,34 +55,16 @@ def basis_orthogonal(premises: Premises, n: int | str, first: Term, second: Term
 
 
 @rule("inverse")
-def inverse(premises: Premises, divisor: Term) -> Clause:
-    """What is not zero has an inverse, and so has an operator without a singular value 0.
+def inverse(premises: Premises, operator: Term) -> Clause:
+    """An operator without a singular value 0 has an inverse.
 
     ::
 
-        A |- 0 < q^2              A |- 0 < smin(M)
-        ------------------        ----------------
-        A |- q (1 / q) = 1        A |- inv(M) M = I
+        A |- 0 < smin(M)
+        -------------------
+        A |- inv(M) M = I
+
+    Of numbers, normal forms tell that q (1 / q) = 1 where 0 < q^2.
     """
-    if divisor.sort[0] == "O":
-        takes(premises, ("<", ZERO, Term("smin", divisor)))
-        return fact("=", Term("dot", Term("inv", divisor), divisor), Term("id", divisor.sort[1]))
-    takes(premises, ("<", ZERO, Term("pow", divisor, 2)))
-    return fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
-
-
-@rule("whole numbers")
-def whole_numbers(premises: Premises) -> Clause:
-    """Different whole numbers are at least 1 apart.
-
-    ::
-
-        A |- a < b
-        ----------------  a, b natural numbers by their form
-        A |- a + 1 <= b
-    """
-    (premise,) = premises
-    _, left, right = premise.clause.relation
-    takes(premises, ("<", left, right))
-    need(is_natural(left) and is_natural(right), "natural numbers are needed")
-    return fact("<=", Term("add", left, ONE), right)
+    takes(premises, ("<", ZERO, Term("smin", operator)))
+    return fact("=", Term("dot", Term("inv", operator), operator), Term("id", operator.sort[1]))

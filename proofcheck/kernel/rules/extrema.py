@@ -2,7 +2,6 @@
 
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.rules.making import Premises, absent, fits, rule, say, takes
 from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, need, substitute
 
@@ -37,19 +36,14 @@ def _beyond(extremum: Term, outer: Term, inner: Term) -> Relation:
     return ("<=", inner, outer) if extremum[0] in {"opnorm", "lmax"} else ("<=", outer, inner)
 
 
-def _attained(extremum: Term, premises: Premises) -> None:
-    """Check that premises show that an extremum is one: eigenvalues need symmetry."""
-    if extremum[0] in {"lmin", "lmax"}:
-        symmetric(extremum[1], premises)
-    else:
-        takes(premises)
+def _symmetry(operator: Term) -> Relation:
+    """That an operator is symmetric."""
+    return ("=", Term("tr", operator), operator)
 
 
-def symmetric(operator: Term, premises: Premises) -> None:
-    """Check that premises show that an operator is symmetric."""
-    normalizer = Normalizer(premises)
-    form, transposed = (normalizer.form(side) for side in (operator, Term("tr", operator)))
-    need(form == transposed, "the operator is not known to be symmetric")
+def _attained(extremum: Term) -> tuple[Relation, ...]:
+    """What makes an extremum over unit vectors one: eigenvalues need symmetry."""
+    return (_symmetry(extremum[1]),) if extremum[0] in {"lmin", "lmax"} else ()
 
 
 @rule("extremum, bound")
@@ -58,15 +52,14 @@ def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Clause:
 
     ::
 
-        A |- a <= t      B |- t <= b                   A |- |u| = 1      C |- A' = A for lmin, lmax
-        -----------------------------------------      ---------------------------------------------
+        A |- a <= t      B |- t <= b                   A |- |u| = 1      C |- M' = M for lmin(M), lmax(M)
+        -----------------------------------------      -------------------------------------------------
         A, B |- inf over s in [a, b] of f <= f(t)      A, C |- min over |v| = 1 of f <= f(u)
 
     f is continuous; smin(A), |A|, lmin(A), lmax(A) are the extrema over unit vectors that ``_seen_from`` says.
     """
     inside, value = _seen_from(extremum, at)
-    takes(premises[: len(inside)], *inside)
-    _attained(extremum, premises[len(inside) :])
+    takes(premises, *inside, *_attained(extremum))
     return fact(*_beyond(extremum, extremum, value))
 
 
@@ -80,19 +73,16 @@ def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Clause:
         ------------------------------------------------      -----------------------------------------
         A, B |- c <= inf over s in [a, b] of f                A |- c <= min over |v| = 1 of f
 
-    s or v, the variable of the first premise, is not free in c and the extremum. For lmin and lmax the other premises
-    show that A' = A.
+    s or v, the variable of the first premise, is not free in c and the extremum. For lmin(M) and lmax(M) the other
+    premise is M' = M.
     """
-    first, *others = premises
-    (variable,) = first.clause.variables
+    (variable,) = premises[0].clause.variables
     need(variable.sort != NATURAL, "the point has another sort")
     inside, value = _seen_from(extremum, variable)
     absent(variable, extremum, bound)
-    say([first], Clause((variable,), tuple(fact(*each) for each in inside), _beyond(extremum, bound, value)))
-    if extremum[0] == "inf":
-        takes(others, ("<=", *extremum[2:4]))
-        others = []
-    _attained(extremum, others)
+    everywhere = Clause((variable,), tuple(fact(*each) for each in inside), _beyond(extremum, bound, value))
+    ordered = (("<=", *extremum[2:4]),) if extremum[0] == "inf" else _attained(extremum)
+    say(premises, everywhere, *(fact(*each) for each in ordered))
     return fact(*_beyond(extremum, bound, extremum))
 
 
@@ -108,10 +98,9 @@ def positive_operators(premises: Premises, m: Term, s: Term) -> Clause:
 
     S is a sum of l q q' with l >= 0, and <M, q q'> = <M q, q> (Horn and Johnson, Theorem 2.5.6). With S = I, the trace.
     """
-    first, second, *others = premises
-    for premise, operator in ((first, m), (second, s)):
+    for premise, operator in zip(premises, (m, s), strict=False):
         (v,) = premise.clause.variables
         absent(v, operator)
         say([premise], Clause((v,), (), ("<=", ZERO, Term("inner", Term("dot", operator, v), v))))
-    symmetric(s, others)
+    takes(premises[2:], _symmetry(s))
     return fact("<=", ZERO, Term("inner", m, s))

@@ -2,7 +2,7 @@
 
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.rules.making import Premises, absent, binder, over, rule, say, size, takes
+from proofcheck.kernel.rules.making import Premises, absent, over, rule, say, size, takes
 from proofcheck.kernel.terms import ONE, Term, need, sub
 
 
@@ -43,7 +43,8 @@ def split_sum(premises: Premises, total: Term, middle: Term) -> Clause:
         ----------------------------------------------------  m natural by its form
         A, B |- sum_{i=a}^b f = sum_{i=a}^{m-1} f + sum_{i=m}^b f
     """
-    _, variable, low, high, body = binder(total, "sum")
+    head, variable, low, high, body = total
+    need(head == "sum", "a sum is needed")
     takes(premises, ("<=", low, middle), ("<=", middle, Term("add", high, ONE)))
     before = Term("sum", variable, low, sub(middle, ONE), body)
     return fact("=", total, Term("add", before, Term("sum", variable, middle, high, body)))

@@ -109,20 +109,22 @@ def congruence(premises: Premises, hole: Term, template: Term) -> Clause:
 
 
 @rule("induction")
-def induction(premises: Premises, variable: Term, relation: Relation, start: int = 0) -> Clause:
+def induction(premises: Premises, variable: Term, statement: Clause, start: int = 0) -> Clause:
     """Induction over the natural numbers from m, a number; where m = 0, nobody says that k is at least 0.
 
     ::
 
-        A |- r(m)      B |- for all k >= m: if r(k) then r(k + 1)
+        A |- c(m)      B |- for all k >= m: if c(k) then c(k + 1)
         ---------------------------------------------------------
-        A, B |- for all k >= m: r(k)
+        A, B |- for all k >= m: c(k)
+
+    What c(k + 1) is about and its conditions stand beside k and c(k), so do those of c(k) in the conclusion.
     """
     need(variable[0] == "var" and variable[2] == NATURAL, "induction runs over a natural number")
     need(type(start) is int and start >= 0, "induction starts at a natural number")
-    statement = fact(*relation)
     following = statement.substitute({variable: Term("add", variable, ONE)})
     onwards = (fact("<=", num(start), variable),) if start else ()
-    step = Clause((variable,), (*onwards, statement), following.relation)
+    known = (*onwards, statement, *following.conditions)
+    step = Clause((variable, *following.variables), known, following.relation)
     say(premises, statement.substitute({variable: num(start)}), step)
-    return Clause((variable,), onwards, relation)
+    return Clause((variable, *statement.variables), (*onwards, *statement.conditions), statement.relation)

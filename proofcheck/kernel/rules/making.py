@@ -96,12 +96,6 @@ def put(value: Term, hole: Term, template: Term) -> Term:
     return substitute(template, {hole: value})
 
 
-def binder(term: Term, head: str) -> Term:
-    """The term, if it has this head."""
-    need(term[0] == head, f"a term with {head} is needed")
-    return term
-
-
 def absent(variable: Term, *terms: Term) -> None:
     """Check that a variable is not free in the terms that do not depend on it."""
     for term in terms:

@@ -247,7 +247,7 @@ def coercive_law() -> Theorem:
 def _inverse(order: Theorem) -> tuple[Term, Theorem]:
     """L - mu, and that it times its inverse is 1."""
     rest = sub(BOUND, MODULUS)
-    return rest, rules.inverse([follows([order], ("<", ZERO, Term("pow", rest, 2)))], rest)
+    return rest, orders.reciprocal([follows([order], ("<", ZERO, Term("pow", rest, 2)))], rest)
 
 
 def _interpolated(convex: Theorem, steady: Theorem, order: Theorem, x: Term, y: Term) -> Theorem:

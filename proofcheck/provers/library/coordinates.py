@@ -64,7 +64,7 @@ def _of_index(shown: Theorem) -> Theorem:
 
 def _bounds(number: Term) -> list[Theorem]:
     """a <= |a|, -a <= |a| and 0 <= |a|."""
-    above = [rules.extremes([], absolute(number), place) for place in (1, 2)]
+    above = [orders.extreme([], absolute(number), place) for place in (1, 2)]
     half = {"coefficient": Fraction(1, 2)}
     sign = rules.arithmetic(above, ("<=", ZERO, absolute(number)), [{**half, "premises": [k]} for k in (0, 1)])
     return [*above, sign]
@@ -190,7 +190,7 @@ def _square_of_absolute(number: Term) -> Theorem:
     for side in (number, neg(number)):
         same = rules.arithmetic([], ("<=", squared(side), squared(root)), [])
         sides.append(orders.compare_squares([sign, same], side, root))
-    below, positive = rules.maximum(sides), _bounds(number)[2]
+    below, positive = orders.maximum(sides), _bounds(number)[2]
     entries = [entry(0, multiplier=root), entry(0, 1)]
     return rules.arithmetic([below, positive], ("<=", squared(absolute(number)), squared(number)), entries)
 
@@ -204,7 +204,7 @@ def sum_triangle_law() -> Theorem:
     for k, side in enumerate((whole, neg(whole))):
         sides.append(rules.arithmetic([_bounds(part)[k] for part in parts], ("<=", side, sizes), [entry(0), entry(1)]))
     total = Term("add", sum_norm(U), sum_norm(V))
-    return _summed(rules.maximum(sides), ("<=", sum_norm(Term("add", U, V)), total))
+    return _summed(orders.maximum(sides), ("<=", sum_norm(Term("add", U, V)), total))
 
 
 @cache
@@ -222,7 +222,7 @@ def norm_below_maximum_law() -> Theorem:
 def sum_below_maximum_law() -> Theorem:
     """sum_i |u_i| <= n max_i |u_i|."""
     above, below, _ = _below_maximum(U, I)
-    return _summed(rules.maximum([above, below]), ("<=", sum_norm(U), Term("mul", N, maximum_norm(U))))
+    return _summed(orders.maximum([above, below]), ("<=", sum_norm(U), Term("mul", N, maximum_norm(U))))
 
 
 @cache

@@ -115,7 +115,7 @@ def powers_law() -> Theorem:
     entries = [entry(0, 2), entry(1, multiplier=relation[2])]
     following = statement.substitute({K: Term("add", K, ONE)}).relation
     step = rules.arithmetic([*given, rules.assume([], statement)], following, entries)
-    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, relation)
+    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, statement)
     return rules.generalize([rules.instantiate([every], [(K, K)])], [], [each.clause for each in given])
 
 

@@ -93,15 +93,17 @@ def product_law() -> Theorem:
     relation: Relation = ("<=", ZERO, Term("inner", Term("dot", form, v), v))
     first = rules.generalize([rules.arithmetic([length], relation, entries)], [v], [])
     whole, bound = _norm(Term("dot", A, C)), times(size, _norm(C))
-    trace = rules.positive_operators([first, _identity_is_positive(v)], form, Term("id", "q"))
+    trace = rules.positive_operators([first, *_identity_is_positive(v)], form, Term("id", "q"))
     squares = rules.arithmetic([trace], ("<=", squared(whole), squared(bound)), [{"coefficient": 1, "premises": [0]}])
     return orders.compare_squares([not_negative(bound), squares], whole, bound)
 
 
-def _identity_is_positive(v: Term) -> Theorem:
-    form = Term("inner", Term("dot", Term("id", v.sort[1]), v), v)
-    entry = {"coefficient": 1, "square": _norm(v)}
-    return rules.generalize([rules.arithmetic([], ("<=", ZERO, form), [entry])], [v], [])
+def _identity_is_positive(v: Term) -> tuple[Theorem, Theorem]:
+    """0 <= <I v, v> for all v, and I' = I."""
+    identity = Term("id", v.sort[1])
+    sign = ("<=", ZERO, Term("inner", Term("dot", identity, v), v))
+    shown = rules.arithmetic([], sign, [{"coefficient": 1, "square": _norm(v)}])
+    return rules.generalize([shown], [v], []), spectra.symmetric([], identity)
 
 
 def cauchy_schwarz(premises: Premises, a: Term, b: Term) -> Theorem:
@@ -147,7 +149,7 @@ def trace_bound_law() -> Theorem:
 def _trace_law(end: str) -> Theorem:
     symmetric = _symmetry(S)
     above, trace = _above(S, end, symmetric), Term("inner", I, S)
-    shown = rules.positive_operators([above[0], _identity_is_positive(V)], above[1], I)
+    shown = rules.positive_operators([above[0], *_identity_is_positive(V)], above[1], I)
     bound = times(Term("dim", "n"), Term(end, S))
     relation: Relation = ("<=", bound, trace) if end == "lmin" else ("<=", trace, bound)
     return rules.generalize([spectra.by_adding([shown], relation)], [], [symmetric.clause])

@@ -159,7 +159,7 @@ def _by_induction(n: Term, relation: Relation, count: Term) -> Theorem:
     base = rules.identity([], *statement.substitute({n: ZERO}).relation[1:])
     following = statement.substitute({n: Term("add", n, ONE)}).relation
     step = rules.arithmetic([rules.assume([], statement)], following, [{"coefficient": 1, "equality": 0}])
-    every = rules.induction([base, rules.generalize([step], [n], [statement])], n, relation)
+    every = rules.induction([base, rules.generalize([step], [n], [statement])], n, statement)
     return rules.instantiate([every], [(n, count)])
 
 
@@ -185,7 +185,7 @@ def cauchy_schwarz_of_sizes(functional: Functional, first: Term, second: Term) -
     for part in (both, neg(both)):
         squares = rules.arithmetic([], ("<=", squared(part), squared(pair)), [])
         sides.append(orders.compare_squares([sign, squares], part, pair))
-    compared = functional.compare(rules.maximum(sides))
+    compared = functional.compare(orders.maximum(sides))
     means = Term("mul", *(functional.of(squared(part)) for part in (first, second)))
     square = rules.arithmetic(
         [cauchy_schwarz(functional, *roots)], ("<=", squared(functional.of(pair)), means), [_ONCE]

@@ -68,7 +68,7 @@ def order_law() -> Theorem:
     entries += [{"coefficient": sign, "equality": place} for place, sign in signs.items()]
     shown = rules.arithmetic([*forms, least, above, *back, *both], ("<=", ZERO, value), entries)
     pointwise = rules.generalize([shown], [V], [fact("=", Term("norm", V), ONE)])
-    best = rules.extremum_best([pointwise, *both], Term("lmin", difference), ZERO)
+    best = rules.extremum_best([pointwise, spectra.symmetric(both, difference)], Term("lmin", difference), ZERO)
     return rules.generalize([best], [], clauses)
 
 

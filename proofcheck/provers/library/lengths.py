@@ -9,7 +9,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply
-from proofcheck.provers.library.orders import compare_squares
+from proofcheck.provers.library.orders import compare_squares, reciprocal
 from proofcheck.provers.library.slopes import assumed, follows
 from proofcheck.provers.library.spectra import cauchy_schwarz
 
@@ -151,7 +151,7 @@ def _limit(fallen: Theorem, start: Theorem, signs: Sequence[Theorem], positive: 
     half = {"coefficient": Fraction(1, 2), "premises": [0], "multiplier": Term("div", ONE, slack)}
     tiny = rules.arithmetic([beyond, large], ("<", ZERO, step), [half])
     chosen = rules.instantiate([every, tiny], [(SMALL, step)])
-    unit = rules.inverse([follows([large], ("<", ZERO, Term("pow", slack, 2)))], slack)
+    unit = reciprocal([follows([large], ("<", ZERO, Term("pow", slack, 2)))], slack)
     entries = [{"coefficient": 2, "premises": [0]}, {"coefficient": 1, "equality": 1, "multiplier": excess}]
     near = rules.cases([rules.assume([], fact(*claim)), rules.arithmetic([chosen, unit], claim, entries)], far, begun)
     still = assumed("<=", length, ZERO)

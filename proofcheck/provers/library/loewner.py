@@ -122,7 +122,7 @@ def inverse_is_positive_law() -> Theorem:
     premises = [least, both, positive, large, invertible, symmetric, same]
     shown = rules.arithmetic(premises, ("<=", bound, value), entries)
     pointwise = rules.generalize([shown], [V], [unit.clause])
-    best = rules.extremum_best([pointwise, symmetric], Term("lmin", inverse), bound)
+    best = rules.extremum_best([pointwise, spectra.symmetric([symmetric], inverse)], Term("lmin", inverse), bound)
     sign = rules.arithmetic([positive, large], ("<", ZERO, bound), [entry(0, multiplier=Term("pow", SIZE, -2))])
     end = rules.arithmetic([best, sign], ("<", ZERO, Term("lmin", inverse)), [entry(0), entry(1)])
     return rules.generalize([end], [], [SYMMETRY, POSITIVE])
@@ -226,5 +226,5 @@ def equal_in_order(premises: Premises, difference: Term) -> Theorem:
     value = Term("inner", Term("dot", difference, v), v)
     shown = rules.arithmetic([least, below], ("<=", value, ZERO), [entry(0), entry(1, square=_length(v))])
     pointwise = rules.generalize([shown], [v], [fact("=", _length(v), ONE)])
-    high = rules.extremum_best([pointwise, *equations], Term("lmax", difference), ZERO)
+    high = rules.extremum_best([pointwise, spectra.symmetric(equations, difference)], Term("lmax", difference), ZERO)
     return zeros.definite(frobenius.symmetric_norm([*equations, low, high], difference, ZERO), difference)

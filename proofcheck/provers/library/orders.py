@@ -1,6 +1,6 @@
 """Laws about the order of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -12,8 +12,9 @@ from proofcheck.provers.forms import by_cases, opposite
 from proofcheck.provers.library.applying import apply
 
 A, B, C, S = (Term("var", name, SCALAR) for name in "abcs")
-K = Term("var", "k", NATURAL)
+J, K = (Term("var", name, NATURAL) for name in "jk")
 _ONCE = {"coefficient": 1, "premises": [0]}
+Entries = Sequence[Mapping[str, object]]
 
 
 @cache
@@ -207,7 +208,7 @@ def powers_law() -> Theorem:
             {"coefficient": 1, "premises": [0, 2]},
         ],
     )
-    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, relation)
+    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, statement)
     return rules.generalize([rules.instantiate([every], [(K, K)])], [], [sign.clause, order.clause])
 
 
@@ -236,7 +237,7 @@ def bernoulli_law() -> Theorem:
         {"coefficient": 1, "multiplier": K, "square": rise},
     ]
     step = rules.arithmetic([sign, rules.assume([], statement)], following, entries)
-    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, relation)
+    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, statement)
     return rules.generalize([rules.instantiate([every], [(K, K)])], [], [sign.clause])
 
 
@@ -254,7 +255,106 @@ def dimension_is_positive(premises: Sequence[Theorem], dimension: str) -> Theore
     size = Term("dim", dimension)
     positive = rules.arithmetic(premises, ("<", ZERO, size), [{"coefficient": 1, "multiplier": size}])
     once = {"coefficient": 1, "premises": [0]}
-    return rules.arithmetic([rules.whole_numbers([positive])], ("<=", ONE, size), [once])
+    return rules.arithmetic([whole_numbers([positive])], ("<=", ONE, size), [once])
+
+
+@cache
+def whole_numbers_law() -> Theorem:
+    """If j < k then j + 1 <= k, for natural j and k: 0 <= (k - j) (k - j - 1), by induction over both."""
+    statement = fact("<=", ZERO, Term("mul", sub(K, J), sub(sub(K, J), ONE)))
+    every = Clause((K,), (), statement.relation)
+    positive = [{"coefficient": 1, "multiplier": K, "square": ONE}, {"coefficient": 1, "multiplier": Term("pow", K, 2)}]
+    first = _over_all(statement.substitute({J: ZERO}), [], [], positive)
+    later = statement.substitute({J: Term("add", J, ONE)})
+    sign = [{"coefficient": 1, "multiplier": later.substitute({K: ZERO}).relation[2]}]
+    second = _over_all(later, [rules.instantiate([rules.assume([], every)], [(K, K)])], sign, [_ONCE])
+    both = rules.induction([first, rules.generalize([second], [J], [every])], J, every)
+    order, other = (rules.assume([], fact("<", *sides)) for sides in ((J, K), (K, Term("add", J, ONE))))
+    known = [rules.instantiate([both], [(J, J), (K, K)]), order, other]
+    goal: Relation = ("<=", Term("add", J, ONE), K)
+    impossible = rules.arithmetic(known, ("<", ZERO, ZERO), [_ONCE, {"coefficient": 1, "premises": [1, 2]}])
+    shown = by_cases(goal, rules.assume([], fact(*goal)), rules.absurd([impossible], goal))
+    return rules.generalize([shown], [], [order.clause])
+
+
+def _over_all(statement: Clause, known: Sequence[Theorem], first: Entries, later: Entries) -> Theorem:
+    """A statement about all natural k, by certificates at 0 and at k + 1."""
+    base, following = (statement.substitute({K: k}).relation for k in (ZERO, Term("add", K, ONE)))
+    step = rules.generalize([rules.arithmetic(known, following, later)], [K], [statement])
+    return rules.induction([rules.arithmetic([], base, first), step], K, statement)
+
+
+def whole_numbers(premises: Sequence[Theorem]) -> Theorem:
+    """``a + 1 <= b``, from ``a < b`` between natural numbers by their form.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    _, left, right = premises[0].clause.relation
+    return apply(whole_numbers_law(), premises, variables=[(J, left), (K, right)])
+
+
+def undone(divisor: Term) -> Relation:
+    """``q (1 / q) = 1``."""
+    return ("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
+
+
+@cache
+def reciprocal_law() -> Theorem:
+    """If 0 < a^2 then a (1 / a) = 1: the normal form of a product, which a sum in the place of a would be no more."""
+    given = rules.assume([], fact("<", ZERO, Term("pow", A, 2)))
+    return rules.generalize([rules.identity([given], *undone(A)[1:])], [], [given.clause])
+
+
+def reciprocal(premises: Sequence[Theorem], divisor: Term) -> Theorem:
+    """``q (1 / q) = 1``, from ``0 < q^2``.
+
+    Raises:
+        KernelError: the premise says something else.
+    """
+    return apply(reciprocal_law(), premises, variables=[(A, divisor)])
+
+
+def _larger(left: Term, right: Term) -> tuple[Theorem, Theorem]:
+    """That max(a, b) is b where a <= b, and a where b < a."""
+    lower, higher = rules.assume([], fact("<=", left, right)), rules.assume([], fact("<", right, left))
+    return rules.maximum([lower]), rules.maximum([rules.arithmetic([higher], ("<=", right, left), [_ONCE])])
+
+
+@cache
+def maximum_law(op: str) -> Theorem:
+    """If a R c and b R c then max(a, b) R c: it is one of them."""
+    goal: Relation = (op, Term("max", A, B), C)
+    given = [rules.assume([], fact(op, side, C)) for side in (A, B)]
+    entries = [_ONCE, {"coefficient": 1, "equality": 1}]
+    first, second = _larger(A, B)
+    cases = [
+        rules.arithmetic([bound, equal], goal, entries) for bound, equal in ((given[1], first), (given[0], second))
+    ]
+    return rules.generalize([rules.cases(cases, A, B)], [], [premise.clause for premise in given])
+
+
+def maximum(premises: Sequence[Theorem]) -> Theorem:
+    """``max(a, b) R c``, from ``a R c`` and ``b R c``, where R is <= or <.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    (op, left, bound), (_, right, _) = (premise.clause.relation for premise in premises)
+    return apply(maximum_law(op), premises, variables=[(A, left), (B, right), (C, bound)])
+
+
+@cache
+def extremes_law(place: int) -> Theorem:
+    """a <= max(a, b), and b <= max(a, b): it is one of them, where the other is no more."""
+    goal: Relation = ("<=", (A, B)[place - 1], Term("max", A, B))
+    equal, order = {"coefficient": -1, "equality": 0}, {"coefficient": 1, "premises": [1]}
+    orders = (fact("<=", A, B), fact("<", B, A))
+    cases = [
+        rules.arithmetic([larger, rules.assume([], given)], goal, [equal] if chosen == place else [equal, order])
+        for larger, given, chosen in zip(_larger(A, B), orders, (2, 1), strict=True)
+    ]
+    return rules.cases(cases, A, B)
 
 
 def extreme(premises: Sequence[Theorem], term: Term, place: int) -> Theorem:
@@ -263,9 +363,12 @@ def extreme(premises: Sequence[Theorem], term: Term, place: int) -> Theorem:
     Raises:
         KernelError: the term is neither, or there are premises.
     """
-    if term[0] != "min":
-        return rules.extremes(premises, term, place)
-    other = rules.extremes(premises, Term("max", *term[1:]), 3 - place)
+    head, *sides = term
+    if head == "max":
+        return apply(extremes_law(place), premises, variables=list(zip((A, B), sides, strict=True)))
+    if head != "min":
+        raise KernelError("a maximum or a minimum is needed")
+    other = extreme(premises, Term("max", *sides), 3 - place)
     return rules.arithmetic([other], ("<=", term, term[place]), [_ONCE])
 
 
@@ -281,7 +384,7 @@ def least(premises: Sequence[Theorem]) -> Theorem:
         rules.arithmetic([premise], (op, other, above), [_ONCE])
         for premise, other in zip(reversed(premises), (left, right), strict=True)
     ]
-    return rules.arithmetic([rules.maximum(both)], (op, bound, Term("min", left, right)), [_ONCE])
+    return rules.arithmetic([maximum(both)], (op, bound, Term("min", left, right)), [_ONCE])
 
 
 def quadratic_form(p: Term, q: Term, ff: Term, fg: Term, gg: Term) -> Term:

@@ -392,7 +392,7 @@ def _sum_law(end: str) -> Theorem:
     steps = [_at(Term(end, part), V, [side]) for part, side in zip((S, T), given, strict=True)]
     form, bound = _quotient(whole, V), Term("add", Term(end, S), Term(end, T))
     shown = by_adding(steps, ("<=", bound, form) if end == "lmin" else ("<=", form, bound))
-    return rules.generalize([_best(Term(end, whole), bound, V, shown, given)], [], sides)
+    return rules.generalize([_best(Term(end, whole), bound, V, shown, [symmetric(given, whole)])], [], sides)
 
 
 @cache

@@ -24,7 +24,7 @@ def maximum(search: Search, relation: Relation) -> Theorem | None:
     op, (_, left, right), bound = relation
     first = search.relation((op, left, bound))
     second = search.relation((op, right, bound)) if first is not None else None
-    return None if first is None or second is None else rules.maximum([first, second])
+    return None if first is None or second is None else orders.maximum([first, second])
 
 
 def minimum(search: Search, relation: Relation) -> Theorem | None:
@@ -75,7 +75,7 @@ def _is_value(search: Search, extreme: Term, value: Term) -> Theorem | None:
     shown = [theorem for bound in bounds if (theorem := facts.prove(bound)) is not None]
     if len(shown) < 2:
         return None
-    one = orders.least(shown) if head == "min" else rules.maximum(shown)
+    one = orders.least(shown) if head == "min" else orders.maximum(shown)
     other = orders.extreme([], extreme, 1 if value == left else 2)
     return orders.antisymmetry([other, one] if head == "min" else [one, other])
 

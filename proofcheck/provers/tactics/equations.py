@@ -168,7 +168,7 @@ def cancelled(search: Search, relation: Relation) -> Theorem | None:
         hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | factor.free)
         templates = (Term("div", hole, factor), Term("mul", hole, sub(right, left)))
         entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
-        return rules.identity([multiplied, rules.inverse([square], factor)], left, right, entries)
+        return rules.identity([multiplied, orders.reciprocal([square], factor)], left, right, entries)
     return None
 
 

@@ -21,7 +21,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import is_negated, is_simple, sum_of, top_factors, with_part
 from proofcheck.provers.instances import needed_symmetry, open_subterms
-from proofcheck.provers.library import frobenius, spectra
+from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import finish
 
@@ -113,7 +113,7 @@ def _below_mean(search: Search, least: Term) -> Theorem | None:
     both = [Term("int", s, low, high, value) for value in (least, substitute(body, {bound: s}))]
     shown = rules.functional_monotone([rules.generalize([pointwise], [s], inside), limits], *both)
     total = rules.fundamental_theorem([], s, low, high, Term("mul", s, least))
-    known = [shown, total, square, limits, rules.inverse([square], length)]
+    known = [shown, total, square, limits, orders.reciprocal([square], length)]
     return Facts(known).prove(("<=", least, Term("div", both[1], length)))
 
 
@@ -199,7 +199,7 @@ def _greatest_spectral(search: Search, target: Term, bound: Term, taken: frozens
         premise = search.prove(Clause((v,), (unit,), relation))
         if premise is None:
             return None
-        return rules.extremum_best([premise, *_symmetry(search)], target, bound)
+        return rules.extremum_best([premise, spectra.symmetric(_symmetry(search), operator)], target, bound)
     return None
 
 
@@ -219,7 +219,8 @@ def supremum_bound(search: Search, relation: Relation) -> Theorem | None:
     premise = search.prove(Clause((v,), (fact("=", Term("norm", v), ONE),), quotient))
     if premise is None:
         return None
-    shown = rules.extremum_best([premise, *_symmetry(search)], Term("lmax", operator), bound)
+    symmetric = spectra.symmetric(_symmetry(search), operator)
+    shown = rules.extremum_best([premise, symmetric], Term("lmax", operator), bound)
     if left[0] == "lmax":
         return shown
     return finish(search, relation, [shown, spectra.order_of_eigenvalues(_symmetry(search), operator)])

@@ -69,7 +69,7 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
     if after is None:
         return None
     step = rules.generalize([after], (variable,), (*onwards, statement))
-    return rules.induction([base, step], variable, relation, start)
+    return rules.induction([base, step], variable, statement, start)
 
 
 def _by_factor(search: Search, relation: Relation, following: Relation, variable: Term) -> Theorem | None:

@@ -21,6 +21,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import divisors_of, paths_in, product_of, replaced, sum_of
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import by_arithmetic, inverses, saturate
 
@@ -41,7 +42,8 @@ def abstracted(search: Search, relation: Relation) -> Theorem | None:
     for divisor in sums:
         names[divisor] = fresh_variable(Term("var", "q", SCALAR), taken)
         taken |= {names[divisor]}
-    restated = [_restated(t, sums) for t in ground if t.rule != "inverse"]
+    cleared_sums = {orders.undone(divisor) for divisor in sums}
+    restated = [_restated(t, sums) for t in ground if t.clause.relation not in cleared_sums]
     hidden = {fact(*_all_replaced(t.clause.relation, names)): t for t in restated if t is not None}
     hidden |= {fact("=", name, divisor): rules.identity([], divisor, divisor) for divisor, name in names.items()}
     found = Facts([rules.assume([], clause) for clause in hidden]).prove(_all_replaced(relation, names))
@@ -127,7 +129,7 @@ def _without_sum(theorem: Theorem, positive: Sequence[Theorem]) -> Theorem | Non
     square = None if sign is None else Facts([sign]).prove(("<", ZERO, Term("pow", below, 2)))
     if sign is None or square is None:
         return None
-    return Facts([theorem, sign, rules.inverse([square], below)]).prove((op, Term("mul", below, left), above))
+    return Facts([theorem, sign, orders.reciprocal([square], below)]).prove((op, Term("mul", below, left), above))
 
 
 def _is_plain(clause: Clause, op: str) -> bool:
@@ -163,7 +165,7 @@ def _cleared_of(search: Search, relation: Relation, divisor: Term) -> Theorem | 
 def inverse_of(divisor: Term, known: Sequence[Theorem]) -> list[Theorem]:
     """``q (1 / q) = 1``, where what is known shows that q is not zero."""
     square = Facts(known).prove(("<", ZERO, Term("pow", divisor, 2)))
-    return [] if square is None else [rules.inverse([square], divisor)]
+    return [] if square is None else [orders.reciprocal([square], divisor)]
 
 
 def _multiplied(search: Search, side: Term, divisor: Term) -> Term:
