@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from proofcheck.kernel.clauses import Relation, fact
@@ -107,7 +108,11 @@ class Facts:
         def make(signs: Sequence[int]) -> Theorem:
             return arithmetic([*cited.values(), *(self._given[place] for place in signs)], relation, certificate)
 
-        for signs in [found.signs] if found.signs is not None else self._ground.signs(relation, found.entries):
+        if found.signs is not None:
+            with suppress(KernelError):
+                return make(found.signs)
+            return None
+        for signs in self._ground.signs(relation, found.entries):
             with suppress(KernelError):
                 theorem, found.signs = _with_few([place for place in signs if place not in cited], make)
                 return theorem
@@ -131,18 +136,25 @@ def _twice(norm: Term | None) -> tuple[Term, ...]:
 
 
 def _with_few(optional: Sequence[P], make: Callable[[Sequence[P]], Theorem]) -> tuple[Theorem, tuple[P, ...]]:
-    """A theorem from as few of the optional premises as it really needs, and these.
+    """A theorem from as few of the optional premises as it really needs, and these; without any it was tried before.
+
+    They are left out in blocks, from the front on; a block that is needed is split.
 
     Raises:
         KernelError: all of them are not enough.
     """
-    kept = list(optional)
-    theorem = make(kept)
-    for candidate in optional:
-        fewer = [other for other in kept if other is not candidate]
-        try:
-            theorem = make(fewer)
-        except KernelError:
-            continue
-        kept = fewer
-    return theorem, tuple(kept)
+    theorem = make(optional)
+    needed: tuple[P, ...] = ()
+    waiting = [tuple(optional)] if optional else []
+    while waiting:
+        block = waiting.pop()
+        fewer = (*needed, *chain.from_iterable(reversed(waiting)))
+        with suppress(KernelError):
+            if fewer:
+                theorem = make(fewer)
+                continue
+        if len(block) == 1:
+            needed += block
+        else:
+            waiting += [block[len(block) // 2 :], block[: len(block) // 2]]
+    return theorem, needed

@@ -1,14 +1,16 @@
 """A search for a certificate is made once, and not at all where the answer cannot matter."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, neg, num, sub
+from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers import searches
-from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.arithmetic import Facts, _with_few
 from proofcheck.provers.comparing import roots
 from proofcheck.provers.linear import DEFAULT_BUDGET, find_certificate
 
@@ -89,3 +91,16 @@ def test_the_root_of_a_square_is_the_norm_and_its_negative_is_not_tried(asked: l
     found = list(roots([Term("sqrt", Term("pow", size, 2))], []))
     assert any(t.clause.relation == ("<=", Term("sqrt", Term("pow", size, 2)), size) for t in found)
     assert ("<=", ZERO, neg(size)) not in asked
+
+
+def test_of_many_signs_the_few_that_are_needed_are_found_by_few_attempts() -> None:
+    tried = []
+
+    def make(chosen: Sequence[int]) -> tuple[int, ...]:
+        tried.append(chosen)
+        if not {20, 50} <= {*chosen}:
+            raise KernelError("a sign is missing")
+        return tuple(chosen)
+
+    assert _with_few(range(64), make) == ((20, 50), (20, 50))
+    assert len(tried) <= 4 * 6
