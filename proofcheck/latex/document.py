@@ -421,7 +421,7 @@ class Reading:
 
     def _after(self, following: Sequence[Item], at: Token, *, supposes: bool) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""
-        found = condition_after(following)
+        found = condition_after(following, self.speech.inline[-1] if supposes and self.speech.inline else ())
         self.settled += [tokens for _, tokens in found]
         return without_signs(self, found, at) if supposes else found
 

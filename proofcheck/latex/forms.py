@@ -77,8 +77,14 @@ def labels_of(tokens: Iterable[Token]) -> list[str]:
     return found
 
 
-def condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
-    """Return the condition that the words right after a formula put it under."""
+def condition_after(following: Sequence[Item], supposed: Sequence[Token] = ()) -> list[tuple[str, list[Token]]]:
+    """Return the condition that the words right after a formula put it under; of one that is supposed, also the range
+    that stands after others beside it.
+    """
+    return _condition_after(following) or _range_shared(following, supposed)
+
+
+def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
     said = ""
     inline: list[list[Token]] = []
     for item in following:
@@ -99,6 +105,24 @@ def condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
         return [("forall", condition)]
     kind = "where" if found[1].lower().startswith("where") else "if"
     return [(kind, condition)] if any(t.text in RELATIONS for t in condition) else []
+
+
+def _range_shared(following: Sequence[Item], tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
+    r"""The range after formulas that stand beside one that speaks of it: "a(t) \le 1 and b(t) \le 1 for all t"."""
+    place = 0
+    while (beside := _beside(following, place)) > place:
+        place = beside
+    found = _condition_after(following[place:]) if place else []
+    return [(kind, said) for kind, said in found if kind == "forall" and said[0].text in {t.text for t in tokens}]
+
+
+def _beside(following: Sequence[Item], place: int) -> int:
+    """Where a formula ends that a comma or "and" joins to the one before it; the place itself where none does."""
+    at = place
+    while at < len(following) and isinstance(word := following[at], Word) and word.text.lower() in {",", "and", "that"}:
+        at += 1
+    formula = following[at] if place < at < len(following) else None
+    return at + 1 if isinstance(formula, Inline) and any(t.text in RELATIONS for t in formula.tokens) else place
 
 
 def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:

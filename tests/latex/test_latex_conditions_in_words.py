@@ -375,3 +375,15 @@ def test_terms_one_after_another_of_which_nothing_is_supposed_are_in_doubt(read)
     assert not _doubts(follows)
     [alike] = read(declared + r"We have \[ \|r_k + x_k\| \le \|r_k\| . \]").document().claims
     assert not _doubts(alike)
+
+
+@pytest.mark.parametrize("joined", [" and ", ", and that ", ", "])
+def test_a_range_after_two_bounds_is_the_range_of_both(read, joined):
+    """Otherwise a true lemma is refuted: the first bound would be supposed at the time of the claim alone."""
+    reading = read(rf"""
+        Let $\lambda > 0$, $B > 0$, and let $r : [0, \infty) \to \mathbb{{R}}^n$. Suppose that
+        $\|r(t)\| \ge \lambda${joined}$\|r(t)\| \le B$ for all $t \ge 0$.
+        \begin{{lemma}} For all $t \ge 0$, \[ \|r(t)\|^2 \le B^2 . \] \end{{lemma}}
+    """)
+    [claim] = reading.document().claims
+    assert [h.text for h in claim.given][2:] == ["‖r(t)‖ ≥ λ ∀ t ≥ 0", "‖r(t)‖ ≤ B ∀ t ≥ 0"]
