@@ -110,13 +110,16 @@ class Symbols:
     ``known`` maps scalars to the bound variables that occur in them where they stand (``None`` for a value of a path,
     which is exchanged for one of another path at the same time); ``bound`` are the variables bound at the place, and
     ``free`` is what may occur in a value of a path; ``of_all_shapes``: whether a vector may be meant that has another
-    dimension, and an operator between other spaces.
+    dimension, and an operator between other spaces; ``positive`` are numbers of which roots may be meant, ``below_one``
+    those whose difference from 1 may be.
     """
 
     known: Mapping[Any, frozenset[Any] | None]
     bound: frozenset[Any]
     free: frozenset[Any] = frozenset()
     of_all_shapes: bool = False
+    positive: frozenset[Any] = frozenset()
+    below_one: frozenset[Any] = frozenset()
 
     def inside(self, node: Any, place: int) -> "Symbols":
         """The same for an argument of a node."""
@@ -267,6 +270,10 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
                 yield in_place_of(node, base if other == 1 else ex.Power(base, other), 3, SQUARE)
     if node in symbols.known and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, node**2, 5, SQUARE)
+        if node in symbols.positive:
+            yield in_place_of(node, ex.Sqrt(node), 5, SQUARE)
+    if node in symbols.below_one:
+        yield in_place_of(node, Integer(1) - node, 4, OPERATION)
     if isinstance(node, ex.GradientValue | ex.Value) and isinstance(node.args[1], ex.VectorSymbol):
         for other in symbols.alike(node.args[1]):
             yield in_place_of(node, node.func(node.args[0], other), POINT, SYMBOL)

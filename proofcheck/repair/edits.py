@@ -239,11 +239,13 @@ class _Source:
         if says.of_dimensions:
             return
         free = ex.free_symbols(says).union(*(ex.free_symbols(path.args[0]) for path in self.paths))
-        known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset(), free, self.is_ill_typed)
         counts = _counts(says)
         factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says), *counts)))
         rare = frozenset(count for count, is_of_terms in counts.items() if not is_of_terms)
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
+        symbols = {**self.names, **scalars(says), **self.paths}
+        below_one = frozenset(filter(self._is_below_one, positive))
+        known = Symbols(symbols, frozenset(), free, self.is_ill_typed, positive, below_one)
         scales = [node for node in factors if isinstance(node, ex.ScalarSymbol) and node in positive]
         operators = tuple(node for node in self.names if isinstance(node, ex.OperatorSymbol))
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
@@ -270,6 +272,10 @@ class _Source:
         for made in worked_out(says):
             yield Edit(made, "worked out", 4, OPERATION)
         yield from _other_relations(says)
+
+    def _is_below_one(self, node: Any) -> bool:
+        rest = ex.Sum.of(Integer(1), ex.Negative.of(node))
+        return isinstance(node, ex.ScalarSymbol) and sign(rest, self.signs) >= NONNEGATIVE
 
     def _constants(self, says: ex.Relation) -> Iterator[Any]:
         variables = {part.variable for part in nodes(says) if isinstance(part, ex.Binder)}
@@ -346,6 +352,8 @@ class _Source:
             return False
         if edit.mistake == TERM and self.is_bound and not shared(edit.says) <= shared(self.says):
             return False
+        if self.is_bound and edit.mistake != SIGN and _growing(edit.says) > self.growing:
+            return False
         if is_written_twice(edit.says) or is_detour(self.says, edit.says):
             return False
         exact, supposed = edit.mistake in _EXACT, self.constants.normalizer
@@ -414,8 +422,9 @@ def _growing(says: Assertion) -> int:
 
 
 def _is_negative(node: Any) -> bool:
-    first = node.args[0] if isinstance(node, ex.Product | ex.Quotient | ex.Frac) else node
-    return isinstance(node, ex.Negative) or (is_number(first) and value(first) < 0) or isinstance(first, ex.Negative)
+    while isinstance(node, ex.Product | ex.Quotient | ex.Frac):
+        node = node.args[0]
+    return isinstance(node, ex.Negative) or (is_number(node) and value(node) < 0)
 
 
 def _is_elementary(relation: ex.Relation | None) -> bool:

@@ -15,6 +15,7 @@ from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SQUARE, SYM
 from proofcheck.repair.emptiness import is_of_signs, is_supposed, leaves_room, moved, says_no_more, soon_settled
 from proofcheck.repair.known import Ground, Known
 from proofcheck.repair.missing import FAR
+from proofcheck.repair.supposing import SUPPOSED
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -79,6 +80,8 @@ def mended(
         if candidate.theorem is None or shown is None:
             continue
         repair = Repair(candidate.edit.place, candidate.theorem, shown)
+        if blunt is not None and is_far_fetched(candidate.edit):
+            continue
         idle = candidate.edit.mistake in {ORDER, SIGN, SYMBOL} and is_of_signs(candidate.problem)
         if stands is not None and (idle or leaves_room(stands, candidate.problem)):
             search.left = min(search.left, FURTHER)
@@ -103,6 +106,11 @@ def is_of_size(edit: Edit) -> bool:
     """Whether an edit may make a bound weaker than need be."""
     other = {SYMBOL: VECTOR_SYMBOL, TERM: FAR}
     return edit.mistake in OF_SIZE or edit.cost >= other.get(edit.mistake, edit.cost + 1)
+
+
+def is_far_fetched(edit: Edit) -> bool:
+    """Whether an edit supposes what little in the claim hints at: a bound that is not sharp is meant sooner."""
+    return edit.supposing is not None and edit.cost > SUPPOSED + 1
 
 
 def may_say_less(edit: Edit) -> bool:

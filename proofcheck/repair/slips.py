@@ -186,11 +186,12 @@ def _numbers(node: Any, factors: tuple[Fraction, ...], cost: int) -> Iterator[Ch
 
 
 _OF_OPERATORS = (ex.Norm, ex.FrobeniusNorm, ex.NuclearNorm)
+_OF_VECTORS = (ex.Norm, ex.SumNorm, ex.MaximumNorm)
 _MEASURES = (*_OF_OPERATORS, ex.SumNorm, ex.MaximumNorm, ex.SpectralValue, ex.Inner)
 
 
 def _powers(node: Any) -> Iterator[Change]:
-    if isinstance(node, _MEASURES):
+    if isinstance(node, (*_MEASURES, ex.Expectation)) and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, ex.Power(node, Integer(2)), 3, SQUARE)
     if isinstance(node, ex.Power) and not is_number(node.args[1]):
         for exponent in _next_to(node.args[1]):
@@ -298,11 +299,10 @@ def _times(node: Any, symbols: Symbols) -> Iterator[Change]:
 
 
 def _other_kinds(node: Any, symbols: Symbols) -> Iterator[Change]:
-    """A path for its derivative, a norm of an operator for the other one, and back; a point for the gradient there."""
-    if isinstance(node, _OF_OPERATORS) and ex.kind_of(node.args[0]) == ex.OPERATOR:
-        for other in _OF_OPERATORS:
-            if not isinstance(node, other):
-                yield in_place_of(node, other(node.args[0]), 4, SYMBOL)
+    """A path for its derivative, a norm for another one, and back; a point for the gradient there."""
+    if isinstance(node, (*_OF_OPERATORS, *_OF_VECTORS)):
+        norms: tuple[type, ...] = _OF_OPERATORS if ex.kind_of(node.args[0]) == ex.OPERATOR else _OF_VECTORS
+        yield from (in_place_of(node, other(node.args[0]), 4, SYMBOL) for other in norms if not isinstance(node, other))
     if isinstance(node, ex.GradientValue) and isinstance(node.args[0], ex.MapSymbol):
         yield in_place_of(node, node.args[1], 5, SYMBOL)
     if isinstance(node, ex.PathValue) and not node.args[0].discrete:
@@ -374,7 +374,9 @@ def product_rule(says: ex.Relation) -> Iterator[ex.Relation]:
 def worked_out(says: ex.Relation) -> Iterator[ex.Relation]:
     """A product of sums multiplied out, or two fractions added, in the place of the other side of an equation."""
     for side in (1, 2) if says.op == "=" else ():
-        for made in _worked_out(says.args[side], says.args[3 - side]):
+        wrong = says.args[3 - side]
+        alike = ex.free_symbols(says.args[side]) == ex.free_symbols(wrong)
+        for made in _worked_out(says.args[side], wrong) if alike else ():
             sides = {side: says.args[side], 3 - side: made}
             yield ex.Relation("=", sides[1], sides[2])
 

@@ -29,6 +29,8 @@ from proofcheck.lang import (
     norm,
     operator,
     path,
+    probability,
+    random_scalar,
     random_vector,
     scalar,
     scalar_function,
@@ -37,6 +39,7 @@ from proofcheck.lang import (
     sqrt,
     strongly_convex,
     summation,
+    surely,
     time,
     trace,
     variance,
@@ -356,3 +359,38 @@ def test_an_exponential_that_decays_comes_to_grow_only_after_hypotheses_are_adde
     offered = [(text(edit.says), edit.supposing) for edit in edits(says)]
     grows = offered.index((text(a <= b * exp(c * t)), None))
     assert any(supposing is not None for _, supposing in offered[:grows])
+
+
+def test_one_norm_of_a_vector_may_be_meant_for_another():
+    """Not the dimension in front, which says less."""
+    wrong, right = inner(u, v) <= norm(u, "inf") * norm(v, "inf"), inner(u, v) <= norm(u, 1) * norm(v, "inf")
+    assert repairs((wrong, [])) == [text(right)]
+
+
+def test_a_mean_may_lack_its_square_and_a_number_below_1_may_be_what_is_left_of_1():
+    R, total = random_scalar("R"), summation(i, 0, natural("n") - 1, c**i)
+    mean = expectation(R)
+    assert repairs(
+        (eq(variance(R), expectation(R**2) - mean), []),
+        (total <= 1 / c, [c < 1]),
+    ) == [text(eq(variance(R), expectation(R**2) - mean**2)), text(total <= 1 / (1 - c))]
+
+
+def test_a_bound_that_is_not_sharp_is_meant_sooner_than_one_under_a_far_fetched_hypothesis():
+    """Markov's inequality with the level multiplied: not ``E[R] a`` for levels of at least 1."""
+    loss = random_scalar("R")
+    chance, mean = probability(loss >= a), expectation(loss)
+    assert repairs((chance <= mean * a, [surely(loss >= 0), a > 0])) == [text(chance <= mean / a)]
+
+
+def test_a_root_may_be_lost_and_nothing_is_worked_out_that_speaks_of_more():
+    """``D^2 / (2 eta) + eta k G^2 / 2`` at the best ``eta`` is ``D G sqrt(k)``: no fraction in ``eta`` is meant."""
+    k, left = natural("k"), mu**2 / (2 * eta) + eta * natural("k") * L**2 / 2
+    given = [eq(eta, mu / (L * sqrt(k))), k >= 1]
+    assert repairs((eq(left, mu * L * k), given)) == [text(eq(left, mu * L * sqrt(k)))]
+
+
+def test_no_bound_comes_to_grow_by_another_change_than_that_of_a_sign():
+    says = a <= b * exp(-2 * c * t)
+    grown = [text(edit.says) for edit in edits(says) if edit.supposing is None and "exp(t)" in text(edit.says)]
+    assert not grown
