@@ -273,6 +273,8 @@ class RuleFacts(TriangleFacts):
                 if v.sort[1] == term[1].sort[1]:
                     self._try("Rayleigh quotient", spectra.rayleigh, term[1], v, term[0], premises=needed)
             self._residuals(term[1])
+            if term[1][0] == "dot" and term[1][1] == Term("tr", term[1][2]) and term[1].sort == term[1][2].sort:
+                self._try("singular values", spectra.least_square, term[1][2])
         for one, other in list(combinations(self.pool.with_head("lmin", "lmax"), 2))[:MOST_SIDES]:
             if one[0] == other[0] and one[1].sort == other[1].sort and self.wide:
                 self._perturbed_eigenvalues(one[1], other[1])

@@ -155,11 +155,12 @@ class OperatorFacts:
                 self._inverses_compared(first, second)
 
     def _inverses_compared(self, first: Term, second: Term) -> None:
-        """How far two inverses are apart, where the norm of that is spoken of; their order, where forms of both are."""
+        """How two inverses differ, how far, where that is spoken of; their order, where forms of both are."""
         operators = [first[1], second[1]]
-        if self._together(first, second, "norm", "opnorm"):
-            signs = [sign for operator in operators if (sign := self._positive(Term("smin", operator))) is not None]
-            if len(signs) == 2:
+        signs = [sign for operator in operators if (sign := self._positive(Term("smin", operator))) is not None]
+        if len(signs) == 2:
+            self._try("arithmetic", inverses.resolvents, *operators, premises=signs)
+            if self._together(first, second, "norm", "opnorm"):
                 self._bounded_inverse(first[1])
                 self._try("inverse", inverses.difference, *operators, premises=signs)
         if self._together(first, second, "lmin", "inner"):
@@ -189,8 +190,9 @@ class OperatorFacts:
         return self._positive(least) or Facts(self._of_least(operator)).prove(("<", ZERO, least), limit=12)
 
     def _of_least(self, operator: Term) -> list[Theorem]:
-        """What is said of least eigenvalues, and Weyl's inequality for operators with inverses and what is said."""
-        assumed = [t for t in self.ground if t.rule == "assume" and t.clause.relation[1].sort == SCALAR]
+        """What is said of least eigenvalues, or of forms, and what Weyl's inequality makes of that for inverses."""
+        stated = {"assume", "extremum, best"}
+        assumed = [t for t in self.ground if t.rule in stated and t.clause.relation[1].sort == SCALAR]
         if not self.may("perturbation of eigenvalues"):
             return assumed
         bounded = [side[1] for t in assumed for side in t.clause.relation[1:] if side[0] == "lmin"]

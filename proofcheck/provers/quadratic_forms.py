@@ -17,7 +17,7 @@ from proofcheck.provers.library import spectra
 def known_of_forms(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """``c <= lmin(A)``, ``lmax(A) <= c`` for symmetric A, where <A v, v> is bounded by c |v|^2 for all v.
 
-    For operators whose images, inner products or traces are spoken of: what eigenvalues bound.
+    For operators whose images, inner products, traces or inverses are spoken of: what eigenvalues bound.
     """
     bounds = [(schema, *bound) for schema in search.known for bound in _bounds(schema.clause)]
     if not bounds or not search.may("Rayleigh quotient"):
@@ -55,8 +55,10 @@ def _unit(v: Term) -> Clause:
 
 
 def _spoken_of(pool: Pool) -> Iterator[Term]:
-    for term in pool.with_head("norm", "inner"):
-        if term[0] == "inner" and term[1][0] == "id":
+    for term in pool.with_head("norm", "inner", "inv"):
+        if term[0] == "inv":
+            yield from subterms(term[1])
+        elif term[0] == "inner" and term[1][0] == "id":
             yield from subterms(term[2])
         elif term[0] == "norm" or term[1] != term[2]:
             yield from (side[1] for side in term[1:] if side[0] == "dot" and side.sort[0] == "V")

@@ -78,7 +78,8 @@ def _operated(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[
     """What an operator that stands before the variable is applied to, and what its inverse makes of something."""
     operators = {part[1] for part in patterns if part[0] == "dot" and part[2] == variable}
     for term in pool.with_head("dot") if operators else ():
-        if term[1] in operators and term[2][0] == "dot":
+        operator = term[1][-1] if term[1][0] == "mul" else term[1]
+        if operator in operators and term[2][0] in _IMAGES:
             yield term[2]
         elif term[1][0] == "inv" and term[1][1] in operators and _fits(term, variable):
             yield term
@@ -95,6 +96,8 @@ def _arguments(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator
 
 
 _VECTORS = frozenset({"var", "path", "add", "basis"})
+_IMAGES = frozenset({"dot", "gradfn", "fn", "dpath"})
+"""What an operator is applied to that is no letter, sum or path: those are tried anyway."""
 _OF_NUMBERS = frozenset({"exp", "log", "sqrt", "sin", "cos"})
 _PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
 

@@ -24,26 +24,33 @@ _LEAST = Term("lmin", S)
 _POSITIVE = fact("<", ZERO, _LEAST)
 
 
-@cache
-def difference_law() -> Theorem:
-    """|inv(S) - inv(T)| <= |inv(S)| |S - T| |inv(T)|, where 0 < smin(S) and 0 < smin(T).
+_MIDDLE = Term("dot", sub(T, S), _SECOND)
+_INVERTIBLE = [fact("<", ZERO, Term("smin", operator)) for operator in (S, T)]
 
-    The difference is inv(S) (T - S) inv(T).
-    """
-    given = [rules.assume([], fact("<", ZERO, Term("smin", operator))) for operator in (S, T)]
-    before, after = rules.inverse(given[:1], S), frobenius.inverse_after(given[1:], T)
-    middle = Term("dot", sub(T, S), _SECOND)
+
+@cache
+def resolvents_law() -> Theorem:
+    """inv(S) (T - S) inv(T) = inv(S) - inv(T), where 0 < smin(S) and 0 < smin(T)."""
+    first, second = (rules.assume([], clause) for clause in _INVERTIBLE)
+    before, after = rules.inverse([first], S), frobenius.inverse_after([second], T)
     entries = [
         {"equation": 1, "hole": HOLE, "template": Term("dot", _FIRST, HOLE)},
         {"equation": 0, "hole": HOLE, "template": neg(Term("dot", HOLE, _SECOND))},
     ]
-    equal = rules.identity([before, after], Term("dot", _FIRST, middle), sub(_FIRST, _SECOND), entries)
+    equal = rules.identity([before, after], Term("dot", _FIRST, _MIDDLE), sub(_FIRST, _SECOND), entries)
+    return rules.generalize([equal], [], _INVERTIBLE)
+
+
+@cache
+def difference_law() -> Theorem:
+    """|inv(S) - inv(T)| <= |inv(S)| |S - T| |inv(T)|, where 0 < smin(S) and 0 < smin(T)."""
+    equal = resolvents([rules.assume([], clause) for clause in _INVERTIBLE], S, T)
     size = rules.congruence([equal], HOLE, Term("opnorm", HOLE))
-    first, second = spectra.operator_norm([], _FIRST, middle), spectra.operator_norm([], sub(T, S), _SECOND)
+    first, second = spectra.operator_norm([], _FIRST, _MIDDLE), spectra.operator_norm([], sub(T, S), _SECOND)
     sizes = [Term("opnorm", part) for part in (_FIRST, sub(S, T), _SECOND)]
     relation: Relation = ("<=", Term("opnorm", sub(_FIRST, _SECOND)), times(*sizes))
     entries = [entry(0), entry(1, multiplier=sizes[0]), {**entry(equality=2), "coefficient": -1}]
-    return rules.generalize([rules.arithmetic([first, second, size], relation, entries)], [], [g.clause for g in given])
+    return rules.generalize([rules.arithmetic([first, second, size], relation, entries)], [], _INVERTIBLE)
 
 
 @cache
@@ -130,6 +137,11 @@ def _parts() -> tuple[Term, Term, Term]:
 
 
 # ---------------------------------------------------------------- for other letters
+
+
+def resolvents(premises: Premises, a: Term, b: Term) -> Theorem:
+    """inv(A) (B - A) inv(B) = inv(A) - inv(B); the premises say 0 < smin(A) and 0 < smin(B)."""
+    return apply(resolvents_law(), premises, variables=[(S, a), (T, b)])
 
 
 def difference(premises: Premises, a: Term, b: Term) -> Theorem:

@@ -314,6 +314,31 @@ def singular_value_of_product_law() -> Theorem:
     return _best(Term("smin", product), bound, V, shown)
 
 
+@cache
+def least_square_law() -> Theorem:
+    """lmin(S' S) = smin(S)^2 for a square operator S: that is the least singular value of S' as well."""
+    turned = Term("tr", S)
+    least, size = Term("lmin", Term("dot", turned, S)), Term("smin", turned)
+    symmetry = symmetric([], least[1])
+    image, root = _norm(Term("dot", Term("tr", turned), V)), Term("sqrt", least)
+    square = Term("pow", Term("smin", S), 2)
+    entry = {"coefficient": 1, "premises": [0]}
+    above = {**entry, "multiplier": Term("add", image, size)}
+    form = rules.arithmetic([_at(size, V)], ("<=", square, _quotient(least[1], V)), [above])
+    below = ("<=", Term("pow", root, 2), Term("pow", image, 2))
+    squares = rules.arithmetic([_at(least, V, [symmetry])], below, [entry])
+    sign = rules.arithmetic([], ("<=", ZERO, image), [{"coefficient": 1, "multiplier": image}])
+    upper = _best(size, root, V, orders.compare_squares([sign, squares], root, image))
+    both = {**entry, "multiplier": Term("add", size, root)}
+    ends = [rules.arithmetic([upper], ("<=", least, square), [both]), _best(least, square, V, form, [symmetry])]
+    return orders.antisymmetry(ends)
+
+
+def least_square(premises: Premises, a: Term) -> Theorem:
+    """lmin(A' A) = smin(A)^2 for a square operator A."""
+    return apply(least_square_law(), premises, variables=[(S, a)])
+
+
 def singular_value_of_product(premises: Premises, a: Term, c: Term) -> Theorem:
     """smin(A) smin(C) <= smin(A C)."""
     return apply(singular_value_of_product_law(), premises, variables=[(A, a), (C, c)])

@@ -24,6 +24,7 @@ from proofcheck.provers.forms import divisors_of, is_scalar_variable, is_simple,
 from proofcheck.provers.instances import needed_symmetry, open_subterms
 from proofcheck.provers.library import loewner, orders, zeros
 from proofcheck.provers.motion import flat, singular
+from proofcheck.provers.operators import applied
 from proofcheck.provers.saturation import by_arithmetic, saturate
 
 MOST_DIVISORS = 2
@@ -40,11 +41,24 @@ def vector_equation(search: Search, relation: Relation) -> Theorem | None:
         if found is not None:
             return found
         ground = saturate(search, ground, pool, wide=True)
-    found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
+    found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right) or _said(ground, left, right)
     if found is None and search.depth == 0:
         inner = replace(search, depth=1)
         found = Equations(ground).prove(left, right, partial(_vanishing, inner)) or _undone(search, left, right)
     return found or _neither_above(search, left, right) or _no_difference(search, left, right)
+
+
+def _said(ground: Sequence[Theorem], left: Term, right: Term) -> Theorem | None:
+    """What one equation says as it stands, perhaps the other way round: no number in it has to be divided by."""
+    hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
+    for theorem in ground:
+        op, side, _ = theorem.clause.relation
+        for template in (hole, neg(hole)) if op == "=" and side.sort == left.sort else ():
+            entries = [{"equation": 0, "hole": hole, "template": template}]
+            found = applied(rules.identity, [theorem], (left, right, entries))
+            if found is not None:
+                return found
+    return None
 
 
 def _vanishing(search: Search, number: Term) -> Theorem | None:

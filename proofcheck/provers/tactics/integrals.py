@@ -365,8 +365,9 @@ def _antiderivatives_in(right: Term, integral: Term, s: Term) -> Iterator[Term]:
 
 
 def _of_known_bounds(search: Search, integral: Term, s: Term) -> Iterator[Term]:
-    """Antiderivatives of what is known to bound an integrand at all times, or what stands in such a bound."""
-    for bound in _known_bounds(search, substitute(integral[4], {integral[1]: s}), s):
+    """Antiderivatives of what is known to bound an integrand at all times, or what stands in it or in such a bound."""
+    integrand = substitute(integral[4], {integral[1]: s})
+    for bound in (*_known_bounds(search, integrand, s), integrand):
         found = antiderivative(bound, s)
         if found is not None:
             yield found

@@ -112,7 +112,7 @@ def beside_logarithm(search: Search, relation: Relation) -> Theorem | None:
 
 
 def by_other_tangents(search: Search, relation: Relation) -> Theorem | None:
-    """By the tangents of exponentials at the logarithms of the numbers that occur, and at numbers, and of products."""
+    """By the tangents of exponentials at numbers and at the logarithms of what occurs, and by those of products."""
     op, left, right = relation
     if op == "=" or search.depth > 1 or not search.may("monotonicity"):
         return None
@@ -126,7 +126,9 @@ def by_other_tangents(search: Search, relation: Relation) -> Theorem | None:
     numbers = [number for number in values if number is not None and number > 0 and number != 1][:MOST_SHIFTS]
     shifts = [Term("log", num(number)) for number in numbers]
     shifts += [x for x in exponents if number_of(x) is not None][:MOST_SHIFTS]
-    places = [place for x, y in product(moving, shifts) for place in (sub(x, y), sub(y, x), Term("add", x, y))]
+    shifts += [log for log in pool.with_head("log") if log.free and plain][:1]
+    pairs = [pair for pair in product(moving, shifts) if pair[0] != pair[1]]
+    places = [place for x, y in pairs for place in (sub(x, y), sub(y, x), Term("add", x, y))]
     for term in pool.with_head("mul"):
         factors = [factor[1] for factor in term[1:] if factor[0] == "exp"]
         places += [sum_of(factors)] if len(factors) > 1 else []
