@@ -87,7 +87,7 @@ RULES: dict[str, str] = {
     "squared bound of a gradient": "the square of what a Lipschitz constant says of two gradients",
     "Cauchy-Schwarz for integrals": "the integral of f g, squared, is at most that of f² times that of g²",
     "least singular value": "‖Aᵀv‖ is at least the least singular value of A times ‖v‖",
-    "least singular value of a square": "for a square A, the least eigenvalue of AᵀA is the least singular value squared",
+    "least singular value of a square": "for a square A, the least eigenvalue of AᵀA is σ_min(A)²",
     "singular values of a product": "the least singular value of A C is at least the product of those of A and C",
     "norm of an outer product": "the norm of u vᵀ is the norm of u times the norm of v",
     "norm of an isometry": "if AᵀA = I then the norm of A is at most 1",
