@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from proofcheck.evidence.readback import mono_term, poly_term
 from proofcheck.kernel import rules
@@ -61,6 +61,9 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     for functional in dict.fromkeys(functionals.read(total)[0] for total in totals if total[0] == "expect"):
         yield from _positive_products(search, functional)
     yield from _of_second_moments(ground)
+    for total in totals:
+        if total.sort[0] == "O":
+            yield from _forms_of_mean(ground, totals, total)
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
 
@@ -89,6 +92,50 @@ def _of_second_moments(ground: Sequence[Theorem]) -> Iterator[Theorem]:
             hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
             trace = Term("inner", Term("id", left.sort[1]), hole)
             yield from attempted(partial(rules.congruence, [equation], hole, trace))
+
+
+def _forms_of_mean(ground: Sequence[Theorem], totals: Sequence[Term], total: Term) -> Iterator[Theorem]:
+    """``<E[Z Z'] u, v> = E <Z, u> <Z, v>`` for the u, v that occur there, and the same of what is equal to the mean."""
+    hole = fresh_variable(Term("var", "hole", total.sort), frozenset().union(*(other.free for other in totals)))
+    named = [theorem for theorem in ground if theorem.clause.relation[0] == "=" and total in theorem.clause.relation]
+    alike = [functionals.read(other) for other in totals if other.sort == SCALAR and _alike(other, total)]
+    forms = (form for functional, body in alike for form in _forms_in(body, functional.variable, hole))
+    for form in list(dict.fromkeys(forms))[:MOST_PAIRS]:
+        yield from attempted(partial(functionals.inside, total, hole, form))
+        for equation in named:
+            yield from attempted(partial(rules.congruence, [equation], hole, form))
+
+
+def _alike(one: Term, other: Term) -> bool:
+    """Whether two functionals run over the same."""
+    return one[0] == other[0] and (one[2:4] if one[0] == "sum" else one[3]) == (
+        other[2:4] if one[0] == "sum" else other[3]
+    )
+
+
+def _forms_in(body: Term, variable: Term, hole: Term) -> Iterator[Term]:
+    """The linear numbers of an operator that stand in a body: <B u, v> for its fixed vectors, <M' M, B> for |M z|^2."""
+    _, rows, columns = hole.sort
+    parts = list(open_subterms(body))
+    seen = [fixed for part in parts if part[0] == "inner" for fixed in _fixed_vectors(part, variable)]
+    for u, v in product(dict.fromkeys(seen), repeat=2):
+        if u.sort == ("V", columns) and v.sort == ("V", rows):
+            yield Term("inner", Term("dot", hole, u), v)
+    for part in parts if rows == columns else ():
+        image = part[-1] if part[0] in {"norm", "inner"} else part
+        if image[0] == "dot" and image.sort[0] == "V" and variable not in image[1].free:
+            operator = Term("dot", Term("tr", image[1]), image[1]) if part[0] == "norm" else image[1]
+            if operator.sort == hole.sort:
+                yield Term("inner", operator, hole)
+
+
+def _fixed_vectors(number: Term, variable: Term) -> Iterator[Term]:
+    """The fixed side of an inner product; of <M z, u>, that is M' u as well."""
+    for moving, fixed in (number[1:], number[:0:-1]):
+        if variable not in fixed.free and fixed.sort[0] == "V":
+            yield fixed
+            if moving[0] == "dot" and variable not in moving[1].free:
+                yield Term("dot", Term("tr", moving[1]), fixed)
 
 
 def _is_mean_of_operators(relation: Relation) -> bool:

@@ -195,6 +195,20 @@ def cauchy_schwarz_of_sizes(functional: Functional, first: Term, second: Term) -
     return rules.arithmetic([compared, below], relation, [_ONCE, _SECOND])
 
 
+def inside(total: Term, hole: Term, template: Term) -> Theorem:
+    """``l(F B) = F l(B)`` for a linear number l(hole), as <hole u, v>: said of any operator or vector, and read for B."""
+    functional, body = read(total, template.free)
+    name, taken = "B", {path[0] for path in template.paths}
+    while name in taken:
+        name += "'"
+    moving = Term("path", name, total.sort, functional.variable)
+    values = (functional.of(moving), moving)
+    whole, part = (substitute(template, {hole: value}) for value in values)
+    time = fresh_variable(Term("var", "t", SCALAR), body.free)
+    reading = (name, total.sort, time, substitute(body, {functional.variable: time}))
+    return rules.specialize([rules.identity([], whole, functional.of(part))], [], [reading])
+
+
 def triangle(total: Term) -> Theorem:
     """|F v| <= F |v| for vectors: with w = F v, |w|^2 = F <w, v> <= |w| F |v|, so that F |v| is not below |w|."""
     functional, body = read(total)
