@@ -196,7 +196,7 @@ def cauchy_schwarz_of_sizes(functional: Functional, first: Term, second: Term) -
 
 
 def inside(total: Term, hole: Term, template: Term) -> Theorem:
-    """``l(F B) = F l(B)`` for a linear number l(hole), as <hole u, v>: said of any operator or vector, and read for B."""
+    """``l(F B) = F l(B)`` for a linear number l(hole), as <hole u, v>: said of any operator, and read for B."""
     functional, body = read(total, template.free)
     name, taken = "B", {path[0] for path in template.paths}
     while name in taken:
