@@ -108,9 +108,8 @@ def _forms_of_mean(ground: Sequence[Theorem], totals: Sequence[Term], total: Ter
 
 def _alike(one: Term, other: Term) -> bool:
     """Whether two functionals run over the same."""
-    return one[0] == other[0] and (one[2:4] if one[0] == "sum" else one[3]) == (
-        other[2:4] if one[0] == "sum" else other[3]
-    )
+    ranges = [total[2:4] if total[0] == "sum" else total[3:] for total in (one, other)]
+    return one[0] == other[0] and bool(ranges[0] == ranges[1])
 
 
 def _forms_in(body: Term, variable: Term, hole: Term) -> Iterator[Term]:
