@@ -37,8 +37,8 @@ claims = [
 ]
 """
 COMMANDS = {
-    "simulate": ("simulate", "mine.py", "--instances", "1500", "--workers", "2", "--output", "out"),
-    "fuzz": ("fuzz", "mine.py", "--max-examples", "20", "--output", "out"),
+    "simulate": ("simulate", "mine.py", "--instances", "600", "--workers", "2", "--output", "out"),
+    "fuzz": ("fuzz", "mine.py", "--max-examples", "5", "--output", "out"),
     "check": ("check", "mine.py", "--output", "out", "--no-pdf"),
 }
 ENDS = {signal.SIGINT: {130, -signal.SIGINT}, signal.SIGTERM: {143, -signal.SIGTERM}, signal.SIGKILL: {-signal.SIGKILL}}
