@@ -38,7 +38,7 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
         return Integer(0)
     if spelled == "I" and _holds_relation(reader):
         return _indicator(reader, at)
-    opened = reader.peek() in OPENING - {"{"} or (spelled == "E" and reader.peek() in _LEADING)
+    opened = reader.peek() in OPENING - {"{"} or (spelled == "E" and _is_mean(reader))
     chance = at.text == "\\mathbb" or (at.text == "\\mathbf" and opened and not reader.notation.known(spelled))
     if chance and spelled in _BLACKBOARD and not reader.notation.meaning(f"{spelled}bb"):
         if spelled == "V" and [reader.peek(), reader.peek(1)] == ["a", "r"]:
@@ -49,6 +49,12 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
     if found is None:
         raise UnreadError(at, f"{at.text} with {spelled or 'nothing'} in it is not read.")
     return found
+
+
+def _is_mean(reader: "Mathematics") -> bool:
+    """Whether a mean is taken here without brackets: of a norm, or of whatever comes where something is random."""
+    known = (meaning for found in reader.notation.meanings.values() for meaning in found)
+    return reader.peek() in _LEADING or any(isinstance(m, ex.Expression) and ex.is_random(m) for m in known)
 
 
 def mean(reader: "Mathematics", at: Token) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from proofcheck.lang.rule_names import RULES, Reason, rules_in
 from proofcheck.latex.source import Token, plain
+from proofcheck.latex.speech import DISPLAY
 
 NO_REASON = "no reason is given"
 
@@ -47,7 +48,7 @@ def shown(text: str) -> str:
 def spoken(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
     """Return a sentence with its mathematics as it was written."""
     said = re.sub(r"⟨(\d+)⟩", lambda found: plain(inline[int(found[1])]), sentence)
-    return said.replace("⟨ref⟩", "...").strip()
+    return said.replace(f" {DISPLAY}", "").replace("⟨ref⟩", "...").strip()
 
 
 _MARK = r"\(\s*([a-z]|[ivx]+|\d)\s*\)\s+(?:follows|uses|is|holds|comes|by|because|since|due|from)\b"

@@ -22,6 +22,7 @@ from proofcheck.latex.forms import (
     goes_on,
     in_doubt,
     is_new,
+    is_value,
     names_in,
     occurs,
     says_what_it_is,
@@ -221,7 +222,20 @@ def _names(reading: "Reading", segment: Segment, said: str) -> bool:
     return said != SUPPOSED or named
 
 
+def _says_finite(relation: Found) -> bool:
+    r"""Whether a relation only says that something is finite, ``\inf F > -\infty``: all that is spoken of is so."""
+    right = "".join(t.text for t in relation.link.right)
+    left = "".join(t.text for t in relation.tokens[: len(relation.tokens) - len(relation.link.right)])
+    below, above = {"<", "<="}, {">", ">="}
+    return (
+        (relation.link.sign in below and (right in {"\\infty", "+\\infty"} or left == "-\\infty"))
+        or (relation.link.sign in above and (right == "-\\infty" or left in {"\\infty", "+\\infty"}))
+    )  # fmt: skip
+
+
 def _suppose(reading: "Reading", relation: Found) -> None:
+    if relation.error is not None and _says_finite(relation):
+        return
     if relation.error is not None:
         reading.record.unread(relation.error, relation.link.at)
         reading.scopes.unread(relation.link.at, names_in(relation.tokens, reading.notation))
@@ -262,7 +276,7 @@ def _defines(
         return False
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
-    new = new and not goes_on(left, link.right, reading.notation)
+    new = new and not goes_on(left, link.right, reading.notation) and not is_value(left, link.right, reading.notation)
     if not forced and link.sign == "=" and not new:
         return False
     try:

@@ -231,6 +231,8 @@ class Reading:
             self.leaving.section_begins(part.at)
             self._close_spoken_proof()
             self.reasons.before = []
+            self._prose([*items(part.title), Word(".", part.at)])
+            self._end_sentence()
 
     def _open(self, part: Opening) -> None:
         listed = self.speech.lists_hypotheses and not self.scopes.inside
@@ -476,6 +478,8 @@ class Reading:
         if ends_sentence(display.tokens):
             self.fix()
             self.speech.begin()
+        else:
+            self.speech.pass_display()
 
     def note_definition(self, definition: ex.Definition, at: Token) -> None:
         """Let a name stand for something from here on."""

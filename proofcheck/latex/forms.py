@@ -16,6 +16,7 @@ from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.spelling import argument
+from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import CLOSING, OPENING, OVER, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})
@@ -162,6 +163,20 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
 
 
+def is_value(left: Sequence[Token], right: Sequence[Token], notation: Notation) -> bool:
+    """Whether an equation gives the value of a function at one point, ``f(w_0) = 0``: it says nothing of others."""
+    opened = called_from(list(left))
+    points = [full_name(part, notation) for part in split(left[opened + 1 : -1], ",")] if opened > 0 else []
+    marked = [name for name in points if name is not None and _names_point(name)]
+    return bool(marked) and names_in(right, notation).isdisjoint(marked)
+
+
+def _names_point(name: str) -> bool:
+    """Whether a name is that of one point, as ``w_0``, ``x*`` or ``xhat`` is: nobody calls an argument so."""
+    root, _, index = name.partition("_")
+    return root.endswith("*") or index.isdecimal() or index in {"star", "infty"} or ACCENTED.sub("", root) != root
+
+
 def in_doubt(names: frozenset[str], notation: Notation) -> frozenset[str]:
     """Return those names that nothing declares, so that what is not read may be all that says what they are."""
     return frozenset(name for name in names if all(isinstance(m, Unread) for m in notation.meanings.get(name, ())))
@@ -207,7 +222,8 @@ def names_function(content: list[Token], notation: Notation, elsewhere: Collecti
     """Whether an equation in a sentence says what a new function is: ``F(x) = ...``."""
     place = find(content, *RELATIONS)
     left = content[:place] if place > 0 and content[place].text == "=" else []
-    return bool(left) and left[-1].text == ")" and is_new(left, notation, elsewhere)
+    named = bool(left) and left[-1].text == ")" and not is_value(left, content[place + 1 :], notation)
+    return named and is_new(left, notation, elsewhere)
 
 
 def says_what_it_is(segment: Segment, notation: Notation) -> bool:
@@ -227,6 +243,19 @@ def sets_number(content: Sequence[Token], notation: Notation) -> bool:
     raised = place > 2 and content[place - 2].text == "^"
     named = full_name(list(content[: max(place - 2 * raised, 0)]), notation)
     return named is not None and all(t.text.isdecimal() or t.text in {".", ",", "{", "}"} for t in content[place + 1 :])
+
+
+def gives_signs(content: list[Token], notation: Notation) -> bool:
+    r"""Whether a formula says on which side of a number letters are, as ``\mu, \nu > 0`` does."""
+    place = find(content, *RELATIONS)
+    number = all(t.text.isdecimal() or t.text == "." for t in content[place + 1 :])
+    compares = place > 0 and number and RELATIONS[content[place].text] in {"<", "<=", ">", ">="}
+    names = [full_name(part, notation) for part in split(content[:place], ",")] if compares else [None]
+    return all(name is not None and not _is_defined(name, notation) for name in names)
+
+
+def _is_defined(name: str, notation: Notation) -> bool:
+    return any(isinstance(m, ex.Definition) for m in notation.meanings.get(name, ()))
 
 
 def says_how_it_moves(content: Sequence[Token]) -> bool:

@@ -9,7 +9,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions
 from proofcheck.latex.claiming import taken_in_sentence
 from proofcheck.latex.declarations import define
-from proofcheck.latex.forms import fixed_anew, is_new, names_in, says_how_it_moves, tokens_of
+from proofcheck.latex.forms import fixed_anew, gives_signs, is_new, is_value, names_in, says_how_it_moves, tokens_of
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
 from proofcheck.latex.properties import jacobians
@@ -32,7 +32,8 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     ``new`` where it names a function. "where A and B" supposes B if it supposes A.
     """
     moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
-    new |= said == ASIDE and reading.told.concerns_new(content)
+    signs = reading.speech.word in {"with", "where"} and gives_signs(content, reading.notation)
+    new |= said == ASIDE and (signs or reading.told.concerns_new(content))
     before = _JOINED.search(reading.speech.sentence) if said == ASIDE else None
     joined = before is not None and _is_supposed(reading, int(before[1]))
     if (said == ASIDE and instantiates(reading, content)) or (not new and chooses(reading, content)):
@@ -121,6 +122,7 @@ def announce(reading: "Reading", following: Sequence[Item]) -> None:
             if (
                 place > 0
                 and not instantiates(reading, content)
+                and not is_value(content[:place], content[place + 1 :], reading.notation)
                 and is_new(content[:place], reading.notation, reading.elsewhere())
             ):
                 reading.note_definition(define(content, reading.notation), content[0])

@@ -116,7 +116,8 @@ _NEUTRAL = words(
     "space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
     "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
     "particular implies imply implying shows "
-    "ie most one two there exists holds hold satisfies satisfy satisfying following as above below ref"
+    "ie most one two there exists holds hold satisfies satisfy satisfying following as above below ref display "
+    "unknown gradient gradients derivative derivatives jacobian"
 )
 """Words that suppose nothing, or what the formulas beside them say."""
 _PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
@@ -218,9 +219,16 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         for name, pattern in PATTERNS.items():
             for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
-                constant = None if number is None else inline[int(number)]
+                constant = None if number is None else _constant(inline[int(number)])
                 says = list(unfolded(name, meanings, constant, notation, at))
-                yield Said(names, says, name, found[0], None if constant is None else mathematical(constant))
+                yield Said(names, says, name, found[0], constant)
+
+
+def _constant(tokens: Sequence[Token]) -> list[Token]:
+    """Return the constant that a formula names, perhaps with its sign: ``L > 0``."""
+    content = mathematical(tokens)
+    place = next((i for i, t in enumerate(content) if t.text in RELATIONS), len(content))
+    return content[:place]
 
 
 def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:
@@ -270,21 +278,25 @@ def _with_numbers(sentence: str, inline: Sequence[Sequence[Token]], at: Token) -
 
 
 def _gradient_of(tokens: Sequence[Token], notation: Notation) -> list[str]:
-    r"""Return the function of which a formula is the gradient: ``\\nabla f``; nothing of other formulas."""
+    r"""Return the function of which a formula is the gradient or derivative: ``\\nabla f``, ``Df``; or nothing."""
     content = mathematical(tokens)
-    name = full_name(content[1:], notation) if content and content[0].text == "\\nabla" else None
-    return [] if name is None else [name]
+    sign = content[0].text if content else ""
+    derives = sign == "\\nabla" or (sign == "D" and not notation.known("D"))
+    name = full_name(content[1:], notation) if derives else None
+    known = name is not None and (sign != "D" or any(isinstance(m, ex.MapSymbol) for m in notation.meaning(name)))
+    return [name] if name is not None and known else []
 
 
 def _of_gradients(
     names: Sequence[str], words_there: str, inline: Sequence[Sequence[Token]], notation: Notation
 ) -> Iterator[Any]:
     """Yield what functions are whose gradients are said to be Lipschitz with a constant, or monotone."""
-    functions = [m for name in names for m in notation.meaning(name) if isinstance(m, ex.MapSymbol) and m.n is None]
+    functions = [m for name in names for m in notation.meaning(name) if isinstance(m, ex.MapSymbol)]
     for name, reading in OF_GRADIENTS.items():
         for found in PATTERNS[name].finditer(words_there):
-            constants = [expression(mathematical(inline[int(g)]), notation) for g in found.groups() if g]
-            yield from (reading(function, *constants) for function in functions)
+            constants = [expression(_constant(inline[int(g)]), notation) for g in found.groups() if g]
+            able = (m for m in functions if m.n is None or name == "lipschitz")
+            yield from (reading(function, *constants) for function in able)
 
 
 def passed_over(

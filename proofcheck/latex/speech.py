@@ -124,6 +124,8 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 2_000
+DISPLAY = "⟨display⟩"
+"""What stands in a sentence for displays between its words."""
 _ENGLISH = words("the of and is that we for in be to by with this let then if")
 _BY_COMPONENTS = re.compile(r"(entry|entries|element|component|coordinate)-?wise")
 _TELLING = 200
@@ -301,6 +303,11 @@ class Speech:
             return "range"
         return self.mode
 
+    def pass_display(self) -> None:
+        """Hear that a display stands here, after which the sentence goes on."""
+        if not self.sentence.endswith(DISPLAY):
+            self._add(DISPLAY)
+
     @property
     def exemplifies(self) -> bool:
         """Whether the sentence gives an example: what a letter is there says nothing of it elsewhere."""
@@ -392,8 +399,10 @@ class Speech:
             self.local = True
         elif said in _ASIDES and self.mode != DEFINED:
             self._turn(ASIDE, said)
-        elif said in _CLAIMING or concludes or (said == "," and self.mode == ASIDE):
-            self._turn(self.default if said == "," else CLAIMED, said)
+        elif said in _CLAIMING or concludes:
+            self._turn(CLAIMED, said)
+        elif self.mode == ASIDE and (self._goes_on(said) if self.word == "where" else said == ","):
+            self._turn(self.default, said)
 
     @property
     def lists_hypotheses(self) -> bool:

@@ -26,6 +26,7 @@ DISPLAYS = frozenset(
 DIRECTIVE = re.compile(r"%+\s*proofcheck\s*:\s*", re.IGNORECASE)
 _SECTIONS = frozenset({"\\section", "\\subsection", "\\subsubsection", "\\chapter", "\\paragraph", "\\part"})
 _LONGEST_NAME = 60
+_LONGEST_TITLE = 2_000
 _WITH_LIMITS = frozenset({"min", "max", "inf", "sup", "lim", "argmin", "argmax", "sum"})
 
 
@@ -72,9 +73,10 @@ class Label:
 
 @dataclass(slots=True)
 class Section:
-    """Where a section begins."""
+    """Where a section begins, with its title."""
 
     at: Token
+    title: list[Token] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -206,9 +208,27 @@ class _Parts:
             name, self.place = self._group(self.place + 1)
             return Label(plain(name), token)
         if token.text in _SECTIONS:
-            self.place += 1
-            return Section(token)
+            return self._section(token)
         return None
+
+    def _section(self, token: Token) -> Part:
+        """Take the title of a section for itself: what it says is no part of the sentence after it."""
+        self.place += 1
+        if self.place < len(self.tokens) and self.tokens[self.place].text == "*":
+            self.place += 1
+        self._optional()
+        title, length = _braces(self.tokens[self.place : self.place + _LONGEST_TITLE], 0)
+        self.place += length
+        return Section(token, title)
+
+    def _optional(self) -> list[Token]:
+        """Take what stands in square brackets next, if anything does."""
+        if self.place >= len(self.tokens) or self.tokens[self.place].text != "[":
+            return []
+        end = next((i for i in range(self.place, min(self.place + 400, len(self.tokens)))
+                    if self.tokens[i].text == "]"), self.place)  # fmt: skip
+        inside, self.place = self.tokens[self.place + 1 : end], end + 1
+        return inside
 
     def _dollar(self, token: Token) -> Part | None:
         if self.place + 1 < len(self.tokens) and self.tokens[self.place + 1].text == "$":
@@ -251,12 +271,7 @@ class _Parts:
         if environment in DISPLAYS:
             return self._display_environment(environment, token, after)
         self.place = after
-        title: list[Token] = []
-        if self.place < len(self.tokens) and self.tokens[self.place].text == "[":
-            end = next((i for i in range(self.place, min(self.place + 400, len(self.tokens)))
-                        if self.tokens[i].text == "]"), self.place)  # fmt: skip
-            title, self.place = self.tokens[self.place + 1 : end], end + 1
-        return Opening(environment, token, title)
+        return Opening(environment, token, self._optional())
 
     def _display_environment(self, environment: str, token: Token, start: int) -> Part:
         place = start

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from proofcheck.latex.source import Token
 
-ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring)$")
+ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring|under)$")
 """A name with an accent."""
 
 LAST = frozenset("TKN")
