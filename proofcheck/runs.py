@@ -66,6 +66,7 @@ class Run:
         around = [claim, *cited_by(self.document, claim)][:NEAREST]
         sent = Sent(tuple(self._piece(other) for other in around))
         names = [name for name in (claim.id, *claim.reason.claims) if name in self.evidence]
+        before = self.wrong_before(claim)
         return Case(
             sent,
             claim.id,
@@ -74,8 +75,8 @@ class Run:
             {name: self.holds[name] for name in names},
             self.more.get(claim.id, {}),
             self.before.get(claim.id, ()),
-            self.wrong_before(claim) is not None,
-            self._starts(claim),
+            before is not None,
+            b"" if before is None else self.corrected.get(before.id, b""),
         )
 
     def wrong_before(self, claim: Claim) -> Claim | None:
@@ -86,11 +87,6 @@ class Run:
         before = next((one for one, other in pairwise(claims) if other.id == claim.id), claim)
         wrong = before.chain == claim.chain and before is not claim and self.holds.get(before.id) in SAID
         return before if wrong else None
-
-    def _starts(self, claim: Claim) -> bytes:
-        """The line before a claim as it was repaired."""
-        before = self.wrong_before(claim)
-        return b"" if before is None else self.corrected.get(before.id, b"")
 
     def shown(self, claim: Claim) -> Case:
         """A claim as it is reported."""

@@ -271,7 +271,7 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
     if node in symbols.known and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, node**2, 5, SQUARE)
         if node in symbols.positive:
-            yield in_place_of(node, ex.Sqrt(node), 5, SQUARE)
+            yield in_place_of(node, ex.Sqrt(node), 3 if getattr(node, "is_integer", False) else 5, SQUARE)
     if node in symbols.below_one:
         yield in_place_of(node, Integer(1) - node, 4, OPERATION)
     if isinstance(node, ex.GradientValue | ex.Value) and isinstance(node.args[1], ex.VectorSymbol):

@@ -206,7 +206,8 @@ def _next_to(index: Any) -> Iterator[Any]:
     if is_number(index):
         return
     parts = index.args if isinstance(index, ex.Sum) else ()
-    yield from (parts[0],) if len(parts) == 2 and parts[1] in {1, -1} else (index + 1, index - 1)
+    is_next = len(parts) == 2 and parts[1] in {1, -1, ex.Negative.of(Integer(1))}
+    yield from (parts[0],) if is_next else (index + 1, index - 1)
 
 
 def _order(node: Any) -> Iterator[Change]:

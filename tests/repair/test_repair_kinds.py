@@ -394,3 +394,12 @@ def test_no_bound_comes_to_grow_by_another_change_than_that_of_a_sign():
     says = a <= b * exp(-2 * c * t)
     grown = [text(edit.says) for edit in edits(says) if edit.supposing is None and "exp(t)" in text(edit.says)]
     assert not grown
+
+
+def test_a_number_of_terms_lost_its_root_rather_than_that_it_divides_and_an_exponent_is_the_next_one():
+    n, total = natural("n"), summation(i, 0, natural("n") - 1, c**i)
+    left = mu**2 / (2 * eta) + eta * L**2 * n / 2
+    assert repairs(
+        (left >= mu * L * n, [n >= 1]),
+        (eq(total, (1 - c ** (n - 1)) / (1 - c)), [c < 1, n >= 1]),
+    ) == [text(left >= mu * L * sqrt(n)), text(eq(total, (1 - c**n) / (1 - c)))]
