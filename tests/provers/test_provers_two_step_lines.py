@@ -28,6 +28,7 @@ from proofcheck.lang import (
 
 n, p = dimension("n"), dimension("p")
 S, A, X, u = operator("S", n, n), operator("A", n, n), operator("X", n, p), vector("u", n)
+v, w, z = vector("v", n), vector("w", n), vector("z", n)
 a, x, s, t = scalar("a"), scalar("x"), scalar("s"), time("t")
 lam, mu, L = (scalar(name, positive=True) for name in ("lambda", "mu", "L"))
 Y, W, f, F = path("Y", n), path("W", n), path("f"), scalar_function("F", n)
@@ -48,6 +49,11 @@ TRUE = {
         integral(s, 0, t, exp(-mu * (t - s)) * norm(W(s))) <= L / mu,
         for_all(t >= 0, norm(W(t)) <= L),
     ),
+    "the size of what drives a path": (
+        norm(integral(s, 0, t, exp(-mu * (t - s)) * W(s))) <= L / mu,
+        for_all(t >= 0, norm(W(t)) <= L),
+    ),
+    "two fixed points, subtracted": (eq(w - z, A @ (v - z)), eq(z, A @ z + a * u), eq(w, A @ v + a * u)),
     "a flow in another metric": (F(Y(t)) <= F(Y(0)), flow, positive),
     "entropy and its conjugate": (a * x <= exp(a - 1) + x * log(x), x > 0),
 }
@@ -58,6 +64,11 @@ FALSE = {
     ),
     "wide operators": (smin(X) >= sqrt(mu), lmin(X.T @ X) >= mu),
     "a driven path, bounded too well": (integral(s, 0, t, exp(-mu * s) * f(s)) <= L / (2 * mu), bounded),
+    "a weight of either sign, of a vector": (
+        norm(integral(s, 0, t, (s - 1) * W(s))) <= L * (t**2 / 2 - t),
+        for_all(t >= 0, norm(W(t)) <= L),
+    ),
+    "two fixed points, another point": (eq(w - z, A @ (v - u)), eq(z, A @ z + a * u), eq(w, A @ v + a * u)),
     "a weight of either sign": (integral(s, 0, t, (s - 1) * f(s)) <= L * (t**2 / 2 - t), bounded),
     "a flow in no metric": (F(Y(t)) <= F(Y(0)), flow, eq(S.T, S)),
     "entropy, too low": (a * x <= exp(a - 2) + x * log(x), x > 0),

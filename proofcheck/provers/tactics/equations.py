@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, combinations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
@@ -27,6 +27,8 @@ from proofcheck.provers.motion import flat, singular
 from proofcheck.provers.operators import applied
 from proofcheck.provers.saturation import by_arithmetic, saturate
 
+MOST_ADDED = 5
+"""Equations among the hypotheses that are added to each other."""
 MOST_DIVISORS = 2
 """Sums that are divided by, by the squares of which an equation is multiplied."""
 
@@ -49,13 +51,14 @@ def vector_equation(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _said(ground: Sequence[Theorem], left: Term, right: Term) -> Theorem | None:
-    """What one equation says as it stands, perhaps the other way round: no number in it has to be divided by."""
+    """What one equation says as it stands, or two added or subtracted: no number in them has to be divided by."""
     hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
-    for theorem in ground:
-        op, side, _ = theorem.clause.relation
-        for template in (hole, neg(hole)) if op == "=" and side.sort == left.sort else ():
-            entries = [{"equation": 0, "hole": hole, "template": template}]
-            found = applied(rules.identity, [theorem], (left, right, entries))
+    alike = [t for t in ground if t.clause.relation[0] == "=" and t.clause.relation[1].sort == left.sort]
+    stated = [t for t in alike if t.rule == "assume"][:MOST_ADDED]
+    for theorems in (*((t,) for t in alike), *combinations(stated, 2)):
+        for templates in product((hole, neg(hole)), repeat=len(theorems)):
+            entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
+            found = applied(rules.identity, theorems, (left, right, entries))
             if found is not None:
                 return found
     return None
@@ -71,8 +74,8 @@ def _undone(search: Search, left: Term, right: Term) -> Theorem | None:
     undoing, other = (left, right) if left[0] == "inv" else (right, left)
     if undoing[0] != "inv":
         return None
-    operator, product = undoing[1], Term("dot", undoing[1], other)
-    identical = search.relation(("=", product, Term("id", operator.sort[1])))
+    operator, composed = undoing[1], Term("dot", undoing[1], other)
+    identical = search.relation(("=", composed, Term("id", operator.sort[1])))
     invertible = search.relation(("<", ZERO, Term("smin", operator))) if identical is not None else None
     if identical is None or invertible is None:
         return None

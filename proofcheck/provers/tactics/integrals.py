@@ -47,7 +47,7 @@ def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
         return collected
     if op == "<=" and not integrals_in(left):
         return _nonnegative_integral(search, relation)
-    if op == "<=" and left[0] in {"norm", "opnorm"} and left[1][0] == "int" and integrals_in(right):
+    if op == "<=" and left[0] in {"norm", "opnorm"} and left[1][0] == "int":
         return _size_of_integral(search, relation)
     for f in integrals_in(left):
         for g in integrals_in(right):
@@ -65,7 +65,11 @@ def _size_of_integral(search: Search, relation: Relation) -> Theorem | None:
     limits = search.relation(("<=", low, high)) if search.may("triangle inequality for integrals") else None
     if limits is None:
         return None
-    of_norms = compare_integrals(search, (op, Term("int", s, low, high, Term(left[0], body)), right))
+    size = Term(left[0], body)
+    if body[0] == "mul" and not integrals_in(right):  # if a factor may be negative, the last step will not go through
+        size = Term("mul", *body[1:-1], Term(left[0], body[-1]))
+    bounded = compare_integrals if integrals_in(right) else integrated
+    of_norms = bounded(search, (op, Term("int", s, low, high, size), right))
     return finish(search, relation, [of_norms, integrals.triangle([limits], left[1], left[0])]) if of_norms else None
 
 
