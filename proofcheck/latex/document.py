@@ -37,7 +37,7 @@ from proofcheck.latex.forms import (
     updates,
 )
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.hearing import decomposed, signs_meant, step_sizes, take_words
+from proofcheck.latex.hearing import decomposed, signs_meant, step_sizes, take_chance, take_words
 from proofcheck.latex.introducing import declaration, kind_said
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
@@ -465,6 +465,7 @@ class Reading:
             take_words(self, display.at)
             if not role and self.speech.concludes and not draws(following):
                 said = self.speech.mode = CLAIMED
+        take_chance(self, display.at)
         introduced = not role and self.speech.introduces and not self.scopes.argues
         said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.forms import names_in
-from proofcheck.latex.introducing import moments, without_moments
+from proofcheck.latex.introducing import introduces_chance, moments, without_moments
 from proofcheck.latex.minimisers import balanced, minimisers, of_doubtful_points, points_in, without_rest
 from proofcheck.latex.notation import named
 from proofcheck.latex.properties import (
@@ -21,7 +21,7 @@ from proofcheck.latex.properties import (
     unsaid,
 )
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import DEFINED
+from proofcheck.latex.speech import DEFINED, SUPPOSED
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -73,6 +73,19 @@ def take_words(reading: "Reading", at: Token) -> None:
                 note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
                 reading.record.passed_over.append((at, note))
                 reading.scopes.unread(at, frozenset({name}), said)
+    except UnreadError as error:
+        reading.record.problem(error, at)
+        reading.scopes.unread(at, frozenset().union(*(names_in(t, reading.notation) for t in speech.inline)))
+
+
+def take_chance(reading: "Reading", at: Token) -> None:
+    """Take what a sentence says of what is random that it introduces, before a display that it claims."""
+    speech = reading.speech
+    if speech.mode == SUPPOSED or not introduces_chance(speech.sentence):
+        return
+    try:
+        for says in moments(speech.sentence, speech.inline, reading.notation):
+            reading.suppose(says, at, local=True)
     except UnreadError as error:
         reading.record.problem(error, at)
         reading.scopes.unread(at, frozenset().union(*(names_in(t, reading.notation) for t in speech.inline)))

@@ -89,3 +89,12 @@ def test_a_display_in_a_sentence_is_no_word_of_a_reason(read):
         "By the identity",
         "By the identity above we have",
     ]
+
+
+def test_what_is_said_of_a_random_number_before_a_display_is_supposed(read):
+    reading = read(r"""
+        For a random variable $B$ with values in $[0, 1]$ and mean $p = \mathbb{E}[B]$,
+        \[ \operatorname{Var}(B) \le p (1 - p) . \]
+    """)
+    [claim] = reading.document().claims
+    assert {"E[B] = p", "B ≥ 0 ∀ ω ∈ N", "B ≤ 1 ∀ ω ∈ N"} <= set(hypotheses(claim))
