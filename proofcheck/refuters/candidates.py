@@ -88,6 +88,11 @@ class Search:
         self._sizes = list(islice(sizes(names, conditions), MOST_DIMENSIONS))
         self._schedule()
 
+    @property
+    def counts(self) -> bool:
+        """Whether the claim is looked at at indices, rather than at times."""
+        return self.outline.time is not None and self.outline.time[2] == NATURAL
+
     def _schedule(self) -> None:
         """After which slot each clause can be checked; what takes long is put off.
 

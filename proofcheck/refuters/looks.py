@@ -1,6 +1,6 @@
 """How near a claim is to failing at a candidate, at the time where it is nearest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -28,15 +28,17 @@ class Look:
     """The paths that the claim speaks of have closed forms."""
 
 
-def look_at(search: Search, candidate: Candidate, seen: set[object] | None = None) -> Look | None:
-    """``None`` if a hypothesis fails there, or nothing is known.
+def look_at(
+    search: Search, candidate: Candidate, seen: set[object] | None = None, indices: Sequence[Fraction] = INDICES
+) -> Look | None:
+    """``None`` if a hypothesis fails there, or nothing is known; a sequence is looked at at some indices.
 
     What the claim sees of a candidate goes into ``seen`` if the claim is not violated, whatever the hypotheses say.
     """
     closed = _is_closed(search, candidate)
     best: Look | None = None
     violated = False
-    for time in _times(search, candidate):
+    for time in _times(search, candidate, indices):
         instance, scope = search.settled(candidate, time)
         margin = margin_at(search, candidate, scope)
         violated |= margin is not None and margin < 0
@@ -99,13 +101,13 @@ def _is_closed(search: Search, candidate: Candidate) -> bool:
         return False
 
 
-def _times(search: Search, candidate: Candidate) -> list[Fraction | None]:
+def _times(search: Search, candidate: Candidate, indices: Sequence[Fraction]) -> list[Fraction | None]:
     """At which times the claim is looked at: a few, and where hypotheses end."""
     variable = search.outline.time
     if variable is None:
         return [None]
     if variable[2] == NATURAL:
-        return list(INDICES)
+        return list(indices)
     ends = [
         middle(end, candidate.scope, candidate.valuation)
         for clause, _ in search.outline.clauses

@@ -5,21 +5,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import nsmallest
 from itertools import islice, takewhile
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.models.order import first_order
-from proofcheck.refuters.approximate import Meter, OutOfBudget
+from proofcheck.refuters.approximate import Meter
 from proofcheck.refuters.candidates import Search
 from proofcheck.refuters.drawn import drawn
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
-from proofcheck.refuters.looks import Look, look_at, random_candidates, simplest
 from proofcheck.refuters.nearest import specialized
 from proofcheck.refuters.roots import completed, roots
+from proofcheck.refuters.rounds import violations
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.stationary import with_stationarity
@@ -62,17 +61,11 @@ DEFAULT_BUDGET = Budget()
 NEAR = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
 """For a problem in which what solves an equation has been replaced by a fraction."""
 
-PEEK, GLANCE = 200, 8_000
-"""After how many evaluations the search among candidates is interrupted."""
-
 MOST_ROOTS = 3
 """How many solutions of equations among the hypotheses are enclosed."""
 
 MOST_DOUBTS = 2
 """How often the kernel may refuse instances with the same functions and paths before others are preferred."""
-
-CLIMBS = 3
-"""From how many of the candidates that come closest to a violation the search goes on."""
 
 
 def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) -> Refutation | None:
@@ -158,7 +151,7 @@ def _confirmed(
 ) -> Iterator[Refutation | None]:
     """What is confirmed among the violations that are found, ``None`` at each pause."""
     left, doubts = budget.confirmations, Counter[str]()
-    for hit in _violations(Search(form, Meter(evaluations, budget.at_random), violating=True), seed):
+    for hit in violations(Search(form, Meter(evaluations, budget.at_random), violating=True), seed):
         if hit is None:
             yield None
             continue
@@ -174,67 +167,3 @@ def _confirmed(
         left -= 1
         if not left:
             return
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """An instance at which a claim seems to fail, and the scalars that are better left alone."""
-
-    instance: Instance
-    fixed: frozenset[str]
-
-
-def _violations(search: Search, seed: int) -> Iterator[_Hit | None]:
-    """Instances at which the claim fails and no hypothesis is seen to fail; ``None`` at each pause.
-
-    Most of the budget goes to the simplest candidates, the rest to improving on the closest of them, and then on
-    random ones.
-    """
-    with suppress(OutOfBudget):
-        looks: list[Look] = []
-        seen: set[object] = set()
-        waiting = [PEEK, GLANCE]
-        for candidate in simplest(search):
-            look = None
-            if search.what_the_claim_sees(candidate) not in seen:
-                look = look_at(search, candidate, seen)
-            if look is not None and look.margin < 0:
-                yield _hit(search, look)
-            elif look is not None:
-                looks.append(look)
-            while waiting and search.meter.spent >= waiting[0]:
-                waiting.pop(0)
-                yield None
-        for _ in waiting:
-            yield None
-        for look in nsmallest(CLIMBS, looks, key=lambda look: look.margin):
-            yield from _climb(search, look)
-        for candidate in random_candidates(search, seed):
-            look = look_at(search, candidate)
-            if look is not None:
-                yield from _climb(search, look)
-
-
-def _climb(search: Search, look: Look) -> Iterator[_Hit]:
-    """Change one choice at a time, as long as the claim comes closer to failing."""
-    if look.margin < 0:
-        yield _hit(search, look)
-        return
-    improved = True
-    while improved:
-        improved = False
-        for neighbour in search.neighbours(look.candidate):
-            other = look_at(search, neighbour)
-            if other is None or other.margin >= look.margin:
-                continue
-            if other.margin < 0:
-                yield _hit(search, other)
-                return
-            look, improved = other, True
-            break
-
-
-def _hit(search: Search, look: Look) -> _Hit:
-    """A flow without a closed form has to be followed in small steps: its time is not made larger again."""
-    time = search.outline.time
-    return _Hit(look.instance, frozenset() if look.closed or time is None else frozenset([time[1]]))
