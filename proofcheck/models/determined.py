@@ -13,7 +13,7 @@ from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined
 from proofcheck.models.laws import same_law
 from proofcheck.models.quantified import bound_sequences, with_states
-from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Root, number, same
+from proofcheck.models.scalars import ZERO, Form, NotClosed, NotConfirmed, Root, number, same
 from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.signs import Sign, sign
 from proofcheck.models.valuation import Valuation
@@ -64,18 +64,21 @@ def _prove_dynamics(name: str, clause: Clause, valuation: Valuation) -> str:
 
 
 def _prove_recurrence(name: str, valuation: Valuation) -> None:
-    """There is a next member whatever came before, or all members are the same; and the first step can be taken."""
+    """There is a next member whatever came before, or all members are the same; and the first step can be taken, and
+    all others up to where no other sequence has members that the instance lists.
+    """
     variable, body, clause = valuation.recurrences[name]
     sequences = _members(name, valuation)
     states = {other: (sort, variable) for other, sort in sequences.items()}
-    scope = with_states(states, _for_all_indices(variable, valuation), valuation)
+    late = valuation.instance.listed
+    scope = with_states(states, _for_all_indices(variable, valuation, late=late), valuation)
     if not _stands_still(sequences, variable, valuation):
         try:
             valuation.value(body, scope)
         except NotClosed:
             if not _stays_in_a_box(sequences, variable, valuation):
                 _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS, scope)
-    valuation.path(name, _path_sort(name, clause), ONE)
+    valuation.path(name, _path_sort(name, clause), Interval.of(late + 1))
 
 
 def _members(name: str, valuation: Valuation) -> dict[str, Sort]:
@@ -167,10 +170,10 @@ def _prove_definition(name: str, valuation: Valuation) -> None:
     _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS if kinks else _SMOOTH, scope)
 
 
-def _for_all_indices(variable: Term, valuation: Valuation, clause: Clause | None = None) -> Scope:
+def _for_all_indices(variable: Term, valuation: Valuation, clause: Clause | None = None, late: int = 0) -> Scope:
     value = valuation.indeterminates(variable[2])
     scope = Scope({variable: value})
-    low, high = ZERO, None
+    low, high = Interval.of(late), None
     if clause is not None:
         first, high, _ = range_of(valuation, variable, clause, scope)
         low = ZERO if first is None else first

@@ -40,6 +40,13 @@ class Instance:
     enclosed: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
     pieces: Mapping[str, Pieces] = field(default_factory=dict)
     """Real functions of one number, or of vectors of R^1, that no polynomial is."""
+    firsts: Mapping[str, tuple[tuple[Fraction, ...], ...]] = field(default_factory=dict)
+    """The first members of a sequence, from that at 0 on; the path gives all others."""
+
+    @property
+    def listed(self) -> int:
+        """From which index on no sequence has members that are listed."""
+        return max(map(len, self.firsts.values()), default=0)
 
     def size(self, dimension: int | str) -> int:
         """The value of a dimension, which is an ``int`` or the name of one.
@@ -113,6 +120,8 @@ def _check_term(term: Term, instance: Instance) -> None:
         for data in (instance.paths, instance.initial):
             if term[1] in data:
                 _check(f"the path {term[1]}", size, len(data[term[1]]))
+        for member in instance.firsts.get(term[1], ()):
+            _check(f"a member of {term[1]}", size, len(member))
     elif term[0] in FUNCTIONS:
         _check_function(term, instance)
 

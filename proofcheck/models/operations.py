@@ -266,7 +266,7 @@ def _is_symmetric(valuation: Evaluator, term: Term, scope: Scope) -> bool:
 
 
 def _is_symmetric_leaf(valuation: Evaluator, term: Term, scope: Scope) -> bool:
-    if term[0] == "path" and term[1] in valuation.instance.paths:
+    if term[0] == "path" and term[1] in valuation.instance.paths.keys() - valuation.instance.firsts.keys():
         return is_certainly_symmetric(Array(valuation.instance.shape(term[2]), given_path(valuation.instance, term[1])))
     return term[0] == "id" or (term[0] == "var" and is_certainly_symmetric(valuation.value(term, scope)))
 

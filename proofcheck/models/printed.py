@@ -10,7 +10,7 @@ from proofcheck.models.instance import Instance, Polynomial, clause_terms
 from proofcheck.models.interval import Interval
 from proofcheck.models.order import MARK
 from proofcheck.models.pieces import Pieces, cells
-from proofcheck.models.scalars import ZERO, Form, Scalar, number
+from proofcheck.models.scalars import Form, Scalar, number
 from proofcheck.models.scope import TIME, TOP, Array
 from proofcheck.models.valuation import Valuation
 
@@ -69,15 +69,23 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
     for name in sorted(sorts):
         closed: tuple[Scalar, ...] | None = None
         if name in instance.paths:
-            closed = valuation.path(name, sorts[name], Form.variable(TIME), TOP.within(TIME, ZERO, None)).entries
+            later = Interval.of(len(instance.firsts.get(name, ())))
+            closed = valuation.path(name, sorts[name], Form.variable(TIME), TOP.within(TIME, later, None)).entries
         elif name in valuation.dynamics:
             closed = valuation.solution(name, sorts[name]).closed
             closed = None if closed is None else closed[: prod(instance.shape(sorts[name]))]
         if closed is not None:
-            found[f"{name}(t)"] = _tuple([_form(entry) for entry in closed])
+            rest = _tuple([_form(entry) for entry in closed])
+            found[f"{name}(t)"] = _listed(instance.firsts[name], rest) if name in instance.firsts else rest
         elif name in instance.initial:
             found[_start_of(name, valuation)] = _tuple([str(x) for x in instance.initial[name]])
     return found
+
+
+def _listed(firsts: tuple[tuple[Fraction, ...], ...], rest: str) -> str:
+    """The members of a sequence, one after the other: ``1 for t = 0, 2 for t = 1, 0 for 2 <= t``."""
+    members = [f"{_tuple([str(x) for x in member])} for t = {place}" for place, member in enumerate(firsts)]
+    return ", ".join([*members, f"{rest} for {len(firsts)} <= t"])
 
 
 def _start_of(name: str, valuation: Valuation) -> str:

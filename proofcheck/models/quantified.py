@@ -7,7 +7,7 @@ from functools import reduce
 from math import ceil, floor
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, Sort, Term, slots
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, Sort, Term, num, slots
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.kernel.terms import ZERO as ZERO_TERM
 from proofcheck.models.binders import pieces, range_of
@@ -42,13 +42,39 @@ def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         return _prove_at_once(clause, scope, valuation)
     except (NotConfirmed, Undefined):
         few = _few_indices(clause, scope, valuation)
-        if few is None:
+        listed = _listed_index(clause, valuation) if few is None else None
+        if few is None and listed is None:
             raise
+    if listed is not None:
+        return _prove_after_the_first(*listed, clause, scope, valuation)
+    assert few is not None
     index, first, last = few
+    _prove_one_by_one(index, first, last, clause, scope, valuation)
+    return f"for {index[1]} = {first}, ..., {last}, one after the other"
+
+
+def _prove_one_by_one(index: Term, first: int, last: int, clause: Clause, scope: Scope, valuation: Valuation) -> None:
     rest = _without(index, clause)
     for k in range(first, last + 1):
         prove_general(rest, scope.bind(index, scalar(Interval.of(k))), valuation)
-    return f"for {index[1]} = {first}, ..., {last}, one after the other"
+
+
+def _listed_index(clause: Clause, valuation: Valuation) -> tuple[Term, int] | None:
+    """A bound index of which the clause does not say that it is a late one, and the first at which no member that the
+    instance lists is near.
+    """
+    if not valuation.instance.firsts:
+        return None
+    late = valuation.instance.listed + 1
+    indices = (v for v in clause.variables if v[2] == NATURAL and fact("<=", num(late), v) not in clause.conditions)
+    return next(((index, late) for index in indices), None)
+
+
+def _prove_after_the_first(index: Term, late: int, clause: Clause, scope: Scope, valuation: Valuation) -> str:
+    """At the members that the instance lists one after the other, and at all others at once."""
+    _prove_one_by_one(index, 0, late - 1, clause, scope, valuation)
+    later = Clause(clause.variables, (fact("<=", num(late), index), *clause.conditions), clause.relation)
+    return f"for {index[1]} = 0, ..., {late - 1}, one after the other; {prove_general(later, scope, valuation)}"
 
 
 def _without(variable: Term, clause: Clause) -> Clause:

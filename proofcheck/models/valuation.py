@@ -166,7 +166,9 @@ class Valuation(Evaluator):
             if found is not None:
                 return found
         if name in self.instance.paths:
-            return Array(shape, tuple(_at_time(x, time) for x in given_path(self.instance, name)))
+            listed = self._listed(name, time, scope)
+            given = given_path(self.instance, name) if listed is None else listed
+            return Array(shape, tuple(_at_time(x, time) for x in given))
         if name in self.path_definitions:
             variable, body, _ = self.path_definitions[name]
             return self.value(body, scope.only(variable, scalar(time)))
@@ -177,6 +179,24 @@ class Valuation(Evaluator):
         if name in self.instance.initial and time == ZERO:
             return self._start(name, shape)
         raise NotConfirmed(f"neither the instance nor a hypothesis determines the path {name}")
+
+    def _listed(self, name: str, index: Scalar, scope: Scope) -> tuple[Scalar, ...] | None:
+        """The member of a sequence that is one of the first, which the instance lists; ``None`` if it is a later one.
+
+        Raises:
+            NotConfirmed: it may be either, or this is no sequence.
+        """
+        firsts = self.instance.firsts.get(name)
+        if firsts is None:
+            return None
+        if name not in self.laws.sequences:
+            raise NotConfirmed(f"the instance lists members of {name}, which is no sequence")
+        if isinstance(index, Interval):
+            place = natural(index)
+            return tuple(map(Interval.of, firsts[place])) if place < len(firsts) else None
+        if not nonnegative(minus(index, Interval.of(len(firsts))), scope.ranges):
+            raise NotConfirmed(f"it is not known whether a member of {name} is one of the first")
+        return None
 
     def _state(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> Array | None:
         here, value = scope.states[name]
@@ -237,7 +257,7 @@ class Valuation(Evaluator):
             return self._slope_at(name, sort, time, scope)
 
     def _slope_at(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> Array:
-        if name in self.instance.paths:
+        if name in self.instance.paths and name not in self.instance.firsts:
             slopes = (_derivative(x, TIME) for x in given_path(self.instance, name))
             return Array(self.instance.shape(sort), tuple(_at_time(x, time) for x in slopes))
         if name in self.path_definitions:

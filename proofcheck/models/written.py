@@ -40,11 +40,16 @@ def write_instance(instance: Instance) -> dict[str, Any]:
         "paths": {name: _written(components) for name, components in instance.paths.items()},
         **({"enclosed": _enclosed(instance)} if instance.enclosed else {}),
         **({"pieces": _in_pieces(instance)} if instance.pieces else {}),
+        **({"firsts": _listed(instance)} if instance.firsts else {}),
     }
 
 
 def _enclosed(instance: Instance) -> dict[str, list[str]]:
     return {name: [str(x) for x in bounds] for name, bounds in instance.enclosed.items()}
+
+
+def _listed(instance: Instance) -> dict[str, list[list[str]]]:
+    return {name: [[str(x) for x in member] for member in members] for name, members in instance.firsts.items()}
 
 
 def _in_pieces(instance: Instance) -> dict[str, list[list[str] | list[list[str]]]]:
@@ -75,6 +80,7 @@ def read_instance(data: Any) -> Instance:
             {name: tuple(_read(c, _rational) for c in components) for name, components in data["paths"].items()},
             {name: _bounds(bounds) for name, bounds in data.get("enclosed", {}).items()},
             {name: _pieces(said) for name, said in data.get("pieces", {}).items()},
+            {name: tuple(tuple(map(_rational, v)) for v in rows) for name, rows in data.get("firsts", {}).items()},
         )
     except (KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise ValueError(f"not an instance: {type(error).__name__}: {error}") from error

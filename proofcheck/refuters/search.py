@@ -23,6 +23,7 @@ from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.tight import tightened
+from proofcheck.refuters.unrolled import unrolled
 from proofcheck.sampling.outline import Outline, outline
 
 
@@ -60,6 +61,9 @@ DEFAULT_BUDGET = Budget()
 
 NEAR = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
 """For a problem in which what solves an equation has been replaced by a fraction."""
+
+FINITE = Budget(evaluations=6_000, turned=0, solver=False, fitting=False)
+"""For a problem about the first members of sequences."""
 
 MOST_ROOTS = 3
 """How many solutions of equations among the hypotheses are enclosed."""
@@ -106,6 +110,8 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
     for found in candidates:
         yield from takewhile(bool, found)
     yield None
+    if budget.fitting:
+        yield from _shrunk(problem, _of_first_members(aided, seed), budget)
     if budget.drawn:
         yield from _shrunk(problem, islice(drawn(problem, seed=seed), budget.confirmations), budget)
     for found in candidates:
@@ -132,6 +138,15 @@ def _solved(problem: Problem, aided: Problem, seed: int, budget: Budget) -> Iter
         if found is not None:
             with suppress(NotConfirmed):
                 yield Refutation(found, confirm(problem, found))
+
+
+def _of_first_members(problem: Problem, seed: int) -> Iterator[Instance]:
+    """Instances whose sequences become constant after their first members."""
+    for finite in unrolled(problem):
+        near = refute(finite.problem, seed=seed, budget=FINITE)
+        found = None if near is None else finite.instance(near.instance)
+        if found is not None:
+            yield found
 
 
 def _shrunk(problem: Problem, instances: Iterable[Instance], budget: Budget) -> Iterator[Refutation]:

@@ -49,10 +49,11 @@ def _simpler(instance: Instance, fixed: frozenset[str]) -> Iterator[Instance]:
         for name, vector in sorted(getattr(instance, field).items()):
             for simpler in _simpler_vectors(vector):
                 yield _with(instance, field, name, simpler)
-    for name, rows in sorted(instance.operators.items()):
-        for i, row in enumerate(rows):
-            for simpler in _simpler_vectors(row):
-                yield _with(instance, "operators", name, (*rows[:i], simpler, *rows[i + 1 :]))
+    for field in ("operators", "firsts"):
+        for name, rows in sorted(getattr(instance, field).items()):
+            for i, row in enumerate(rows):
+                for simpler in _simpler_vectors(row):
+                    yield _with(instance, field, name, (*rows[:i], simpler, *rows[i + 1 :]))
     for name, value in sorted(instance.scalars.items()):
         for number in _below(value) if name not in fixed else ():
             yield _with(instance, "scalars", name, number)

@@ -19,6 +19,7 @@ from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.search import MOST_ROOTS
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.stationary import with_stationarity
+from proofcheck.refuters.unrolled import unrolled
 from proofcheck.sampling.outline import outline
 
 FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 15_000
@@ -26,6 +27,9 @@ FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 15_000
 
 FAILURES = 60
 """How many instances the kernel may refuse before a search for witnesses is given up."""
+
+MOST_UNROLLED = 2
+"""How many problems about the first members of sequences are tried."""
 
 SURVEY_EVALUATIONS = 500
 """For each instance that is asked for."""
@@ -61,6 +65,11 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     for form in forms:
         found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
+            return found
+    for finite in islice(unrolled(aided), MOST_UNROLLED):
+        near = witness(finite.problem, seed=seed)
+        found = None if near is None else finite.instance(near)
+        if found is not None and judge.is_new_witness(found):
             return found
     return next(filter(judge.is_new_witness, fitted(outline(problem), violating=False)), None)
 

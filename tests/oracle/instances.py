@@ -140,7 +140,8 @@ def instance_of(case: Case, data: Mapping[str, Any]) -> Instance:
     for name, rows in data["functions"].items():
         at = replace(at, maps={**at.maps, name: _map(rows, _leaf(name, ex.MapSymbol, said))})
     for name, components in data["paths"].items():
-        path = _shaped(_closed(components), _leaf(name, ex.PathSymbol, said), at)
+        known = _listed(data.get("firsts", {}).get(name, []), *_closed(components))
+        path = _shaped(known, _leaf(name, ex.PathSymbol, said), at)
         at = replace(at, paths={**at.paths, name: path})
     given = {"S": data["scalars"], "N": data["scalars"], "V": data["vectors"], "O": data["operators"]}
     waiting = []
@@ -196,6 +197,12 @@ def _closed(components: list[Any]) -> tuple[Callable[[Any], Any], Callable[[Any]
         return np.array(one)
 
     return now, slope
+
+
+def _listed(firsts: list[Any], now: Any, slope: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """A sequence that begins with the members of a list."""
+    members = [np.array([float(Fraction(x)) for x in member]) for member in firsts]
+    return lambda t: members[round(float(t))] if t < len(members) else now(t), slope
 
 
 def _leaf(name: str, kind: type, said: Iterable[Any]) -> Any:

@@ -1,0 +1,236 @@
+"""Sequences that become constant: their first members are variables, and what is said of all members is said of these.
+
+What is left is a problem about finitely many vectors and numbers, to which all else that finds instances applies. The
+last of the variables is the member at all later indices; or these members are 0.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import islice, product
+from math import prod
+
+from proofcheck.kernel.clauses import Clause, Problem, fact
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, num, slots, substitute
+from proofcheck.models.instance import ExpPolynomial, Instance, clause_terms
+from proofcheck.models.interval import Undefined
+from proofcheck.models.laws import Law, Laws, read_laws
+from proofcheck.models.scalars import NotConfirmed, number
+from proofcheck.models.valuation import Valuation
+
+INDICES = (1, 2, 3)
+"""What free natural numbers are taken for, in this order."""
+MOST = 3
+"""How many choices of them are tried."""
+LONGEST = 6
+"""The largest index at which a claim may look at a sequence."""
+LATER = (2, 40)
+"""How far beyond the last variable what holds of all members is asked of the constant ones as well."""
+_MARK = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Unrolled:
+    """A problem about the first members of sequences, and how its instances become some of the problem behind it."""
+
+    problem: Problem
+    indices: Mapping[str, int]
+    members: Mapping[str, tuple[Term, ...]]
+    """Of each sequence that no law makes, the variables for its members."""
+    starts: Mapping[str, Term]
+    """Of each sequence that a recurrence makes, that for its first member."""
+
+    def instance(self, near: Instance) -> Instance | None:
+        """The instance with constant sequences after the first members; ``None`` where one has no exact value."""
+        valuation = Valuation(self.problem, near)
+        try:
+            listed = {name: [_exact(x, valuation) for x in found] for name, found in self.members.items()}
+            initial = {name: _exact(start, valuation) for name, start in self.starts.items()}
+        except (NotConfirmed, Undefined):
+            return None
+        rest: dict[str, tuple[ExpPolynomial, ...]] = {
+            name: tuple({(0, Fraction(0)): x} if x else {} for x in members[-1]) for name, members in listed.items()
+        }
+        scalars = {name: x for name, x in near.scalars.items() if _MARK not in name}
+        return replace(
+            near,
+            scalars={**scalars, **{name: Fraction(k) for name, k in self.indices.items()}},
+            vectors={name: x for name, x in near.vectors.items() if _MARK not in name},
+            operators={name: x for name, x in near.operators.items() if _MARK not in name},
+            initial={**near.initial, **initial},
+            paths={**near.paths, **rest},
+            firsts={name: firsts for name, members in listed.items() if (firsts := _before_the_rest(members))},
+        )
+
+
+def _before_the_rest(members: Sequence[tuple[Fraction, ...]]) -> tuple[tuple[Fraction, ...], ...]:
+    """The members before all that are equal to the last."""
+    last = next((k for k in reversed(range(len(members))) if members[k] != members[-1]), -1)
+    return tuple(members[: last + 1])
+
+
+def _exact(variable: Term, valuation: Valuation) -> tuple[Fraction, ...]:
+    """The entries of a variable; of one that the problem does not speak of, zeros."""
+    try:
+        values = [number(x) for x in valuation.value(variable).entries]
+    except NotConfirmed:
+        return (Fraction(0),) * prod(valuation.instance.shape(variable[2]))
+    if not all(x.exact for x in values):
+        raise NotConfirmed("a member of a sequence is no rational number")
+    return tuple(x.lo for x in values)
+
+
+def unrolled(problem: Problem) -> Iterator[Unrolled]:
+    """Such problems, where a problem speaks of sequences that no law makes, and of no other paths."""
+    sorts = {term[1]: term[2] for term in _terms(problem) if term[0] in {"path", "dpath"}}
+    laws = read_laws(problem, Instance())
+    if not sorts.keys() <= laws.sequences or all(laws.body(name) for name in sorts):
+        return
+    free = frozenset(problem.goal.variables).union(*(c.free_variables() for c in (*problem.hypotheses, problem.goal)))
+    indices = sorted((variable for variable in free if variable[2] == NATURAL), key=by_key)
+    for values in islice(product(INDICES, repeat=len(indices)), MOST):
+        chosen = dict(zip(indices, values, strict=True))
+        for vanishing in (False, True):
+            with suppress(NotConfirmed):
+                yield _Unroller(problem, laws, sorts, chosen).unrolled(vanishing=vanishing)
+
+
+def _terms(problem: Problem) -> list[Term]:
+    return [term for clause in (*problem.hypotheses, problem.goal) for term in clause_terms(clause)]
+
+
+class _Unroller:
+    def __init__(self, problem: Problem, laws: Laws, sorts: Mapping[str, Sort], indices: Mapping[Term, int]):
+        self._problem = problem
+        self._laws = laws
+        self._sorts = sorts
+        self._indices = indices
+        self._last = LONGEST
+        self._highest = 0
+
+    def unrolled(self, *, vanishing: bool) -> Unrolled:
+        """The problem about the first members; ``vanishing``: all others are 0.
+
+        Raises:
+            NotConfirmed: it speaks of members at indices that are not known, or too large.
+        """
+        for clause in (self._problem.goal, *self._problem.hypotheses):
+            if clause is self._problem.goal or not any(v[2] == NATURAL for v in clause.variables):
+                self._at(clause, self._indices)
+        self._last = max(1, self._highest + vanishing)
+        goal = self._at(self._problem.goal, self._indices)
+        laws = (*self._laws.recurrences.values(), *self._laws.path_definitions.values())
+        made = {id(law.clause) for law in laws}
+        said = [h for clause in self._problem.hypotheses if id(clause) not in made for h in self._first_cases(clause)]
+        free = [name for name in self._sorts if self._laws.body(name) is None]
+        members = {name: tuple(self._member(name, k) for k in range(self._last + 1)) for name in free}
+        starts = {name: self._member(name, 0) for name in self._sorts if name in self._laws.recurrences}
+        said += [fact("=", found[-1], _zero(found[-1])) for found in members.values() if vanishing]
+        indices = {variable[1]: k for variable, k in self._indices.items()}
+        whole = Problem(self._problem.dimensions, tuple(dict.fromkeys(said)), goal or self._problem.goal)
+        return Unrolled(whole, indices, members, starts)
+
+    def _first_cases(self, clause: Clause) -> Iterator[Clause]:
+        """What a hypothesis says of the first members, and of some of the constant ones."""
+        bound = [v for v in clause.variables if v[2] == NATURAL]
+        firsts = range(self._last + 1)
+        for values in product((*firsts, *(self._last + more for more in LATER)), repeat=len(bound)):
+            try:
+                case = self._at(clause, {**self._indices, **dict(zip(bound, values, strict=True))})
+            except NotConfirmed:
+                if set(values) <= set(firsts):
+                    raise
+                continue
+            if case is not None:
+                yield case
+
+    def _at(self, clause: Clause, indices: Mapping[Term, int]) -> Clause | None:
+        """The clause at some indices, without the conditions that hold there; ``None`` where one does not."""
+        numbers = {variable: num(k) for variable, k in indices.items()}
+        rest = tuple(v for v in clause.variables if v not in indices)
+        conditions = []
+        for condition in clause.conditions:
+            if condition.variables or condition.conditions:
+                raise NotConfirmed("a condition that binds something")
+            op, left, right = (condition.relation[0], *(self._written(x, numbers) for x in condition.relation[1:]))
+            a, b = _value(left), _value(right)
+            if a is None or b is None:
+                conditions.append(Clause((), (), (op, left, right)))
+            elif not {"<=": a <= b, "<": a < b, "=": a == b}[op]:
+                return None
+        op, left, right = clause.relation
+        return Clause(rest, tuple(conditions), (op, self._written(left, numbers), self._written(right, numbers)))
+
+    def _written(self, term: Term, numbers: Mapping[Term, Term]) -> Term:
+        """The term with numbers for indices, sums written out, and variables for members."""
+        return self._spelt(substitute(term, numbers))
+
+    def _spelt(self, term: Term) -> Term:
+        if term[0] == "sum":
+            return self._summed(term)
+        parts = list(term)
+        for place in slots(term):
+            parts[place] = self._spelt(term[place])
+        if term[0] == "path":
+            return self._member(term[1], _index(parts[3]))
+        return Term(*parts)
+
+    def _summed(self, term: Term) -> Term:
+        _, variable, low, high, body = term
+        first, last = _index(self._spelt(low)), _index(self._spelt(high))
+        if last - first > LONGEST:
+            raise NotConfirmed("a long sum")
+        parts = [self._spelt(substitute(body, {variable: num(k)})) for k in range(first, last + 1)]
+        if not parts and term.sort != SCALAR:
+            raise NotConfirmed("an empty sum of vectors")
+        return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else num(0)
+
+    def _member(self, name: str, index: int) -> Term:
+        law = self._laws.path_definitions.get(name)
+        if law is not None:
+            return self._spelt(_body(law, index))
+        if name in self._laws.recurrences and index > 0:
+            if index > LONGEST:
+                raise NotConfirmed("a recurrence that is followed for long")
+            return self._spelt(_body(self._laws.recurrences[name], index - 1))
+        if name not in self._laws.recurrences:
+            self._highest = max(self._highest, index)
+            if index > self._last and self._last == LONGEST:
+                raise NotConfirmed("an index is too large")
+            index = min(index, self._last)
+        return Term("var", f"{name}{_MARK}{index}", self._sorts[name])
+
+
+def _zero(variable: Term) -> Term:
+    return num(0) if variable[2] == SCALAR else Term("mul", num(0), variable)
+
+
+def _body(law: Law, index: int) -> Term:
+    return substitute(law.body, {law.variable: num(index)})
+
+
+def _index(term: Term) -> int:
+    """The natural number that an index is.
+
+    Raises:
+        NotConfirmed: it is not known, or negative.
+    """
+    value = _value(term)
+    if value is None or value.denominator != 1 or value < 0:
+        raise NotConfirmed("an index is not known")
+    return int(value)
+
+
+def _value(term: Term) -> Fraction | None:
+    """The number that a term of numbers is."""
+    if term[0] == "num":
+        return Fraction(term[1])
+    if term[0] not in {"add", "mul"}:
+        return None
+    parts = [_value(part) for part in term[1:]]
+    known = [x for x in parts if x is not None]
+    if len(known) < len(parts):
+        return None
+    return sum(known, start=Fraction(0)) if term[0] == "add" else prod(known, start=Fraction(1))
