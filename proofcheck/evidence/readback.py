@@ -45,12 +45,7 @@ def mono_term(mono: Mono) -> Term:
 
 
 def atom_power(atom: Atom, exponent: Rational) -> Term:
-    """An atom to a rational power.
-
-    >>> u = Term("var", "u", ("V", "n"))
-    >>> atom_power(("gram", u, (), u), Fraction(3, 2)) == Term("pow", Term("norm", u), 3)
-    True
-    """
+    """An atom to a rational power."""
     if atom[0] == "E":
         return Term("exp", scaled_term(exponent, atom[1]))
     if atom[0] == "powi" and exponent.denominator == 1 and exponent > 0:
@@ -59,8 +54,6 @@ def atom_power(atom: Atom, exponent: Rational) -> Term:
     denominator = exponent.denominator
     if denominator & (denominator - 1):
         return Term("exp", Term("mul", num(exponent), Term("log", base)))
-    if denominator > 1 and base[0] == "inner" and base[1] is base[2]:
-        base, denominator = Term("norm", base[1]), denominator // 2
     while denominator > 1:
         base, denominator = Term("sqrt", base), denominator // 2
     power = exponent.numerator

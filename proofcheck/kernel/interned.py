@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from operator import attrgetter
 from threading import RLock
-from typing import Any, NoReturn, Self, TypeVar
+from typing import Any, Generic, NoReturn, Self, TypeVar
 from weakref import WeakValueDictionary
 
 _LONGEST_KEY = 60
@@ -74,18 +74,28 @@ def _said(value: Any, names: list[str]) -> Any:
 I = TypeVar("I", bound=Interned)
 
 
-class Table(WeakValueDictionary[tuple[Any, ...], I]):
+class Table(Generic[I]):
     """The objects of one class that somebody has, by what tells them apart. Threads may share it."""
 
-    _lock = RLock()
+    def __init__(self, kind: type[I]) -> None:
+        self._kind = kind
+        self._held: WeakValueDictionary[tuple[Any, ...], I] = WeakValueDictionary()
+        self._lock = RLock()
 
-    def enter(self, kind: type[I], content: tuple[Any, ...], parts: tuple[Any, ...], kept: Mapping[str, Any]) -> I:
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def find(self, content: tuple[Any, ...]) -> I | None:
+        """The object with this content, if somebody has it."""
+        return self._held.get(content)
+
+    def enter(self, content: tuple[Any, ...], parts: tuple[Any, ...], kept: Mapping[str, Any]) -> I:
         """The one object with this content; ``kept`` is what else is to be remembered of it."""
         with self._lock:
-            made = self.get(content)
+            made = self.find(content)
             if made is None:
-                made = object.__new__(kind)
+                made = object.__new__(self._kind)
                 for name, value in {"_parts": parts, "_key": None, **kept}.items():
                     object.__setattr__(made, name, value)
-                self[content] = made
+                self._held[content] = made
             return made

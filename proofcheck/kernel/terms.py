@@ -243,10 +243,10 @@ class Term(Interned):
         """Return the one term with this head and these arguments."""
         try:
             content = _content(parts)
-            found = _TERMS.get(content)
+            found = _TERMS.find(content)
         except (IndexError, TypeError) as error:
             raise KernelError(f"not a term: {parts!r}") from error
-        return _TERMS.enter(cls, content, parts, _derived(parts)) if found is None else found
+        return _TERMS.enter(content, parts, _derived(parts)) if found is None else found
 
     @property
     def free(self) -> "frozenset[Term]":
@@ -259,7 +259,7 @@ class Term(Interned):
 
 
 Path = tuple[str, Sort, frozenset[Term], int]
-_TERMS = Table[Term]()
+_TERMS = Table(Term)
 _NOTHING: frozenset[Term] = frozenset()
 
 

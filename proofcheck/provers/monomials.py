@@ -56,7 +56,6 @@ class Algebra:
         self._signs: list[int] = []
         self._nonzero: list[bool] = []
         self._special: list[bool] = []
-        self._whole: list[int] = []
         self._constant: list[bool] = []
         self._rank: list[int] = []
         self._bias = 0
@@ -93,8 +92,6 @@ class Algebra:
     def _register(self, atom: Any) -> int:
         half: Poly = {((atom, Fraction(1, 2)),): Fraction(1)}
         square = self._multiply(half, half)
-        plain = square == {((atom, Fraction(1)),): Fraction(1)}
-        rooted = plain and self._multiply(square, square) != {((atom, Fraction(2)),): Fraction(1)}
         self._index[atom] = len(self._atoms)
         self._atoms.append(atom)
         self._signs.append(self._sign(atom))
@@ -105,8 +102,7 @@ class Algebra:
         self._odd += 1 << (_BITS * index)
         self._no_inverse += 0 if self._nonzero[-1] else top
         self._constant.append(set(square) == {UNIT})
-        self._special.append(self._cautious or rooted or not plain)
-        self._whole.append(self.scale * (2 if rooted else 1))
+        self._special.append(self._cautious or square != {((atom, Fraction(1)),): Fraction(1)})
         self._rank = []
         for name, marked in (
             ("not positive", self._signs[-1] < 2),
@@ -203,7 +199,7 @@ class Algebra:
                 continue
             if self._constant[index]:
                 packed += (digit % self.scale - digit) << (_BITS * index)
-            elif digit >= self._whole[index] and not self._cautious:
+            elif digit >= self.scale and not self._cautious:
                 return None
         return packed
 

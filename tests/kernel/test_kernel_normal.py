@@ -438,28 +438,3 @@ def test_equations_and_symmetry_are_used() -> None:
 def test_numbers_are_taken_apart_in_one_way(left: Term, right: Term) -> None:
     assert Normalizer().scalar(left) == Normalizer().scalar(right)
     assert Normalizer().scalar(left) != Normalizer().scalar(Term("add", right, ONE))
-
-
-def test_the_norm_of_a_multiple_needs_a_sign() -> None:
-    apart = sub(u, v)
-
-    def multiple(factor: Term) -> list[Term]:
-        return [Term("norm", Term("mul", factor, apart)), Term("mul", factor, Term("norm", apart))]
-
-    rules.identity([rules.assume([], fact("<=", ZERO, a))], *multiple(a))
-    rules.identity([], *multiple(Term("pow", a, 2)))
-    for said in ([], [fact("<", ZERO, Term("pow", a, 2))], [fact("<=", a, ZERO)]):
-        with pytest.raises(KernelError, match="differ"):
-            rules.identity([rules.assume([], clause) for clause in said], *multiple(a))
-
-
-def test_a_norm_vanishes_where_its_square_does() -> None:
-    length = Term("norm", sub(u, v))
-    direction = [Term("norm", Term("div", sub(u, v), length)), ONE]
-    for positive in (length, Term("pow", length, 2), Term("inner", sub(u, v), sub(u, v))):
-        rules.identity([rules.assume([], fact("<", ZERO, positive))], *direction)
-        with pytest.raises(KernelError, match="differ"):
-            rules.identity([rules.assume([], fact("<=", ZERO, positive))], *direction)
-    other = rules.assume([], fact("<", ZERO, Term("norm", Term("add", u, v))))
-    with pytest.raises(KernelError, match="differ"):
-        rules.identity([other], *direction)

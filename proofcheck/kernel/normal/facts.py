@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.normal.combinations import square_root_word
+from proofcheck.kernel.normal.combinations import Combination, column, combine, square_root_word
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
@@ -15,7 +15,9 @@ from proofcheck.kernel.normal.polynomials import (
     constant,
     either_sign,
     freeze,
+    mono_without,
     primitive,
+    scaled,
     thaw,
 )
 from proofcheck.kernel.terms import NATURAL, Term, need, num
@@ -70,9 +72,8 @@ class Facts(ABC):
 
     def _learn_sign(self, term: Term, sign: int, theorem: Fact) -> None:
         atom = _of_sign(self.scalar(term))
-        for known in [atom] if atom is None or atom[0] != "norm" else [atom, _of_sign(thaw(atom[2]))]:
-            if known is not None and sign > self._signs.get(known, (0, theorem))[0]:
-                self._signs[known] = (sign, theorem)
+        if atom is not None and sign > self._signs.get(atom, (0, theorem))[0]:
+            self._signs[atom] = (sign, theorem)
 
     def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
         """What is positive is not zero, nor is any factor of it."""
@@ -87,7 +88,7 @@ class Facts(ABC):
         if self.sign(atom) == 2:
             return True
         self._asked.add(atom)
-        return atom in self._nonzero or (atom[0] == "norm" and self.is_nonzero(thaw(atom[2])))
+        return atom in self._nonzero
 
     def is_nonzero(self, poly: Poly) -> bool:
         """Whether a polynomial is known not to vanish."""
@@ -115,6 +116,12 @@ class Facts(ABC):
     @abstractmethod
     def turn(self, word: Word) -> Word:
         """The transpose of a word, with symmetric operators as they are."""
+
+    @abstractmethod
+    def _root(self, poly: Poly) -> Poly: ...
+
+    @abstractmethod
+    def _inner(self, left: Combination, right: Combination) -> Poly: ...
 
     # ------------------------------------------------------------------ signs
 
@@ -153,7 +160,7 @@ class Facts(ABC):
 
     def _sign_by_form(self, poly: Poly) -> int:
         signs = [self.sign_of_mono(mono) if c > 0 else 0 for mono, c in poly.items()]
-        return max(signs) if all(signs) else 0
+        return max(signs) if all(signs) else int(self._is_square_norm(poly))
 
     def sign_of_mono(self, mono: Mono) -> int:
         """2 for a monomial known to be positive, 1 for non-negative, 0 for unknown."""
@@ -165,6 +172,22 @@ class Facts(ABC):
                 sign = 2 if self.is_nonzero_atom(atom) else 1
             result = min(result, sign)
         return result
+
+    def _is_square_norm(self, poly: Poly) -> bool:
+        """Whether ``poly`` is the square of the norm of some combination of vectors, found by completing it."""
+        whole: Combination = {}
+        for mono, coefficient in poly.items():
+            grams = [(a, e) for a, e in mono if a[0] == "gram"]
+            if len(grams) != 1 or grams[0][1] != 1 or len(whole) > 5:
+                return False
+            atom = grams[0][0]
+            half = None if atom[1] != atom[3] else square_root_word(atom[2], self.turn) if atom[2] else ()
+            if half is not None:
+                word, root = self.turn(half) + column(atom[1]), self._root({mono_without(mono, atom): coefficient})
+                products = self._inner(whole, {word: root}).items()
+                opposite = any(poly.get(mixed, 0) * value < 0 for mixed, value in products)
+                combine(whole, word, scaled(root, -1 if opposite else 1))
+        return bool(whole) and self._inner(whole, whole) == poly
 
 
 def _of_sign(poly: Poly) -> Atom | None:

@@ -69,9 +69,6 @@ class Operators(Scalars):
             ((word, factor),) = form.items()
             signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self.sign_of_poly(side)]
             scale, form = (signed[0], {word: constant(1)}) if signed else (scale, form)
-        elif form:
-            factor, common, form = self._split_operator(form)
-            scale = {common: factor}
         square = self._inner(form, form, columns(term[1]))
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):

@@ -61,11 +61,11 @@ class Form(Interned):
 
     def __new__(cls, *parts: Any) -> "Form":
         """Return the one form with this head and these arguments."""
-        found = _FORMS.get(parts)
-        return _FORMS.enter(cls, parts, parts, {}) if found is None else found
+        found = _FORMS.find(parts)
+        return _FORMS.enter(parts, parts, {}) if found is None else found
 
 
-_FORMS = Table[Form]()
+_FORMS = Table(Form)
 
 
 def order(value: Any) -> Any:
