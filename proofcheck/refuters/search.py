@@ -31,7 +31,7 @@ from proofcheck.sampling.outline import Outline, outline
 class Budget:
     """How much is tried, in counts: a slow machine gives the same answers."""
 
-    evaluations: int = 30_000
+    evaluations: int = 60_000
     """Of terms, while candidates are screened; some ten microseconds each."""
     turned: int = 12_000
     """The same where scalars are chosen in the other order."""
@@ -62,7 +62,7 @@ DEFAULT_BUDGET = Budget()
 NEAR = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
 """For a problem in which what solves an equation has been replaced by a fraction."""
 
-FINITE = Budget(evaluations=6_000, turned=0, solver=False, fitting=False)
+FINITE = Budget(evaluations=4_000, turned=0, drawn=False, solver=False, fitting=False)
 """For a problem about the first members of sequences."""
 
 MOST_ROOTS = 3
