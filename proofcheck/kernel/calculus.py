@@ -105,6 +105,9 @@ def _composed(term: Term, variable: Term, nonzero: Vanishing) -> Term:
             return rise
         square = Term("div", ONE, Term("pow", below, 2))
         return Term("add", rise, _product(num(-1), square, derivative(below, variable, nonzero), above))
+    if head == "sum":
+        need(variable not in parts[1].free | parts[2].free, "no derivative of a sum in its limits")
+        return Term("sum", *parts[:3], derivative(parts[3], variable))
     need(head in _SLOPES, "no derivative for {}", head)
     return _product(derivative(parts[0], variable, nonzero), _SLOPES[head](term))
 

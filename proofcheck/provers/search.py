@@ -79,6 +79,7 @@ from proofcheck.provers.tactics.monotone import (
     compared_powers,
 )
 from proofcheck.provers.tactics.outcomes import at_outcomes
+from proofcheck.provers.tactics.pointwise import by_members, pointwise
 from proofcheck.provers.tactics.quotients import (
     abstracted,
     cleared,
@@ -88,6 +89,7 @@ from proofcheck.provers.tactics.quotients import (
     without_quotients,
 )
 from proofcheck.provers.tactics.roots import by_squares
+from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
 from proofcheck.provers.tactics.tails import by_mean, tail
@@ -127,6 +129,8 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     from_the_start,
     beyond_every_bound,
     properties,
+    pointwise,
+    by_members,
     at_outcomes,
     by_width,
     tail,
@@ -186,7 +190,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (vector_equation, equal_components, equal_in_time, properties, induct)
+        yield from (sections, vector_equation, equal_components, equal_in_time, properties, induct)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":
@@ -198,6 +202,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
             yield partial(by_arithmetic, stages=1 if first else 3)
             return
         yield partial(by_arithmetic, stages=1)
+        yield sections
         yield from first
         yield by_arithmetic
         for tactic in _EQUATIONS if op == "=" else _INEQUALITIES:

@@ -19,28 +19,40 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 
+Table = Mapping[tuple[Any, ...], tuple[Term, Term]]
+"""What paths and functions are read as, by name and sorts: a time or a point, and a term in it."""
+
 
 @rule("specialize")
-def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths: Sequence[Any]) -> Conclusion:
-    """Read a theorem for other values of its free variables and other paths, in its hypotheses too.
+def specialize(
+    premises: Premises, variables: Sequence[tuple[Term, Term]], paths: Sequence[Any], functions: Sequence[Any] = ()
+) -> Conclusion:
+    """Read a theorem for other values of its free variables, other paths and other functions, in its hypotheses too.
 
     ::
 
         A |- c
-        ---------------------------------  x(t) := e(t), continuous in t, and continuously differentiable as often as
-        A[e/x, b/a] |- c[e/x, b/a]         the derivation of the premise differentiates x; a := b for free variables
+        -------------------------------------  x(t) := e(t), continuous in t, and continuously differentiable as often
+        A[e/x, h/F, b/a] |- c[e/x, h/F, b/a]   as the derivation of the premise differentiates x; a := b for free
+                                               variables; F(z) := h(z), a continuously differentiable number
 
     Each entry of ``paths`` is ``(name, sort, time, term)``: the path is replaced by ``term`` as a function of ``time``.
-    A derivation that nowhere differentiates x holds of continuous paths, word for word.
+    A derivation that nowhere differentiates x holds of continuous paths, word for word. Each entry of ``functions`` is
+    ``(name, point, term)``, the point a variable for vectors.
     """
     (premise,) = premises
-    table = {(name, sort): (time, term) for name, sort, time, term in paths}
+    table: dict[tuple[Any, ...], tuple[Term, Term]] = {(name, sort): (time, term) for name, sort, time, term in paths}
     slopes: list[Term] = []
     for (name, sort), (time, term) in table.items():
         need(fits(term, sort), f"the term for the path {name} has another sort")
         need(time.sort == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         often = max((times for *path, times in premise.smooth if path == [name, sort]), default=0)
         slopes.append(_slope(term, time, often))
+    for name, point, term in functions:
+        need(point[0] == "var" and point.sort[0] == "V" and term.sort == SCALAR, f"{name} is no such function")
+        need(is_continuous(term, point), "the term for a function need not be continuous")
+        need(is_continuous(derivative(term, point), point), "its gradient need not be continuous")
+        table[name, point.sort, SCALAR] = (point, term)
     for variable, value in variables:
         possible = variable[0] == "var" and fits(value, variable[2])
         need(possible, "a variable is given a value of another sort")
@@ -67,8 +79,8 @@ def _slope(term: Term, time: Term, times: int) -> Term:
     return _slope(derivative(term, time), time, times - 1) if times else term
 
 
-def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Term]]) -> Clause:
-    """The clause with paths read as terms: ``(name, sort) -> (time, term)``; their derivatives follow."""
+def replace_paths(clause: Clause, table: Table) -> Clause:
+    """The clause with paths and functions read as terms of a time or a point; their derivatives follow."""
     free = frozenset().union(*(term.free - {time} for time, term in table.values()))
     need(free.isdisjoint(_bound(clause)), "a bound variable would capture a variable of the term for a path")
     return clause.mapped(lambda term: _replace_paths(term, table, free))
@@ -80,18 +92,31 @@ def _bound(clause: Clause) -> Iterator[Term]:
         yield from _bound(condition)
 
 
-def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]], free: frozenset[Term]) -> Term:
+def _replace_paths(term: Term, table: Table, free: frozenset[Term]) -> Term:
     if term[0] in BINDERS:
         need(term[1] not in free, "a bound variable would capture a variable of the term for a path")
-    if term[0] in {"path", "dpath"} and (term[1], term[2]) in table:
-        time, body = table[(term[1], term[2])]
-        at = _replace_paths(term[3], table, free)
+    if (key := _key(term)) in table:
+        time, body = table[key]
+        at = _replace_paths(term[-1], table, free)
+        if term[0] == "gradfn":
+            return Term("grad", time, body, at)
         value = derivative(body, time) if term[0] == "dpath" else body
         return substitute(value, {time: at})
     parts = list(term)
     for slot in slots(term):
         parts[slot] = _replace_paths(term[slot], table, free)
     return Term(*parts)
+
+
+_NAMED = {"path": 3, "dpath": 3, "fn": 4}
+"""Where the name and the sorts end of what can be read as something else."""
+
+
+def _key(term: Term) -> tuple[Any, ...]:
+    """By what a table of paths and functions says what a term is read as."""
+    if term[0] == "gradfn":
+        return (term[1], ("V", term[2]), SCALAR)
+    return tuple(term[1 : _NAMED.get(term[0], 1)])
 
 
 @rule("rename")

@@ -43,10 +43,10 @@ def _added_up(search: Search, relation: Relation, total: Term) -> Iterator[Theor
         inside = search.with_assumptions(functional.everywhere(relation).conditions)
         facts = list(_between(inside, functional, Pool([*moving, *fixed])))
         yield from facts
-        yield from _divided(search, relation, functional, facts)
+        yield from divided(search, relation, functional, facts)
 
 
-def _divided(search: Search, relation: Relation, functional: Functional, facts: Iterable[Theorem]) -> Iterator[Theorem]:
+def divided(search: Search, relation: Relation, functional: Functional, facts: Iterable[Theorem]) -> Iterator[Theorem]:
     """What is said of sums, said of averages."""
     count = functional.mass
     if functional.limits is None or not any(part[2] == count for part in search.goal_pool(relation).with_head("div")):
