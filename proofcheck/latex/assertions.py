@@ -10,7 +10,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
 from proofcheck.lang.shapes import ill_typed, shape_of
-from proofcheck.latex import extrema
+from proofcheck.latex import extrema, families
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.grammar import Mathematics
@@ -76,8 +76,13 @@ def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
     r"""Return a supposition for all values of what it plainly runs over: the time of a flow, an iteration's index.
 
     ``\dot z(t) = ...`` is meant for all times, ``x_{k+1} = ...`` for all k. With ``vectors``, what an assumption says
-    of a function at points is meant for all points; with ``terms``, a bound of a term of a sequence for all terms.
+    of a function at points is meant for all points; with ``terms``, a bound of a term of a sequence for all terms. What
+    is said of a member of a family in either way is meant for all members.
     """
+    if (vectors or terms) and (numbers := families.open_numbers(says)):
+        inner = closed(says, vectors=vectors)
+        ranges = inner.ranges if isinstance(inner, ex.ForAll) else ()
+        return ex.ForAll(inner.body if isinstance(inner, ex.ForAll) else inner, *numbers, *ranges)
     if isinstance(says, ex.Implies):
         inner = closed(says.args[1], vectors=vectors, terms=terms)
         premise = says.args[0]
@@ -133,22 +138,31 @@ def fixed(content: Sequence[Token], notation: Notation) -> list[Any]:
     return found
 
 
-def ranges_of(says: Any, given: Sequence[Any]) -> Iterator[Any]:
-    """Yield over what the free numbers of a claim run, where all suppositions have them run over the same.
+def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = ()) -> Iterator[Any]:
+    """Yield over what the free letters of a claim run, where all suppositions have them run over the same.
 
-    After "for all t in [0, T]" a t that nothing else is said of is one of these.
+    After "for all t in [0, T]" a t that nothing else is said of is one of these; in the proof of what is ``stated`` for
+    every u in a set, u is in that set. The number of a member of a family is one of those that there are.
     """
-    fixed = {symbol for a in given for symbol in named(a)}
-    for symbol in sorted((s for s in named(says) if isinstance(s, ex.ScalarSymbol)), key=lambda s: str(s.name)):
+    fixed = {symbol for a in given for symbol in (named(a.left) if _chooses(a) else named(a))}
+    letters = [s for s in named(says) if isinstance(s, ex.ScalarSymbol | ex.VectorSymbol)]
+    for symbol in sorted(letters, key=lambda s: str(s.name)):
+        numbers = [*given, *stated] if isinstance(symbol, ex.ScalarSymbol) else stated
         spans_there = {
             span
-            for a in given
+            for a in numbers
             if isinstance(a, ex.ForAll)
             for span in a.ranges
             if isinstance(span, ex.Assertion) and ex.range_variable(span) == symbol
         }
         if symbol not in fixed and len(spans_there) == 1:
             yield from spans_there
+    yield from families.open_numbers(says)
+
+
+def _chooses(says: Any) -> bool:
+    """Whether an equation says what a number is by others, of which it says nothing."""
+    return isinstance(says, ex.Relation) and says.op == "=" and isinstance(says.left, ex.ScalarSymbol)
 
 
 def _times_of_acceleration(side: Any) -> Iterator[Any]:

@@ -336,6 +336,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     reading.fix()
     own, lengths = reading.scopes.given, Counter(segment for _, segment in found)
     speech = None if reading.scopes.states else reading.speech
+    around = {*reading.scopes.shown, *reading.scopes.stated}
+    stated = [claim.says for claim in reading.record.claims if claim.id in around]
     firsts: dict[int, str] = {}
     made: list[str] = []
     for (relation, segment), name in zip(found, bases, strict=True):
@@ -346,7 +348,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             reading.scopes.unread(relation.link.at, there)
             continue
         chained = lengths[segment] > 1
-        implied = list(ranges_of(relation.says, [*own, *reading.scopes.presupposed]))
+        implied = list(ranges_of(relation.says, [*own, *reading.scopes.presupposed], stated))
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
         about = [relation.says, *extremal]
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])

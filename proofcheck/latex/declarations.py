@@ -253,7 +253,9 @@ def _by_value(name: list[Token], kind: list[Token], notation: Notation, at: Toke
     target = space(kind, notation, at)
     if argument_there is None or target is None or len(target) > 1:
         raise UnreadError(at, f"this does not say where {called} goes from and to: write `{called} : R^p -> R^n`.")
-    if not notation.known(called):
+    if called in notation.moving and target:  # what depends on parameters, and with them on time
+        notation.declare(called, ex.PathSymbol(called, ex.VECTOR, target, False))
+    elif not notation.known(called):
         notation.declare(called, ex.MapSymbol(called, argument_there.dimension, target[0] if target else None))
     return []
 

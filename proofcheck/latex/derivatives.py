@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import brackets, families
 from proofcheck.latex.combining import Function, made
-from proofcheck.latex.notation import subscript_word
+from proofcheck.latex.notation import Notation, subscript_word
 from proofcheck.latex.scripts import scripts
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
@@ -37,6 +37,8 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
         if known:
             raise UnreadError(at, f"{name.root} is not a time: derivatives are taken in one.", "partial derivatives")
         time = reader.notation.scalar(name.root, at)
+    if (path := _path_named(above[first:], reader.notation)) is not None and reader.peek() != "(":
+        return path.dot(time) if order == 1 else _second(path, time, at)
     body = reader.inner(above[first:]).whole() if above[first:] else reader.term()
     content = made(at, lambda a: ex.expression(a, "what is differentiated"), body)
     within = ex.free_symbols(content)
@@ -49,6 +51,14 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
     for _ in range(order):
         content = made(at, lambda a: ex.TimeDerivative.of_kind(ex.kind_of(a), time, a), content)
     return content
+
+
+def _path_named(tokens: Sequence[Token], notation: Notation) -> Any:
+    r"""Return the path that tokens name without a time, as in ``\frac{du}{dt}``; nothing of others."""
+    name = notation.name(list(tokens), 0) if tokens else None
+    if name is None or name.after != len(tokens):
+        return None
+    return next((m for m in notation.meaning(name.root) if isinstance(m, ex.PathSymbol) and not m.discrete), None)
 
 
 def _orders(above: list[Token], below: list[Token]) -> tuple[int, list[Token], list[Token]]:
@@ -76,6 +86,19 @@ def differential_end(tokens: Sequence[Token], place: int) -> int:
         if plain(inside) == "d":
             return after
     return 0
+
+
+FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
+
+
+def differentiated(tokens: Sequence[Token], place: int, notation: Notation) -> str:
+    r"""Return the name that a fraction differentiates in time, ``\frac{du}{dt}``; nothing of other fractions."""
+    above, after = argument(list(tokens), place)
+    below = argument(list(tokens), after)[0] if after < len(tokens) else []
+    first, then = differential_end(above, 0), differential_end(below, 0)
+    name = notation.name(above, first) if first else None
+    in_time = bool(then) and [token.text for token in below[then:]] in (["t"], ["s"])
+    return name.root if name is not None and in_time and name.after == len(above) else ""
 
 
 def is_differential(reader: "Mathematics") -> bool:

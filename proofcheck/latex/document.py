@@ -11,7 +11,6 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions, closed, equivalence, fixed
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
@@ -25,7 +24,6 @@ from proofcheck.latex.forms import (
     draws,
     ends_sentence,
     equivalent,
-    happens,
     in_doubt,
     labels_of,
     names_condition,
@@ -37,8 +35,7 @@ from proofcheck.latex.forms import (
     updates,
 )
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.hearing import decomposed, signs_meant, step_sizes, take_chance, take_words
-from proofcheck.latex.introducing import declaration, kind_said
+from proofcheck.latex.hearing import by_chance, decomposed, introduce, signs_meant, step_sizes, take_chance, take_words
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
@@ -62,7 +59,6 @@ from proofcheck.latex.speech import (
     Item,
     Speech,
     Word,
-    as_sentence,
     by_components,
     in_english,
     items,
@@ -352,10 +348,10 @@ class Reading:
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         said = DEFINED if gives_name(content := mathematical(item.tokens)) or updates(content, self.notation) else said
         if declares(content):
-            self._declare(content, said)
+            self.take_declaration(content, said)
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
-            self._introduce(content, following)
+            introduce(self, content, following)
             return
         fresh = said == "range" and self.first.get(content[0].text) == content[0]
         names = fresh and names_function(content, self.notation, self.elsewhere())
@@ -371,26 +367,19 @@ class Reading:
         new = names_function(content, self.notation, self.elsewhere())
         if new and said != DEFINED and self.speech.exemplifies and not self.scopes.argues:
             return
-        if said == ASIDE or (said == CLAIMED and not self.scopes.states):
+        if said in {ASIDE, CLAIMED}:
             said = said_in_passing(self, content, said, new=new)
             if said == ASIDE:
                 return
-        self._by_chance(content, said, following)
+        if said == CLAIMED:
+            by_chance(self, content, following)
         taken_in_sentence(self, item.tokens, said, item.at, self._after(following, item.at, supposes=said != CLAIMED))
-
-    def _introduce(self, names: list[Token], following: Sequence[Item]) -> None:
-        r"""Declare names of which the words around them say what they are: "$d \\times d$ matrices $A, B$"."""
-        sentence, inline = self.speech.sentence.rpartition("⟨")[0].rstrip(), self.speech.inline
-        parts = [part for part in split(names, ",") if full_name(part, self.notation) is not None]
-        found = kind_said(sentence, inline, *as_sentence(following)) if parts else None
-        for declared in [] if found is None else [declaration(part, *found) for part in parts]:
-            self._declare(declared, SUPPOSED)
 
     def _equivalent(self, content: Sequence[Token], at: Token) -> None:
         self.record.unread(equivalence(at), at)
         self.scopes.unread(at, in_doubt(names_in(content, self.notation), self.notation))
 
-    def _declare(self, content: list[Token], said: str) -> None:
+    def take_declaration(self, content: list[Token], said: str) -> None:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
         self.speech.dependent |= bool(self.speech.ranges) and said != "range"
         untold = said == ASIDE and self.told.concerns_new(content)
@@ -415,11 +404,6 @@ class Reading:
             for name in split(names, ",") if not kept else ():
                 if is_nameable(name, self.notation):
                     self.notation.unread(name, error, f"what {plain(content)} says is not read: {error.message}")
-
-    def _by_chance(self, content: Sequence[Token], said: str, following: Sequence[Item]) -> None:
-        """Note that what is claimed only has a probability: it is false for no values of its letters."""
-        if said == CLAIMED and happens(self.speech.sentence, following):
-            self.scopes.unread(content[0], names_in(content, self.notation), "that is of a probability")
 
     def _after(self, following: Sequence[Item], at: Token, *, supposes: bool) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""
@@ -470,11 +454,12 @@ class Reading:
         said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):
             for segment in found:
-                self._declare(mathematical(tokens_of(segment)), said)
+                self.take_declaration(mathematical(tokens_of(segment)), said)
             return
         supposes = said != CLAIMED or begins_sequence(self, found)
         after = [] if ends_sentence(display.tokens) else self._after(following, display.at, supposes=supposes)
-        self._by_chance(display.tokens, said, [] if ends_sentence(display.tokens) else following)
+        if said == CLAIMED:
+            by_chance(self, display.tokens, [] if ends_sentence(display.tokens) else following)
         taken(self, found, said, display.at, after, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):
             self.fix()

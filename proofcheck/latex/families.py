@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing.families import ALL
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import Function
 from proofcheck.latex.notation import Notation
@@ -18,7 +19,6 @@ from proofcheck.latex.vocabulary import DOTS
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
 
-_ALL = "_all"
 _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
 
 
@@ -63,7 +63,7 @@ def declares(
 
 
 def _declare(root: str, source: Any, count: Any, notation: Notation, *, differentiable: bool) -> None:
-    notation.declare(f"{root}{_ALL}", ex.MapSymbol(f"{root}{_ALL}", source, count, differentiable))
+    notation.declare(f"{root}{ALL}", ex.MapSymbol(f"{root}{ALL}", source, count, differentiable))
 
 
 def _without_words(tokens: Sequence[Token]) -> list[Token]:
@@ -82,7 +82,8 @@ def root_of(name: str) -> str:
 
 def of(notation: Notation, root: str) -> Any:
     """Return the map whose components are the members of a family that is declared by this name; None without one."""
-    found = notation.meaning(f"{root}{_ALL}") if f"{root}{_ALL}" in notation.meanings else None
+    name = f"{root}{ALL}"
+    found = notation.meaning(name) if name in notation.meanings or name in notation.likely else None
     return found[0] if found else None
 
 
@@ -128,13 +129,33 @@ def function(reader: "Mathematics", root: str, below: list[Token] | None) -> Fun
     return None if found is None else Function(f"{root}_{plain(below or ())}", lambda x: value(*found, x))
 
 
+def open_numbers(says: Any) -> list[Any]:
+    """Return the ranges of free letters that number members of families in an assertion."""
+    free, found = ex.free_symbols(says), {}
+    for part in ex.all_parts(says):
+        if isinstance(part, ex.Component) and isinstance(part.args[0], ex.Value):
+            whole, index = part.args[0].args[0], part.args[1]
+        elif isinstance(part, ex.UnitVector):
+            whole, index = None, part.args[1]
+        else:
+            continue
+        count = part.args[0] if whole is None else whole.n if str(whole.name).endswith(ALL) else None
+        if index in free and count is not None and isinstance(index, ex.ScalarSymbol):
+            found[index] = ex.Within(index, Integer(1), ex.DimensionNumber(count))
+    return list(found.values())
+
+
 def refuse_open(content: Any, reader: "Mathematics", at: Token) -> None:
     """Refuse a mean of members whose index is free: it may be what is drawn.
 
     Raises:
         UnreadError: there is such a member.
     """
-    wholes = {found[0] for name, found in reader.notation.meanings.items() if name.endswith(_ALL) and found}
+    known = {
+        **{name: list(likely.meanings) for name, likely in reader.notation.likely.items()},
+        **reader.notation.meanings,
+    }
+    wholes = {found[0] for name, found in known.items() if name.endswith(ALL) and found}
     free = ex.free_symbols(content) if wholes else frozenset()
     for part in ex.all_parts(content) if wholes else ():
         index = part.args[1] if isinstance(part, ex.Component | ex.UnitVector) else None

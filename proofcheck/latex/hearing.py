@@ -1,12 +1,14 @@
 """What a sentence supposes in words, when it is heard to its end."""
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.forms import names_in
-from proofcheck.latex.introducing import introduces_chance, moments, without_moments
+from proofcheck.latex.applying import full_name
+from proofcheck.latex.forms import happens, names_in
+from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.minimisers import balanced, minimisers, of_doubtful_points, points_in, without_rest
 from proofcheck.latex.notation import named
 from proofcheck.latex.properties import (
@@ -20,8 +22,9 @@ from proofcheck.latex.properties import (
     properties_in,
     unsaid,
 )
+from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import DEFINED, SUPPOSED
+from proofcheck.latex.speech import DEFINED, SUPPOSED, Item, as_sentence
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -135,3 +138,18 @@ def decomposed(reading: "Reading", at: Token) -> None:
     some = found_somewhere(sentence, inline, reading.notation) if reading.scopes.argues else ()
     for said, names in chain(decompositions(sentence, inline, reading.notation), some):
         reading.scopes.unread(at, names, said)
+
+
+def introduce(reading: "Reading", names: list[Token], following: Sequence[Item]) -> None:
+    r"""Declare names of which the words around them say what they are: "$d \\times d$ matrices $A, B$"."""
+    sentence, inline = reading.speech.sentence.rpartition("⟨")[0].rstrip(), reading.speech.inline
+    parts = [part for part in split(names, ",") if full_name(part, reading.notation) is not None]
+    found = kind_said(sentence, inline, *as_sentence(following)) if parts else None
+    for declared in [] if found is None else [declaration(part, *found) for part in parts]:
+        reading.take_declaration(declared, SUPPOSED)
+
+
+def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:
+    """Note that what is claimed only has a probability: it is false for no values of its letters."""
+    if happens(reading.speech.sentence, following):
+        reading.scopes.unread(content[0], names_in(content, reading.notation), "that is of a probability")

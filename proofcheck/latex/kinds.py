@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import brackets, ranges
+from proofcheck.latex import brackets, numbered, ranges
 from proofcheck.latex.applying import SPECTRAL
+from proofcheck.latex.derivatives import FRACTIONS, differentiated
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.pieces import without_words
@@ -95,6 +96,7 @@ def kinds_of(
             content = mathematical(without_words(tokens))
             _note(content, notation, uses)
             _summed(content, notation, uses)
+            numbered.note_last(content, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:
@@ -124,6 +126,9 @@ def kinds_of(
         uses.spaces.pop(name, None)
     for name in uses.differentiated - {*uses.maps, *uses.functions}:  # a prime is a dot over a vector
         uses.moving |= {name} if name in uses.vectors or len(uses.space(name)) == 1 else set()
+    for name, of_values in uses.values.items():  # as where an author says: u(theta) in R^n, du/dt = ...
+        if name in uses.moving:
+            uses.spaces.setdefault(name, of_values)
     for name, at in uses.timed.items():  # a path with an index, as of a parameter, moves where the letter does
         root = name.partition("_")[0]
         if root != name and name not in uses.functions and (root in uses.vectors or len(uses.space(root)) == 1):
@@ -135,6 +140,7 @@ def kinds_of(
         uses.vectors.setdefault(uses.term(name), uses.vectors.pop(name))
     for index in uses.families:  # of which there are as many as the sums over them have terms, or as the last one says
         uses.dimensions |= uses.ends.get(index, {index}) if len(uses.ends.get(index, ())) <= 1 else set()
+    uses.dimensions |= set(numbered.counts(uses).values())
     found = dict(_likely(uses, notation))
     counted = frozenset(uses.counted - uses.counting)
     unsaid = "" if uses.dimension or uses.maps else _usual(uses, notation)
@@ -162,6 +168,7 @@ def _usual(uses: Uses, notation: Notation) -> str:
 
 def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
     usual = _usual(uses, notation)
+    yield from numbered.likely_families(uses, usual)
     taken = {name for name in uses.functions if name not in uses.numbers or name in uses.calls}
     for name in sorted(taken):
         at = uses.functions[name]
@@ -229,27 +236,11 @@ def _summed(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         and tokens[place + 3].kind == LETTER and tokens[place + 4].text in {"=", "\\in", "}"}
     }  # fmt: skip
     for place, token in enumerate(tokens):
-        below, above = _limits(tokens, place + 1) if token.text in _SUMS else ([], [])
+        below, above = numbered.limits(tokens, place + 1) if token.text in _SUMS else ([], [])
         uses.uppers |= {t.text for t in above if t.kind == LETTER}
-        if (range_ := _up_to(below, above, notation)) is not None:
+        if (range_ := numbered.up_to(below, above, notation)) is not None:
             uses.ends.setdefault(range_[0], set()).add(range_[1])
     uses.summed |= {found.name for found in _names(tokens, notation) if found.index in over} if over else set()
-
-
-def _limits(tokens: list[Token], place: int) -> tuple[list[Token], list[Token]]:
-    """Return what stands below and above a sum whose ends begin at a place."""
-    found: dict[str, list[Token]] = {}
-    while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
-        found[tokens[place].text], place = argument(tokens, place + 1)
-    return found.get("_", []), found.get("^", [])
-
-
-def _up_to(below: list[Token], above: list[Token], notation: Notation) -> tuple[str, str] | None:
-    r"""Return the index and the end of ``_{i=1}^n``; nothing of other ranges."""
-    end = notation.name(above, 0) if above else None
-    if len(below) != 3 or [t.text for t in below[1:]] != ["=", "1"] or end is None or end.after != len(above):
-        return None
-    return below[0].text, end.root
 
 
 def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
@@ -269,6 +260,8 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             inside, _ = argument(tokens, place + 1)
             dotted = _name(inside, 0, notation)
             uses.moving |= {dotted.name} if dotted is not None else set()
+        elif token.text in FRACTIONS and (moving := differentiated(tokens, place + 1, notation)):
+            uses.moving.add(moving)
         elif token.text in {":", "\\colon"} and (dims := _dimensions(tokens[place + 1 :], notation)):
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)
@@ -431,7 +424,9 @@ def _gradient(tokens: list[Token], place: int, notation: Notation, uses: Uses) -
     """Note the function whose gradient is taken."""
     bracket = place < len(tokens) and tokens[place].text == "("
     found = _name(tokens, place + bracket, notation)
-    if found is not None and not _counts(found.index) and found.name != "Ebb":
+    if found is not None and _counts(found.index) and len(found.index) == 1:
+        uses.numbered.setdefault(found.name, (found.index, found.at))
+    elif found is not None and not _counts(found.index) and found.name != "Ebb":
         uses.functions.setdefault(found.name, found.at)
 
 
@@ -445,6 +440,8 @@ def _membership(tokens: list[Token], place: int, notation: Notation, uses: Uses)
         return
     for part in split(_before(tokens, place), ","):
         name = _name(part, 0, notation) if part else None
+        if name is not None and dims and part[name.after : name.after + 1] and part[name.after].text == "(":
+            uses.values.setdefault(name.name, (name.at, dims))
         if name is None or len(part) not in {name.after, brackets.index_end(part, name.after)}:
             continue
         if within is not None:

@@ -140,7 +140,7 @@ def minimisers(
         where = _placed(inline[point])
         called = full_name(where, notation)
         if called is not None and not notation.meaning(called):
-            notation.declare(called, ex.VectorSymbol(called, function.p))
+            notation.declare(called, ex.VectorSymbol(called, _domain(function)))
         place = expression(where, notation)
         if ex.kind_of(place) == ex.VECTOR:
             yield properties.minimiser(place, function, within)
@@ -152,10 +152,10 @@ def balanced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
         for found in pattern.finditer(sentence):
             where, function = _placed(inline[int(found[1])]), _function(inline[int(found[2])], notation)
             name = full_name(where, notation)
-            if function is None or name is None or (function.n is None) != at_rest:
+            if function is None or name is None or _is_real(function) != at_rest:
                 continue
             if not notation.meaning(name):
-                notation.declare(name, ex.VectorSymbol(name, function.p))
+                notation.declare(name, ex.VectorSymbol(name, _domain(function)))
             place = expression(where, notation)
             if ex.kind_of(place) == ex.VECTOR and (at_rest or function.n == function.p):
                 here = ex.GradientValue(function, place) if at_rest else function(place)
@@ -169,9 +169,7 @@ def without_rest(sentence: str) -> str:
     return sentence
 
 
-def _said(
-    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
-) -> Iterator[tuple[int, ex.MapSymbol, int]]:
+def _said(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[int, Any, int]]:
     """Which formulas are points that minimise a function, the function, and where the sentence goes on."""
     if not _TELLING.search(sentence):
         return
@@ -180,14 +178,14 @@ def _said(
     seen: set[int] = set()
     for point, name, end in named:
         function = _function(inline[name], notation)
-        if function is not None and function.n is None and _is_point(inline[point], function, notation):
+        if _is_real(function) and _is_point(inline[point], function, notation):
             seen.add(point)
             yield point, function, end
     for match in chain(*(pattern.finditer(sentence) for pattern in _ITS_LEAST)):
         point = int(match[1])
         spoken = [f for tokens in inline[:point] if (f := _function(tokens, notation)) is not None]
         known = spoken or [m for found in notation.meanings.values() for m in found if isinstance(m, ex.MapSymbol)]
-        functions = {function for function in known if function.n is None}
+        functions = {function for function in known if _is_real(function)}
         if point not in seen and len(functions) == 1:
             (function,) = functions
             if _is_point(inline[point], function, notation):
@@ -200,7 +198,7 @@ def points_in(sentence: str, inline: Sequence[Sequence[Token]], notation: Notati
     return {full_name(_placed(inline[point]), notation) for point, _, _ in _said(sentence, inline, notation)}
 
 
-def _is_point(tokens: Sequence[Token], function: ex.MapSymbol, notation: Notation) -> bool:
+def _is_point(tokens: Sequence[Token], function: Any, notation: Notation) -> bool:
     """Whether a name may be a point: not ``F^*``, which is the least value of F."""
     name = full_name(_placed(tokens), notation)
     return name is not None and not name.startswith(function.name)
@@ -228,9 +226,20 @@ def _is_space(tokens: Sequence[Token]) -> bool:
     return any(t.text in {"\\mathbb", "\\R", "\\RR", "\\Re", "ℝ"} for t in tokens)
 
 
-def _function(tokens: Sequence[Token], notation: Notation) -> ex.MapSymbol | None:
+def _function(tokens: Sequence[Token], notation: Notation) -> Any:
     content = mathematical(tokens)
     place = find(content, ":", "\\colon")
     name = full_name(content if place < 0 else content[:place], notation)
     known = notation.meaning(name) if name is not None else ()
-    return next((meaning for meaning in known if isinstance(meaning, ex.MapSymbol)), None)
+    return next((meaning for meaning in known if isinstance(meaning, ex.MapSymbol) or _is_real(meaning)), None)
+
+
+def _is_real(function: Any) -> bool:
+    """Whether something is a real function of a vector, declared or defined."""
+    if isinstance(function, ex.Definition):
+        return [ex.kind_of(a) for a in (*function.parameters, function.value)] == [ex.VECTOR, ex.SCALAR]
+    return isinstance(function, ex.MapSymbol) and function.n is None
+
+
+def _domain(function: Any) -> Any:
+    return function.parameters[0].dimension if isinstance(function, ex.Definition) else function.p

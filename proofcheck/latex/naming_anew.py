@@ -29,8 +29,11 @@ _JOINED = re.compile(r"⟨(\d+)⟩,?(?: and)? ⟨\d+⟩\Z")
 def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new: bool) -> str:
     """Return what a formula is that nothing but an aside supposes: an aside still, where it says nothing new.
 
-    ``new`` where it names a function. "where A and B" supposes B if it supposes A.
+    ``new`` where it names a function. "where A and B" supposes B if it supposes A. What a statement says is claimed
+    unless it chooses a number.
     """
+    if said == CLAIMED and reading.scopes.states:
+        return ASIDE if not new and chooses(reading, content) else said
     moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
     signs = reading.speech.word in {"with", "where"} and gives_signs(content, reading.notation)
     new |= said == ASIDE and (signs or reading.told.concerns_new(content))

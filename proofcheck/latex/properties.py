@@ -240,6 +240,8 @@ def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any,
     first, last = heads
     if len(parts) < 3 or first is None or last is None or first.root != last.root:
         return None
+    if families.of(notation, first.root) is not None:
+        return None
     ends = [part[head.after + 1 :] for part, head in zip((parts[0], parts[-1]), (first, last), strict=True)]
     if not any(t.text in DOTS for part in parts[1:-1] for t in part) or not all(ends):
         return None
@@ -433,6 +435,8 @@ def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     found = [full_name(_without_time(part, notation), notation) for part in split(content[:place], ",")]
     first = notation.name(content, 0) if content else None
     if first is not None and any(t.text in DOTS for t in content):
+        if families.of(notation, first.root) is not None:
+            return [f"{first.root}_i"]
         found.append(first.root)
     return [name for name in found if name is not None]
 

@@ -219,6 +219,12 @@ class Scopes:
         return [claim_id for scope in scopes for claim_id in scope.claims]
 
     @property
+    def shown(self) -> list[str]:
+        """What the statement claims whose proof this is."""
+        scope = None if self._inner is None else self._inner.proves
+        return [] if scope is None else list(scope.claims)
+
+    @property
     def argues(self) -> bool:
         """Whether a statement or a proof is open."""
         return any(scope.kind in {"statement", "proof"} for scope in self.open_)

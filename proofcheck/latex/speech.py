@@ -104,7 +104,8 @@ _INTRODUCING = re.compile(
     r"(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
     r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?|"
     r"\b(?:iteration|recursion|scheme|update|method|dynamics|flow|algorithm|descent|ascent|sgd|ode|updates?)s?"
-    r"(?: (?:with|for|of|on|from)(?: [\w-]+){0,3} ⟨\d+⟩)? (?:then )?(?:is|are|reads?|iterates|takes the form))"
+    r"(?: (?:with|for|of|on|from)(?: [\w-]+){0,3} ⟨\d+⟩)? (?:then )?(?:is|are|reads?|iterates|takes the form)|"
+    r"\b(?:sets|performs|plays|computes|repeats))"
     r"\s*[:,]?\Z",
     re.IGNORECASE,
 )

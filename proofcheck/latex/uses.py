@@ -69,6 +69,12 @@ class Uses:
     """Letters over which sums from 1 on are taken, with where these end."""
     families: set[str] = field(default_factory=set)
     """Indices of functions that are declared with one."""
+    values: dict[str, tuple[Token, tuple[str, ...]]] = field(default_factory=dict)
+    """Functions with the space that their values are said to be in."""
+    numbered: dict[str, tuple[str, Token]] = field(default_factory=dict)
+    """Functions with an index of which gradients are taken, with that index."""
+    lasts: dict[str, str] = field(default_factory=dict)
+    """Names that are listed from the first on, with the index of the last."""
     dimensions: set[str] = field(default_factory=set)
     """Letters that stand for dimensions somewhere."""
 

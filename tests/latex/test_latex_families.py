@@ -24,10 +24,10 @@ def supposed(reading):
 @pytest.mark.parametrize("said", [MEMBERS, LISTED, DECLARED])
 def test_what_is_said_of_each_function_is_said_for_all_indices(read, said):
     reading = read(f"{said} {MEAN}\n{STEP}")
-    assert claims(reading) == ["F(y) ≥ F(x) + (1 / n) Σ_{i=1}^n ⟨Df_all(x)ᵀ 𝐞_i^n, y - x⟩"]
+    assert claims(reading) == ["F(y) ≥ F(x) + (1 / n) Σ_{i=1}^n ⟨∇f_i(x), y - x⟩"]
     assert supposed(reading) == [
-        "‖Df_all(x)ᵀ 𝐞_i^n - Df_all(y)ᵀ 𝐞_i^n‖ ≤ L ‖x - y‖ ∀ i ∈ N, i ∈ [1, n], x, y ∈ R^d",
-        "(f_all(y))_i ≥ (f_all(x))_i + ⟨Df_all(x)ᵀ 𝐞_i^n, y - x⟩ ∀ i ∈ N, i ∈ [1, n], x, y ∈ R^d",
+        "‖∇f_i(x) - ∇f_i(y)‖ ≤ L ‖x - y‖ ∀ i ∈ N, i ∈ [1, n], x, y ∈ R^d",
+        "f_i(y) ≥ f_i(x) + ⟨∇f_i(x), y - x⟩ ∀ i ∈ N, i ∈ [1, n], x, y ∈ R^d",
     ]
 
 
@@ -80,3 +80,39 @@ def test_two_things_that_are_claimed_at_once_are_two_claims(read):
         \[ w_{k} = \arg\min_{u \in \Omega} F(u) . \]
     """)
     assert claims(reading) == ["w_k ∈ Ω", "F(w_k) ≤ F(u) ∀ u ∈ Ω"]
+
+
+FINITE_SUM = r"""
+    Let $f(w) = \frac1n \sum_{i=1}^n f_i(w)$ for $w \in \mathbb{R}^d$, where each $f_i$ is convex and $L$-smooth.
+    \[ \frac1n \sum_{i=1}^n \|\nabla f_i(w) - \nabla f_i(v)\|^2
+       \le 2L (f(w) - f(v) - \langle \nabla f(v), w - v\rangle) \]
+"""
+ROUNDS = r"""
+    Let $K \subset \mathbb{R}^d$ be a convex set and let $\ell_1, \dots, \ell_T$ be convex differentiable functions on
+    $\mathbb{R}^d$ with $\|\nabla \ell_t(x)\| \le G$ for all $x$ and $t$. The algorithm starts at $x_1 \in K$ and sets
+    \[ x_{t+1} = \Pi_K(x_t - \eta \nabla \ell_t(x_t)), \qquad t = 1, \dots, T. \]
+    \begin{theorem} For every $u \in K$,
+    \[ \sum_{t=1}^T (\ell_t(x_t) - \ell_t(u)) \le \frac{\|x_1 - u\|^2}{2\eta} + \frac{\eta G^2 T}{2} . \] \end{theorem}
+    \begin{proof} The projection does not expand:
+    \[ \|x_{t+1} - u\|^2 \le \|x_t - \eta \nabla \ell_t(x_t) - u\|^2 . \] \end{proof}
+"""
+
+
+def test_functions_with_a_number_that_nobody_declares_are_a_family(read):
+    reading = read(FINITE_SUM)
+    assert not reading.document().problems
+    assert claims(reading)[0].startswith("(1 / n) Σ_{i=1}^n ‖∇f_i(w) - ∇f_i(v)‖² ≤ 2 L (f(w) - f(v)")
+    assert len(supposed(reading)) == 2, "that they are convex, and smooth"
+
+
+def test_as_many_rounds_as_functions_are_listed(read):
+    reading = read(ROUNDS)
+    assert not reading.document().problems
+    assert claims(reading)[0].startswith("Σ_{t=1}^T (ell_t(x_t) - ell_t(u)) ≤ ‖x_1 - u‖² / (2 η)")
+
+
+def test_a_proof_is_about_the_same_letters_as_what_it_shows(read, hypotheses):
+    document = read(ROUNDS).document()
+    said, unread = hypotheses(document, document.claims[1])
+    assert {"u ∈ K", "t ∈ [1, T]"} <= set(said)
+    assert not unread

@@ -144,6 +144,7 @@ class LatexWriter(Writer):
     def write_Trace(self, node: Any) -> Piece:
         return self.applied(r"\operatorname{tr}", node.args[0])
 
+    nabla = r"\nabla "
     times_sign = r"\odot"
 
     def write_UnitVector(self, node: Any) -> Piece:

@@ -116,6 +116,7 @@ class TextWriter(Writer):
     def write_Trace(self, node: Any) -> Piece:
         return self.applied("tr", node.args[0])
 
+    nabla = "∇"
     times_sign = "⊙"
 
     def write_UnitVector(self, node: Any) -> Piece:

@@ -1,0 +1,66 @@
+r"""Functions with an index that nobody declares, as in ``\nabla f_i(w)``: what tells that they are a family."""
+
+from collections.abc import Iterator, Sequence
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing.families import ALL
+from proofcheck.latex.notation import Likely, Notation
+from proofcheck.latex.source import LETTER, Token
+from proofcheck.latex.spelling import argument
+from proofcheck.latex.uses import Uses
+from proofcheck.latex.vocabulary import DOTS
+
+
+def note_last(tokens: Sequence[Token], notation: Notation, uses: Uses) -> None:
+    r"""Note how many there are of what is listed: ``\ell_1, \dots, \ell_T`` are as many as the last one says."""
+    if not any(token.text in DOTS for token in tokens):
+        return
+    root, start, dots = "", False, False
+    place = 0
+    while place < len(tokens):
+        name = notation.name(list(tokens), place)
+        dots |= tokens[place].text in DOTS
+        place = place + 1 if name is None else name.after
+        if name is None or place + 1 >= len(tokens) or tokens[place].text != "_":
+            continue
+        below, place = argument(list(tokens), place + 1)
+        if start and dots and name.root == root and len(below) == 1 and below[0].kind == LETTER:
+            uses.lasts.setdefault(root, below[0].text)
+        start = below[0].text == "1" or (start and name.root == root and not dots)
+        root, dots = name.root, False
+
+
+def counts(uses: Uses) -> dict[str, str]:
+    """Return the functions of whose members gradients are taken, with how many there are: a letter for it."""
+    found = {}
+    for root, (index, _) in uses.numbered.items():
+        ends = uses.ends.get(index, set())
+        count = uses.lasts.get(root) or (next(iter(ends)) if len(ends) == 1 else "")
+        if count and root not in uses.maps:
+            found[root] = count
+    return found
+
+
+def likely_families(uses: Uses, usual: str) -> Iterator[tuple[str, Likely]]:
+    """Yield what functions with an index are taken for: the components of a map."""
+    for root, count in counts(uses).items():
+        index, at = uses.numbered[root]
+        whole = ex.MapSymbol(f"{root}{ALL}", ex.Dimension(usual), ex.Dimension(count))
+        what = f"functions {root}_1, ..., {root}_{count} from R^{usual} to R, as {root}_{index} is one"
+        yield whole.name, Likely((whole,), what, "gradients of them are taken", at)
+
+
+def limits(tokens: list[Token], place: int) -> tuple[list[Token], list[Token]]:
+    """Return what stands below and above a sum whose ends begin at a place."""
+    found: dict[str, list[Token]] = {}
+    while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
+        found[tokens[place].text], place = argument(tokens, place + 1)
+    return found.get("_", []), found.get("^", [])
+
+
+def up_to(below: list[Token], above: list[Token], notation: Notation) -> tuple[str, str] | None:
+    r"""Return the index and the end of ``_{i=1}^n``; nothing of other ranges."""
+    end = notation.name(above, 0) if above else None
+    if len(below) != 3 or [t.text for t in below[1:]] != ["=", "1"] or end is None or end.after != len(above):
+        return None
+    return below[0].text, end.root
