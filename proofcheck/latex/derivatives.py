@@ -93,6 +93,9 @@ FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
 
 def differentiated(tokens: Sequence[Token], place: int, notation: Notation) -> str:
     r"""Return the name that a fraction differentiates in time, ``\frac{du}{dt}``; nothing of other fractions."""
+    start = place + 1 if place < len(tokens) and tokens[place].text == "{" else place
+    if not differential_end(tokens, start):
+        return ""
     above, after = argument(list(tokens), place)
     below = argument(list(tokens), after)[0] if after < len(tokens) else []
     first, then = differential_end(above, 0), differential_end(below, 0)

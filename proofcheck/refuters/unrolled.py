@@ -83,10 +83,14 @@ def _exact(variable: Term, valuation: Valuation) -> tuple[Fraction, ...]:
 
 
 def unrolled(problem: Problem) -> Iterator[Unrolled]:
-    """Such problems, where a problem speaks of sequences that no law makes, and of no other paths."""
+    """Such problems, where a problem speaks of sequences that no law makes, and of no other paths.
+
+    What is looked at at numbers alone may be a path in time, whose value at 0 is all that a hypothesis speaks of.
+    """
     sorts = {term[1]: term[2] for term in _terms(problem) if term[0] in {"path", "dpath"}}
     laws = read_laws(problem, Instance())
-    if not sorts.keys() <= laws.sequences or all(laws.body(name) for name in sorts):
+    counted = {t[1] for t in _terms(problem) if t[0] == "path" and any(v[2] == NATURAL for v in t[3].free)}
+    if not sorts.keys() <= laws.sequences & counted or all(laws.body(name) for name in sorts):
         return
     free = frozenset(problem.goal.variables).union(*(c.free_variables() for c in (*problem.hypotheses, problem.goal)))
     indices = sorted((variable for variable in free if variable[2] == NATURAL), key=by_key)
