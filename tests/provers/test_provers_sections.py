@@ -4,24 +4,29 @@ from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
     average,
+    convex_set,
     dimension,
     for_all,
     inner,
     jacobian,
     mapping,
+    member,
     nabla,
     natural,
     norm,
     operator,
+    projection,
     scalar,
     scalar_function,
+    sequence,
+    subset,
     unit_vector,
     vector,
     within,
 )
 
 d, q, n = dimension("d"), dimension("q"), dimension("n")
-i, k, L = natural("i"), natural("k"), scalar("L", positive=True)
+i, k, N, L = natural("i"), natural("k"), natural("N"), scalar("L", positive=True)
 x, y, z, a, b = (vector(name, d) for name in ("x", "y", "z", "a", "b"))
 whole = mapping("f_all", d, n)
 
@@ -106,3 +111,12 @@ def test_what_holds_of_a_function_holds_of_each_member(line):
 @each_of(FALSE)
 def test_what_does_not_is_refuted(line):
     assert_refuted(problem(*line))
+
+
+C, steps, away = subset("C", d), sequence("x", d), sequence("g", d)
+moved = steps[k] - L * away[k]
+projected = (convex_set(C), for_all(within(k, 1, N), projection(steps[k + 1], moved, C)), within(k, 1, N))
+
+
+def test_each_step_of_a_projected_iteration_is_a_projection():
+    assert_proved(problem(norm(steps[k + 1] - x) ** 2 <= norm(moved - x) ** 2, *projected, member(x, C)))

@@ -5,7 +5,7 @@ from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import FUNCTIONS, SCALAR, VALUES, ZERO, Term, subterms
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, VALUES, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import attempt
 from proofcheck.provers.arithmetic import Facts
@@ -17,6 +17,7 @@ from proofcheck.provers.minima import flat_points
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
 from proofcheck.provers.tactics.jacobians import bounded_jacobians, short_jacobians
+from proofcheck.provers.tactics.sections import partial_instance
 from proofcheck.provers.tactics.sequences import unfolded
 from proofcheck.provers.velocities import velocity
 
@@ -65,7 +66,7 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
     if search.depth > 0 and not _speaks_of_functions(relation):
         return []
     known = {theorem.clause for theorem in search.known}
-    apart = (*bounded_jacobians(search), *short_jacobians(search, relation))
+    apart = (*bounded_jacobians(search), *short_jacobians(search, relation), *_at_indices(search, relation))
     grown = search.with_theorems(apart) if apart else search
     flat = [t for schema in search.known for t in flat_points(schema)] if search.may("first-order condition") else []
     flat += [t for t in map(velocity, search.known) if t is not None] if _speaks_of_velocities(relation) else []
@@ -77,6 +78,18 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
         if not new:
             break
     return found
+
+
+def _at_indices(search: Search, relation: Relation) -> Iterator[Theorem]:
+    """What is said for all points at each index, said at the index of a goal: of each projection of an iteration."""
+    found = dict.fromkeys(part for side in relation[1:] for part in subterms(side) if part.sort == NATURAL)
+    indices = [part for part in found if part[0] == "var" and all(part in side.free for side in relation[1:])]
+    for theorem in search.known if search.depth <= 0 else ():
+        counting = [v for v in theorem.clause.variables if v[2] == NATURAL]
+        if len(counting) == 1:
+            for index in indices[:1]:
+                use = partial(partial_instance, search, theorem, {counting[0]: index})
+                yield from attempted(use)
 
 
 def _speaks_of_velocities(relation: Relation) -> bool:

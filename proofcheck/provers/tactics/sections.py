@@ -287,7 +287,7 @@ def _readings(search: Search, theorem: Theorem, letters: Mapping[Section, str]) 
 def _reading(
     search: Search, theorem: Theorem, values: Mapping[Term, Term], letters: Mapping[Section, str]
 ) -> tuple[Clause, Theorem] | None:
-    instance = _instance(search, theorem, values)
+    instance = partial_instance(search, theorem, values)
     if instance is None:
         return None
     clause = instance.clause.mapped(lambda term: _read(term, letters))
@@ -297,7 +297,7 @@ def _reading(
     return None if proof is None else (clause, proof)
 
 
-def _instance(search: Search, theorem: Theorem, values: Mapping[Term, Term]) -> Theorem | None:
+def partial_instance(search: Search, theorem: Theorem, values: Mapping[Term, Term]) -> Theorem | None:
     """A theorem for the values of some of its variables; the conditions on these alone are shown."""
     clause = theorem.clause
     taken = frozenset().union(*search.fixed(), *(value.free for value in values.values()))
