@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, VALUES, ZERO, Term, subterms
+from proofcheck.kernel.clauses import Clause, Relation, sides
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, SET, VALUES, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import attempt
 from proofcheck.provers.arithmetic import Facts
@@ -81,15 +81,20 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
 
 
 def _at_indices(search: Search, relation: Relation) -> Iterator[Theorem]:
-    """What is said for all points at each index, said at the index of a goal: of each projection of an iteration."""
+    """What is said of a set at each index, said at the index of a goal: of each projection of an iteration."""
     found = dict.fromkeys(part for side in relation[1:] for part in subterms(side) if part.sort == NATURAL)
     indices = [part for part in found if part[0] == "var" and all(part in side.free for side in relation[1:])]
-    for theorem in search.known if search.depth <= 0 else ():
+    for theorem in search.known if search.depth <= 0 and indices else ():
         counting = [v for v in theorem.clause.variables if v[2] == NATURAL]
-        if len(counting) == 1:
+        if len(counting) == 1 and _speaks_of_sets(theorem.clause):
             for index in indices[:1]:
                 use = partial(partial_instance, search, theorem, {counting[0]: index})
                 yield from attempted(use)
+
+
+def _speaks_of_sets(clause: Clause) -> bool:
+    inside = (part for term in sides(clause) for part in subterms(term))
+    return any(part[0] == "anyfn" and part[1].startswith(SET) for part in inside)
 
 
 def _speaks_of_velocities(relation: Relation) -> bool:

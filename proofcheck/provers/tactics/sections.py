@@ -130,6 +130,8 @@ def sections(search: Search, relation: Relation) -> Theorem | None:
 def reading_of(search: Search, relation: Relation) -> Reading | None:
     """The search in which the sections in a relation are functions; nothing where nothing is said of any."""
     letters = _letters(search, relation)
+    if not letters:
+        return None
     proofs = {c: proof for theorem in search.known for c, proof in _readings(search, theorem, letters)}
     if not proofs:
         return None
@@ -141,6 +143,8 @@ def reading_of(search: Search, relation: Relation) -> Reading | None:
 def _letters(search: Search, relation: Relation) -> dict[Section, str]:
     """The sections that a goal speaks of, and new names for them."""
     found = dict.fromkeys(_sections(relation))
+    if not found:
+        return {}
     taken = {name for theorem in search.known for name in _functions(theorem.clause)}
     taken |= {section.function for section in found}
     letters: dict[Section, str] = {}
@@ -191,6 +195,8 @@ def _sections(relation: Relation) -> Iterator[Section]:
 
 def _compositions(use: Term) -> Iterator[Section]:
     """The sections of which a value or gradient is one."""
+    if not any(part[0] == "dot" and part[1][0] == "var" for part in subterms(use[-1])):
+        return
     form = _form(use[-1])
     for operator in {word[0][0]: None for word in form if len(word) > 1 and not word[0][1]}:
         if isinstance(operator, Term) and operator[0] == "var":
