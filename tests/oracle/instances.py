@@ -202,7 +202,7 @@ def _closed(components: list[Any]) -> tuple[Callable[[Any], Any], Callable[[Any]
 def _listed(firsts: list[Any], now: Any, slope: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     """A sequence that begins with the members of a list."""
     members = [np.array([float(Fraction(x)) for x in member]) for member in firsts]
-    return lambda t: members[round(float(t))] if t < len(members) else now(t), slope
+    return lambda t: members[round(float(t))] if 0 <= round(float(t)) < len(members) else now(t), slope
 
 
 def _leaf(name: str, kind: type, said: Iterable[Any]) -> Any:
