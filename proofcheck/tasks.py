@@ -47,6 +47,9 @@ it cites more, only the proof that the claim has is looked at."""
 PATIENT = Budget(evaluations=150_000, turned=50_000, at_random=Fraction(1, 2), solver=False, drawn=False, fitting=False)
 """For what nothing else has settled."""
 
+BEFORE_CITED = Budget(evaluations=30_000, solver=False)
+"""For what cites other claims, which come first."""
+
 SOLVER = Budget(evaluations=0, turned=0, drawn=False, fitting=False)
 """For what is not proved by what it cites: instances that Z3 finds, or that solve equations."""
 
@@ -93,8 +96,7 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     problem = matter.problem
     hunted: Iterator[Refutation | None] = iter(())
     if (meant := matter.meant) is not None:  # else an instance may not be one of what is meant
-        asks_solver = not matter.claim.reason.claims  # else what it cites comes first
-        hunted = hunt(meant, seed=matter.case.seed, budget=Budget(solver=asks_solver))
+        hunted = hunt(meant, seed=matter.case.seed, budget=BEFORE_CITED if matter.claim.reason.claims else Budget())
     before = FREE | frozenset(matter.case.rules)
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
         lambda: next(hunted, None),

@@ -21,8 +21,8 @@ from proofcheck.refuters.looks import Look, look_at, random_candidates
 
 T = TypeVar("T")
 
-PEEK, GLANCE = 200, 8_000
-"""After how many evaluations the search among candidates is interrupted."""
+PEEK, GLANCE = 200, 12_000
+"""After how many evaluations the search among candidates is interrupted: early in the first round, after the fourth."""
 
 FIRST_ROUND = 1_500
 """How many evaluations the first round takes."""
