@@ -79,12 +79,14 @@ def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
     of a function at points is meant for all points; with ``terms``, a bound of a term of a sequence for all terms. What
     is said of a member of a family in either way is meant for all members.
     """
-    if (vectors or terms) and (numbers := families.open_numbers(says)):
-        inner = closed(says, vectors=vectors)
-        ranges = inner.ranges if isinstance(inner, ex.ForAll) else ()
-        return ex.ForAll(inner.body if isinstance(inner, ex.ForAll) else inner, *numbers, *ranges)
+    numbers = families.open_numbers(says) if vectors or terms else []
+    return families.over(_closed(says, vectors=vectors, terms=terms and not numbers), numbers)
+
+
+def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
+    """The same, but for members of families."""
     if isinstance(says, ex.Implies):
-        inner = closed(says.args[1], vectors=vectors, terms=terms)
+        inner = _closed(says.args[1], vectors=vectors, terms=terms)
         premise = says.args[0]
         return ex.ForAll(ex.Implies(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
     if isinstance(says, ex.ForAll):

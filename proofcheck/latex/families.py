@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.printing.families import ALL
+from proofcheck.lang.printing.families import ALL, of_member
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import Function
 from proofcheck.latex.notation import Notation
@@ -132,17 +132,18 @@ def function(reader: "Mathematics", root: str, below: list[Token] | None) -> Fun
 def open_numbers(says: Any) -> list[Any]:
     """Return the ranges of free letters that number members of families in an assertion."""
     free, found = ex.free_symbols(says), {}
-    for part in ex.all_parts(says):
-        if isinstance(part, ex.Component) and isinstance(part.args[0], ex.Value):
-            whole, index = part.args[0].args[0], part.args[1]
-        elif isinstance(part, ex.UnitVector):
-            whole, index = None, part.args[1]
-        else:
-            continue
-        count = part.args[0] if whole is None else whole.n if str(whole.name).endswith(ALL) else None
-        if index in free and count is not None and isinstance(index, ex.ScalarSymbol):
-            found[index] = ex.Within(index, Integer(1), ex.DimensionNumber(count))
+    for whole, index, _ in filter(None, map(of_member, ex.all_parts(says))):
+        if isinstance(index, ex.ScalarSymbol) and index in free:
+            found[index] = ex.Within(index, Integer(1), ex.DimensionNumber(whole.n))
     return list(found.values())
+
+
+def over(says: Any, ranges: Sequence[Any]) -> Any:
+    """Return what is said for all of some ranges, before those that it has itself."""
+    if not ranges:
+        return says
+    body, own = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
+    return ex.ForAll(body, *ranges, *own)
 
 
 def refuse_open(content: Any, reader: "Mathematics", at: Token) -> None:
@@ -151,13 +152,10 @@ def refuse_open(content: Any, reader: "Mathematics", at: Token) -> None:
     Raises:
         UnreadError: there is such a member.
     """
-    known = {
-        **{name: list(likely.meanings) for name, likely in reader.notation.likely.items()},
-        **reader.notation.meanings,
-    }
-    wholes = {found[0] for name, found in known.items() if name.endswith(ALL) and found}
-    free = ex.free_symbols(content) if wholes else frozenset()
-    for part in ex.all_parts(content) if wholes else ():
+    if not any(name.endswith(ALL) for name in (*reader.notation.meanings, *reader.notation.likely)):
+        return
+    free = ex.free_symbols(content)
+    for part in ex.all_parts(content):
         index = part.args[1] if isinstance(part, ex.Component | ex.UnitVector) else None
         bound = {v for scope in reader.notation.bound for v in scope.values()}
         if isinstance(index, ex.ScalarSymbol) and index in free and index not in bound:
@@ -189,8 +187,7 @@ def of_all(says: Any, found: Sequence[tuple[Any, Any, Any]]) -> Any:
             lambda part, of=stand_in: isinstance(part, ex.OF_FUNCTIONS) and part.args[0] == of,
             lambda part, whole=whole, index=index: _of_member(part, whole, index),
         )
-        inner = (body.body, body.ranges) if isinstance(body, ex.ForAll) else (body, ())
-        says = ex.ForAll(inner[0], within, *inner[1])
+        says = over(body, [within])
     return says
 
 

@@ -116,3 +116,14 @@ def test_a_proof_is_about_the_same_letters_as_what_it_shows(read, hypotheses):
     said, unread = hypotheses(document, document.claims[1])
     assert {"u ∈ K", "t ∈ [1, T]"} <= set(said)
     assert not unread
+
+
+def test_an_assumption_about_a_member_is_one_about_all_of_them_at_all_points(read):
+    reading = read(rf"""
+        {LISTED} \newtheorem{{assumption}}{{Assumption}}
+        \begin{{assumption}} $f_i(x) \ge 0$. \end{{assumption}}
+        For $w \in \mathbb{{R}}^d$, \[ f_1(w) \ge 0 . \]
+    """)
+    [claim] = reading.document().claims
+    said = [text(a) for h in reading.document().hypotheses(claim) for a in h.assertions]
+    assert "f_i(x) ≥ 0 ∀ i ∈ N, i ∈ [1, n], x ∈ R^d" in said

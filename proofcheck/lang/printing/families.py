@@ -8,20 +8,13 @@ ALL = "_all"
 """How the name of a map ends whose components are written as functions of their own: those of ``f_all`` as ``f_i``."""
 
 
-def value_of_member(node: Any) -> tuple[str, Any, Any] | None:
-    """Return the family, the index and the point where a component is the value of a member; else ``None``."""
-    whole, *indices = node.args
-    return _member(whole, indices[0]) if isinstance(whole, ex.Value) else None
-
-
-def gradient_of_member(node: Any) -> tuple[str, Any, Any] | None:
-    """Return the family, the index and the point where a product is the gradient of a member; else ``None``."""
-    turned, unit = node.args
-    if not isinstance(unit, ex.UnitVector) or not isinstance(turned, ex.Transpose):
+def of_member(node: Any) -> tuple[ex.MapSymbol, Any, Any] | None:
+    """Return the map, the index and the point where a node is the value or gradient of a member; else ``None``."""
+    if isinstance(node, ex.Component) and isinstance(node.args[0], ex.Value):
+        taken, index = node.args
+    elif isinstance(node, ex.Composition) and all(map(isinstance, node.args, (ex.Transpose, ex.UnitVector))):
+        taken, index = node.args[0].args[0], node.args[1].args[1]
+    else:
         return None
-    return _member(turned.args[0], unit.args[1]) if isinstance(turned.args[0], ex.JacobianValue) else None
-
-
-def _member(taken: Any, index: Any) -> tuple[str, Any, Any] | None:
-    name = str(taken.args[0].name)
-    return (name.removesuffix(ALL), index, taken.args[1]) if name.endswith(ALL) else None
+    is_taken = isinstance(taken, ex.Value | ex.JacobianValue) and taken.args[0].name.endswith(ALL)
+    return (taken.args[0], index, taken.args[1]) if is_taken else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.printing.families import gradient_of_member, value_of_member
+from proofcheck.lang.printing.families import ALL, of_member
 from proofcheck.lang.printing.ranges import is_plain, says, settles, sign_of, space
 
 FORALL, IMPLIES, RELATION, SUM, NEGATIVE, QUOTIENT, PRODUCT, POWER, BAR, ATOM = range(10)
@@ -159,8 +159,8 @@ class Writer:
             written = self.parentheses(written)
         return Piece(self.subscript(written, ", ".join(self.at(SUM, index) for index in indices)), ATOM)
 
-    def member(self, before: str, family: str, index: Any, at: Any) -> Piece:
-        return self.applied(before + self.indexed(family, index).written, at)
+    def member(self, sign: str, family: Any, index: Any, at: Any) -> Piece:
+        return self.applied(sign + self.indexed(family.name.removesuffix(ALL), index).written, at)
 
     def write_PathValue(self, node: Any) -> Piece:
         symbol, time = node.args
@@ -256,7 +256,7 @@ class Writer:
         return Piece(f"{left.written}{sign}{right.written}", level, right.reach, right.callable)
 
     def write_Composition(self, node: Any) -> Piece:
-        if (found := gradient_of_member(node)) is not None:
+        if (found := of_member(node)) is not None:
             return self.member(self.nabla, *found)
         first, second = node.args
         left, right = self.factor(first), self.write(second)
@@ -303,7 +303,7 @@ class Writer:
         whole, *indices = node.args
         if isinstance(whole, (ex.VectorSymbol, ex.OperatorSymbol)):
             return self.indexed(whole.name, *indices)
-        if (found := value_of_member(node)) is not None:
+        if (found := of_member(node)) is not None:
             return self.member("", *found)
         written = ", ".join(self.at(SUM, index) for index in indices)
         return Piece(self.subscript(self.parentheses(self.plain(whole)), written), ATOM)
