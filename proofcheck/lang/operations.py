@@ -356,8 +356,7 @@ def _is_scalar_function(f: Any) -> bool:
     """Whether something is a function of a vector to R, declared to be differentiable or defined."""
     if isinstance(f, ex.MapSymbol) and f.n is None:
         ex.need_differentiable(f)
-        return True
-    return isinstance(f, ex.Definition) and [kind_of(x) for x in (*f.parameters, f.value)] == [ex.VECTOR, ex.SCALAR]
+    return ex.is_real_function(f)
 
 
 def nabla(variable: Any, body: Any, at: Any) -> Expression:

@@ -17,7 +17,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.expressions import Expression, LanguageError, expression, kind_of
+from proofcheck.lang.expressions import Expression, LanguageError, expression
 from proofcheck.lang.functions import absolute
 from proofcheck.lang.operations import DerivativeOf
 
@@ -256,10 +256,6 @@ def _points(function: Any, *others: Any) -> tuple[Any, ...]:
     return _variables(function, ("x", "y"), *others)
 
 
-def _domain(function: Any) -> Any:
-    return function.parameters[0].dimension if isinstance(function, ex.Definition) else function.p
-
-
 def _is_scalar(function: Any) -> bool:
     return isinstance(function, ex.Definition) or function.n is None
 
@@ -271,7 +267,7 @@ def _has_gradient(function: Any) -> bool:
 
 def _variables(domain: Any, names: tuple[str, ...], *others: Any) -> tuple[Any, ...]:
     """Variables in the domain of a function, or of a dimension, apart from what occurs in something else."""
-    dimension = _domain(domain) if isinstance(domain, ex.Definition | ex.MapSymbol) else domain
+    dimension = ex.domain_of(domain) if isinstance(domain, ex.Definition | ex.MapSymbol) else domain
     about = (*others, domain) if isinstance(domain, ex.Definition) else others
     taken = {symbol.name for other in about for symbol in ex.free_symbols(other)}
     made = []
@@ -283,18 +279,12 @@ def _variables(domain: Any, names: tuple[str, ...], *others: Any) -> tuple[Any, 
 
 def _map(value: Any, what: str) -> Any:
     """A declared map, or a defined function of one vector."""
-    if isinstance(value, ex.MapSymbol):
-        return value
-    if isinstance(value, ex.Definition) and [kind_of(x) for x in (*value.parameters, value.value)] == _FUNCTION:
+    if isinstance(value, ex.MapSymbol) or ex.is_real_function(value):
         return value
     raise LanguageError(
         f"the argument of {what} is {value!r}: it must be a function, as scalar_function or mapping declares one, or "
         "define_function of one vector."
     )
-
-
-_FUNCTION = [ex.VECTOR, ex.SCALAR]
-"""The kinds of the parameter and the value of a function."""
 
 
 def _scalar_function(value: Any, what: str) -> Any:

@@ -337,7 +337,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     own, lengths = reading.scopes.given, Counter(segment for _, segment in found)
     speech = None if reading.scopes.states else reading.speech
     around = {*reading.scopes.shown, *reading.scopes.stated}
-    stated = [claim.says for claim in reading.record.claims if claim.id in around]
+    stated = [claim.says for claim in reading.record.claims if claim.id in around] if around else []
     firsts: dict[int, str] = {}
     made: list[str] = []
     for (relation, segment), name in zip(found, bases, strict=True):

@@ -53,9 +53,9 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
     return content
 
 
-def _path_named(tokens: Sequence[Token], notation: Notation) -> Any:
+def _path_named(tokens: list[Token], notation: Notation) -> Any:
     r"""Return the path that tokens name without a time, as in ``\frac{du}{dt}``; nothing of others."""
-    name = notation.name(list(tokens), 0) if tokens else None
+    name = notation.name(tokens, 0) if tokens else None
     if name is None or name.after != len(tokens):
         return None
     return next((m for m in notation.meaning(name.root) if isinstance(m, ex.PathSymbol) and not m.discrete), None)
@@ -88,16 +88,13 @@ def differential_end(tokens: Sequence[Token], place: int) -> int:
     return 0
 
 
-FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
-
-
-def differentiated(tokens: Sequence[Token], place: int, notation: Notation) -> str:
+def differentiated(tokens: list[Token], place: int, notation: Notation) -> str:
     r"""Return the name that a fraction differentiates in time, ``\frac{du}{dt}``; nothing of other fractions."""
     start = place + 1 if place < len(tokens) and tokens[place].text == "{" else place
     if not differential_end(tokens, start):
         return ""
-    above, after = argument(list(tokens), place)
-    below = argument(list(tokens), after)[0] if after < len(tokens) else []
+    above, after = argument(tokens, place)
+    below = argument(tokens, after)[0] if after < len(tokens) else []
     first, then = differential_end(above, 0), differential_end(below, 0)
     name = notation.name(above, first) if first else None
     in_time = bool(then) and [token.text for token in below[then:]] in (["t"], ["s"])
@@ -170,11 +167,7 @@ def _function_named(reader: "Mathematics", at: Token) -> Any:
         reader.place = start
         full = name.root
     for meaning in reader.notation.meaning(full):
-        if isinstance(meaning, ex.MapSymbol) and meaning.n is None:
-            return meaning
-        if isinstance(meaning, ex.Definition) and [ex.kind_of(p) for p in (*meaning.parameters, meaning.value)] == [
-            ex.VECTOR, ex.SCALAR,
-        ]:  # fmt: skip
+        if ex.is_real_function(meaning):
             return meaning
         if isinstance(meaning, ex.MapSymbol):
             raise UnreadError(at, f"{full} has several components: its derivative is the Jacobian, D{full}(x) or "

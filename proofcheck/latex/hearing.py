@@ -77,8 +77,7 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.record.passed_over.append((at, note))
                 reading.scopes.unread(at, frozenset({name}), said)
     except UnreadError as error:
-        reading.record.problem(error, at)
-        reading.scopes.unread(at, frozenset().union(*(names_in(t, reading.notation) for t in speech.inline)))
+        _not_heard(reading, error, at)
 
 
 def take_chance(reading: "Reading", at: Token) -> None:
@@ -90,8 +89,13 @@ def take_chance(reading: "Reading", at: Token) -> None:
         for says in moments(speech.sentence, speech.inline, reading.notation):
             reading.suppose(says, at, local=True)
     except UnreadError as error:
-        reading.record.problem(error, at)
-        reading.scopes.unread(at, frozenset().union(*(names_in(t, reading.notation) for t in speech.inline)))
+        _not_heard(reading, error, at)
+
+
+def _not_heard(reading: "Reading", error: UnreadError, at: Token) -> None:
+    """Note that what a sentence supposes is not read, whatever it says of all that it names."""
+    reading.record.problem(error, at)
+    reading.scopes.unread(at, frozenset().union(*(names_in(t, reading.notation) for t in reading.speech.inline)))
 
 
 def _lasts(reading: "Reading") -> None:

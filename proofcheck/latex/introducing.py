@@ -13,9 +13,8 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression, find, split
+from proofcheck.latex.ranges import expression, find, first_side, split
 from proofcheck.latex.source import LETTER, SIGN, Token
-from proofcheck.latex.vocabulary import RELATIONS
 
 _M = r"⟨(\d+)⟩"
 _NOUN = (
@@ -185,14 +184,14 @@ def _unfolded(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]]
     if said.re is _NO_MEAN:
         yield ex.related("=", expectation(value), Integer(0))
     elif said.re is _MEAN:
-        content = _first_side(mathematical(inline[int(said[1])]))
+        content = first_side(mathematical(inline[int(said[1])]))
         name = full_name(content, notation)
         if name is not None and not notation.known(name) and ex.kind_of(value) == ex.VECTOR:
             notation.declare(name, ex.VectorSymbol(name, *value.args[0].dimensions))
         number = expression(content, notation)
         yield made(content[0], lambda m: ex.related("=", expectation(value), m), number)
     elif said.re is _VARIANCE and ex.kind_of(value) != ex.OPERATOR:
-        content = _first_side(mathematical(inline[int(said[2])]))
+        content = first_side(mathematical(inline[int(said[2])]))
         number = expression(content, notation)
         yield made(content[0], lambda v: ex.related("<=" if said[1] else "=", variance(value), v), number)
     elif said.re is _UNIT_VARIANCE and scalar:
@@ -205,11 +204,6 @@ def _unfolded(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]]
             yield made(end[0], lambda v, op=op: surely(ex.related(op, value, v)), bound)
     elif said[0].lower().startswith("non") and scalar:
         yield surely(ex.related(">=", value, Integer(0)))
-
-
-def _first_side(tokens: list[Token]) -> list[Token]:
-    r"""Return what a mean or a variance is called, of ``p = \mathbb{E}[B]`` or ``\sigma^2 > 0``."""
-    return tokens[: place if (place := find(tokens, *RELATIONS)) > 0 else len(tokens)]
 
 
 def introduces_chance(sentence: str) -> bool:

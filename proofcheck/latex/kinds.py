@@ -13,14 +13,14 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import brackets, numbered, ranges
 from proofcheck.latex.applying import SPECTRAL
-from proofcheck.latex.derivatives import FRACTIONS, differentiated
+from proofcheck.latex.derivatives import differentiated
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
-from proofcheck.latex.spelling import ACCENTS, argument
+from proofcheck.latex.spelling import ACCENTS, FRACTIONS, argument
 from proofcheck.latex.uses import ACCENTED, Found, Uses
 from proofcheck.latex.vocabulary import GREEK, words
 

@@ -140,7 +140,7 @@ def minimisers(
         where = _placed(inline[point])
         called = full_name(where, notation)
         if called is not None and not notation.meaning(called):
-            notation.declare(called, ex.VectorSymbol(called, _domain(function)))
+            notation.declare(called, ex.VectorSymbol(called, ex.domain_of(function)))
         place = expression(where, notation)
         if ex.kind_of(place) == ex.VECTOR:
             yield properties.minimiser(place, function, within)
@@ -152,10 +152,10 @@ def balanced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
         for found in pattern.finditer(sentence):
             where, function = _placed(inline[int(found[1])]), _function(inline[int(found[2])], notation)
             name = full_name(where, notation)
-            if function is None or name is None or _is_real(function) != at_rest:
+            if function is None or name is None or ex.is_real_function(function) != at_rest:
                 continue
             if not notation.meaning(name):
-                notation.declare(name, ex.VectorSymbol(name, _domain(function)))
+                notation.declare(name, ex.VectorSymbol(name, ex.domain_of(function)))
             place = expression(where, notation)
             if ex.kind_of(place) == ex.VECTOR and (at_rest or function.n == function.p):
                 here = ex.GradientValue(function, place) if at_rest else function(place)
@@ -178,14 +178,14 @@ def _said(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) 
     seen: set[int] = set()
     for point, name, end in named:
         function = _function(inline[name], notation)
-        if _is_real(function) and _is_point(inline[point], function, notation):
+        if ex.is_real_function(function) and _is_point(inline[point], function, notation):
             seen.add(point)
             yield point, function, end
     for match in chain(*(pattern.finditer(sentence) for pattern in _ITS_LEAST)):
         point = int(match[1])
         spoken = [f for tokens in inline[:point] if (f := _function(tokens, notation)) is not None]
         known = spoken or [m for found in notation.meanings.values() for m in found if isinstance(m, ex.MapSymbol)]
-        functions = {function for function in known if _is_real(function)}
+        functions = {function for function in known if ex.is_real_function(function)}
         if point not in seen and len(functions) == 1:
             (function,) = functions
             if _is_point(inline[point], function, notation):
@@ -231,15 +231,6 @@ def _function(tokens: Sequence[Token], notation: Notation) -> Any:
     place = find(content, ":", "\\colon")
     name = full_name(content if place < 0 else content[:place], notation)
     known = notation.meaning(name) if name is not None else ()
-    return next((meaning for meaning in known if isinstance(meaning, ex.MapSymbol) or _is_real(meaning)), None)
-
-
-def _is_real(function: Any) -> bool:
-    """Whether something is a real function of a vector, declared or defined."""
-    if isinstance(function, ex.Definition):
-        return [ex.kind_of(a) for a in (*function.parameters, function.value)] == [ex.VECTOR, ex.SCALAR]
-    return isinstance(function, ex.MapSymbol) and function.n is None
-
-
-def _domain(function: Any) -> Any:
-    return function.parameters[0].dimension if isinstance(function, ex.Definition) else function.p
+    return next(
+        (meaning for meaning in known if isinstance(meaning, ex.MapSymbol) or ex.is_real_function(meaning)), None
+    )

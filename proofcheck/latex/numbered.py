@@ -1,6 +1,6 @@
 r"""Functions with an index that nobody declares, as in ``\nabla f_i(w)``: what tells that they are a family."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import ALL
@@ -11,19 +11,19 @@ from proofcheck.latex.uses import Uses
 from proofcheck.latex.vocabulary import DOTS
 
 
-def note_last(tokens: Sequence[Token], notation: Notation, uses: Uses) -> None:
+def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     r"""Note how many there are of what is listed: ``\ell_1, \dots, \ell_T`` are as many as the last one says."""
     if not any(token.text in DOTS for token in tokens):
         return
     root, start, dots = "", False, False
     place = 0
     while place < len(tokens):
-        name = notation.name(list(tokens), place)
+        name = notation.name(tokens, place)
         dots |= tokens[place].text in DOTS
         place = place + 1 if name is None else name.after
         if name is None or place + 1 >= len(tokens) or tokens[place].text != "_":
             continue
-        below, place = argument(list(tokens), place + 1)
+        below, place = argument(tokens, place + 1)
         if start and dots and name.root == root and len(below) == 1 and below[0].kind == LETTER:
             uses.lasts.setdefault(root, below[0].text)
         start = below[0].text == "1" or (start and name.root == root and not dots)

@@ -12,7 +12,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import called_from, expression, split
+from proofcheck.latex.ranges import called_from, expression, first_side, split
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
@@ -219,16 +219,9 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         for name, pattern in PATTERNS.items():
             for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
-                constant = None if number is None else _constant(inline[int(number)])
+                constant = None if number is None else first_side(mathematical(inline[int(number)]))
                 says = list(unfolded(name, meanings, constant, notation, at))
                 yield Said(names, says, name, found[0], constant)
-
-
-def _constant(tokens: Sequence[Token]) -> list[Token]:
-    """Return the constant that a formula names, perhaps with its sign: ``L > 0``."""
-    content = mathematical(tokens)
-    place = next((i for i, t in enumerate(content) if t.text in RELATIONS), len(content))
-    return content[:place]
 
 
 def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:
@@ -296,7 +289,7 @@ def _of_gradients(
     functions = [m for name in names for m in notation.meaning(name) if isinstance(m, ex.MapSymbol)]
     for name, reading in OF_GRADIENTS.items():
         for found in PATTERNS[name].finditer(words_there):
-            constants = [expression(_constant(inline[int(g)]), notation) for g in found.groups() if g]
+            constants = [expression(first_side(mathematical(inline[int(g)])), notation) for g in found.groups() if g]
             able = (m for m in functions if m.n is None or name == "lipschitz")
             yield from (reading(function, *constants) for function in able)
 

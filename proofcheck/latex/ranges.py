@@ -53,6 +53,12 @@ def find(tokens: Sequence[Token], *texts: str) -> int:
     return -1
 
 
+def first_side(tokens: list[Token]) -> list[Token]:
+    r"""Return what stands before the first relation: what is named in ``p = \mathbb{E}[B]``, or ``L > 0``."""
+    place = find(tokens, *RELATIONS)
+    return tokens[:place] if place > 0 else tokens
+
+
 def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
     """Read ranges with commas between them, as they stand after "for all".
 

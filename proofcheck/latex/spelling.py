@@ -23,7 +23,7 @@ _SPELLED = words("rank det diag dim span sign sgn trace Tr Cov Var argmin argmax
 _INITIALS = frozenset(word[0] for word in _SPELLED)
 _STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
 """Commands that set their argument in a font, and stand with it without braces around both, as in ``A_\\text{op}``."""
-_FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
+FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
 STARS = frozenset({"*", "\\star", "\\ast"})
 
 
@@ -91,7 +91,7 @@ def argument(tokens: list[Token], place: int) -> tuple[list[Token], int]:
     if tokens[place].text[1:] in _STYLES and [t.text for t in tokens[place + 1 : place + 2]] == ["{"]:
         end = group_end(tokens, place + 1) + 1
         return tokens[place:end], end
-    if tokens[place].text in _FRACTIONS and place + 2 < len(tokens):
+    if tokens[place].text in FRACTIONS and place + 2 < len(tokens):
         _, end = argument(tokens, argument(tokens, place + 1)[1])
         return tokens[place:end], end
     return [tokens[place]], place + 1

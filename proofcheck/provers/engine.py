@@ -7,6 +7,7 @@ deterministic and bounded by counts.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
@@ -16,6 +17,8 @@ from proofcheck.lang.rule_names import FREE
 from proofcheck.provers.instances import Pool, clause_terms
 
 MAX_DEPTH = 5
+
+T = TypeVar("T")
 
 
 class ExhaustedError(Exception):
@@ -60,14 +63,14 @@ class Hints:
     memory: Memory = field(default_factory=dict, compare=False)
 
 
-def attempted(make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
-    """What a rule gives, if the kernel takes the step."""
+def attempted(make: Callable[[], T | None]) -> Iterator[T]:
+    """What a rule gives, or is made with its help, if the kernel takes the step."""
     try:
-        theorem = make()
+        found = make()
     except KernelError:
         return
-    if theorem is not None:
-        yield theorem
+    if found is not None:
+        yield found
 
 
 @dataclass(slots=True)

@@ -85,7 +85,7 @@ _SOURCES = (
 
 def consequences(known: Sequence[Theorem], may: Callable[[str], bool]) -> list[Theorem]:
     """What the laws of optimisation say of the functions of which the theorems at hand state a property."""
-    about = tuple(t for t in known if t.clause.variables and _functions(t.clause))
+    about = tuple(t for t in known if t.clause.variables and functions_of(t.clause))
     plain = tuple(t for t in known if is_simple(t.clause) or _is_membership(t.clause))
     names = tuple(source.name for source in _SOURCES if may(source.name))
     return list(_consequences(about, plain, names)) if about else []
@@ -96,7 +96,7 @@ def _consequences(about: tuple[Theorem, ...], plain: tuple[Theorem, ...], names:
     grown = list(about)
     for source in _SOURCES:
         for function, *sets in _subjects(source, about) if source.name in names else ():
-            concerned = [t for t in grown if not _functions(t.clause).isdisjoint({function, *sets})]
+            concerned = [t for t in grown if not functions_of(t.clause).isdisjoint({function, *sets})]
             letters = [("F", function[1]), *(("C", of[1]) for of in sets)]
             grown += [new for new in _applied(source, letters, function[2], concerned, plain) if _is_new(new, grown)]
     return grown[len(about) :]
@@ -104,7 +104,7 @@ def _consequences(about: tuple[Theorem, ...], plain: tuple[Theorem, ...], names:
 
 def _subjects(source: _Source, about: Sequence[Theorem]) -> list[tuple[_Function, ...]]:
     """The functions that a law may be about, each with a set in its domain where the law asks for one."""
-    found = dict.fromkeys(key for t in about for key in _functions(t.clause))
+    found = dict.fromkeys(key for t in about for key in functions_of(t.clause))
     functions = [function for function in found if function[0] == source.head]
     if not source.on_set:
         return [(function,) for function in functions]
@@ -120,7 +120,7 @@ def _is_new(theorem: Theorem, known: Sequence[Theorem]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _functions(clause: Clause) -> frozenset[_Function]:
+def functions_of(clause: Clause) -> frozenset[_Function]:
     """The real functions of vectors that a clause speaks of: their kinds, names and domains."""
     found = set()
     for term in sides(clause):

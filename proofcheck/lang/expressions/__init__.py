@@ -139,6 +139,8 @@ from proofcheck.lang.expressions.definitions import (
     NamedFirst,
     NamedLast,
     OfDefinition,
+    domain_of,
+    is_real_function,
     size,
 )
 from proofcheck.lang.expressions.nodes import (
@@ -367,6 +369,7 @@ __all__ = [
     "Within",
     "all_parts",
     "denied",
+    "domain_of",
     "draw_of",
     "drawn_parts",
     "expression",
@@ -375,6 +378,7 @@ __all__ = [
     "gradient_map",
     "gradient_map_name",
     "is_random",
+    "is_real_function",
     "kind_of",
     "need_differentiable",
     "outcome",

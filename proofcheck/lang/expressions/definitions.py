@@ -7,6 +7,7 @@ from sympy import Basic
 
 from proofcheck.lang.expressions.arithmetic import (
     SCALAR,
+    VECTOR,
     Expression,
     Head,
     Operator,
@@ -16,7 +17,7 @@ from proofcheck.lang.expressions.arithmetic import (
     kind_of,
 )
 from proofcheck.lang.expressions.nodes import Assertion, Function, LanguageError, Leaf, Scoped, free_symbols
-from proofcheck.lang.expressions.symbols import JacobianValue, Value
+from proofcheck.lang.expressions.symbols import JacobianValue, MapSymbol, Value
 
 
 class OfDefinition(Scoped):
@@ -92,6 +93,18 @@ class Definition(Scoped, Function):
         if len(self.parameters) != 1 or kind_of(self.parameters[0]) != SCALAR:
             raise LanguageError(f"{self.name} is not a function of time alone: it has no derivative in time.")
         return DefinedDerivative.of_kind(kind_of(self.value), self, expression(time, f"the time of {self.name}"))
+
+
+def is_real_function(function: Any) -> bool:
+    """Whether something is a function of one vector to R, declared or defined."""
+    if isinstance(function, Definition):
+        return [kind_of(part) for part in (*function.parameters, function.value)] == [VECTOR, SCALAR]
+    return isinstance(function, MapSymbol) and function.n is None
+
+
+def domain_of(function: Any) -> Any:
+    """Return the dimension of the arguments of a declared map, or of a defined function of one vector."""
+    return function.parameters[0].dimension if isinstance(function, Definition) else function.p
 
 
 class Defined(Head):

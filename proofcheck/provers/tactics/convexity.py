@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Clause, Relation, sides
+from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, SET, VALUES, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import attempt
@@ -14,7 +14,7 @@ from proofcheck.provers.forms import is_simple
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.library import calculus
 from proofcheck.provers.minima import flat_points
-from proofcheck.provers.properties import consequences
+from proofcheck.provers.properties import consequences, functions_of
 from proofcheck.provers.saturation import finish, instances
 from proofcheck.provers.tactics.jacobians import bounded_jacobians, short_jacobians
 from proofcheck.provers.tactics.sections import partial_instance
@@ -86,15 +86,10 @@ def _at_indices(search: Search, relation: Relation) -> Iterator[Theorem]:
     indices = [part for part in found if part[0] == "var" and all(part in side.free for side in relation[1:])]
     for theorem in search.known if search.depth <= 0 and indices else ():
         counting = [v for v in theorem.clause.variables if v[2] == NATURAL]
-        if len(counting) == 1 and _speaks_of_sets(theorem.clause):
+        if len(counting) == 1 and any(name.startswith(SET) for _, name, _ in functions_of(theorem.clause)):
             for index in indices[:1]:
                 use = partial(partial_instance, search, theorem, {counting[0]: index})
                 yield from attempted(use)
-
-
-def _speaks_of_sets(clause: Clause) -> bool:
-    inside = (part for term in sides(clause) for part in subterms(term))
-    return any(part[0] == "anyfn" and part[1].startswith(SET) for part in inside)
 
 
 def _speaks_of_velocities(relation: Relation) -> bool:

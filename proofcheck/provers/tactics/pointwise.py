@@ -4,9 +4,10 @@ The sum of the components of a vector is an inner product to the kernel, and tha
 norm of all of them. So the terms are compared as they are written.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 
 from proofcheck.evidence.readback import mono_term, scaled_term
 from proofcheck.kernel import rules
@@ -28,92 +29,103 @@ MOST_POINTS = 3
 """Points of members of a family between which equations are looked at."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Sums over one range, with a letter for each, and for each letter what is summed."""
+
+    functional: Functional
+    letters: Mapping[Term, Term]
+    bodies: Mapping[Term, Term]
+
+    def lettered(self, term: Term) -> Term:
+        """A term with the letters in the places of the sums."""
+        for total, letter in self.letters.items():
+            term = with_part(term, total, letter)
+        return term
+
+
 def pointwise(search: Search, relation: Relation) -> Theorem | None:
     """The relation, from that of the terms of the sums over the members of a family for each of them."""
     op, left, right = relation
     if op != "<=" or search.depth >= MAX_DEPTH:
         return None
-    totals = [t for side in (left, right) for t in open_subterms(side) if _is_over_a_family(t)]
-    if not totals:
-        return None
     if left[0] == "norm":
-        return _by_lengths(search, relation, totals)
-    read = _read(search, relation, totals)
-    shown = None if read is None else _compared(search, sub(right, left), *read)
+        return _by_lengths(search, relation)
+    sums = _sums(search, relation, _totals(relation))
+    shown = None if sums is None else _compared(search, sub(right, left), sums)
     return None if shown is None else finish(search, relation, [shown])
-
-
-def _read(
-    search: Search, relation: Relation, totals: Sequence[Term]
-) -> tuple[Functional, dict[Term, tuple[Term, Term]]] | None:
-    """What sums over one range run over, and for each a letter and its terms; ``None`` for several ranges."""
-    (low, high), *others = dict.fromkeys((total[2], total[3]) for total in totals)
-    if others:
-        return None
-    taken = frozenset().union(relation[1].free, relation[2].free, *search.fixed())
-    index = fresh_variable(Term("var", "i", NATURAL), taken)
-    letters: dict[Term, tuple[Term, Term]] = {}
-    for total in dict.fromkeys(totals):
-        letter = fresh_variable(Term("var", "s", total.sort), taken.union(found for found, _ in letters.values()))
-        letters[total] = letter, substitute(total[4], {total[1]: index})
-    return Functional(index, (low, high)), letters
-
-
-def _compared(
-    search: Search, difference: Term, functional: Functional, letters: Mapping[Term, tuple[Term, Term]]
-) -> Theorem | None:
-    """That a difference is not negative which is linear in sums, from the same for each of their terms."""
-    bodies = dict(letters.values())
-    for total, (letter, _) in letters.items():
-        difference = with_part(difference, total, letter)
-    parts = []
-    for mono, coefficient in Normalizer().scalar(difference).items():
-        part = _term_by_term(mono_term(mono), bodies, functional.mass)
-        if part is None:
-            return None
-        parts.append(Term("mul", scaled_term(coefficient, ()), part))
-    shown = search.prove(functional.everywhere(("<=", ZERO, Term("add", ZERO, *parts))))
-    return None if shown is None else functional.compare(shown)
-
-
-def _by_lengths(search: Search, relation: Relation, totals: Sequence[Term]) -> Theorem | None:
-    """|sum_i v_i| <= r, where the v_i are what the sums in a vector make together, from sum_i |v_i| <= r."""
-    _, left, right = relation
-    read = _read(search, relation, [total for total in totals if total.sort[0] == "V"])
-    if read is None:
-        return None
-    functional, letters = read
-    vector = left[1]
-    for total, (letter, _) in letters.items():
-        vector = with_part(vector, total, letter)
-    body = substitute(vector, dict(letters.values()))
-    if vector.free.isdisjoint(letter for letter, _ in letters.values()) or not _is_linear(vector, letters):
-        return None
-    triangle = functionals.triangle(functional.of(body))
-    shown = search.relation(("<=", functional.of(Term("norm", body)), right))
-    return None if shown is None else finish(search, relation, [triangle, shown])
-
-
-def _is_linear(vector: Term, letters: Mapping[Term, tuple[Term, Term]]) -> bool:
-    """Whether a vector is a combination of such letters, and nothing else."""
-    ends = {letter for letter, _ in letters.values()}
-    return all(word and not ends.isdisjoint(word[-1][0][1:]) for word in Normalizer().form(vector))
 
 
 def by_members(search: Search, relation: Relation) -> Theorem | None:
     """The relation, from what holds between the points in it for each member of a family, added up."""
     if relation[0] != "<=" or search.depth >= MAX_DEPTH:
         return None
-    totals = [t for side in relation[1:] for t in open_subterms(side) if _is_over_a_family(t)]
-    read = _read(search, relation, totals) if totals else None
-    if read is None:
+    sums = _sums(search, relation, _totals(relation))
+    if sums is None:
         return None
-    functional, letters = read
-    bodies = [body for _, body in letters.values()]
+    functional, bodies = sums.functional, list(sums.bodies.values())
     inside = search.with_assumptions(functional.everywhere(("<=", ZERO, ZERO)).conditions)
-    facts = [functional.compare(fact) for fact in _of_each(inside, bodies) if functional.variable in _free(fact)]
+    shown = [fact for fact in _of_each(inside, bodies) if functional.variable in fact.clause.free_variables()]
+    facts = list(map(functional.compare, shown))
     along = _along(search, bodies) if facts else ()
     return finish(search, relation, [*facts, *divided(search, relation, functional, facts), *along])
+
+
+def _totals(relation: Relation) -> list[Term]:
+    """The sums over members of families in a relation."""
+    return [t for t in dict.fromkeys(chain(*map(open_subterms, relation[1:]))) if _is_over_a_family(t)]
+
+
+def _sums(search: Search, relation: Relation, totals: Sequence[Term]) -> _Sums | None:
+    """Sums with letters for them; ``None`` where there are none, or over several ranges."""
+    if len({total[2:4] for total in totals}) != 1:
+        return None
+    taken = frozenset().union(relation[1].free, relation[2].free, *search.fixed())
+    index = fresh_variable(Term("var", "i", NATURAL), taken)
+    letters: dict[Term, Term] = {}
+    for total in totals:
+        letters[total] = fresh_variable(Term("var", "s", total.sort), taken.union(letters.values()))
+    bodies = {letter: substitute(total[4], {total[1]: index}) for total, letter in letters.items()}
+    return _Sums(Functional(index, totals[0][2:4]), letters, bodies)
+
+
+def _compared(search: Search, difference: Term, sums: _Sums) -> Theorem | None:
+    """That a difference is not negative which is linear in sums, from the same for each of their terms."""
+    parts = []
+    for mono, coefficient in Normalizer().scalar(sums.lettered(difference)).items():
+        part = _term_by_term(mono_term(mono), sums)
+        if part is None:
+            return None
+        parts.append(Term("mul", scaled_term(coefficient, ()), part))
+    shown = search.prove(sums.functional.everywhere(("<=", ZERO, Term("add", ZERO, *parts))))
+    return None if shown is None else sums.functional.compare(shown)
+
+
+def _term_by_term(term: Term, sums: _Sums) -> Term | None:
+    """What is added up to give a monomial: linear in one sum, or a share of what is constant."""
+    inside = [part for part in subterms(term) if part in sums.bodies]
+    if not inside:
+        return Term("div", term, sums.functional.mass)
+    return substitute(term, sums.bodies) if len(inside) == 1 else None
+
+
+def _by_lengths(search: Search, relation: Relation) -> Theorem | None:
+    """|sum_i v_i| <= r, where the v_i are what the sums in a vector make together, from sum_i |v_i| <= r."""
+    _, left, right = relation
+    sums = _sums(search, relation, [total for total in _totals(relation) if total.sort[0] == "V"])
+    vector = None if sums is None else sums.lettered(left[1])
+    if sums is None or vector is None or not _is_linear(vector, sums.bodies):
+        return None
+    body = substitute(vector, sums.bodies)
+    triangle = functionals.triangle(sums.functional.of(body))
+    shown = search.relation(("<=", sums.functional.of(Term("norm", body)), right))
+    return None if shown is None else finish(search, relation, [triangle, shown])
+
+
+def _is_linear(vector: Term, letters: Collection[Term]) -> bool:
+    """Whether a vector is a combination of such letters, and nothing else."""
+    form = Normalizer().form(vector)
+    return bool(form) and all(word and not {*letters}.isdisjoint(word[-1][0][1:]) for word in form)
 
 
 def _along(search: Search, bodies: Sequence[Term]) -> Iterator[Theorem]:
@@ -127,11 +139,6 @@ def _along(search: Search, bodies: Sequence[Term]) -> Iterator[Theorem]:
             for start, end in combinations([point for point in points if point.sort == left.sort], 2):
                 way = Term("inner", hole, sub(end, start))
                 yield from attempted(partial(rules.congruence, [equation], hole, way))
-
-
-def _free(fact: Theorem) -> frozenset[Term]:
-    _, left, right = fact.clause.relation
-    return left.free | right.free
 
 
 def _of_each(inside: Search, bodies: Sequence[Term]) -> Iterator[Theorem]:
@@ -152,11 +159,3 @@ def _is_over_a_family(term: Term) -> bool:
     """Whether a term is a sum of what the components of a map make."""
     unit_vectors = (part for part in subterms(term) if part[0] == "basis")
     return term[0] == "sum" and any(term[1] in part.free for part in unit_vectors)
-
-
-def _term_by_term(term: Term, bodies: Mapping[Term, Term], mass: Term) -> Term | None:
-    """What is added up to give a monomial: linear in one sum, or a share of what is constant."""
-    inside = [part for part in subterms(term) if part in bodies]
-    if not inside:
-        return Term("div", term, mass)
-    return substitute(term, {inside[0]: bodies[inside[0]]}) if len(inside) == 1 else None

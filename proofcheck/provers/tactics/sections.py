@@ -7,19 +7,18 @@ say of that; what is shown of every such function holds of this one.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
 
 from proofcheck.evidence.readback import linear_term
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.clauses import Clause, Relation, sides
 from proofcheck.kernel.normal import Combination, Normalizer
 from proofcheck.kernel.terms import FUNCTIONS, SCALAR, ZERO, KernelError, Sort, Term, fresh_variable, slots, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers import matching
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.saturation import finish
 
@@ -158,9 +157,8 @@ def _letters(search: Search, relation: Relation) -> dict[Section, str]:
 
 
 def _functions(clause: Clause) -> set[str]:
-    """The functions that a clause speaks of, by their names."""
-    inside = {part[1] for side in clause.relation[1:] for part in subterms(side) if part[0] in FUNCTIONS}
-    return inside.union(*map(_functions, clause.conditions))
+    """The functions and maps that a clause speaks of, by their names."""
+    return {part[1] for side in sides(clause) for part in subterms(side) if part[0] in FUNCTIONS}
 
 
 def _within(search: Search, known: Sequence[Theorem]) -> Search:
@@ -279,15 +277,12 @@ def _as_written(clause: Clause, letters: Mapping[Section, str]) -> Clause:
 def _readings(search: Search, theorem: Theorem, letters: Mapping[Section, str]) -> Iterator[tuple[Clause, Theorem]]:
     """What a theorem says of sections: with the new letters, and as it is proved, written out again."""
     clause = theorem.clause
-    matcher = matching.Matcher(frozenset(clause.variables))
-    for section in letters:
-        if section.function in _functions(clause):
-            for pattern in dict.fromkeys(rest for side in clause.relation[1:] for rest in section.rests(side)):
-                for reading in islice(matcher.match(pattern, section.rest, matching.Reading()), 1):
-                    with suppress(KernelError):
-                        found = _reading(search, theorem, reading.variables, letters)
-                        if found is not None:
-                            yield found
+    matcher, there = matching.Matcher(frozenset(clause.variables)), _functions(clause)
+    for section in (section for section in letters if section.function in there):
+        for pattern in dict.fromkeys(rest for side in clause.relation[1:] for rest in section.rests(side)):
+            reading = next(matcher.match(pattern, section.rest, matching.Reading()), None)
+            if reading is not None:
+                yield from attempted(partial(_reading, search, theorem, reading.variables, letters))
 
 
 def _reading(
