@@ -42,9 +42,9 @@ _SET_PDEATHSIG, _SET_CHILD_SUBREAPER = 1, 36
 class Request:
     """What to read, for how long, and file descriptors for what comes of it.
 
-    ``entry`` is the name of an entry point with ``source`` its value; without it, ``source`` is a path. ``claims`` may
-    take ``seconds`` a file, and everything ``limit``; ``memory`` is in bytes. With a ``tool``, what that says of a
-    paper is asked for in the place of its claims.
+    ``entry`` is the name of an entry point with ``source`` its value; without it, ``source`` is a path, as it is seen
+    from ``folder``. ``claims`` may take ``seconds`` a file, and everything ``limit``; ``memory`` is in bytes. With a
+    ``tool``, what that says of a paper is asked for in the place of its claims.
     """
 
     source: str
@@ -55,6 +55,7 @@ class Request:
     result: int
     noise: int
     trace: int
+    folder: str
     tool: str = ""
 
 
@@ -174,6 +175,7 @@ def _isolate(request: Request, server: int) -> None:
     import resource
 
     os.setsid()
+    os.chdir(request.folder)
     _tell_kernel(_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != server:
         os._exit(1)

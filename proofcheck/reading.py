@@ -19,7 +19,7 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.files import ENTRY_POINTS, lemma_files, verified
 from proofcheck.lang.plain import from_plain
 from proofcheck.lang.problems import DocumentProblem
-from proofcheck.reading_process import GRACE, Outcome, ReadingProcess
+from proofcheck.reading_process import GRACE, Outcome, ReadingProcess, keep
 from proofcheck.text import printable
 
 MEMORY = 4 * 2**30
@@ -51,12 +51,14 @@ def read_installed(say: Say | None = None) -> dict[str, Document]:
 class Library:
     """Documents, each read once. A context: the process that reads ends with it.
 
-    ``process`` is that process where it was started before; otherwise it is started when it is needed.
+    ``process`` is that process where it was started before, and is kept for the next library; otherwise it is started
+    when it is needed.
     """
 
     def __init__(self, say: Say | None = None, process: ReadingProcess | None = None) -> None:
         self._say = say or _on_standard_error
         self._process: ReadingProcess | None = process
+        self._keeps = process is not None
         self._installed: dict[str, Document] | None = None
         self._at: dict[str, list[Document]] = {}
 
@@ -64,9 +66,11 @@ class Library:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._process is not None:
-            self._process.close()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None and self._keeps and process.ready:
+            keep(process)
+        elif process is not None:
+            process.close()
 
     def at(self, path: str | os.PathLike[str]) -> list[Document]:
         """Return the documents at a path.

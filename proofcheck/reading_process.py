@@ -3,6 +3,7 @@
 It imports next to nothing, so that the other process can be started first.
 """
 
+import atexit
 import json
 import os
 import select
@@ -14,6 +15,8 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any
+
+from proofcheck.import_path import import_path
 
 GRACE = 2.0
 """Seconds for what is not the file's own doing."""
@@ -66,9 +69,9 @@ class ReadingProcess:
     def __init__(self) -> None:
         self._files: list[IO[bytes]] = [tempfile.TemporaryFile() for _ in range(3)]  # noqa: SIM115
         numbers = [file.fileno() for file in self._files]
-        path = "\n".join(os.path.abspath(entry) for entry in sys.path)
+        self._path = import_path()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, path],
+            [sys.executable, "-P", "-c", _BOOT, "\n".join(self._path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None,
@@ -78,13 +81,17 @@ class ReadingProcess:
         self._rest = b""
         self.ready = True
 
+    def serves(self) -> bool:
+        """Whether one that is started now would be no other than this one."""
+        return self.ready and self._process.poll() is None and self._path == import_path()
+
     def ask(self, request: dict[str, Any]) -> Outcome:
         """Have a file read."""
         result, noise, trace = self._files
         for file in self._files:
             file.seek(0)
             file.truncate()
-        names = {"result": result.fileno(), "noise": noise.fileno(), "trace": trace.fileno()}
+        names = {"result": result.fileno(), "noise": noise.fileno(), "trace": trace.fileno(), "folder": os.getcwd()}
         assert self._process.stdin is not None
         with suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps({**request, **names}).encode() + b"\n")
@@ -137,6 +144,34 @@ class ReadingProcess:
             self._kill(None)
         for file in self._files:
             file.close()
+
+
+idle: list[ReadingProcess] = []
+
+
+def at_hand() -> ReadingProcess:
+    """A process that has been kept, or a new one."""
+    while idle:
+        process = idle.pop()
+        if process.serves():
+            return process
+        process.close()
+    return ReadingProcess()
+
+
+def keep(process: ReadingProcess) -> None:
+    """Let a process wait for who needs one next; it ends with this one."""
+    idle.append(process)
+
+
+def _end_idle() -> None:
+    while idle:
+        idle.pop().close()
+
+
+atexit.register(_end_idle)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=idle.clear)
 
 
 def _content(file: IO[bytes], size: int) -> bytes:

@@ -22,6 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from proofcheck.import_path import import_path
 from proofcheck.stack import deep_thread
 
 try:
@@ -30,7 +31,7 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 ORDER = struct.Struct("!cI")
-"""To the zygote: FORK (the socket of the worker goes with it) or KILL, and the number of the worker."""
+"""To the zygote: FORK (the socket of the worker and its folder go with it) or KILL, and the number of the worker."""
 NEWS = struct.Struct("!cIi")
 """From the zygote: STARTED with its process id, ENDED with its exit status, or FAILED with an error number."""
 FORK, KILL = b"F", b"K"
@@ -81,7 +82,7 @@ breed(control, modules, parent)
 
 def instructions(modules: Sequence[str], parent: int | None) -> bytes:
     """What a zygote is told first: where to import from, what to import, and whose thread it must not outlive."""
-    return json.dumps([sys.path, list(modules), parent]).encode()
+    return json.dumps([import_path(), list(modules), parent]).encode()
 
 
 def breed(control: socket.socket, modules: Sequence[str], parent: int | None) -> None:
@@ -142,32 +143,34 @@ class _Zygote:
                 _kill(process)
 
     def _obey(self, selector: selectors.BaseSelector) -> bool:
-        order, sockets, _, _ = socket.recv_fds(self._control, ORDER.size, 1)
+        order, given, _, _ = socket.recv_fds(self._control, ORDER.size, 2)
         if len(order) < ORDER.size:
             return False
         what, number = ORDER.unpack(order)
         if what == FORK:
-            self._fork(number, sockets[0], selector)
+            self._fork(number, given, selector)
         else:
             for process in [p for p, n in self._children.items() if n == number]:
                 _kill(process)
         return True
 
-    def _fork(self, number: int, descriptor: int, selector: selectors.BaseSelector) -> None:
+    def _fork(self, number: int, given: Sequence[int], selector: selectors.BaseSelector) -> None:
         zygote = os.getpid()
         try:
             process = os.fork()
         except OSError as error:
-            os.close(descriptor)
+            for descriptor in given:
+                os.close(descriptor)
             self._tell(FAILED, number, error.errno or 0)
             return
         if process == 0:
-            self._become_worker(descriptor, selector, zygote)
-        os.close(descriptor)
+            self._become_worker(given, selector, zygote)
+        for descriptor in given:
+            os.close(descriptor)
         self._children[process] = number
         self._tell(STARTED, number, process)
 
-    def _become_worker(self, descriptor: int, selector: selectors.BaseSelector, zygote: int) -> None:
+    def _become_worker(self, given: Sequence[int], selector: selectors.BaseSelector, zygote: int) -> None:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -175,7 +178,10 @@ class _Zygote:
             for end in (self._control, self._woken, self._alarm):
                 end.close()
             _end_with(zygote)
-            serve(socket.socket(fileno=descriptor))
+            channel, folder = given
+            os.fchdir(folder)
+            os.close(folder)
+            serve(socket.socket(fileno=channel))
         finally:
             os._exit(1)
 

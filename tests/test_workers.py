@@ -182,6 +182,23 @@ def test_workers_come_from_the_process_that_was_prepared(odd, monkeypatch):
     prepared.close()
 
 
+def test_one_process_starts_workers_in_whatever_folder_they_are_wanted(odd, monkeypatch, tmp_path):
+    monkeypatch.setattr(starting, "idle", [])
+    [(_, here)] = each(odd.folder_and_parent, [0], 1)
+    monkeypatch.chdir(tmp_path)
+    assert answers(odd.folder_and_parent, [0]) == [(str(tmp_path), here[1])]
+    starting.end_idle()
+
+
+def test_processes_with_other_modules_stay_for_who_needs_them_but_not_many(odd, monkeypatch):
+    monkeypatch.setattr(starting, "idle", [])
+    for module in ("json", "odd_work", "csv", "wave", "json"):
+        workers.prepare(module)
+    assert [forker.serves(("json",)) for forker in starting.idle] == [False, False, True]
+    assert [forker.serves(("wave",)) for forker in starting.idle] == [False, True, False]
+    starting.end_idle()
+
+
 def test_where_nothing_can_be_started_nothing_is_prepared(odd, monkeypatch):
     def refuse(*_, **__):
         raise OSError(11, "no more processes")

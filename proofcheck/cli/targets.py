@@ -46,9 +46,9 @@ def one_claim(target: str) -> "tuple[Document, str]":
 
 def open_library() -> "Library":
     """Return what reads documents; its process is started first, and comes up while this one imports what it needs."""
-    from proofcheck.reading_process import ReadingProcess
+    from proofcheck.reading_process import at_hand
 
-    process = ReadingProcess()
+    process = at_hand()
     try:
         from proofcheck.reading import Library
     except BaseException:

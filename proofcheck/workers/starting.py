@@ -13,6 +13,7 @@ import weakref
 from contextlib import suppress
 from typing import Any, Protocol
 
+from proofcheck.import_path import import_path
 from proofcheck.workers.worker import PIECE
 from proofcheck.zygote import (
     BOOT,
@@ -28,6 +29,8 @@ from proofcheck.zygote import (
 
 PATIENCE = 2.0
 """Seconds that killed processes may take to end."""
+MOST_IDLE = 2
+"""Processes with other modules that stay for those who need these."""
 
 
 def prepare(*modules: str) -> None:
@@ -68,11 +71,14 @@ def launcher_for(modules: tuple[str, ...]) -> Launcher:
     if sys.platform != "linux":
         return Spawner()
     with idle_lock:
-        while idle:
-            forker = idle.pop()
-            if forker.serves(modules) and not forker.news() and not forker.gone:
-                return forker
+        for forker in [forker for forker in idle if forker.news() or forker.gone]:
+            idle.remove(forker)
             forker.close()
+        for forker in [forker for forker in idle if forker.serves(modules)][-1:]:
+            idle.remove(forker)
+            return forker
+        while len(idle) > MOST_IDLE:
+            idle.pop(0).close()
     return Forker(modules)
 
 
@@ -80,7 +86,7 @@ class Forker:
     """A zygote, kept for the next who needs one with these modules."""
 
     def __init__(self, modules: tuple[str, ...]) -> None:
-        self._modules, self._place = frozenset(modules), (tuple(sys.path), os.getcwd())
+        self._modules, self._path = frozenset(modules), import_path()
         self.gone = False
         self._numbers, self._heard = 0, bytearray()
         main = threading.current_thread() is threading.main_thread()  # the death signal is about the thread
@@ -101,15 +107,17 @@ class Forker:
 
     def serves(self, modules: tuple[str, ...]) -> bool:
         """Whether a zygote that is started now with these modules would find nothing that this one has not."""
-        return self._modules.issuperset(modules) and self._place == (tuple(sys.path), os.getcwd())
+        return self._modules.issuperset(modules) and self._path == import_path()
 
     def start(self) -> tuple[int, socket.socket]:
         """Start a worker; returns its number and the channel to it."""
         self._numbers += 1
+        folder = os.open(".", os.O_PATH)
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         with theirs, suppress(BrokenPipeError, ConnectionResetError):  # the news will say so
-            socket.send_fds(self.channel, [ORDER.pack(FORK, self._numbers)], [theirs.fileno()])
+            socket.send_fds(self.channel, [ORDER.pack(FORK, self._numbers)], [theirs.fileno(), folder])
+        os.close(folder)
         return self._numbers, ours
 
     def kill(self, number: int) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from proofcheck import cli, reading
+from proofcheck import cli, reading, reading_process
+from proofcheck.cli import targets
 from proofcheck.lang import LanguageError, files, problems
 
 GOOD = """
@@ -144,6 +145,23 @@ def test_a_file_that_changes_the_judge_changes_no_verdict(write, capsys):
     assert cli.main(["check", "forging.py", "good.py", "--format", "json"]) == 1
     found = json.loads(capsys.readouterr().out)["documents"]
     assert [(c["holds"], c["follows"]) for d in found for c in d["claims"]] == [("refuted", "no")] * 2
+
+
+def test_the_process_that_reads_is_kept_for_the_next_file_wherever_it_is(write, monkeypatch, tmp_path):
+    monkeypatch.setattr(reading_process, "idle", [])
+    write("one.py", GOOD)
+    write("below/two.py", GOOD + "import os\nassert os.path.exists('two.py')\n")
+    for name in ("one", "two"):
+        with targets.open_library() as library:
+            [document] = library.at(f"{name}.py")
+        assert (document.problems, document.id) == ((), name)
+        [kept] = reading_process.idle
+        monkeypatch.chdir(tmp_path / "below")
+    assert kept.serves()
+    write("ends.py", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nwhile True: pass")
+    with targets.open_library() as library:
+        library.at("../ends.py")
+    assert reading_process.idle == []
 
 
 def test_what_is_not_utf8_is_said_with_its_line(write):
