@@ -14,6 +14,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.assertions import assertions, closed, equivalence, fixed
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
+from proofcheck.latex.denying import denial, denied
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
@@ -361,6 +362,9 @@ class Reading:
         if said != DEFINED and equivalent(self.speech.sentence, following):
             self._equivalent(content, item.at)
             return
+        if denied(self.speech, following, said):
+            self._denied(content, item.at)
+            return
         if said == CLAIMED and self.scopes.states and self.speech.finds:
             self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
             return
@@ -378,6 +382,10 @@ class Reading:
     def _equivalent(self, content: Sequence[Token], at: Token) -> None:
         self.record.unread(equivalence(at), at)
         self.scopes.unread(at, in_doubt(names_in(content, self.notation), self.notation))
+
+    def _denied(self, content: Sequence[Token], at: Token) -> None:
+        self.record.unread(denial(at), at)
+        self.scopes.unread(at, names_in(content, self.notation))
 
     def take_declaration(self, content: list[Token], said: str) -> None:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
@@ -432,17 +440,16 @@ class Reading:
             return
         if role == SKIP:
             return
-        if (
-            not role
-            and found
-            and not ends_sentence(display.tokens)
-            and names_condition(self.speech.sentence, following)
-        ):
+        after = [] if ends_sentence(display.tokens) else following
+        if not role and found and after and names_condition(self.speech.sentence, after):
             self.record.passed_over.append((display.at, "this is named as a condition: it claims nothing."))
             self.scopes.unread(display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
         if not role and found and equivalent(self.speech.sentence, following):
             self._equivalent(display.tokens, display.at)
+            return
+        if not role and found and denied(self.speech, after, self.speech.mode, display=True):
+            self._denied(display.tokens, display.at)
             return
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:
@@ -457,10 +464,10 @@ class Reading:
                 self.take_declaration(mathematical(tokens_of(segment)), said)
             return
         supposes = said != CLAIMED or begins_sequence(self, found)
-        after = [] if ends_sentence(display.tokens) else self._after(following, display.at, supposes=supposes)
         if said == CLAIMED:
-            by_chance(self, display.tokens, [] if ends_sentence(display.tokens) else following)
-        taken(self, found, said, display.at, after, display=True, forced=role == DEFINITION)
+            by_chance(self, display.tokens, after)
+        conditions = self._after(after, display.at, supposes=supposes)
+        taken(self, found, said, display.at, conditions, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):
             self.fix()
             self.speech.begin()

@@ -9,6 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families
 from proofcheck.latex.applying import full_name
+from proofcheck.latex.denying import denies, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
@@ -63,7 +64,8 @@ _DOES = re.compile(
 _SAYS_NOTHING = words("inequality inequalities equation equations bound bounds condition conditions estimate relation")
 """What a formula does not satisfy in words: the formula beside them says what."""
 _NOT = re.compile(
-    r"\bnot\b|\bnon-?(?!-?(?:expansive|decreasing|increasing|negative|singular|zero|empty))|\bneither\b|\bneed\b",
+    r"\bnot\b|\bnon-?(?!-?(?:expansive|decreasing|increasing|negative|singular|zero|empty))|\bneither\b|\bneed\b|"
+    r"\bfails?\b|\bnever\b|\bcannot\b|\bceases?\b",
     re.IGNORECASE,
 )
 _LEAST, _GREATEST = "smallest|minimal|minimum|least", "largest|maximal|maximum|greatest"
@@ -197,7 +199,11 @@ def unsaid(found: Sequence[Said]) -> Iterator[tuple[str, str]]:
 
 def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Said]:
     said = [
-        (number, found[3]) for pattern in _SUBJECTS for found in pattern.finditer(sentence) for number in _of(found)
+        (number, found[3])
+        for pattern in _SUBJECTS
+        for found in pattern.finditer(sentence)
+        if not denies(sentence[: found.start()]) and not _NOT.search(sentence[found.end(2) : found.start(3)])
+        for number in _of(found)
     ]
     said += [(int(found[2]), found[1]) for found in _BEFORE.finditer(sentence)]
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
@@ -220,7 +226,8 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
             for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else first_side(mathematical(inline[int(number)]))
-                says = list(unfolded(name, meanings, constant, notation, at))
+                whole = not restricted(said_there, *found.span())
+                says = list(unfolded(name, meanings, constant, notation, at)) if whole else []
                 yield Said(names, says, name, found[0], constant)
 
 

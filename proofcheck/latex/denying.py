@@ -1,0 +1,108 @@
+"""Words that deny, doubt or restrict what a formula or a property says, so that it is neither supposed nor claimed.
+
+"We do not assume that f is convex", "unless $a > 0$", "$a > 0$ fails", "$a > 0$ or $b > 0$", "almost convex": who takes
+the formula or the property alone proves something else than what is written.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.speech import SUPPOSED, Inline, Item, Speech, Word
+from proofcheck.latex.vocabulary import RELATIONS
+
+_SUPPOSED_AS = (
+    r"(?: (?:the|this|that|an?|any|our|of|additional(?:ly)?|for|assum\w+|requir\w+|suppos\w+|impos\w+|using|having|"
+    r"hypothes[ei]s|conditions?|constraints?|restrictions?|it|is|holds?|true|necessarily))*"
+)
+_BEFORE = re.compile(
+    r"\b(?:not|never|cannot|hardly)(?: (?:necessarily|always|even|in general))? (?:be )?"
+    r"(?:true|the case|known|guaranteed|assumed?|assuming|supposed?|required?|need(?:ed)?|imposed?|expect(?:ed)?|"
+    rf"imply|implied|follow|mean|hold){_SUPPOSED_AS}(?: to have)?\s*\Z|"
+    r"(?:\b(?:without|dropping|relaxing|removing|lifting|weakening|instead of|rather than|unlike|unless|neither|"
+    r"whether(?: or not)?|even (?:if|when|though)|only (?:if|when)|false|wrong|untrue|were (?:true|the case))"
+    rf"|⟨\d+⟩,? nor){_SUPPOSED_AS}\s*\Z|"
+    r"\b(?:tempting|(?:might|may|could|would) (?:hope|think|expect|guess|believe|be led))\b"
+    rf"(?: to \w+)?{_SUPPOSED_AS}(?: to have)?\s*\Z|"
+    r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"
+    r"satisfies)\s*)?\Z",
+    re.IGNORECASE,
+)
+"""What denies or doubts the formula, or what is said of the name, that comes next."""
+_AFTER = re.compile(
+    r"^(?: (?:itself|also|then|always|ever))?"
+    r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general )?"
+    r"(?:hold|be|occur|happen|necessarily)|fails?\b(?! to be)|"
+    r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
+    r"necessary|guaranteed)|false|wrong|untrue|violated|impossible)|no longer|almost never|only (?:if|when)|"
+    r",? ?unless|,? ?except|,? ?even (?:if|when|though))\b",
+    re.IGNORECASE,
+)
+"""What denies or restricts the formula that stands before it."""
+_IMPLIES = r"(?:always )?(?:implies|entails|forces|guarantees)(?: that)?"
+_IMPLIES_BEFORE, _IMPLIES_AFTER = re.compile(rf"⟨\d+⟩ {_IMPLIES}\s*\Z", re.I), re.compile(rf"^ {_IMPLIES}\s*\Z", re.I)
+_OR_BEFORE = re.compile(r"⟨(\d+)⟩,? or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
+_OR_AFTER = re.compile(r"^,? ?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
+
+
+_PROPERTY = r"(?:convex|concave|symmetric|monotone|positive|negative|increasing|decreasing|invertible|orthogonal)"
+_HEDGED = re.compile(
+    r"\b(?:almost|nearly|locally|possibly|potentially|approximately|piecewise|eventually|partially|conditionally|"
+    r"hardly|essentially|no longer|(?:differences?|ratios?|quotients?|products?|one|some|most) of(?: two| the| these)?|"
+    rf"{_PROPERTY}(?: functions?)? or)[) -]*(?:\w+ly[ -])?\Z",
+    re.IGNORECASE,
+)
+"""What stands before a property that is not there in full, or that is one of two."""
+_SOMEWHERE = re.compile(
+    r"(?: functions?)? (?:except|along|near|around|outside|unless|"
+    rf"or (?:else )?(?:\w+ly[ -])?{_PROPERTY}|"
+    r"on (?:the|an?|each|every|some) (?:\w+ )?(?:segment|line|ball|interval|sphere|boundary|neighbou?rhood)s?|"
+    r"in (?:its|the|each|every|one|either|any)(?: \w+)? (?:argument|variable|coordinate|component|block)s?)\b",
+    re.IGNORECASE,
+)
+"""What stands after a property that holds somewhere, or in one variable, or that is one of two."""
+
+
+def denies(before: str) -> bool:
+    """Whether the words before a formula, or before a name of which something is said, deny or doubt that.
+
+    >>> denies(" We do not assume that"), denies(" Since f is not linear, we assume that")
+    (True, False)
+    """
+    return _BEFORE.search(before) is not None
+
+
+def denial(at: Token) -> UnreadError:
+    """Return that what is denied is not read."""
+    return UnreadError(at, "what is denied, doubted or one of two cannot be said yet.", "denials")
+
+
+def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: bool = False) -> bool:
+    """Whether words beside a formula deny or doubt it, or say that it is one of two, or what another one implies.
+
+    The formula was heard last, unless it is a ``display`` that comes; ``mode`` is what the sentence takes it for.
+    """
+    before = speech.sentence if display else speech.sentence.rpartition("⟨")[0]
+    words = list(takewhile(lambda item: isinstance(item, Word), following))
+    after = "".join(f" {word.text}" for word in words if isinstance(word, Word))
+    next_one = following[len(words)] if len(words) < len(following) else None
+    first_of_two = isinstance(next_one, Inline) and _relates(next_one.tokens) and _OR_AFTER.match(after)
+    earlier = _OR_BEFORE.search(before)
+    second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
+    implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
+    return bool(denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
+
+
+def restricted(said: str, start: int, end: int) -> bool:
+    """Whether the word for a property, from ``start`` to ``end`` in what is said, does not say it in full.
+
+    >>> said = " locally convex and smooth near"
+    >>> restricted(said, 9, 15), restricted(said, 20, 26), restricted(" convex and smooth", 1, 7)
+    (True, True, False)
+    """
+    return _HEDGED.search(said[:start]) is not None or _SOMEWHERE.match(said[end:]) is not None
+
+
+def _relates(tokens: Sequence[Token]) -> bool:
+    return any(token.text in RELATIONS for token in tokens)

@@ -1,0 +1,92 @@
+"""What a sentence denies, doubts or restricts is neither supposed nor claimed: nothing is proved from it."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+
+HEAD = r"""
+% proofcheck: f : \R^d -> \R differentiable
+% proofcheck: x, y in \R^d
+% proofcheck: a, b : real
+"""
+CONVEX = "f(y) ≥ f(x) + ⟨∇f(x), y - x⟩ ∀ x, y ∈ R^d"
+
+
+def supposed(reading):
+    """What the last claim is under."""
+    document = reading.document()
+    return [text(a) for h in document.hypotheses(document.claims[-1]) for a in h.assertions]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is tempting to assume that $f$ is convex.",
+        "We do not assume that $f$ is convex.",
+        "Suppose that $f$ fails to be convex.",
+        "Suppose that $f$ is almost convex.",
+        "Suppose that $f$ is convex except at $x$.",
+        "Suppose that $f$ is convex along the segment from $x$ to $y$.",
+        "Suppose that $f$ is the difference of two convex functions.",
+        "Let $f$ be a (possibly) convex function.",
+        "The function $f$ is convex or concave.",
+    ],
+)
+def test_a_property_that_is_denied_or_restricted_is_not_supposed(read, said):
+    reading = read(HEAD + said + r"\begin{lemma} We have \[ f(y) \ge f(x). \] \end{lemma}")
+    assert supposed(reading) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Since $a$ is not an index, we assume that $f$ is convex.",
+        "Without loss of generality, suppose that $f$ is convex.",
+        "Let $f$ be convex and locally Lipschitz.",
+        "Suppose that $f$ is a convex function on the whole space.",
+    ],
+)
+def test_a_property_beside_other_words_is_supposed(read, said):
+    reading = read(HEAD + said + r"\begin{lemma} We have \[ f(y) \ge f(x). \] \end{lemma}")
+    assert CONVEX in supposed(reading)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Assume neither $a > 0$ nor $b > 0$. Then",
+        "Assume $a > 0$ or $b > 0$. Then",
+        "Unless $a > 0$, we have",
+        "It is not true that $a > 0$. Hence",
+        "Even if $a > 0$ fails, we have",
+        "Suppose that $a > 0$ does not hold. Then",
+        "Whether or not $a > 0$, we have",
+        "Dropping the assumption $a > 0$, we have",
+        "Suppose that there is no $b$ with $a > 0$. Then",
+        "Suppose that $a > 0$ implies $b > 0$. Then",
+        "If it were true that $a > 0$, we had nothing to do. In general",
+    ],
+)
+def test_a_formula_that_is_denied_or_doubted_is_neither_supposed_nor_claimed(read, said):
+    reading = read(HEAD + rf"\begin{{lemma}} {said} \[ a^3 + b > 0 . \] \end{{lemma}}")
+    (claim,) = reading.document().claims
+    assert claim.text == "a³ + b > 0"
+    assert supposed(reading) == []
+    assert any(getattr(part, "unread", False) for h in claim.tacit for part in h.parts)
+
+
+@pytest.mark.parametrize(
+    "said", ["only if $a > 0$", "unless $a \\le 0$", "even when $a > 0$ is violated", "except when $a > 0$"]
+)
+def test_what_is_claimed_under_a_condition_that_is_not_read_is_not_claimed_without_it(read, said):
+    reading = read(HEAD + rf"\begin{{lemma}} We have \[ a^3 > 0 \] {said}. \end{{lemma}}")
+    assert reading.document().claims == ()
+
+
+def test_words_that_deny_nothing_here_leave_what_is_said(read):
+    reading = read(HEAD + r"""
+        \begin{lemma} Suppose that $a > 0$. This does not depend on $b$. Then \[ a^3 > 0 \] and not only \[ a \ge 0 . \]
+        \end{lemma}
+    """)  # fmt: skip
+    assert [claim.text for claim in reading.document().claims] == ["a³ > 0", "a ≥ 0"]
+    assert supposed(reading) == ["a > 0"]
