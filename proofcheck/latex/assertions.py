@@ -1,7 +1,7 @@
 """The assertions of a display in the language: relations between what was read, under conditions and quantifiers."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sympy import Integer
@@ -276,6 +276,17 @@ def sayings(found: Iterable[Found]) -> Iterator[Any]:
             raise part.error
         if part.says is not None:
             yield part.says
+
+
+def each_number(relations: Sequence[Found]) -> Sequence[Found]:
+    r"""Return equations in a row that end in a number, ``\\sum_i p_i = \\sum_i q_i = 1``, with that number in each."""
+    sayings = [relation.says for relation in relations]
+    if len(sayings) < 2 or not all(isinstance(says, ex.Relation) and says.op == "=" for says in sayings):
+        return relations
+    last = sayings[-1].right
+    if last.free_symbols or ex.kind_of(last) != ex.SCALAR:
+        return relations
+    return [replace(relation, says=relation.says.func("=", relation.says.left, last)) for relation in relations]
 
 
 def _related(

@@ -10,7 +10,7 @@ from proofcheck.lang.printing import parts
 from proofcheck.latex import extrema
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS
 
@@ -80,6 +80,8 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
     """Read an extremum: over an interval or the unit vectors as such, another one as a number that is named."""
     from proofcheck.latex.ranges import spans
 
+    if (listed := _listed(reader, below)) is not None:
+        below = _as_interval(*listed)
     content = reader.inner(below).tokens
     with reader.notation.binding(_in_interval(content, reader)):
         ranges = spans(content, reader.notation, at)
@@ -88,7 +90,8 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
         body = reader.term()
     terms = any(isinstance(p, ex.PathValue) and p.args[0].discrete and set(variables) & p.args[1].free_symbols
                 for p in parts(body))  # fmt: skip
-    span = ranges[0] if len(ranges) == 1 and not terms else None
+    counts = any(v.is_integer for v in variables)
+    span = ranges[0] if len(ranges) == 1 and not terms and not counts else None
     if isinstance(span, ex.Within):
         kind = ex.Supremum if largest else ex.Infimum
         return made(at, lambda a: kind(*span.args, ex.expression(a, "a")), body)
@@ -99,6 +102,12 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
         raise UnreadError(at, "extrema over these terms cannot be said yet: write k = 0, \\dots, n below.",
                           "extrema over other sets")  # fmt: skip
     return extrema.named(reader.notation, at, largest, ranges, body)
+
+
+def _as_interval(index: list[Token], low: list[Token], high: list[Token]) -> list[Token]:
+    r"""Return the range of an index as it is written: ``1 \\le i \\le n``."""
+    sign = Token(COMMAND, "\\le", index[0].source, index[0].at, index[0].end)
+    return [*low, sign, *index, sign, *high]
 
 
 def _in_interval(content: list[Token], reader: "Mathematics") -> list[Any]:
@@ -149,6 +158,8 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
     between = _between(below) if "^" not in found else None
     if equals and "^" in found:
         between = below[:equals], below[equals + 1 :], found["^"]
+    if between is None and "^" not in found:
+        between = _listed(reader, below)
     name = full_name(between[0], reader.notation) if between is not None else None
     if name is None or between is None:
         raise UnreadError(at, r"sums over i = 1, ..., n can be said, as \sum_{i=1}^n; others cannot yet.",
@@ -179,6 +190,38 @@ def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]]
         place = texts.index("=")
         return below[:place], below[place + 1 : dots[0] - 1], below[dots[0] + 2 :]
     return None
+
+
+def _listed(reader: "Mathematics", below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:
+    r"""Return index and ends of ``\\sum_i x_i``, where it is known how many there are of what has that index.
+
+    They are listed, ``x_1, \\dots, x_n``, or the components of a vector; or the other sums over i all end alike.
+    """
+    index = below[0] if len(below) == 1 and below[0].kind == LETTER else None
+    if index is None or any(isinstance(m, ex.Dimension) for m in reader.notation.meaning(index.text)):
+        return None
+    ends, tokens = set[str](), reader.tokens
+    for place in range(reader.place, len(tokens)):
+        name = reader.notation.name(tokens, place)
+        if name is None or [t.text for t in tokens[name.after : name.after + 1]] != ["_"]:
+            continue
+        if [t.text for t in argument(tokens, name.after + 1)[0]] == [index.text]:
+            ends |= _count_of(name.root, reader)
+    ends = ends or set(reader.notation.summed_to.get(index.text, ()))
+    if len(ends) != 1:
+        return None
+    one, last = (
+        Token(kind, text, index.source, index.at, index.end) for kind, text in (("digit", "1"), (LETTER, *ends))
+    )
+    return below, [one], [last]
+
+
+def _count_of(root: str, reader: "Mathematics") -> set[str]:
+    """Return how many there are of what is listed by a name, or how many components a vector has."""
+    if root in reader.notation.lasts:
+        return {reader.notation.lasts[root]}
+    vectors = (m for m in reader.notation.meaning(root) if isinstance(m, ex.VectorSymbol))
+    return {str(m.dimension) for m in vectors if isinstance(m.dimension, ex.Dimension)}
 
 
 def _upper(reader: "Mathematics", tokens: list[Token], at: Token) -> Any:

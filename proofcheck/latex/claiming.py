@@ -15,7 +15,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import Found, closed, found_in, ranges_of, sayings
+from proofcheck.latex.assertions import Found, closed, each_number, found_in, ranges_of, sayings
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.forms import (
     fixed_anew,
@@ -71,7 +71,8 @@ def taken(
         first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
         of_terms = chooses or reading.told.concerns_new_sequence(first)
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
-        for relation in found_in(segment, reading.notation):
+        relations = found_in(segment, reading.notation)
+        for relation in each_number(list(relations)) if said == SUPPOSED else relations:
             if relation.error is not None and not relation.error.notation:
                 reading.reconsider(partial(_all_read, segment), relation.tokens)
             new = reading.told.introduces(relation, reading.speech.solved)
@@ -355,7 +356,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         defining = (definition for part in about for definition in definitions(part))
         told = [*standing, *own]
         doubts = [*reading.scopes.not_read(_spoken_of(about, told)), *_not_supposed(reading, relation, told)]
-        if not doubts and (letter := _chosen(relation.says, told)):
+        if not doubts and (letter := _chosen(relation.says, [*told, *extremal])):
             doubts = [doubt(f"that a value is chosen for {text_name(letter)} here")]
         reading.record.claim(
             claim_id,

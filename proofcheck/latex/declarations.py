@@ -25,6 +25,7 @@ from proofcheck.latex.ranges import (
     called_from,
     expression,
     find,
+    halfline_sign,
     in_interval,
     listed_numbers,
     signed,
@@ -37,6 +38,7 @@ from proofcheck.latex.ranges import (
 from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
+from proofcheck.latex.unfolding import SIMPLE, at_all_times
 from proofcheck.latex.vocabulary import DOTS, GREEK, RELATIONS
 from proofcheck.latex.wording import worded
 
@@ -347,23 +349,26 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
     halfline = bool(signed(begun)) or (bool(begun) and begun[0].text in {"[", "("} and begun[-1].text in {"]", ")"})
     source = () if halfline else space(begun, notation, at)
     into, *ranges = split(content[arrow + 1 :], ",")
-    target = space(into, notation, at)
+    sign = halfline_sign(content[arrow + 1 :]) or signed(into)
+    target = () if sign else space(into, notation, at)
     if source is None or target is None or len(source) > 1 or len(target) > 1:
         if source == () and target is not None:
             return _declared(called, ["path"], target, notation, at)
         raise UnreadError(at, "maps between R^p and R^n can be said; others cannot yet.", "other maps")
+    found: list[Any] = []
     for name in called:
         if source == ():
-            if target == ():
-                notation.declare(name, ex.PathSymbol(name, ex.SCALAR, (), False))
-            else:
-                notation.declare(name, ex.PathSymbol(name, ex.VECTOR, target, False))
+            path = ex.PathSymbol(name, *((ex.VECTOR, target) if target else (ex.SCALAR, ())), False)
+            notation.declare(name, path)
+            found += [at_all_times(path, lambda value: ex.related(sign, value, 0))] if sign else []
         else:
             any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
             if target == () and families.declares(name, source[0], ranges, notation, at, differentiable=not any_map):
                 continue
-            notation.declare(name, ex.MapSymbol(name, source[0], target[0] if target else None, not any_map))
-    return []
+            function = ex.MapSymbol(name, source[0], target[0] if target else None, not any_map)
+            notation.declare(name, function)
+            found += SIMPLE["positive" if sign == ">" else "nonnegative"](function) if sign else []
+    return found
 
 
 def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, at: Token) -> list[Any]:

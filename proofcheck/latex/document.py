@@ -42,7 +42,7 @@ from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import stated
-from proofcheck.latex.naming_anew import announce, begins_sequence, said_in_passing, without_signs
+from proofcheck.latex.naming_anew import announce, begins_sequence, said_in_passing, says_sign, without_signs
 from proofcheck.latex.notation import Likely, Notation, Step, named
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
@@ -371,6 +371,8 @@ class Reading:
         new = names_function(content, self.notation, self.elsewhere())
         if new and said != DEFINED and self.speech.exemplifies and not self.scopes.argues:
             return
+        if said in {ASIDE, CLAIMED} and says_sign(self, content, following):
+            said = SUPPOSED
         if said in {ASIDE, CLAIMED}:
             said = said_in_passing(self, content, said, new=new)
             if said == ASIDE:

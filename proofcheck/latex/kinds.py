@@ -19,16 +19,14 @@ from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
-from proofcheck.latex.source import LETTER, Token, UnreadError, plain
+from proofcheck.latex.source import LETTER, Token, UnreadError
+from proofcheck.latex.spaces import counts, dimensions, name_at, note_maps
 from proofcheck.latex.spelling import ACCENTS, FRACTIONS, argument
 from proofcheck.latex.uses import ACCENTED, Found, Uses
 from proofcheck.latex.vocabulary import GREEK, words
 
 _PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\\rangle", "‖": "‖"}
 _OPENING, _CLOSING = words(r"\begin ( [ { \{ \lbrace"), words(r"\end ) ] } \} \rbrace")
-_TRANSPOSES = words(r"\top T \intercal {\top} {T}")
-_COUNTING = words("k t n j i m s r l")
-"""Letters that count where they stand below another one."""
 _ITERATING = words("k t s")
 _SUMS = words(r"\sum \max \min \sup \inf \prod")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
@@ -53,6 +51,8 @@ class Kinds:
         above: letters of which one more stands above a name.
         bracketed: names with an index in brackets, one more than which stands there, too: ``x(t + 1)``.
         scripted: names with an index that counts below or above.
+        summed_to: letters over which sums from 1 on are taken, with the letters where these end.
+        lasts: names that are listed from the first on, with the index of the last.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -67,6 +67,7 @@ class Kinds:
     bracketed: frozenset[str] = frozenset()
     scripted: frozenset[str] = frozenset()
     summed_to: dict[str, frozenset[str]] = field(default_factory=dict)
+    lasts: dict[str, str] = field(default_factory=dict)
 
     def with_guesses(self, guesses: Mapping[str, Likely]) -> "Kinds":
         """Return them with other guesses for some names."""
@@ -86,8 +87,8 @@ def kinds_of(
     for tokens in declared:
         with suppress(UnreadError):
             for statement in split(mathematical(tokens), ";"):
-                _maps(statement, notation, uses)
-                spoken = (_dimensions(statement[place:], notation) for place in range(len(statement)))
+                note_maps(statement, notation, uses)
+                spoken = (dimensions(statement[place:], notation) for place in range(len(statement)))
                 uses.dimension = uses.dimension or next((dims[0] for dims in spoken if len(dims) == 1), "")
     for tokens in formulas:
         if len(tokens) > LONGEST_DISPLAY:  # it is not read
@@ -157,6 +158,7 @@ def kinds_of(
         frozenset(uses.bracketed),
         frozenset(uses.indexed),
         {index: frozenset(ends) for index, ends in uses.ends.items()},
+        uses.lasts,
     )
 
 
@@ -196,6 +198,12 @@ def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
             at, dim = members[0][1], ex.Dimension(sizes[0])
             yield name, Likely((ex.SetSymbol(name, dim),), f"a set in R^{dim}", "vectors are in it", at, True)
     yield from _called(uses, notation, usual, taken)
+    for name, (at, values) in uses.targets.items():
+        if name not in taken:
+            taken.add(name)
+            source, into = ex.Dimension(uses.maps[name]), ex.Dimension(values[0]) if values else None
+            kind = f"a map from R^{source} to R^{into}" if values else f"a function from R^{source} to R"
+            yield name, Likely((ex.MapSymbol(name, source, into),), kind, "that is said of it elsewhere", at)
     for name, (at, dims) in uses.spaces.items():
         if name not in taken:
             taken.add(name)
@@ -235,6 +243,11 @@ def _summed(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         if tokens[place].text in _SUMS and [t.text for t in tokens[place + 1 : place + 3]] == ["_", "{"]
         and tokens[place + 3].kind == LETTER and tokens[place + 4].text in {"=", "\\in", "}"}
     }  # fmt: skip
+    over |= {
+        index.text
+        for sign, below, index in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if sign.text in _SUMS and below.text == "_" and index.kind == LETTER
+    }
     for place, token in enumerate(tokens):
         below, above = numbered.limits(tokens, place + 1) if token.text in _SUMS else ([], [])
         uses.uppers |= {t.text for t in above if t.kind == LETTER}
@@ -258,24 +271,24 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             _gradient(tokens, place + 1, notation, uses)
         elif token.text in {"\\dot", "\\ddot"} and place + 1 < len(tokens):
             inside, _ = argument(tokens, place + 1)
-            dotted = _name(inside, 0, notation)
+            dotted = name_at(inside, 0, notation)
             uses.moving |= {dotted.name} if dotted is not None else set()
         elif token.text in FRACTIONS and (moving := differentiated(tokens, place + 1, notation)):
             uses.moving.add(moving)
-        elif token.text in {":", "\\colon"} and (dims := _dimensions(tokens[place + 1 :], notation)):
+        elif token.text in {":", "\\colon"} and (dims := dimensions(tokens[place + 1 :], notation)):
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)
             start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
-            _maps(tokens[start:], notation, uses)
-        elif token.text in {"\\subset", "\\subseteq"} and (dims := _dimensions(tokens[place + 1 :], notation)):
+            note_maps(tokens[start:], notation, uses)
+        elif token.text in {"\\subset", "\\subseteq"} and (dims := dimensions(tokens[place + 1 :], notation)):
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)
         elif token.text == "\\in":
             _membership(tokens, place, notation, uses)
-        elif token.text in {"\\mathbb", "\\mathbf"} and len(dims := _dimensions(tokens[place:], notation)) == 1:
+        elif token.text in {"\\mathbb", "\\mathbf"} and len(dims := dimensions(tokens[place:], notation)) == 1:
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)
-        elif (found := _name(tokens, place, notation)) is not None:
+        elif (found := name_at(tokens, place, notation)) is not None:
             _one(tokens, found, notation, uses)
             place = found.after
             continue
@@ -288,40 +301,9 @@ def _closing(tokens: list[Token], place: int) -> int:
     return next((i for i in range(place + 1, len(tokens)) if tokens[i].text == shut), 0)
 
 
-def _name(tokens: list[Token], place: int, notation: Notation) -> Found | None:
-    """Return the name that begins at a place, with its scripts; nothing where none does."""
-    name = notation.name(tokens, place)
-    if name is None:
-        return None
-    after, index, transposed, primed, raised = name.after, "", False, False, False
-    while after < len(tokens) and tokens[after].text in {"_", "^", "'"}:
-        if tokens[after].text == "'":
-            after, primed = after + 1, True
-            continue
-        if after + 1 == len(tokens):
-            break
-        content, end = argument(tokens, after + 1)
-        above = plain(content).replace(" ", "")
-        if tokens[after].text == "_" or (above == "\\infty" and not index):
-            index = above
-        elif not index and _counts(above) and (above.startswith("(") or "+" in above):
-            index, raised = above, True
-        transposed |= tokens[after].text == "^" and plain(content) in _TRANSPOSES
-        after = end
-    root = name.root
-    if index and not _counts(index):
-        full, _ = notation.with_scripts(name, tokens)
-        root = full.replace("*", "")
-    return Found(root, tokens[place], after, index, name.bold, transposed, primed, raised)
-
-
-def _counts(index: str) -> bool:
-    return index.strip("()")[:1] in _COUNTING and (len(index.strip("()")) == 1 or "+" in index or "-" in index)
-
-
 def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> None:
     """Note one use of a name."""
-    if _counts(found.index):
+    if counts(found.index):
         uses.indexed.add(found.name)
         letter = found.index.strip("()")[0]
         uses.counting.add(letter)
@@ -344,7 +326,7 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
             uses.vectors.setdefault(found.name, ("it has an index below and one in brackets", found.at))
     if following == "(":
         inside = brackets.argument_tokens(tokens, found.after)
-        argument_there = _name(inside, 0, notation) if inside else None
+        argument_there = name_at(inside, 0, notation) if inside else None
         uses.called |= {found.name} if argument_there is not None and argument_there.after == len(inside) else set()
         if (
             argument_there is not None
@@ -360,7 +342,7 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
         _large_letter(tokens, found, following, notation, uses)
     elif following != "(" and _small(found) and (found.bold or found.transposed):
         uses.vectors.setdefault(found.name, ("it is bold" if found.bold else "it is transposed", found.at))
-        uses.counted |= {found.name} if found.transposed and _counts(found.index) else set()
+        uses.counted |= {found.name} if found.transposed and counts(found.index) else set()
 
 
 def _large(found: Found) -> bool:
@@ -375,7 +357,7 @@ def _large_letter(tokens: list[Token], found: Found, following: str, notation: N
     if found.transposed:
         uses.operators.setdefault(found.name, ("it is transposed", found.at))
     uses.primed |= found.primed
-    after = _name(tokens, found.after, notation)
+    after = name_at(tokens, found.after, notation)
     if after is not None and not found.transposed and not found.primed:
         uses.before.setdefault(after.name, []).append((found.name, found.at))
 
@@ -388,7 +370,7 @@ def _small(found: Found) -> bool:
 def _norm(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     """Note what the norm is taken of: the last factor of each term."""
     _note(tokens, notation, uses)
-    lone = {n.name for t in _terms(tokens) if (n := _name(t, 0, notation)) is not None and n.after == len(t)}
+    lone = {n.name for t in _terms(tokens) if (n := name_at(t, 0, notation)) is not None and n.after == len(t)}
     for name in lone:
         uses.together.setdefault(name, set()).update(lone - {name})
     for term in _terms(tokens):
@@ -396,13 +378,13 @@ def _norm(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         last = next(reversed(list(_names(term[:end], notation))), None)
         if last is not None and last.after == end and _small(last) and not last.transposed:
             uses.vectors.setdefault(last.name, ("its norm, or an inner product with it, is taken", last.at))
-            uses.counted |= {last.name} if _counts(last.index) else set()
+            uses.counted |= {last.name} if counts(last.index) else set()
 
 
 def _names(tokens: list[Token], notation: Notation) -> Iterator[Found]:
     place = 0
     while place < len(tokens):
-        found = _name(tokens, place, notation)
+        found = name_at(tokens, place, notation)
         if found is not None:
             yield found
         place = place + 1 if found is None else found.after
@@ -423,23 +405,23 @@ def _terms(tokens: Sequence[Token]) -> list[list[Token]]:
 def _gradient(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
     """Note the function whose gradient is taken."""
     bracket = place < len(tokens) and tokens[place].text == "("
-    found = _name(tokens, place + bracket, notation)
-    if found is not None and _counts(found.index) and len(found.index) == 1:
+    found = name_at(tokens, place + bracket, notation)
+    if found is not None and counts(found.index) and len(found.index) == 1:
         uses.numbered.setdefault(found.name, (found.index, found.at))
-    elif found is not None and not _counts(found.index) and found.name != "Ebb":
+    elif found is not None and not counts(found.index) and found.name != "Ebb":
         uses.functions.setdefault(found.name, found.at)
 
 
 def _membership(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
     r"""Note the space, or the set, that names are said to be in: ``x, y \in \mathbb{R}^n``, ``x \in C``."""
-    dims = _dimensions(tokens[place + 1 :], notation)
+    dims = dimensions(tokens[place + 1 :], notation)
     bare = notation.name(tokens, place + 1)
     real = bare is not None and "".join(t.text for t in tokens[place + 1 : bare.after]) in ranges.REALS
-    within = None if dims or real else _name(tokens, place + 1, notation)
+    within = None if dims or real else name_at(tokens, place + 1, notation)
     if not dims and (within is None or not _ends(tokens, within.after)):
         return
     for part in split(_before(tokens, place), ","):
-        name = _name(part, 0, notation) if part else None
+        name = name_at(part, 0, notation) if part else None
         if name is not None and dims and part[name.after : name.after + 1] and part[name.after].text == "(":
             uses.values.setdefault(name.name, (name.at, dims))
         if name is None or len(part) not in {name.after, brackets.index_end(part, name.after)}:
@@ -467,26 +449,3 @@ def _before(tokens: list[Token], place: int) -> list[Token]:
 def _ends(tokens: list[Token], place: int) -> bool:
     """Whether nothing of a formula comes at a place but its end."""
     return place >= len(tokens) or tokens[place].text in _ENDING
-
-
-def _maps(tokens: list[Token], notation: Notation, uses: Uses) -> None:
-    r"""Note the maps that are said to go from a space: ``f, g : \mathbb{R}^d \to \mathbb{R}``."""
-    place = next((i for i, t in enumerate(tokens) if t.text in {":", "\\colon"}), -1)
-    dims = _dimensions(tokens[place + 1 :], notation) if place > 0 else ()
-    if len(dims) != 1 or not any(t.text in {"\\to", "\\rightarrow", ">", "→"} for t in tokens[place:]):
-        return
-    for part in split(tokens[:place], ","):
-        name = _name(part, 0, notation) if part else None
-        if name is not None and name.after == len(part):
-            uses.maps.setdefault(name.name, dims[0])
-            uses.families |= {name.index} if _counts(name.index) else set()
-
-
-def _dimensions(tokens: list[Token], notation: Notation) -> tuple[str, ...]:
-    base, end = argument(tokens, 0) if tokens else ([], 0)
-    if tokens and tokens[0].text in {"\\mathbb", "\\mathds", "\\mathbf"}:
-        base, end = argument(tokens, 1)
-    if plain(base) not in {"R", "\\R", "\\RR", "\\reals", "ℝ"} or end + 1 >= len(tokens) or tokens[end].text != "^":
-        return ()
-    names = [_name(part, 0, notation) for part in split(argument(tokens, end + 1)[0], "\\times", "×") if part]
-    return tuple(found.name for found in names if found is not None) if len(names) <= 2 else ()

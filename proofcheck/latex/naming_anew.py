@@ -16,7 +16,7 @@ from proofcheck.latex.properties import jacobians
 from proofcheck.latex.ranges import find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, where_clause
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence, where_clause
 from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -24,6 +24,23 @@ if TYPE_CHECKING:
 
 
 _JOINED = re.compile(r"⟨(\d+)⟩,?(?: and)? ⟨\d+⟩\Z")
+
+
+_CALLED = re.compile(
+    r"^(?:is|are|be|denotes?|being) (?:the|an?|our|some|its|called|known as|fixed|given)\b", re.IGNORECASE
+)
+"""What is said of a letter of which a formula gives the sign: "$\\lambda > 0$ is the penalty"."""
+
+
+def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item]) -> bool:
+    """Whether a formula says which sign a new letter has, of which the words after it say what it is."""
+    called = _CALLED.match(as_sentence(following)[0]) is not None and reading.speech.sets_the_scene
+    return (
+        called
+        and not reading.scopes.argues
+        and gives_signs(content, reading.notation)
+        and reading.told.concerns_new(content)
+    )
 
 
 def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new: bool) -> str:

@@ -121,6 +121,8 @@ class Notation:
     """Large letters that are used as numbers."""
     summed_to: dict[str, frozenset[str]] = field(default_factory=dict)
     """Letters over which sums from 1 on are taken, with the letters where these end."""
+    lasts: dict[str, str] = field(default_factory=dict)
+    """Names that are listed from the first on, ``x_1, \\dots, x_n``, with the index of the last."""
     spellings: dict[str, str] = field(default_factory=dict)
     prefixes: frozenset[str] = frozenset()
     """Letters that only stand before other ones, and make a name with them, as in ``\\delta A``."""

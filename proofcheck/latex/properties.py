@@ -1,7 +1,7 @@
 """Properties that are named in words, as "f is convex and L-smooth", unfolded to what they mean."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -98,6 +98,7 @@ _SAID = {
     "positive definite": r"\bpositive[ -]definite\b",
     "positive semidefinite": r"\b(?:positive[ -]semi-?[ ]?definite|p\.?s\.?d\.?\b|non-?negative definite)",
     "unit": r"\bunit[ -](?:vectors?|norm|length)\b|\bnormali[sz]ed\b",
+    "nonzero": r"\bnon-?zero\b|\b(?:different|distinct) from zero\b",
     "orthogonal": r"\borthogonal\b(?! to\b| project)",
     "orthogonal projection": r"\borthogonal project(?:ions?|ors?)\b(?! (?:on|onto|of|to)\b)",
     "invertible": r"\b(?:invertible|non-?singular)\b",
@@ -119,9 +120,16 @@ _NEUTRAL = words(
     "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
     "particular implies imply implying shows "
     "ie most one two there exists holds hold satisfies satisfy satisfying following as above below ref display "
-    "unknown gradient gradients derivative derivatives jacobian"
+    "unknown gradient gradients derivative derivatives jacobian design response responses label labels target targets "
+    "data input inputs output outputs feature features observation observations weight weights coefficient "
+    "coefficients true"
 )
 """Words that suppose nothing, or what the formulas beside them say."""
+_QUANTITIES = words(
+    "temperature regularisation regularization penalty learning rate tolerance accuracy level threshold width depth "
+    "radius weight mass length margin confidence smoothing ridge damping scale scaling precision error"
+)
+"""What a number may be called of which the formula says the sign."""
 _PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
 """What stands between a name and where that is which it names."""
 _WHOSE = re.compile(rf"\b(?:values?|vectors?) of {_M}")
@@ -325,7 +333,7 @@ def passed_over(
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
         words_there, formula, _ = words_there.partition("⟨")
-        left = _left_of(words_there)
+        left = _left_of(words_there, _QUANTITIES if _has_sign(inline[int(found[2])]) else frozenset())
         if left and (not formula or _LADEN.search(words_there) or _CHOSEN.search(words_there)):
             whose = {n for number in _WHOSE.findall(found[3]) for n in names_in(inline[int(number)], notation)}
             names = names or [n for number in _of(found) for n in names_in(inline[number], notation) if n not in whose]
@@ -336,11 +344,18 @@ def passed_over(
             yield from ((left, name) for name in _names(inline[int(found[1])], notation))
 
 
-def _left_of(said: str) -> str:
-    """The words that suppose something by themselves."""
+def _has_sign(tokens: Sequence[Token]) -> bool:
+    """Whether a formula says of a number where it is: ``\\tau > 0``."""
+    return any(t.text in RELATIONS and t.text not in {"=", ":"} for t in tokens)
+
+
+def _left_of(said: str, neutral: Collection[str] = frozenset()) -> str:
+    """The words that suppose something by themselves; ``neutral`` are further ones that do not."""
     found = re.findall(r"[A-Za-z][A-Za-z-]*", said)
     laden = _LADEN.search(said)
-    return " ".join(w for w in found if w.lower() not in _NEUTRAL | _SAYS_NOTHING) or (laden[0] if laden else "")
+    return " ".join(w for w in found if w.lower() not in {*_NEUTRAL, *_SAYS_NOTHING, *neutral}) or (
+        laden[0] if laden else ""
+    )
 
 
 def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:

@@ -136,6 +136,12 @@ def signed(tokens: Sequence[Token]) -> str:
     return _SIGNED.get("".join(t.text for t in sign), "") if after == len(tokens) else ""
 
 
+def halfline_sign(tokens: Sequence[Token]) -> str:
+    r"""Return the sign that the numbers of ``[0, \\infty)`` and ``(0, \\infty)`` have; nothing of other sets."""
+    texts = [t.text for t in tokens if t.kind != "word"]
+    return {"[": ">=", "(": ">"}.get(texts[0], "") if texts[1:4] == ["0", ",", "\\infty"] else ""
+
+
 def dimension(tokens: Sequence[Token], notation: Notation, at: Token | None) -> Any:
     """Read a dimension: a whole number, or a letter, which is a dimension from then on."""
     from proofcheck.latex.applying import full_name

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from sympy import Integer
+
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
+from proofcheck.lang.assertions import relation
 from proofcheck.lang.shapes import square_size
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
@@ -196,8 +199,8 @@ def _is_square(meaning: Any) -> bool:
     return isinstance(meaning, ex.Expression) and square_size(meaning) is not None
 
 
-def _at_all_times(meaning: Any, says: Callable[[Any], Any]) -> Any:
-    """Return what is said of an operator; of one that moves, at all times."""
+def at_all_times(meaning: Any, says: Callable[[Any], Any]) -> Any:
+    """Return what is said of something; of what moves, at all times, and of a sequence, of all its terms."""
     if not isinstance(meaning, ex.PathSymbol):
         return says(meaning)
     if meaning.discrete:
@@ -208,7 +211,7 @@ def _at_all_times(meaning: Any, says: Callable[[Any], Any]) -> Any:
 
 
 def _symmetric(meaning: Any) -> Any:
-    return _at_all_times(meaning, lambda m: ex.related("=", m.T, m))
+    return at_all_times(meaning, lambda m: ex.related("=", m.T, m))
 
 
 def _sign(op: str) -> Callable[[Any], Iterator[Any]]:
@@ -218,8 +221,17 @@ def _sign(op: str) -> Callable[[Any], Iterator[Any]]:
         elif isinstance(meaning, ex.MapSymbol) and meaning.n is None:
             point = ex.VectorSymbol("y", meaning.p)
             yield ex.ForAll(ex.related(op, meaning(point), 0), point)
+        elif isinstance(meaning, ex.PathSymbol) and meaning.value_kind == ex.SCALAR and not meaning.discrete:
+            yield at_all_times(meaning, lambda value: ex.related(op, value, 0))
 
     return read
+
+
+def _nonzero(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.ScalarSymbol):
+        yield relation("!=", meaning, Integer(0))
+    elif isinstance(meaning, ex.VectorSymbol):
+        yield relation("!=", ex.Norm(meaning), Integer(0))
 
 
 def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
@@ -228,7 +240,7 @@ def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
     def read(meaning: Any) -> Iterator[Any]:
         if _is_square(meaning):
             yield _symmetric(meaning)
-            yield _at_all_times(meaning, lambda m: ex.related(op, ex.SmallestEigenvalue(m), 0))
+            yield at_all_times(meaning, lambda m: ex.related(op, ex.SmallestEigenvalue(m), 0))
 
     return read
 
@@ -252,7 +264,7 @@ def _projection(meaning: Any) -> Iterator[Any]:
 
 def _invertible(meaning: Any) -> Iterator[Any]:
     if _is_square(meaning):
-        yield _at_all_times(meaning, lambda m: ex.related(">", ex.SmallestSingularValue(m), 0))
+        yield at_all_times(meaning, lambda m: ex.related(">", ex.SmallestSingularValue(m), 0))
 
 
 def _of_full_rank(turned: Callable[[Any], Any]) -> Callable[[Any], Iterator[Any]]:
@@ -271,6 +283,7 @@ SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
     "positive definite": _definite(">"),
     "positive semidefinite": _definite(">="),
     "unit": _unit,
+    "nonzero": _nonzero,
     "orthogonal": _orthogonal,
     "orthogonal projection": _projection,
     "invertible": _invertible,

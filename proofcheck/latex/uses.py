@@ -35,6 +35,8 @@ class Uses:
     """Where names are said to be."""
     maps: dict[str, str] = field(default_factory=dict)
     """Maps that are said to go from a space, with its dimension."""
+    targets: dict[str, tuple[Token, tuple[str, ...]]] = field(default_factory=dict)
+    """Those of them of which it is said where they go to: with the dimension there, none where that is R."""
     moving: set[str] = field(default_factory=set)
     stepped: set[str] = field(default_factory=set)
     """Names with an index in brackets that is one more than a letter: ``x(t + 1)``."""

@@ -1,0 +1,105 @@
+"""What papers of statistics and analysis leave to their readers: where a sum ends, which sign a named quantity has."""
+
+import pytest
+
+from proofcheck.check import check_documents
+
+
+def texts(assertions):
+    return [h.text for h in assertions]
+
+
+def doubts(claim):
+    return [h.text for h in claim.tacit if "not read" in h.text]
+
+
+def test_a_map_is_one_before_the_sentence_says_where_it_goes(read):
+    document = read(r"""
+        Let $x, y : [0, T] \to \mathbb{R}^d$ satisfy $x'(t) = F(x(t))$ and $y'(t) = F(y(t))$, where
+        $F : \mathbb{R}^d \to \mathbb{R}^d$ is Lipschitz with constant $L > 0$. Then
+        \begin{align}
+          \frac{d}{dt} \|x(t) - y(t)\|^2 &= 2 \langle x(t) - y(t), F(x(t)) - F(y(t)) \rangle \\
+          &\le L \|x(t) - y(t)\|^2 .
+        \end{align}
+    """).document()
+    assert texts(document.claims[0].given)[0] == "x'(t) = F(x(t)) ∀ t ≥ 0"
+    [found] = check_documents([document], workers=1)["documents"]
+    assert [claim["holds"] for claim in found["claims"]] == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    "sum_",
+    [r"Let $q_1, \dots, q_n$ be numbers with $\sum_i q_i = 1$.", r"Let $q \in \mathbb{R}^n$ with $\sum_i q_i = 1$."],
+)
+def test_a_sum_without_ends_is_over_all_that_there_are(read, sum_):
+    [claim] = read(rf"{sum_} Then \[ \sum_i (q_i + c) = 1 + n c . \]").document().claims
+    assert texts(claim.given) == ["Σ_{i=1}^n q_i = 1"]
+    assert claim.text == "Σ_{i=1}^n (q_i + c) = 1 + n c"
+
+
+def test_a_maximum_without_ends_is_not_over_all_natural_numbers(read):
+    [claim] = (
+        read(r"Let $x_1, \dots, x_n$ be real numbers. Then \[ \max_i x_i \ge \frac1n \sum_i x_i . \]").document().claims
+    )
+    assert "x_i ≤ max_1 ∀ i ∈ N, i ∈ [1, n]" in texts(claim.given)[0]
+
+
+def test_a_sum_of_which_nobody_knows_the_end_is_not_read(read):
+    reading = read(r"We have \[ \sum_i a_i \le 1 . \]")
+    assert not reading.document().claims
+    assert "sums over i = 1, ..., n" in reading.document().problems[0].message
+
+
+def test_equations_in_a_row_that_are_supposed_give_each_side_its_number(read):
+    [claim] = (
+        read(r"""
+        Let $p_1, \dots, p_n$ and $q_1, \dots, q_n$ be positive with $\sum_i p_i = \sum_i q_i = 1$. Then
+        \[ \sum_{i=1}^n (p_i - q_i) = 0 . \]
+    """)
+        .document()
+        .claims
+    )
+    assert texts(claim.given)[:2] == ["Σ_{i=1}^n p_i = 1", "Σ_{i=1}^n q_i = 1"]
+
+
+@pytest.mark.parametrize(
+    "words", ["is the regularisation parameter", "denotes a fixed temperature", "is our step size"]
+)
+def test_a_sign_is_supposed_of_a_letter_that_is_only_named(read, words):
+    [claim] = read(rf"Throughout, $\lambda > 0$ {words}. We have \[ 1 + \lambda \ge 1 . \]").document().claims
+    assert texts(claim.given) == ["λ > 0"]
+    assert not doubts(claim)
+
+
+@pytest.mark.parametrize("words", ["Hence $a > 0$ is the", "Let $a$ be real. We see that $a > 0$ is a"])
+def test_a_sign_that_is_found_out_is_not_supposed(read, words):
+    *_, claim = read(rf"{words} smallest value. We have \[ a^2 \ge - a . \]").document().claims
+    assert "a > 0" not in texts(claim.given)
+
+
+def test_a_sign_in_words_is_needed_where_the_name_of_a_quantity_implies_one(read):
+    [claim] = read(r"Let $\tau$ be a temperature. Then \[ \tau + 1 \ge 1 . \]").document().claims
+    assert doubts(claim)
+    [claim] = read(r"Let $\tau > 0$ be a temperature. Then \[ \tau + 1 \ge 1 . \]").document().claims
+    assert not doubts(claim)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (r"$E : [0, \infty) \to [0, \infty)$ be differentiable", "E(t) ≥ 0 ∀ t ≥ 0"),
+        (r"$E : [0, \infty) \to \mathbb{R}_+$ be differentiable", "E(t) ≥ 0 ∀ t ≥ 0"),
+        (r"$E : [0, \infty) \to (0, \infty)$ be differentiable", "E(t) > 0 ∀ t ≥ 0"),
+        (r"$E : [0, \infty) \to \mathbb{R}$ be differentiable and positive", "E(t) > 0 ∀ t ≥ 0"),
+    ],
+)
+def test_a_function_of_time_has_the_sign_of_where_it_goes(read, words, says):
+    [claim] = read(rf"Let {words}. Then \[ E(t) + 1 \ge 1 . \]").document().claims
+    assert says in texts(claim.given)
+    assert not doubts(claim)
+
+
+def test_a_vector_is_said_not_to_be_zero(read):
+    [claim] = read(r"Let $v \in \mathbb{R}^n$ be nonzero. Then \[ \|v\| > 0 . \]").document().claims
+    assert texts(claim.given) == ["‖v‖ ≠ 0"]
+    assert not doubts(claim)
