@@ -64,6 +64,9 @@ def name_and_arguments(reader: "Mathematics") -> Any:
         raise UnreadError(at, f"^{plain(above)} is an index or a mark: say what it counts, as in `x : sequence in "
                           "R^d`; as the number of a component write it below.", "components")  # fmt: skip
     if isinstance(value, Function):
+        if above is not None and [t.text for t in above] == ["-", "1"]:
+            raise UnreadError(at, f"{value.name} to the power -1 may be its inverse function or its reciprocal: write "
+                              "out which.")  # fmt: skip
         value = applied(reader, value, at)
     value = value if above is None else power(reader, value, above, at)
     return power(reader, value, list(found.transpose), at) if found.transpose else value
@@ -108,6 +111,7 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
         return special
     if name.root == "e" and found.above and not found.below and not brackets.may_count(found.above):
         inside, found.above[:] = list(found.above), []
+        elementary.refuse_imaginary(reader, inside, at)
         return made(at, ex.Exp, reader.inner(inside).whole())
     if meanings and not found.below:
         if found.above and not found.starred and (sequence := _indexed_above(meanings, found.above)) is not None:
@@ -396,6 +400,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         return elementary.value_of(reader, elementary.BY_WORD[name.root], at)
     if name.root in {"e", "erm"} and not word and found.above and not found.starred:
         inside, found.above[:] = list(found.above), []
+        elementary.refuse_imaginary(reader, inside, at)
         return made(at, ex.Exp, reader.inner(inside).whole())
     if base in reader.notation.bracketed and (end := brackets.index_end(reader.tokens, reader.place)):
         if found.below:

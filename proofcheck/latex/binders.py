@@ -12,7 +12,7 @@ from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import DOTS
+from proofcheck.latex.vocabulary import CLOSING, DOTS, NOT_FACTORS, OPENING
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -88,6 +88,7 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
     variables = [ex.range_variable(span) for span in ranges]
     with reader.notation.binding(variables):
         body = reader.term()
+    _refuse_doubtful_end(reader, {str(variable.name) for variable in variables}, at)
     terms = any(isinstance(p, ex.PathValue) and p.args[0].discrete and set(variables) & p.args[1].free_symbols
                 for p in parts(body))  # fmt: skip
     counts = any(v.is_integer for v in variables)
@@ -98,7 +99,8 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
     if isinstance(span, ex.Relation) and isinstance(span.left, ex.Norm) and span.op == "=" and span.right == 1:
         on_sphere = ex.SphereMaximum if largest else ex.SphereMinimum
         return made(at, lambda a: on_sphere(variables[0], ex.expression(a, "a")), body)
-    if terms and not all(v.is_integer for v in variables):
+    if terms and not all(v.is_integer and (at.text not in {"\\max", "\\min"} or isinstance(s, ex.Assertion))
+                         for v, s in zip(variables, ranges, strict=True)):  # fmt: skip
         raise UnreadError(at, "extrema over these terms cannot be said yet: write k = 0, \\dots, n below.",
                           "extrema over other sets")  # fmt: skip
     return extrema.named(reader.notation, at, largest, ranges, body)
@@ -170,8 +172,23 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
     with reader.notation.binding([symbol]):
         body = made(at, lambda a: ex.expression(a, "what is summed"), reader.term())
+    _refuse_doubtful_end(reader, {name}, at)
     ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
     return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *ends, a), body)
+
+
+def _refuse_doubtful_end(reader: "Mathematics", names: set[str], at: Token) -> None:
+    r"""A sum or an extremum ends before + or -, unless what follows speaks of its variable: ``\\sum_i a_i - b_i``."""
+    depth, place = 0, reader.place
+    while reader.peek() in {"+", "-", "−"} and place < len(reader.tokens):
+        text = reader.tokens[place].text
+        depth += (text in OPENING) - (text in CLOSING)
+        found = reader.notation.name(reader.tokens, place)
+        if depth < 0 or (depth == 0 and text in NOT_FACTORS) or text in READINGS:
+            return
+        if found is not None and found.root in names:
+            raise UnreadError(at, f"what {at.text} reaches over can be read in two ways: put it in brackets.", "doubt")
+        place = place + 1 if found is None else found.after
 
 
 def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.shapes import square_size
 from proofcheck.latex.source import Token, UnreadError
 
@@ -123,6 +124,10 @@ def _combined(left: Any, right: Any, factor: Factor) -> Any:
         return made(factor.at, lambda a, b: a / b, ex.expression(left, "the numerator"), right)
     if kinds == (ex.VECTOR, ex.VECTOR) and factor.sign == "\\cdot":
         return made(factor.at, ex.Inner, left, right)
+    if kinds == (ex.VECTOR, ex.VECTOR) and factor.sign in {"\\times", "*", "\\ast"}:
+        raise UnreadError(
+            factor.at, "products of vectors other than the inner one cannot be said yet.", "other products"
+        )
     if ex.SCALAR in kinds:
         return made(factor.at, lambda a, b: ex.expression(a, "a factor") * b, left, right)
     if kinds == (ex.VECTOR, ex.ROW) or (kinds[0] in {ex.OPERATOR, ex.ROW} and kinds[1] in {ex.VECTOR, ex.OPERATOR}):
@@ -145,11 +150,24 @@ def _times_identity(left: Any, right: Any, factor: Factor) -> Any:
 
 
 def _refuse_doubtful_quotient(factors: Sequence[Factor]) -> None:
-    """``a / b c`` is a/(bc) to some and (a/b)c to others; after a number with brackets or a fraction it is clear."""
+    """``a / b c`` is a/(bc) to some and (a/b)c to others, so is ``a / |u| |v|``; after a number with brackets or a
+    fraction it is clear.
+    """
     for divisor, following in pairwise(factors):
-        if divisor.sign == "/" and following.sign == "" and following.plain and divisor.plain:
+        alike = (divisor.plain and following.plain) or _enclosed(divisor.value) & _enclosed(following.value)
+        if divisor.sign == "/" and following.sign == "" and alike:
             raise UnreadError(
                 following.at,
                 "what is divided by can be read in two ways: write a/(bc), or (a/b) c, or \\frac.",
                 "doubt",
             )
+
+
+def _enclosed(value: Any) -> set[type]:
+    """The kind of a norm, an absolute value or a root, or of a power of one; nothing of other things."""
+    base = value.args[0] if isinstance(value, ex.Power) else value
+    return {kind for kind in _ENCLOSING if isinstance(base, kind)}
+
+
+_ENCLOSING = (ex.Norm, ex.SumNorm, ex.FrobeniusNorm, ex.Sqrt, FunctionValue)
+"""What shows where it ends, so that two beside each other look like one product."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import SUPPOSED, Inline, Item, Speech, Word
+from proofcheck.latex.speech import ASIDE, CLAIMED, SUPPOSED, Inline, Item, Speech, Word
 from proofcheck.latex.vocabulary import RELATIONS
 
 _SUPPOSED_AS = (
@@ -40,6 +40,12 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 """What denies or restricts the formula that stands before it."""
+_EXISTS = re.compile(
+    r"\b(?:there (?:exists?|is|are)|(?:one|we) can (?:find|choose|pick))\b[^.;]*"
+    r"\b(?:such that|so that|for which|with(?: the property that)?|satisfying)\W*\Z",
+    re.IGNORECASE,
+)
+"""What says of a display that something exists of which it is so."""
 _IMPLIES = r"(?:always )?(?:implies|entails|forces|guarantees)(?: that)?"
 _IMPLIES_BEFORE, _IMPLIES_AFTER = re.compile(rf"⟨\d+⟩ {_IMPLIES}\s*\Z", re.I), re.compile(rf"^ {_IMPLIES}\s*\Z", re.I)
 _OR_BEFORE = re.compile(r"⟨(\d+)⟩,? or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
@@ -75,15 +81,16 @@ def denies(before: str) -> bool:
 
 def denial(at: Token) -> UnreadError:
     """Return that what is denied is not read."""
-    return UnreadError(at, "what is denied, doubted or one of two cannot be said yet.", "denials")
+    return UnreadError(at, "what is denied, doubted, one of two or to exist cannot be said yet.", "denials")
 
 
 def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: bool = False) -> bool:
-    """Whether words beside a formula deny or doubt it, or say that it is one of two, or what another one implies.
+    """Whether words beside a formula deny or doubt it, or say that it is one of two, implied by another, or to exist.
 
     The formula was heard last, unless it is a ``display`` that comes; ``mode`` is what the sentence takes it for.
     """
     before = speech.sentence if display else speech.sentence.rpartition("⟨")[0]
+    exists = display and mode in {CLAIMED, ASIDE} and _EXISTS.search(before) is not None
     words = list(takewhile(lambda item: isinstance(item, Word), following))
     after = "".join(f" {word.text}" for word in words if isinstance(word, Word))
     next_one = following[len(words)] if len(words) < len(following) else None
@@ -91,7 +98,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     earlier = _OR_BEFORE.search(before)
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
     implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
-    return bool(denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
+    return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
 
 
 def restricted(said: str, start: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Functions of one number, by command or by name: ``\\log x``, ``\\log^2(1+x)``, ``\\operatorname{softplus}(z)``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
@@ -43,6 +43,24 @@ def value_of(reader: "Mathematics", name: str, at: Token) -> Any:
     given = argument_of(reader, name, at)
     refuse_vectors(name, given, at)
     return power(reader, made(at, FUNCTIONS[name], ex.expression(given, f"the argument of {name}")), above, at)
+
+
+def refuse_imaginary(reader: "Mathematics", inside: Sequence[Token], at: Token) -> None:
+    r"""Refuse an exponential of a product with an i that nothing declares or binds: ``e^{i\\theta}`` is no real number.
+
+    Raises:
+        UnreadError: there is such an i.
+    """
+    if reader.notation.meaning("i"):
+        return
+    place = 0
+    while place < len(inside):
+        below = inside[place].text in {"_", "^"}
+        if not below and inside[place].text in {"i", "\\i", "\\mathrmi", "\\imath"}:
+            raise UnreadError(
+                at, "i may be the imaginary unit here: complex numbers cannot be said.", "complex numbers"
+            )
+        place = argument(list(inside), place + 1)[1] if below and place + 1 < len(inside) else place + 1
 
 
 def refuse_vectors(name: str, given: Any, at: Token) -> None:

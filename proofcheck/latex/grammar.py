@@ -420,6 +420,16 @@ class Mathematics:
 
     def number(self) -> Any:
         """Read a number, exactly: 0.1 is a tenth."""
+        before = self.tokens[max(self.place - 2, 0) : self.place + 1]
+        if (
+            len(before) == 3
+            and before[0].text in {"^", "_"}
+            and before[1].kind == DIGIT
+            and before[1].end == before[2].at
+        ):
+            raise UnreadError(
+                before[0], f"only one digit stands after {before[0].text}: put braces around both.", "doubt"
+            )
         digits = ""
         while self.peek().isdecimal() or (self.peek() == "." and self.peek(1).isdecimal() and "." not in digits):
             digits += self.next().text

@@ -1,6 +1,6 @@
 """Norms, absolute values, inner products: what stands between bars, and the commands for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
@@ -10,6 +10,7 @@ from proofcheck.latex.notation import subscript_word
 from proofcheck.latex.powers import power
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
+from proofcheck.latex.vocabulary import NOT_FACTORS, OPENING
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
     def read(reader: "Mathematics", at: Token) -> Any:
+        if closing == "|" and reader.peek() in {"+", "-"} and _is_doubtful(reader.tokens[: reader.place - 1]):
+            raise UnreadError(
+                at, "bars beside each other can be read in two ways: write \\left| and \\right|.", "doubt"
+            )
         reader.bars.append(closing)
         differentials, reader.differentials = reader.differentials, []
         value = reader.sum()
@@ -27,6 +32,11 @@ def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
         return _norm(reader, value, at) if double else _absolute(value, at)
 
     return read
+
+
+def _is_doubtful(before: Sequence[Token]) -> bool:
+    """Whether a bar after these tokens may close what another one opens, as the third one of ``|a|b|+c|``."""
+    return any(t.text == "|" for t in before) and before[-1].text not in NOT_FACTORS | OPENING | {"+", "-", "|", "/"}
 
 
 _OF_COMPONENTS = {"1": ex.SumNorm, "\\infty": ex.MaximumNorm, "∞": ex.MaximumNorm}

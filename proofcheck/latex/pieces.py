@@ -22,11 +22,16 @@ from proofcheck.latex.vocabulary import (
     words,
 )
 
-_IFF = re.compile(r"\s*(iff|if and only if|exactly (if|when))\s*", re.IGNORECASE)
+_ARROWS = {
+    "\\iff": re.compile(r"\s*(iff|if and only if|exactly (if|when))\s*", re.IGNORECASE),
+    "\\implies": re.compile(r"\W*(implies( that)?|only (if|when))\W*", re.IGNORECASE),
+}
+"""Words that say what an arrow says."""
 
 
 _SINGLE = words(
-    "as and for if where with or when by so hence thus then therefore provided whenever since while but i.e. s.t."
+    "as and for if where with or when by so hence thus then therefore provided whenever since while but i.e. s.t. "
+    "unless except"
 )
 """Words that stand alone in a display."""
 
@@ -56,9 +61,10 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
         depth += (token.text in OPENING) - (token.text in CLOSING)
         if token.text in TEXT and depth == 0 and place + 1 < len(content):
             inside, after = argument(content, skip_spaces(content, place + 1))
-            if _IFF.fullmatch(plain(inside)):
-                iff = Token(COMMAND, "\\iff", token.source, token.at, content[after - 1].end)
-                found += [Piece("arrow", [iff]), Piece("math", [])]
+            arrow = next((sign for sign, said in _ARROWS.items() if said.fullmatch(plain(inside))), None)
+            if arrow is not None:
+                found.append(Piece("arrow", [Token(COMMAND, arrow, token.source, token.at, content[after - 1].end)]))
+                found.append(Piece("math", []))
                 place = after
                 continue
             if _is_words(inside):

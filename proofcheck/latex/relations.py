@@ -9,7 +9,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import pieces, relates
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.rows import Line, lines
-from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, DIGIT, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, DOTS, OPENING, ORDERS, OVER, RELATIONS
 
@@ -19,6 +19,10 @@ LONGEST_DISPLAY = 50_000
 
 LONGEST_LINE = 5_000
 """Pieces of an assertion with its chain."""
+_LONGEST_NAME = 4
+"""Pieces of a name, with its index."""
+_GROUP = 3
+"""Digits between the commas of a number."""
 
 
 _CONDITION = re.compile(
@@ -29,7 +33,12 @@ _CONDITION = re.compile(
 )
 
 
-_OR = re.compile(r"\W*(either\W+)?or\W*", re.IGNORECASE)
+_OR = re.compile(r"\W*((either\W+)?or|unless|except( when| if)?)\W*", re.IGNORECASE)
+_SOME = re.compile(
+    r"^\W*(for|with) (some|at least one|a (certain|suitable)|infinitely many|(all )?(sufficiently|large|small))\b",
+    re.IGNORECASE,
+)
+"""What says that something holds somewhere."""
 _AND = re.compile(
     r"^\s*,?\s*(and|or|as well as|while|but|so|hence|thus|therefore|then|so that|which gives)\s*,?\s*$", re.IGNORECASE
 )
@@ -86,6 +95,8 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
         raise UnreadError(tokens[0], f"this display has more than {LONGEST_DISPLAY:,} pieces.")
     if not _says_something(tokens):
         return []
+    if (comma := _comma_in_number(tokens)) is not None:
+        raise UnreadError(comma, "a comma in a number can be read in two ways: write a point, or nothing.", "doubt")
     found: list[Segment] = []
     for line in lines(tokens, environment):
         if len(line.tokens) > LONGEST_LINE:
@@ -97,16 +108,35 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
     return found
 
 
+def _comma_in_number(tokens: Sequence[Token]) -> Token | None:
+    """Return the comma of a number such as 10,000, if there is one: as a list it would say something else."""
+    digits = ""
+    for place, token in enumerate(tokens):
+        if token.text == "," and digits and digits[0] != "0" and len(digits) <= _GROUP:
+            after = "".join(t.text for t in tokens[place + 1 : place + _GROUP + 2])
+            close = all(a.end == b.at for a, b in pairwise(tokens[place - 1 : place + _GROUP + 1]))
+            if close and len(after) >= _GROUP and after[:_GROUP].isdecimal() and not after[_GROUP:].isdecimal():
+                return token
+        digits = digits + token.text if token.text.isdecimal() else ""
+    return None
+
+
 def _segments_of(line: Line) -> list[Segment]:
     found: list[Segment] = []
     mode, joint = "claim", ""
     carried: list[Token] = []
-    for piece in pieces(line.tokens):
+    taken_apart = pieces(line.tokens)
+    for before, piece in zip([None, *taken_apart], taken_apart, strict=False):
+        beside = before is not None and before.kind == "math"
         if piece.kind == "arrow":
             mode, joint = "claim", ARROWS[piece.tokens[0].text]
         elif piece.kind == "separator":
             mode = "claim" if found and found[-1].links and found[-1].conditions else mode
         elif piece.kind == "words":
+            if _SOME.match(plain(piece.tokens)):
+                raise UnreadError(
+                    piece.tokens[0], "what holds for some values cannot be said yet: name one.", "existence"
+                )
             mode = _heard(plain(piece.tokens), mode, found)
             joint = "or" if found and mode == "claim" and _OR.fullmatch(plain(piece.tokens)) else joint
         elif piece.kind == "math" and not carried and found and _goes_on_counting(found[-1], piece.tokens):
@@ -122,11 +152,13 @@ def _segments_of(line: Line) -> list[Segment]:
                 if found and not _list_of_names(content):
                     raise UnreadError(content[0], "this stands beside a relation, and has none of its own.")
                 carried = [*content, Token("sign", ",", content[-1].source, content[-1].end, content[-1].end)]
+            elif beside and found and not joint and _is_between(found[-1], made := _each_chain(content)):
+                found += _between(found[-1], made)
             elif found and not joint and _is_range(content, found[-1]):
                 bracketed = content[0].text == "(" and content[-1].text == ")"
                 found[-1].conditions.append(("forall", content[1:-1] if bracketed else content))
             else:
-                found += [_chain(said, joint) for said in _of_each_name(content)]
+                found += _each_chain(content, joint)
                 joint = ""
         elif piece.kind == "math" and found:
             found[-1].conditions.append((mode, piece.tokens))
@@ -155,8 +187,8 @@ def _joined(found: list[Segment]) -> list[Segment]:
             continue
         segment.conditions = [*waiting, *segment.conditions]
         waiting = []
-        if segment.after == "or" and result:
-            result[-1].after = "or"
+        if segment.after in {"or", "iff", "impliedby"} and result:
+            result[-1].after = segment.after
         result.append(segment)
     if waiting and result:
         result[-1].conditions += waiting
@@ -181,6 +213,10 @@ def _heard(words: str, mode: str, found: list[Segment]) -> str:
     return "claim"
 
 
+def _each_chain(tokens: list[Token], joint: str = "") -> list[Segment]:
+    return [_chain(said, joint) for said in _of_each_name(tokens)]
+
+
 def _of_each_name(tokens: list[Token]) -> list[list[Token]]:
     r"""Return what an assertion says of each of the names before its sign: ``\alpha, \beta \ge 0`` says it of both."""
     place = find(tokens, *RELATIONS)
@@ -188,6 +224,30 @@ def _of_each_name(tokens: list[Token]) -> list[list[Token]]:
     if len(names) < 2 or RELATIONS[tokens[place].text] == "=" or not all(n and _list_of_names(n) for n in names):
         return [tokens]
     return [[*name, *tokens[place:]] for name in names]
+
+
+def _between(before: Segment, following: Sequence[Segment]) -> Sequence[Segment]:
+    """Put all names between both ends."""
+    (start, [low]), [high] = (before.start, before.links), following[0].links
+    for segment in following:
+        segment.links = [Link(low.sign, low.at, segment.start), *segment.links]
+        segment.start = list(start)
+    before.links = [low, Link(high.sign, high.at, list(high.right))]
+    return following
+
+
+def _is_between(before: Segment, following: Sequence[Segment]) -> bool:
+    """Whether two assertions with a comma between them say that names are between two ends: ``0 \\le a, b \\le 1``."""
+    signs = {link.sign for segment in (before, *following) for link in segment.links}
+    ordered = signs <= {"<", "<="} or signs <= {">", ">="}
+    return (
+        ordered
+        and all(len(segment.links) == 1 and not segment.conditions for segment in (before, *following))
+        and bool(before.start)
+        and all(t.text.isdecimal() for t in before.start)
+        and _list_of_names(before.links[0].right)
+        and all(len(segment.start) <= _LONGEST_NAME and segment.start[0].kind != DIGIT for segment in following)
+    )
 
 
 def _list_of_names(tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,78 @@
+"""Formulas that people read in two ways are not read in one of them: true lines were called false by the other."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+
+HEAD = r"""
+% proofcheck: g, h : \R^d -> \R differentiable
+% proofcheck: x, y in \R^d
+% proofcheck: a, b, c : real
+% proofcheck: w : sequence in \R
+% proofcheck: a_i, b_i in \R, i = 1..n
+"""
+
+
+def shown(reading):
+    return [claim.text for claim in reading.document().claims]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"|\langle x, y \rangle| / \|x\| \|y\| \le 1",
+        r"1 / \sqrt{a} \sqrt{b} \le 1",
+        r"a / \|x\|^2 \|y\|^2 \le 1",
+        r"\sum_{i=1}^n a_i - b_i \le 1",
+        r"\min_z g(z) + h(z) \le g(x) + h(x)",
+        r"\max_k w_k \le \sum_{i=0}^n w_i^2",
+        r"a \ge 10,000",
+        r"a^12 \ge 1",
+        r"|a|b|+c| \le 1",
+        r"g^{-1}(a) = x",
+        r"x \times x = 0",
+        r"e^{i\theta} = \cos\theta + i \sin\theta",
+        r"\exp(-i a) = 1",
+        r"a \le b \iff a + c \le b + c",
+        r"a \le b \Leftarrow a + 1 \le b",
+        r"a^2 > 0 \text{ unless } a = 0",
+        r"a \le c \text{ for some } c",
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_not_read(read, formula):
+    reading = read(HEAD + rf"\[ {formula} . \]")
+    assert shown(reading) == []
+    assert reading.record.lost >= 1
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        (r"1 / \sqrt{a} \|x\| \le 1", "(1 / √a) ‖x‖ ≤ 1"),
+        (r"a / 2 \|x\|^2 \le 1", "(a / 2) ‖x‖² ≤ 1"),
+        (r"a / \|x\| \cdot \|y\| \le 1", "(a / ‖x‖) ‖y‖ ≤ 1"),
+        (r"\sum_{i=1}^n a_i + \sum_{i=1}^n b_i \le 1", "Σ_{i=1}^n a_i + Σ_{i=1}^n b_i ≤ 1"),
+        (r"\sum_{i=1}^n a_i - b \le 1", "Σ_{i=1}^n a_i - b ≤ 1"),
+        (r"|a| + |b| - |-c| \le |a||b|", "|a| + |b| - |-c| ≤ |a| |b|"),
+        (r"a \ge 1000", "a ≥ 1000"),
+        (r"a = 0 \text{ only if } a^2 = 0", "a = 0 ⇒ a² = 0"),
+        (r"\sum_{i=1}^n e^{-i a} \ge 0", "Σ_{i=1}^n exp(-i a) ≥ 0"),
+        (r"e^{-a_i} \ge 0", "exp(-a_i) ≥ 0"),
+        (r"a^{12} b_1 \ge 1", "a^12 b_1 ≥ 1"),
+    ],
+)
+def test_what_is_clear_is_read(read, formula, said):
+    assert shown(read(HEAD + rf"\[ {formula} . \]")) == [said]
+
+
+def test_names_between_two_ends_are_all_between_them(read):
+    reading = read(HEAD + r"\begin{lemma} Let $0 \le a, b, c < 1$. Then \[ a b c < 1 . \] \end{lemma}")
+    document = reading.document()
+    found = {text(says) for h in document.hypotheses(document.claims[0]) for says in h.assertions}
+    assert found == {f"{side}" for name in "abc" for side in (f"0 ≤ {name}", f"{name} < 1")}
+    assert shown(read(HEAD + r"\[ a \le b, c \le 1 . \]")) == ["a ≤ b", "c ≤ 1"]
+
+
+@pytest.mark.parametrize("begins", ["Then there exists $c$ such that", "Hence one can find $c > 0$ with"])
+def test_what_is_to_exist_is_not_claimed_of_all(read, begins):
+    assert shown(read(HEAD + rf"\begin{{lemma}} Let $a > 0$. {begins} \[ a \le c . \] \end{{lemma}}")) == []
