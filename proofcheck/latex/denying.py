@@ -14,7 +14,8 @@ from proofcheck.latex.vocabulary import RELATIONS
 
 _SUPPOSED_AS = (
     r"(?: (?:the|this|that|an?|any|our|of|additional(?:ly)?|for|assum\w+|requir\w+|suppos\w+|impos\w+|using|having|"
-    r"hypothes[ei]s|conditions?|constraints?|restrictions?|it|is|holds?|true|necessarily))*"
+    r"hypothes[ei]s|conditions?|constraints?|restrictions?|claims?|bounds?|inequalit\w+|statements?|it|is|holds?|true|"
+    r"necessarily))*"
 )
 _BEFORE = re.compile(
     r"\b(?:not|never|cannot|hardly)(?: (?:necessarily|always|even|in general))? (?:be )?"
@@ -25,27 +26,33 @@ _BEFORE = re.compile(
     rf"|⟨\d+⟩,? nor){_SUPPOSED_AS}\s*\Z|"
     r"\b(?:tempting|(?:might|may|could|would) (?:hope|think|expect|guess|believe|be led))\b"
     rf"(?: to \w+)?{_SUPPOSED_AS}(?: to have)?\s*\Z|"
+    r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow)(?: that)?\s*\Z|"
     r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"
     r"satisfies)\s*)?\Z",
     re.IGNORECASE,
 )
 """What denies or doubts the formula, or what is said of the name, that comes next."""
 _AFTER = re.compile(
-    r"^(?: (?:itself|also|then|always|ever))?"
+    r"^(?:,? ?which| itself| also| then| always| ever)?"
     r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general )?"
     r"(?:hold|be|occur|happen|necessarily)|fails?\b(?! to be)|"
     r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
     r"necessary|guaranteed)|false|wrong|untrue|violated|impossible)|no longer|almost never|only (?:if|when)|"
+    r",? ?(?:for|with) (?:some|(?:all )?(?:sufficiently|large|small)|almost all|an? (?:suitable|certain))|"
     r",? ?unless|,? ?except|,? ?even (?:if|when|though))\b",
     re.IGNORECASE,
 )
 """What denies or restricts the formula that stands before it."""
 _EXISTS = re.compile(
-    r"\b(?:there (?:exists?|is|are)|(?:one|we) can (?:find|choose|pick))\b[^.;]*"
-    r"\b(?:such that|so that|for which|with(?: the property that)?|satisfying)\W*\Z",
+    r"\b(?:there (?:exists?|is|are)|(?:one|we) (?:can |may )?(?:find|choose|pick))\b[^.;]*"
+    r"\b(?:such that|so that|for which|with(?: the property that)?|satisfying)"
+    r"(?:,? for (?:all|any|every|each)\b[^.;]*)?\W*\Z|"
+    r"\b(?:sufficiently|(?:large|small|close) enough|for (?:all )?(?:large|small)|almost (?:all|every|always)|"
+    r"eventually|asymptotically|typically|heuristically|roughly|naively|informally|"
+    r"up to (?:\w+ ){0,2}(?:constant|factor|term)s?)\b[^.;]*\Z",
     re.IGNORECASE,
 )
-"""What says of a display that something exists of which it is so."""
+"""What says of a display that something exists of which it is so, or that it is not so everywhere or exactly."""
 _IMPLIES = r"(?:always )?(?:implies|entails|forces|guarantees)(?: that)?"
 _IMPLIES_BEFORE, _IMPLIES_AFTER = re.compile(rf"⟨\d+⟩ {_IMPLIES}\s*\Z", re.I), re.compile(rf"^ {_IMPLIES}\s*\Z", re.I)
 _OR_BEFORE = re.compile(r"⟨(\d+)⟩,? or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
@@ -70,6 +77,11 @@ _SOMEWHERE = re.compile(
 """What stands after a property that holds somewhere, or in one variable, or that is one of two."""
 
 
+_TURNING = frozenset({"case", "otherwise", "conversely"})
+_NUMBERED = re.compile(r"(?:^|[,;⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
+"""What numbers an item in a line of text."""
+
+
 def denies(before: str) -> bool:
     """Whether the words before a formula, or before a name of which something is said, deny or doubt that.
 
@@ -90,7 +102,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     The formula was heard last, unless it is a ``display`` that comes; ``mode`` is what the sentence takes it for.
     """
     before = speech.sentence if display else speech.sentence.rpartition("⟨")[0]
-    exists = display and mode in {CLAIMED, ASIDE} and _EXISTS.search(before) is not None
+    exists = mode in {CLAIMED, ASIDE} and _EXISTS.search(before) is not None
     words = list(takewhile(lambda item: isinstance(item, Word), following))
     after = "".join(f" {word.text}" for word in words if isinstance(word, Word))
     next_one = following[len(words)] if len(words) < len(following) else None
@@ -99,6 +111,14 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
     implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
+
+
+def turns(speech: Speech, item: Word) -> bool:
+    """Whether a word begins another case, or another item, to which no condition before it belongs."""
+    before = speech.sentence.lower()
+    numbered = item.text == ")" and _NUMBERED.search(before) is not None
+    general = item.text.lower() == "general" and before.endswith("in")
+    return item.text.lower() in _TURNING or item.at.text == "\\item" or numbered or general
 
 
 def restricted(said: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.assertions import assertions, closed, equivalence, fixed
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
-from proofcheck.latex.denying import denial, denied
+from proofcheck.latex.denying import denial, denied, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
@@ -304,7 +304,7 @@ class Reading:
                 self.fix()
                 self.reasons.after(self.speech, item.at)
                 take_words(self, item.at)
-            if isinstance(item, Word) and item.text.lower() in {"case", "otherwise", "conversely"}:
+            if isinstance(item, Word) and turns(self.speech, item):
                 self.scopes.case()
             if isinstance(item, Word) and item.text.lower() == "proof" and not self.speech.sentence.strip():
                 self._open_spoken_proof(item, heard[place + 1 : place + 8])

@@ -34,9 +34,19 @@ _OF_POINTS = re.compile(r"(?:(?:a|the|unique|global|its|minimi[sz]ers?|minimum|m
 """Words that say nothing but that a function has a minimiser: where it is is read apart."""
 
 
+_SETTLED = re.compile(
+    r"\b(?:nothing (?:left )?to (?:show|prove|do)\b|we are done\b|"
+    r"(?:is|are|holds?) (?:trivial\w*|obvious\w*|immediate|clear)(?: true| satisfied)?\W*\Z)",
+    re.IGNORECASE,
+)
+"""What says of a case that it needs no argument."""
+
+
 def take_words(reading: "Reading", at: Token) -> None:
     """Take what the sentence supposes in words."""
     speech = reading.speech
+    if _SETTLED.search(speech.sentence):
+        reading.scopes.settled()
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)
@@ -67,7 +77,7 @@ def take_words(reading: "Reading", at: Token) -> None:
         for heard in properties_in(words, speech.inline, reading.notation, at):
             found.append(heard)
             for says in heard.says:
-                reading.suppose(says, at, local=False)
+                reading.suppose(says, at, local=speech.local and speech.passing)
         for number in constants(found, reading.notation, at):
             _has_sign(reading, ">", number)
         left = passed_over(words, speech.inline, reading.notation, throughout=setting)

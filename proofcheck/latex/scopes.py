@@ -16,9 +16,12 @@ _STATEMENTS = re.compile(r"theorem|lemma|proposition|corollary|claim|fact|conjec
 _SUPPOSITIONS = re.compile(
     r"assumption|condition|hypothes|setting|definition|notation|^(ass|asm|assum|defn?|hyp)\b", re.IGNORECASE
 )
+_ASIDES = re.compile(r"example|remark|exercise|^(ex|exa|exmp|rem|rmk|eg)\b", re.IGNORECASE)
 _PROOFS = re.compile(r"^proof", re.I)
 
 
+_MORE = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
+"""Words of a condition that more is supposed in than in those before it."""
 _MOST_LINES = 5
 """How many lines that are not read are named."""
 
@@ -35,7 +38,7 @@ class Scope:
 
     environment: str
     kind: str
-    """statement, supposition, proof, or nothing."""
+    """statement, supposition, proof, aside (an example, a remark), or nothing."""
     name: str = ""
     labels: list[str] = field(default_factory=list)
     given: list[Any] = field(default_factory=list)
@@ -88,6 +91,8 @@ class Scopes:
     """What is supposed of names in statements and proofs that are closed."""
     unread_before: set[str] = field(default_factory=set)
     """The names of which something is supposed there that is not read."""
+    _conditions: list[tuple[int, Any]] = field(default_factory=list)
+    """What is supposed in passing in what is open, "if n > 2", and as which condition."""
     _number: int = 0
     _closed: list[Scope] = field(default_factory=list)
 
@@ -103,7 +108,12 @@ class Scopes:
             kind = "statement"
         elif _SUPPOSITIONS.search(called) or _SUPPOSITIONS.search(environment):
             kind = "supposition"
+        elif _ASIDES.search(called) or _ASIDES.search(environment):
+            kind = "aside"
         self._number += 1
+        if kind:
+            self._end_conditions([one for _, one in self._conditions if one in self.paragraph])
+            self._conditions = []
         scope = Scope(environment, kind, number=self._number)
         if kind == "statement":
             scope.name = f"{environment}{at.place[0]}"
@@ -146,6 +156,7 @@ class Scopes:
         if not places:
             return [], []
         scope = self.open_[places[-1]]
+        self._conditions = [] if scope.kind else self._conditions
         for closed in self.open_[places[-1] :]:
             self._keep(closed)
         del self.open_[places[-1] :]
@@ -237,7 +248,7 @@ class Scopes:
     @property
     def inside(self) -> bool:
         """Whether this is in a statement, a proof or the like."""
-        return self._inner is not None
+        return self._inner is not None and self._inner.kind != "aside"
 
     @property
     def supposes(self) -> bool:
@@ -269,14 +280,37 @@ class Scopes:
         What is ``local`` ends outside these with its paragraph, what is ``passing`` in a proof too: "if n > 2, then".
         """
         inner = self._inner
+        if passing:
+            self._another_condition(said)
         if passing and self.proving:
             self.paragraph[:] = dict.fromkeys([*self.paragraph, *said])
             return
-        if inner is None or inner.kind == "supposition":
+        scene = self.speech.lasting or self.speech.sets_the_scene
+        lasts = inner is not None and inner.kind == "aside" and scene
+        if inner is None or inner.kind == "supposition" or lasts:
             target = self.tacit if tacit else self.paragraph if local and inner is None else self.standing
         else:
             target = inner.tacit if tacit else inner.given
         target[:] = dict.fromkeys([*target, *said])
+
+    def _another_condition(self, said: Sequence[Any]) -> None:
+        """End what was supposed in passing before, unless more is supposed: "if n > 2, ... . If n = 1, ..."."""
+        number = self.speech.conditions
+        if _MORE.search(self.speech.sentence) is None:
+            about = frozenset().union(*map(named, said))
+            self._end_conditions([one for place, one in self._conditions if place != number], about)
+        self._conditions += [(number, one) for one in said]
+
+    def _end_conditions(self, ended: Sequence[Any], about: frozenset[Any] = frozenset()) -> None:
+        """No longer suppose something; what it is about, other than ``about``, is in doubt from here on."""
+        inner = self._inner
+        self._conditions = [pair for pair in self._conditions if pair[1] not in ended]
+        for kept in (self.paragraph, [] if inner is None or inner.kind == "supposition" else inner.given):
+            kept[:] = [one for one in kept if one not in ended]
+        names = frozenset().union(*map(named, ended)) - about if ended else frozenset()
+        if names:
+            said = doubt("what a condition before supposes, and what comes after it does not")
+            self._note(self.place, said, frozenset(str(getattr(symbol, "name", "")) for symbol in names))
 
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
@@ -384,17 +418,26 @@ class Scopes:
             self._inner.claims.extend(ids)
 
     def paragraph_ends(self, *, section: bool = False) -> None:
-        """End what was supposed for a paragraph alone."""
+        """End what was supposed for a paragraph alone; what a property is under that was named in it is in doubt."""
+        self._end_conditions(
+            [one for _, one in self._conditions if isinstance(one, ex.ForAll) and one in self.paragraph]
+        )
         self.paragraph = []
         self.paragraphs += 1
         self.section += section
 
     def case(self) -> None:
-        """Begin another case of a proof: what was supposed in it before no longer is."""
+        """Begin another case: what was supposed in a proof before no longer is, nor what is elsewhere in passing."""
         inner = self._inner
         if inner is not None and inner.kind == "proof":
             del inner.given[inner.start :]
             self.paragraph = []
+        self.settled()
+
+    def settled(self) -> None:
+        """End what was supposed in passing: "if n = 0, there is nothing to show"."""
+        inside = self._inner is not None
+        self._end_conditions([one for _, one in self._conditions] if inside else list(self.paragraph))
 
 
 def doubt(said: str, perhaps: Sequence[Any] = ()) -> Remark:

@@ -271,6 +271,8 @@ class Speech:
     quantifying: bool = False
     before: str = ""
     """The sentence before."""
+    conditions: int = 0
+    """How often something was supposed in passing so far."""
     aside: int = -1
     """The last formula that an aside supposed."""
     dependent: bool = False
@@ -375,12 +377,16 @@ class Speech:
             return
         if said not in {",", "and", "in"}:
             self.quantifying = False
+        if said == ";":
+            self.ranges = []
         self._add(item.text)
         self.sentence = _DOTTED.sub(lambda found: re.sub(r"\W", "", found[0]), self.sentence)
         self.draws |= said in _DRAWN
         concludes = _REWRITING.search(self.sentence)
         names = said in _DEFINING and not concludes and not _NOUN.search(self.sentence)
-        if re.search(r"\bas (long|soon) as$", self.sentence, re.IGNORECASE):
+        if re.search(r"\bwithout (any )?loss of generality,?$|\bwlog,?$", self.sentence, re.IGNORECASE):
+            self._turn(SUPPOSED, "assume")
+        elif re.search(r"\bas (long|soon) as$", self.sentence, re.IGNORECASE):
             self._turn(SUPPOSED, said)
             self.local = True
         elif names:
@@ -434,7 +440,7 @@ class Speech:
     @property
     def passing(self) -> bool:
         """Whether what is supposed is so for the paragraph alone, in a proof too."""
-        return self.word in _PASSING
+        return not _PASSING.isdisjoint([self.word, *self.sentence.lower().split()[: self.mode != SUPPOSED]])
 
     def _begins_main_clause(self, said: str) -> bool:
         """Whether a word ends a supposition: "If x > 0, the sum is", "Suppose x > 0, we have"."""
@@ -456,6 +462,7 @@ class Speech:
         return after and not listed and said not in _ADJECTIVES
 
     def _turn(self, mode: str, word: str) -> None:
+        self.conditions += mode == SUPPOSED and self.mode != SUPPOSED and word in _PASSING
         self.mode, self.word = mode, word
 
     @property

@@ -1,0 +1,77 @@
+"""What is supposed in passing, in an example or for a case ends with it: nothing after it is proved from that."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+
+HEAD = r"""
+% proofcheck: f : \R^d -> \R differentiable
+% proofcheck: x, y in \R^d
+% proofcheck: a, b : real
+"""
+CONVEX = "f(y) ≥ f(x) + ⟨∇f(x), y - x⟩ ∀ x, y ∈ R^d"
+SLOPE = r"\[ f(y) \ge f(x) . \]"
+
+
+def last(reading):
+    """What the last claim is under, and whether more may be meant."""
+    document = reading.document()
+    found = document.hypotheses(document.claims[-1])
+    unread = any(getattr(part, "unread", False) for h in found for part in h.parts)
+    return [text(a) for h in found for a in h.assertions], unread
+
+
+@pytest.mark.parametrize(
+    ("content", "under"),
+    [
+        (r"\begin{example} Let $a = 1$. Then $a^3 = 1$. \end{example} \begin{lemma} $a^5 + b = 1$. \end{lemma}", []),
+        (r"\begin{remark} Suppose $a = 1$. Then \[ a^3 = 1 . \] \end{remark} We have \[ a^5 + b = 1 . \]", []),
+        (r"For $a = 1$, \[ a^3 = 1 . \] In general, \[ a^5 + b = 1 . \]", []),
+        (r"If $a = 1$, then \[ a^3 = 1 . \] If $b = 2$, then \[ a^5 + b = 1 . \]", ["b = 2"]),
+        (r"\begin{lemma} Let $b > 0$. \begin{enumerate} \item If $a > 0$ then $a b > 0$. \item $a^5 + b > 0$. "
+         r"\end{enumerate} \end{lemma}", ["b > 0"]),
+        (r"\begin{lemma} (i) If $b > 0$ then $b^3 > 0$. (ii) We have $b^5 + a > 0$. \end{lemma}", []),
+        (r"\begin{lemma} If $b > 0$ then $b^3 > 0$. Otherwise, $b^5 + a \le 0$. \end{lemma}", []),
+        (r"\begin{lemma} If $b > 0$ then $b^3 > 0$, and if $b < 0$ then $b^3 < 0$. \end{lemma}", ["b < 0"]),
+        (r"\begin{proof} If $a = 0$, there is nothing to show. \[ a^5 + b > 0 . \] \end{proof}", []),
+        (r"If $f$ is convex, much is known. \begin{lemma} " + SLOPE + r"\end{lemma}", []),
+        ("If $f$ is convex, then " + SLOPE + "\n\n" + SLOPE, []),
+    ],
+)  # fmt: skip
+def test_a_condition_ends_with_its_case(read, content, under):
+    assert last(read(HEAD + content))[0] == under
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        r"\begin{lemma} If $b > 0$ then $b^3 > 0$. Otherwise, $b^5 \le 0$. \end{lemma}",
+        r"\begin{lemma} When $a > 0$ and $b > 0$, \[ a b > 0 . \] When $a < 0$, \[ a b < 0 . \] \end{lemma}",
+        "If $f$ is convex, then " + SLOPE + "\n\n" + SLOPE,
+    ],
+)
+def test_what_may_still_be_meant_is_in_doubt(read, content):
+    assert last(read(HEAD + content))[1]
+
+
+@pytest.mark.parametrize(
+    ("content", "under"),
+    [
+        (r"\begin{lemma} If $a > 0$, then \[ a^3 > 0 . \] Moreover, \[ a^5 > 0 . \] \end{lemma}", ["a > 0"]),
+        (r"\begin{lemma} If $a > 0$, then \[ a^3 > 0 . \] If, in addition, $b > 0$, then \[ a b > 0 . \] \end{lemma}",
+         ["a > 0", "b > 0"]),
+        (r"\begin{lemma} If $a > 0$ and if $b > 0$, then \[ a b > 0 . \] \end{lemma}", ["a > 0", "b > 0"]),
+        (r"\begin{lemma} If $f$ is convex, then " + SLOPE + " Moreover, " + SLOPE + r"\end{lemma}", [CONVEX]),
+        (r"\begin{remark} The function $f$ is convex. \end{remark} \begin{lemma} " + SLOPE + r"\end{lemma}", [CONVEX]),
+        (r"\begin{remark} Throughout, we assume $a > 0$. \end{remark} \begin{lemma} $a^3 > 0$. \end{lemma}", ["a > 0"]),
+        (r"\begin{proof} Without loss of generality, $a > 0$. Then \[ a^3 > 0 . \] \end{proof}", ["a > 0"]),
+        (r"\begin{lemma} For $a \ge 1$, $a^2 \ge a$; for $a \le 0$, $a^3 \le a$. \end{lemma}", []),
+    ],
+)  # fmt: skip
+def test_what_lasts_is_supposed(read, content, under):
+    assert last(read(HEAD + content))[0] == under
+
+
+def test_a_range_after_a_semicolon_is_another_one(read):
+    reading = read(HEAD + r"\begin{lemma} For $a \ge 1$, $a^2 \ge a$; for $a \le 0$, $a^3 \le 0$. \end{lemma}")
+    assert [claim.text for claim in reading.document().claims] == ["a² ≥ a ∀ a ≥ 1", "a³ ≤ 0 ∀ a ≤ 0"]
