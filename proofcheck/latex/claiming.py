@@ -17,6 +17,7 @@ from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, each_number, found_in, ranges_of, sayings
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
+from proofcheck.latex.denying import pinned
 from proofcheck.latex.forms import (
     fixed_anew,
     goes_on,
@@ -241,14 +242,12 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         reading.record.unread(relation.error, relation.link.at)
         reading.scopes.unread(relation.link.at, names_in(relation.tokens, reading.notation))
     elif relation.says is not None:
-        says = one(closed(relation.says, vectors=reading.scopes.supposes, terms=reading.speech.word in DECLARING))
-        if extrema.depends(reading.notation, says):
-            error = UnreadError(relation.link.at, "an extremum that varies with this cannot be said yet.")
-            _suppose(reading, replace(relation, says=None, error=error))
-            return
-        if _fixes_chance(says):
-            error = UnreadError(relation.link.at, "one side is random and the other one is not declared to be: say so.")
-            _suppose(reading, replace(relation, says=None, error=error))
+        vectors = reading.scopes.supposes and not pinned(reading.speech, named(relation.says))
+        says = one(closed(relation.says, vectors=vectors, terms=reading.speech.word in DECLARING))
+        varies = extrema.depends(reading.notation, says) and "an extremum that varies with this cannot be said yet."
+        fixes = _fixes_chance(says) and "one side is random and the other one is not declared to be: say so."
+        if why := varies or fixes:
+            _suppose(reading, replace(relation, says=None, error=UnreadError(relation.link.at, why)))
             return
         reading.told.suppose(relation.says)
         reading.suppose(says, relation.link.at, local=reading.speech.local)

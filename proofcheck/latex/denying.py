@@ -5,9 +5,11 @@ the formula or the property alone proves something else than what is written.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from typing import Any
 
+from proofcheck.lang import expressions as ex
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, SUPPOSED, Inline, Item, Speech, Word
 from proofcheck.latex.vocabulary import RELATIONS
@@ -26,6 +28,7 @@ _BEFORE = re.compile(
     rf"|⟨\d+⟩,? nor){_SUPPOSED_AS}\s*\Z|"
     r"\b(?:tempting|(?:might|may|could|would) (?:hope|think|expect|guess|believe|be led))\b"
     rf"(?: to \w+)?{_SUPPOSED_AS}(?: to have)?\s*\Z|"
+    r"\bwe (?:say|call)(?: that)?\s*\Z|"
     r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow)(?: that)?\s*\Z|"
     r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"
     r"satisfies)\s*)?\Z",
@@ -53,6 +56,19 @@ _EXISTS = re.compile(
     re.IGNORECASE,
 )
 """What says of a display that something exists of which it is so, or that it is not so everywhere or exactly."""
+_DEFINES_WORD = re.compile(
+    r"\b(?:called|termed|said to (?:be|have|satisfy)|we (?:say|call))\b[^.;]*"
+    r"\b(?:if|when|whenever|provided(?: that)?|iff)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+"""What says of a formula that a word means it: nothing is so called by that."""
+_CONDITION = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
+_NAMED_CONDITION = re.compile(
+    r"(?<!satisfy the )(?<!satisfies the )\b(?:conditions?|requirements?|restrictions?|constraints?|hypothes[ei]s|"
+    r"needs?|requires?)(?: that| on)?\s*\Z",
+    re.IGNORECASE,
+)
+"""What a formula is named that is no claim: "the condition $a \\ge 1$ implies"."""
 _IMPLIES = r"(?:always )?(?:implies|entails|forces|guarantees)(?: that)?"
 _IMPLIES_BEFORE, _IMPLIES_AFTER = re.compile(rf"⟨\d+⟩ {_IMPLIES}\s*\Z", re.I), re.compile(rf"^ {_IMPLIES}\s*\Z", re.I)
 _OR_BEFORE = re.compile(r"⟨(\d+)⟩,? or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
@@ -77,6 +93,12 @@ _SOMEWHERE = re.compile(
 """What stands after a property that holds somewhere, or in one variable, or that is one of two."""
 
 
+_MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE)
+"""What says when something has a property, or what that means."""
+_ONE = re.compile(
+    r"\b(?:there (?:exists?|is|are)|some|fixed|given)\b[^⟨⟩.;]*⟨(\d+)⟩|⟨(\d+)⟩ (?:is )?(?:fixed|given)\b", re.IGNORECASE
+)
+_INITIAL = re.compile(r"\b(?:initial|starting|first) (?:points?|iterates?|values?|guess|vectors?)\b", re.IGNORECASE)
 _TURNING = frozenset({"case", "otherwise", "conversely"})
 _NUMBERED = re.compile(r"(?:^|[,;⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
 """What numbers an item in a line of text."""
@@ -99,10 +121,14 @@ def denial(at: Token) -> UnreadError:
 def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: bool = False) -> bool:
     """Whether words beside a formula deny or doubt it, or say that it is one of two, implied by another, or to exist.
 
+    So it is with what a word is said to mean, what an assumption says under a condition, and what is named a condition.
     The formula was heard last, unless it is a ``display`` that comes; ``mode`` is what the sentence takes it for.
     """
     before = speech.sentence if display else speech.sentence.rpartition("⟨")[0]
     exists = mode in {CLAIMED, ASIDE} and _EXISTS.search(before) is not None
+    exists |= _DEFINES_WORD.search(before) is not None
+    exists |= mode == CLAIMED != speech.default and _CONDITION.search(before) is not None
+    exists |= mode == CLAIMED and not display and _NAMED_CONDITION.search(before) is not None
     words = list(takewhile(lambda item: isinstance(item, Word), following))
     after = "".join(f" {word.text}" for word in words if isinstance(word, Word))
     next_one = following[len(words)] if len(words) < len(following) else None
@@ -111,6 +137,16 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
     implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
+
+
+def pinned(speech: Speech, symbols: Iterable[Any]) -> bool:
+    """Whether a sentence speaks of one point, "for some $x$" or "the initial point", and so not of all."""
+    said = [
+        speech.inline[int(number)] for found in _ONE.finditer(speech.sentence) for number in found.groups() if number
+    ]
+    there = {token.text for tokens in said for token in tokens}
+    points = {str(symbol.name) for symbol in symbols if isinstance(symbol, ex.VectorSymbol)}
+    return not points.isdisjoint(there) or _INITIAL.search(speech.sentence) is not None
 
 
 def turns(speech: Speech, item: Word) -> bool:
@@ -128,7 +164,8 @@ def restricted(said: str, start: int, end: int) -> bool:
     >>> restricted(said, 9, 15), restricted(said, 20, 26), restricted(" convex and smooth", 1, 7)
     (True, True, False)
     """
-    return _HEDGED.search(said[:start]) is not None or _SOMEWHERE.match(said[end:]) is not None
+    after = _SOMEWHERE.match(said[end:]) or _MEANT.match(said[end:])
+    return _HEDGED.search(said[:start]) is not None or after is not None
 
 
 def _relates(tokens: Sequence[Token]) -> bool:

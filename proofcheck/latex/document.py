@@ -357,13 +357,15 @@ class Reading:
         fresh = said == "range" and self.first.get(content[0].text) == content[0]
         names = fresh and names_function(content, self.notation, self.elsewhere())
         said = DEFINED if names else said
-        if said == "range" or (said == CLAIMED and self.speech.reports and sets_number(content, self.notation)):
+        reports = self.speech.reports and sets_number(content, self.notation)
+        given = content in self.settled and (said == CLAIMED or self.scopes.supposes)
+        if said == "range" or given or (said == CLAIMED and reports):
             return
         if said != DEFINED and equivalent(self.speech.sentence, following):
-            self._equivalent(content, item.at)
+            self._leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
             return
         if denied(self.speech, following, said):
-            self._denied(content, item.at)
+            self._leave(denial(item.at), item.at, names_in(content, self.notation))
             return
         if said == CLAIMED and self.scopes.states and self.speech.finds:
             self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
@@ -381,13 +383,9 @@ class Reading:
             by_chance(self, content, following)
         taken_in_sentence(self, item.tokens, said, item.at, self._after(following, item.at, supposes=said != CLAIMED))
 
-    def _equivalent(self, content: Sequence[Token], at: Token) -> None:
-        self.record.unread(equivalence(at), at)
-        self.scopes.unread(at, in_doubt(names_in(content, self.notation), self.notation))
-
-    def _denied(self, content: Sequence[Token], at: Token) -> None:
-        self.record.unread(denial(at), at)
-        self.scopes.unread(at, names_in(content, self.notation))
+    def _leave(self, error: UnreadError, at: Token, names: frozenset[str]) -> None:
+        self.record.unread(error, at)
+        self.scopes.unread(at, names)
 
     def take_declaration(self, content: list[Token], said: str) -> None:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
@@ -448,10 +446,12 @@ class Reading:
             self.scopes.unread(display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
         if not role and found and equivalent(self.speech.sentence, following):
-            self._equivalent(display.tokens, display.at)
+            self._leave(
+                equivalence(display.at), display.at, in_doubt(names_in(display.tokens, self.notation), self.notation)
+            )
             return
         if not role and found and denied(self.speech, after, self.speech.mode, display=True):
-            self._denied(display.tokens, display.at)
+            self._leave(denial(display.at), display.at, names_in(display.tokens, self.notation))
             return
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:

@@ -20,7 +20,14 @@ from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import CLOSING, OPENING, OVER, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})
-_AFTER = re.compile(r"^,?\s*(for (?:all |any |every |each )?|whenever |if |provided that |as long as |where )⟨0⟩")
+_AFTER = re.compile(
+    r"^,?\s*(?:(?:which |this |that )?(?:(?:is|are|remains?) (?:also )?(?:true|valid|satisfied)|"
+    r"(?:also )?holds?(?: true)?) )?(for (?:all |any |every |each )?|whenever |if |when |provided (?:that )?|"
+    r"assuming (?:that )?|(?:as|so) (?:long|soon) as |under the (?:condition|assumption)s? (?:that )?|subject to |"
+    r"in case |where )⟨0⟩"
+)
+_MORE_AFTER = re.compile(r"^,? (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and)$")
+"""What stands between the range of a quantifier and a condition on it."""
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
 _LONGEST_ENDING = 200
 """Pieces of a display in which its full stop is looked for, before labels and ends of environments."""
@@ -103,9 +110,19 @@ def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]
         return []
     condition = mathematical(inline[0])
     if found[1].lower().startswith("for"):
-        return [("forall", condition)]
+        return [("forall", condition), *_conditions_on(following)]
     kind = "where" if found[1].lower().startswith("where") else "if"
     return [(kind, condition)] if any(t.text in RELATIONS for t in condition) else []
+
+
+def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
+    r"""The conditions after the range of a quantifier: "for all $x$ with $\\|x\\| \\le 1$ and $x \\ge 0$"."""
+    rest = list(following)[next(place for place, item in enumerate(following) if isinstance(item, Inline)) + 1 :]
+    said = _words_after(rest)
+    formula = next((item for item in rest if isinstance(item, Inline)), None)
+    if formula is None or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula.tokens):
+        return []
+    return [("if", mathematical(formula.tokens)), *_conditions_on(rest)]
 
 
 def _range_shared(following: Sequence[Item], tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:

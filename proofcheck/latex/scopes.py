@@ -280,6 +280,10 @@ class Scopes:
         What is ``local`` ends outside these with its paragraph, what is ``passing`` in a proof too: "if n > 2, then".
         """
         inner = self._inner
+        if passing and inner is not None and inner.kind == "supposition":
+            names = frozenset(str(getattr(symbol, "name", "")) for one in said for symbol in named(one))
+            self._note(0, doubt("what is assumed under a condition"), names)
+            return
         if passing:
             self._another_condition(said)
         if passing and self.proving:

@@ -35,11 +35,11 @@ _DEFINING = words("define denote set write put introduce abbreviate") | _NAMING
 _CLAIMING = words(
     "then have has obtain obtains get holds conclude show shows prove proves yields gives implies follows hence thus "
     "therefore note observe claim bound deduce see consequently arrive find leads becomes satisfies satisfy compute "
-    "estimate establish rewrite recall"
+    "estimate establish rewrite"
 )
 _LOOSENING = words("then hence thus therefore consequently")
 """Words that end a supposition."""
-_ASIDES = words("since because where by from using via with as applying combining thanks due recalling")
+_ASIDES = words("since because where by from using via with as applying combining thanks due recall recalling")
 _DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
 _QUANTIFYING = re.compile(
@@ -386,7 +386,7 @@ class Speech:
         names = said in _DEFINING and not concludes and not _NOUN.search(self.sentence)
         if re.search(r"\bwithout (any )?loss of generality,?$|\bwlog,?$", self.sentence, re.IGNORECASE):
             self._turn(SUPPOSED, "assume")
-        elif re.search(r"\bas (long|soon) as$", self.sentence, re.IGNORECASE):
+        elif re.search(r"\bas (long|soon) as$|^ (if|when|whenever)$", self.sentence, re.IGNORECASE):
             self._turn(SUPPOSED, said)
             self.local = True
         elif names:

@@ -30,6 +30,9 @@ def supposed(reading):
         "Suppose that $f$ is the difference of two convex functions.",
         "Let $f$ be a (possibly) convex function.",
         "The function $f$ is convex or concave.",
+        r"\begin{definition} We say that $f$ is convex if \[ f(y) \ge f(x) . \] \end{definition}",
+        r"\begin{definition} A function $f$ is called convex if \[ f(y) \ge f(x) . \] \end{definition}",
+        r"\begin{definition} A point $x$ is called good if $f(x) \le 1$. \end{definition}",
     ],
 )
 def test_a_property_that_is_denied_or_restricted_is_not_supposed(read, said):
@@ -73,6 +76,39 @@ def test_a_formula_that_is_denied_or_doubted_is_neither_supposed_nor_claimed(rea
     assert claim.text == "a³ + b > 0"
     assert supposed(reading) == []
     assert any(getattr(part, "unread", False) for h in claim.tacit for part in h.parts)
+
+
+@pytest.mark.parametrize(
+    ("words", "claimed"),
+    [
+        ("when $a \\ge 1$", "a ≥ 1 ⇒ a² ≥ a"),
+        ("provided $a \\ge 1$", "a ≥ 1 ⇒ a² ≥ a"),
+        ("under the condition $a \\ge 1$", "a ≥ 1 ⇒ a² ≥ a"),
+        ("holds if $a \\ge 1$", "a ≥ 1 ⇒ a² ≥ a"),
+        ("is valid for $a \\ge 1$", "a² ≥ a ∀ a ≥ 1"),
+        ("for all $a$ with $a \\ge 1$", "a ≥ 1 ⇒ a² ≥ a ∀ a ∈ R"),
+    ],
+)
+def test_what_is_claimed_under_a_condition_after_it_is_claimed_under_that(read, words, claimed):
+    reading = read(HEAD + rf"\begin{{lemma}} The bound \[ a^2 \ge a \] {words}. \end{{lemma}}")
+    assert [claim.text for claim in reading.document().claims] == [claimed]
+
+
+@pytest.mark.parametrize(
+    ("assumed", "under"),
+    [
+        (r"There is $x$ with $f(x) \le 1$.", ["f(x) ≤ 1"]),
+        (r"For some $x$, \[ f(x) \le 1 . \]", ["f(x) ≤ 1"]),
+        (r"The initial point satisfies \[ f(x) \le 1 . \]", ["f(x) ≤ 1"]),
+        (r"We have $f(x) \le 1$.", ["f(x) ≤ 1 ∀ x ∈ R^d"]),
+        (r"If $\|x\| \le b$, then \[ f(x) \le 1 . \]", []),
+        (r"\[ f(x) \le 1 \] for all $x$ with $\|x\| \le 1$.", ["‖x‖ ≤ 1 ⇒ f(x) ≤ 1 ∀ x ∈ R^d"]),
+        (r"We have $b > 0$ if $a > 0$.", ["a > 0 ⇒ b > 0"]),
+    ],
+)
+def test_an_assumption_about_some_or_under_a_condition_is_none_about_all(read, assumed, under):
+    content = rf"\begin{{assumption}} {assumed} \end{{assumption}} \begin{{lemma}} Then $f(y) \le b$. \end{{lemma}}"
+    assert supposed(read(HEAD + content)) == under
 
 
 @pytest.mark.parametrize(
