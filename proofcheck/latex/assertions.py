@@ -9,6 +9,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
+from proofcheck.lang.properties import subgradient
 from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex import extrema, families
 from proofcheck.latex.combining import Multiple, made
@@ -18,7 +19,7 @@ from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
-from proofcheck.latex.sets import chosen, set_named
+from proofcheck.latex.sets import chosen, set_named, subgradient_at
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import lipschitz_constant
@@ -90,7 +91,10 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         premise = says.args[0]
         return ex.ForAll(ex.Implies(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
     if isinstance(says, ex.ForAll):
-        return _over_what_it_speaks_of(says)
+        index = _index_of_terms(says.body) if terms and isinstance(says.body, ex.Relation) else None
+        bound = {ex.range_variable(span) for span in says.ranges}
+        more = [] if index is None or index in bound or says.body.op == "=" else [index]
+        return _over_what_it_speaks_of(ex.ForAll(says.body, *says.ranges, *more))
     if isinstance(says, ex.Both):  # the next term of a sequence is a projection
         terms_there = (part for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete)
         next_ones = [s for t in terms_there if isinstance(t.args[1], ex.Sum) for s in ex.free_symbols(t.args[1])]
@@ -104,9 +108,10 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
     second = next((time for side in (left, says.right) for time in _times_of_acceleration(side)), None)
     if says.op == "=" and second is not None:
         return ex.ForAll(says, second if second.is_nonnegative else ex.related(">=", second, 0))
-    following = isinstance(left, ex.PathValue) and left.args[0].discrete and isinstance(left.args[1], ex.Sum)
+    term = left.args[1] if isinstance(left, ex.GradientValue) else left  # of mirror descent
+    following = isinstance(term, ex.PathValue) and term.args[0].discrete and isinstance(term.args[1], ex.Sum)
     if says.op == "=" and following:
-        indices = [s for s in ex.free_symbols(left.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
+        indices = [s for s in ex.free_symbols(term.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
         return ex.ForAll(says, *indices) if indices else says
     if terms and (says.op != "=" or says.right == 0) and (index := _index_of_terms(says)) is not None:
         return ex.ForAll(says, index)
@@ -160,6 +165,17 @@ def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = ()) -> It
         if symbol not in fixed and len(spans_there) == 1:
             yield from spans_there
     yield from families.open_numbers(says)
+
+
+def narrowed(says: Any, given: Sequence[Any]) -> Any:
+    """Return a claim "for each t" for those t of which all suppositions speak that say over which it runs."""
+    if not isinstance(says, ex.ForAll):
+        return says
+    bare = [s for s in says.ranges if isinstance(s, ex.ScalarSymbol) and s.is_integer]
+    supposed = [span for a in given if isinstance(a, ex.ForAll) for span in a.ranges if isinstance(span, ex.Assertion)]
+    spans_there = {s: {span for span in supposed if ex.range_variable(span) == s} for s in bare}
+    only = [next(iter(found)) if len(found := spans_there.get(s, set())) == 1 else s for s in says.ranges]
+    return ex.ForAll(says.body, *only)
 
 
 def _chooses(says: Any) -> bool:
@@ -330,6 +346,8 @@ def _of_sets(link: Link, left: Any, notation: Notation) -> Any:
         return extrema.chosen(left, what, notation, link.at)
     if link.sign == "=":
         return None if ex.kind_of(left) != ex.VECTOR else chosen(left, link.right, notation, link.at)
+    if (found := subgradient_at(link.right, notation)) is not None:
+        return made(link.at, subgradient, left, *found)
     of = set_named(link.right, notation)
     return None if of is None else made(link.at, ex.Member, left, of)
 

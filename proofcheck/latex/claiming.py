@@ -15,7 +15,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import Found, closed, each_number, found_in, ranges_of, sayings
+from proofcheck.latex.assertions import Found, closed, each_number, found_in, narrowed, ranges_of, sayings
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.denying import pinned
 from proofcheck.latex.forms import (
@@ -37,6 +37,7 @@ from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
+from proofcheck.latex.terms import is_nearest, names_terms, of_all_terms, sets_terms, what_terms_are
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ def taken(
         first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
         of_terms = chooses or reading.told.concerns_new_sequence(first)
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
+        named_here = said == CLAIMED and not reading.scopes.states and names_terms(reading, segment)
+        fixes |= named_here
+        of_terms |= named_here or (said in {SUPPOSED, DEFINED} and sets_terms(reading, segment))
         relations = found_in(segment, reading.notation)
         for relation in each_number(list(relations)) if said == SUPPOSED else relations:
             if relation.error is not None and not relation.error.notation:
@@ -87,7 +91,7 @@ def taken(
                 left = list(named) if relation.link.sign == ":=" else relation.link.right
                 _without_definition(reading, left, relation.error, relation.link.at)
             elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
-                _suppose(reading, _of_all_terms(reading, relation, segment) if of_terms else relation)
+                _suppose(reading, of_all_terms(reading, relation, segment) if of_terms else relation)
             else:
                 claims += [(one_of, number) for one_of in _each_said(relation)]
     if claims:
@@ -174,7 +178,7 @@ def _chooses(reading: "Reading", segment: Segment) -> bool:
         return False
     link = segment.links[0]
     if extrema.chosen_by(link.right, reading.notation) is None:
-        return False
+        return is_nearest(reading, segment)
     try:
         new = extrema.introduce(segment.start, link.right, reading.notation, link.at)
     except UnreadError:
@@ -185,19 +189,6 @@ def _chooses(reading: "Reading", segment: Segment) -> bool:
     if new and link.sign == ":=":
         link.sign = "="
     return new
-
-
-def _of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Found:
-    r"""Return what is said of a term, ``w_t = \argmin_w F_t(w)``, for all terms of its sequence."""
-    term = reading.notation.sequence_of(full_name(segment.start, reading.notation) or "")
-    values = (part for part in ex.all_parts(relation.says) if isinstance(part, ex.PathValue)) if term else ()
-    indices = {v.args[1] for v in values if v.args[0].name == term and isinstance(v.args[1], ex.ScalarSymbol)}
-    indices &= ex.free_symbols(relation.says) if indices else set()
-    if not indices:
-        return relation
-    says, bound = relation.says, sorted(indices, key=lambda symbol: str(symbol.name))
-    inner = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
-    return replace(relation, says=ex.ForAll(inner[0], *bound, *inner[1]))
 
 
 def _is_fixed(reading: "Reading", segment: Segment) -> bool:
@@ -354,12 +345,13 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
         defining = (definition for part in about for definition in definitions(part))
         told = [*standing, *own]
+        says = narrowed(relation.says, told)
         doubts = [*reading.scopes.not_read(_spoken_of(about, told)), *_not_supposed(reading, relation, told)]
         if not doubts and (letter := _chosen(relation.says, [*told, *extremal])):
             doubts = [doubt(f"that a value is chosen for {text_name(letter)} here")]
         reading.record.claim(
             claim_id,
-            relation.says,
+            says,
             relation.link.at,
             kind="statement" if reading.scopes.states else "step",
             given=list(dict.fromkeys([*standing, *own, *defining, *extremal])),
@@ -398,6 +390,8 @@ _PROPERTY = re.compile(
 
 def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
     """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
+    if reading.speech.awaits:
+        return [doubt("the condition in the display after this")]
     told = reading.leaving.spoken | reading.leaving.staying
     complete = reading.scopes.complete
     untold = named(relation.says) - frozenset().union(*map(named, given))
@@ -416,11 +410,11 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
 
 def _spoken_of(about: Sequence[Any], given: Sequence[Any]) -> list[Any]:
     """Return assertions with the equations that say what their letters are, and what the letters in these are."""
-    equations = [says for says in given if isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions]
+    equations = {says: body for says in given for body in what_terms_are(says)}
     spoken = list(about)
     names = frozenset().union(*map(named, spoken))
-    while fresh := [says for says in equations if says.left in names]:
-        equations = [says for says in equations if says not in fresh]
+    while fresh := [says for says, left in equations.items() if not left.isdisjoint(names)]:
+        equations = {says: left for says, left in equations.items() if says not in fresh}
         spoken += fresh
         names = names.union(*map(named, fresh))
     return spoken

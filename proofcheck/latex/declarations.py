@@ -20,6 +20,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Likely, Notation
+from proofcheck.latex.pointwise import pointwise
 from proofcheck.latex.ranges import (
     NATURALS,
     called_from,
@@ -414,6 +415,8 @@ def define(tokens: Sequence[Token], notation: Notation) -> ex.Definition:
 
 def defined(left: list[Token], right: Sequence[Token], notation: Notation, value: Any = None) -> ex.Definition:
     """Let what stands left of a defining sign stand for the right side, which may have been read already."""
+    if value is None:
+        left, right = pointwise(left, right, notation)
     if right and right[0].text in {"\\{", "\\lbrace"} and value is None:
         raise UnreadError(right[0], "sets cannot be said by what is in them yet: name the set.", "sets")
     name, parameters, style = _head(left, notation)

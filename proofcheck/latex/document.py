@@ -20,6 +20,7 @@ from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
     MAPPING,
+    awaits_condition,
     condition_after,
     declares,
     draws,
@@ -50,22 +51,9 @@ from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
 from proofcheck.latex.retyping import Guesses, proposal, settled, tried
 from proofcheck.latex.scopes import Scopes, begins_part, signed_in
+from proofcheck.latex.sets import is_subgradient
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
-from proofcheck.latex.speech import (
-    ASIDE,
-    CLAIMED,
-    DEFINED,
-    SUPPOSED,
-    Inline,
-    Item,
-    Speech,
-    Word,
-    by_components,
-    in_english,
-    items,
-    spoken,
-    supposed_labels,
-)
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
 from proofcheck.latex.steps import begin, step_of
 from proofcheck.latex.structure import (
     Break,
@@ -83,6 +71,7 @@ from proofcheck.latex.structure import (
 )
 from proofcheck.latex.structure import parts as parts_of
 from proofcheck.latex.told import Told
+from proofcheck.latex.tongue import by_components, in_english, spoken, supposed_labels
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 SPOKEN = "proof that a word announces"
@@ -338,6 +327,7 @@ class Reading:
             self.notation.settle(says)
             self.scopes.anew(signed_in(says))
             self.record.given(says, at)
+            self.scopes.another_case(says)
             around = [*said_of(self.notation, [says]), says]  # what is an infimum says something of what varies, too
             self.scopes.assume(around, local=local, passing=local and self.speech.passing)
             signs_meant(self, says)
@@ -348,7 +338,9 @@ class Reading:
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         said = DEFINED if gives_name(content := mathematical(item.tokens)) or updates(content, self.notation) else said
-        if declares(content):
+        if below := is_subgradient(content, self.notation):
+            said = CLAIMED if said == CLAIMED and self.speech.word and not self.speech.singles_out else SUPPOSED
+        elif declares(content):
             self.take_declaration(content, said)
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
@@ -373,14 +365,15 @@ class Reading:
         new = names_function(content, self.notation, self.elsewhere())
         if new and said != DEFINED and self.speech.exemplifies and not self.scopes.argues:
             return
-        if said in {ASIDE, CLAIMED} and says_sign(self, content, following):
+        if said in {ASIDE, CLAIMED} and not below and says_sign(self, content, following):
             said = SUPPOSED
-        if said in {ASIDE, CLAIMED}:
+        if said in {ASIDE, CLAIMED} and not below:
             said = said_in_passing(self, content, said, new=new)
             if said == ASIDE:
                 return
         if said == CLAIMED:
             by_chance(self, content, following)
+        self.speech.awaits = awaits_condition(following)
         taken_in_sentence(self, item.tokens, said, item.at, self._after(following, item.at, supposes=said != CLAIMED))
 
     def _leave(self, error: UnreadError, at: Token, names: frozenset[str]) -> None:
@@ -468,6 +461,7 @@ class Reading:
         supposes = said != CLAIMED or begins_sequence(self, found)
         if said == CLAIMED:
             by_chance(self, display.tokens, after)
+        self.speech.awaits = awaits_condition(after)
         conditions = self._after(after, display.at, supposes=supposes)
         taken(self, found, said, display.at, conditions, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
@@ -42,6 +42,11 @@ _CONDITION_BEFORE = re.compile(
 _CONDITION_AFTER = re.compile(r"^\W*(?:is|are)(?: [a-z]+)? (?:a )?(?:sufficient|necessary)\b", re.IGNORECASE)
 _CHANCE = re.compile(r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?(?:h\.? ?)?p\b", re.IGNORECASE)
 _CHANCE_AFTER = re.compile(rf"^\W*(?:holds? )?{_CHANCE.pattern}", re.IGNORECASE)
+_AWAITING = re.compile(
+    r"^(?:, )?(?:(?:holds? )?(?:as soon as|whenever|once|if|when|as long as|provided(?: that)?|for|for all)) ?(?:,|:)?$"
+)
+_FEW = 5
+"""Words between what is claimed and a display with the condition for it."""
 _DRAWS = re.compile(r"^\W*(?:then|we (?:have|get|obtain|see|conclude|find))\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that\b", re.IGNORECASE)
 
@@ -230,6 +235,13 @@ def draws(following: Sequence[Item]) -> bool:
     return bool(_DRAWS.match(_words_after(following)))
 
 
+def awaits_condition(following: Sequence[Item]) -> bool:
+    """Whether the words right after a formula put it under a condition that a display states: "as soon as"."""
+    words_there = [item.text.lower() for item in following if isinstance(item, Word)]
+    only = len(words_there) == len(following) and len(words_there) <= _FEW
+    return only and bool(_AWAITING.match(" ".join(words_there)))
+
+
 def names_condition(before: str, following: Sequence[Item]) -> bool:
     """Whether a sentence only names a condition, of which it goes on to speak: "the conditions ... are sufficient"."""
     return bool(_CONDITION_BEFORE.search(before) or _CONDITION_AFTER.match(_words_after(following)))
@@ -269,6 +281,22 @@ def gives_signs(content: list[Token], notation: Notation) -> bool:
     compares = place > 0 and number and RELATIONS[content[place].text] in {"<", "<=", ">", ">="}
     names = [full_name(part, notation) for part in split(content[:place], ",")] if compares else [None]
     return all(name is not None and not _is_defined(name, notation) for name in names)
+
+
+def bounded_letter(content: Sequence[Token], notation: Notation) -> str | None:
+    r"""Return the letter that a formula bounds, as ``0 < \eta \le 1/L`` and ``\eta \le 1/L`` do; nothing where none."""
+    places = [i for i, token in enumerate(content) if token.text in RELATIONS]
+    signs = {RELATIONS[content[place].text] for place in places}
+    if not places or len(places) > 2 or not signs <= {"<", "<=", ">", ">="}:
+        return None
+    ends = [-1, *places, len(content)]
+    sides = [list(content[start + 1 : end]) for start, end in pairwise(ends)]
+    middle = sides[1] if len(sides) == 3 else sides[0]
+    name = full_name(middle, notation)
+    others = (names_in(side, notation) for side in sides if side is not middle)
+    known = [] if name is None else notation.meanings.get(name, [])
+    number = name is not None and not any(name in there for there in others) and not _is_defined(name, notation)
+    return name if number and all(isinstance(m, ex.ScalarSymbol) and not m.is_integer for m in known) else None
 
 
 def _is_defined(name: str, notation: Notation) -> bool:

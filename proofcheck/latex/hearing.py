@@ -9,7 +9,15 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.forms import happens, names_in
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
-from proofcheck.latex.minimisers import balanced, minimisers, of_doubtful_points, points_in, without_rest
+from proofcheck.latex.minimisers import (
+    balanced,
+    minimisers,
+    of_doubtful_points,
+    points_in,
+    subgradients,
+    without_rest,
+    without_slopes,
+)
 from proofcheck.latex.notation import named
 from proofcheck.latex.properties import (
     Said,
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
+_IN_OTHER_WORDS = re.compile(r", (?:that is|i ?e|namely|in other words)(?: to say)?,?(?= )", re.IGNORECASE)
+"""What stands before the same thing in other words."""
 _OF_POINTS = re.compile(r"(?:(?:a|the|unique|global|its|minimi[sz]ers?|minimum|minima)\b ?)+", re.IGNORECASE)
 """Words that say nothing but that a function has a minimiser: where it is is read apart."""
 
@@ -50,11 +60,13 @@ def take_words(reading: "Reading", at: Token) -> None:
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)
-    sentence = without_moments(speech.sentence, speech.inline, reading.notation)
+    told = _IN_OTHER_WORDS.sub(",", speech.sentence)
+    sentence = without_moments(told, speech.inline, reading.notation)
     words = re.split(r"\bthen\b", sentence)[0]
     setting = speech.sets_the_scene and not reading.scopes.inside
     supposes = speech.speaks_of_names or reading.scopes.supposes or setting
     resting = list(balanced(words, speech.inline, reading.notation)) if supposes else []
+    resting += subgradients(words, speech.inline, reading.notation) if supposes else []
     points = points_in(words, speech.inline, reading.notation) | {name for name, _ in resting}
     for said, name in chain(
         introduced(sentence if not resting else without_rest(sentence), speech.inline, reading.notation),
@@ -80,7 +92,7 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.suppose(says, at, local=speech.local and speech.passing)
         for number in constants(found, reading.notation, at):
             _has_sign(reading, ">", number)
-        left = passed_over(words, speech.inline, reading.notation, throughout=setting)
+        left = passed_over(without_slopes(words), speech.inline, reading.notation, throughout=setting)
         for said, name in chain(left, unsaid(found)):
             if name not in points and not (points and _OF_POINTS.fullmatch(said)):
                 note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."

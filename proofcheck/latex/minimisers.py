@@ -26,7 +26,7 @@ _BY = r",?\s+(?:(?:is|are|which is|which we|we)\s+)?(?:denoted?\s+)?(?:by|as|is)
 _LEAST = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_M}\s+(?:globally\s+)?minimi[sz]es\s+(?:the \w+ )?{_M}",
+        rf"{_M}\s+(?:globally\s+)?minimi[sz]es?\s+(?:the \w+ )?{_M}",
         rf"{_M}\s+{_IS}\s+{_KIND}{_POINT} of\s+(?:the \w+ )?{_M}",
         rf"(?:by|as)\s+{_M}\s*,?\s*{_KIND}{_POINT} of\s+(?:the \w+ )?{_M}",
         rf"(?<!local ){_POINT}\s+{_M}\s+of\s+(?:the \w+ )?{_M}",
@@ -162,9 +162,41 @@ def balanced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
                 yield name, ex.related("=", here, 0 if at_rest else place)
 
 
+_SLOPE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_M}\s+{_IS}\s+(?:an?\s+|any\s+|some\s+)?sub-?gradients? of\s+(?:the \w+ )?{_M} at\s+(?:the \w+ )?{_M}",
+        rf"\bsub-?gradients? {_M} of\s+(?:the \w+ )?{_M} at\s+(?:the \w+ )?{_M}",
+    )
+)
+"""A subgradient, the function that it is one of, and the point."""
+
+
+def subgradients(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[str, ex.Assertion]]:
+    """Yield what a sentence calls subgradients of functions at points, and what that says of them."""
+    for found in chain(*(pattern.finditer(sentence) for pattern in _SLOPE)):
+        slope, of, point = (mathematical(inline[int(number)]) for number in found.groups())
+        name, function = full_name(_placed(slope), notation), _function(of, notation)
+        if name is None or not isinstance(function, ex.MapSymbol) or function.n is not None:
+            continue
+        for called in (name, full_name(point, notation)):
+            if called is not None and not notation.known(called) and not notation.sequence_of(called):
+                notation.declare(called, ex.VectorSymbol(called, function.p))
+        yield name, properties.subgradient(expression(_placed(slope), notation), function, expression(point, notation))
+
+
 def without_rest(sentence: str) -> str:
     """Return a sentence without what it says of stationary and fixed points."""
     for pattern, _ in _AT_REST:
+        sentence = pattern.sub(" ", sentence)
+    return without_slopes(sentence)
+
+
+def without_slopes(sentence: str) -> str:
+    """Return a sentence without what it says of subgradients."""
+    for pattern in _SLOPE:
         sentence = pattern.sub(" ", sentence)
     return sentence
 

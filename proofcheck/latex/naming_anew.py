@@ -9,7 +9,16 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions
 from proofcheck.latex.claiming import taken_in_sentence
 from proofcheck.latex.declarations import define
-from proofcheck.latex.forms import fixed_anew, gives_signs, is_new, is_value, names_in, says_how_it_moves, tokens_of
+from proofcheck.latex.forms import (
+    bounded_letter,
+    fixed_anew,
+    gives_signs,
+    is_new,
+    is_value,
+    names_in,
+    says_how_it_moves,
+    tokens_of,
+)
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
 from proofcheck.latex.properties import jacobians
@@ -50,9 +59,12 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     unless it chooses a number.
     """
     if said == CLAIMED and reading.scopes.states:
+        if goes_on_anew(reading, content):
+            return SUPPOSED
         return ASIDE if not new and chooses(reading, content) else said
     moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
-    signs = reading.speech.word in {"with", "where"} and gives_signs(content, reading.notation)
+    chosen = reading.speech.word in {"with", "where", "using", "for"}
+    signs = chosen and (gives_signs(content, reading.notation) or _bounds_free(reading, content))
     new |= said == ASIDE and (signs or reading.told.concerns_new(content))
     before = _JOINED.search(reading.speech.sentence) if said == ASIDE else None
     joined = before is not None and _is_supposed(reading, int(before[1]))
@@ -60,11 +72,29 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         return ASIDE
     first = comes_first(reading, content)
     if not (moves or new or first or joined):
-        reading.scopes.unread(content[0], fixed_anew(content, reading.notation) - reading.told.names)
+        doubtful = fixed_anew(content, reading.notation) - reading.told.names
+        if _PLAYED.search(reading.speech.sentence) and find(content, "=") > 0:
+            doubtful |= names_in(content[: find(content, "=")], reading.notation, indices=False)
+        reading.scopes.unread(content[0], doubtful)
         return ASIDE
     if said == ASIDE:
         reading.speech.aside = len(reading.speech.inline) - 1
     return DEFINED if first and said == CLAIMED else SUPPOSED
+
+
+def _bounds_free(reading: "Reading", content: list[Token]) -> bool:
+    """Whether a formula bounds a number of which no equation is supposed: "with a step size $\\eta \\le 1/L$"."""
+    name = bounded_letter(content, reading.notation)
+    given = (*reading.scopes.standing, *reading.scopes.given)
+    equations = (says.left for says in given if isinstance(says, ex.Relation) and says.op == "=")
+    return name is not None and all(str(getattr(left, "name", "")) != name for left in equations)
+
+
+def goes_on_anew(reading: "Reading", content: list[Token]) -> bool:
+    """Whether a formula says how a sequence goes on of which nothing is said: "gradient descent, $x_{k+1} = ...$,"."""
+    place = find(content, "=")
+    next_term = place > 0 and any(t.text == "+" for t in content[:place])
+    return next_term and reading.told.concerns_new_sequence(content)
 
 
 def _is_supposed(reading: "Reading", number: int) -> bool:
@@ -90,6 +120,11 @@ def instantiates(reading: "Reading", content: Sequence[Token]) -> bool:
     return name in bound and not reading.notation.known(name or "")
 
 
+_PLAYED = re.compile(
+    r"^\W*with ⟨\d+⟩\Z|\b(?:plays?|uses?|takes?|runs?|performs?|chooses?|employs?)(?: [a-z-]+)?(?: ⟨\d+⟩ and)? ⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What somebody does so from here on, whatever was said of it before: "dual averaging plays $x_{t+1} = ...$"."""
 _CHOOSING = re.compile(
     r"\b(?:choosing|taking|setting|picking|selecting|choice|with)"
     r"(?: (?:the|an?|of|step|step-?size|size|learning|rate|choice|parameter|value|radius|optimal|constant)){0,4} "

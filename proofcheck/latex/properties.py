@@ -61,6 +61,8 @@ _DOES = re.compile(
     rf"{_M}\s+(?:(?:satisf(?:y|ies|ying)|lies?|belongs?|solves?|obeys?)\b([^⟨⟩.;]*)|with\s+([^⟨⟩.;]*))", re.IGNORECASE
 )
 """What a name does, or comes with."""
+_COMPANIONS = re.compile(r"\b(?:unbiased )?stochastic (?:sub)?gradients?\b(?: descent)?|\bsgd\b", re.IGNORECASE)
+"""What is used beside a function, and says nothing of it: "minimise F with stochastic gradients"."""
 _SAYS_NOTHING = words("inequality inequalities equation equations bound bounds condition conditions estimate relation")
 """What a formula does not satisfy in words: the formula beside them says what."""
 _NOT = re.compile(
@@ -122,7 +124,7 @@ _NEUTRAL = words(
     "ie most one two there exists holds hold satisfies satisfy satisfying following as above below ref display "
     "unknown gradient gradients derivative derivatives jacobian design response responses label labels target targets "
     "data input inputs output outputs feature features observation observations weight weights coefficient "
-    "coefficients true"
+    "coefficients true denote denotes"
 )
 """Words that suppose nothing, or what the formulas beside them say."""
 _QUANTITIES = words(
@@ -339,8 +341,9 @@ def passed_over(
             names = names or [n for number in _of(found) for n in names_in(inline[number], notation) if n not in whose]
             yield from ((left, name) for name in names)
     for found in _DOES.finditer(sentence, start):
-        left = _left_of(found[2] or found[3] or "")
-        if left and (found[2] is not None or _LADEN.search(found[3])):
+        said = _COMPANIONS.sub(" ", found[2] or found[3] or "")
+        left = _left_of(said)
+        if left and (found[2] is not None or _LADEN.search(said)):
             yield from ((left, name) for name in _names(inline[int(found[1])], notation))
 
 

@@ -374,10 +374,13 @@ class Scopes:
         names = {str(getattr(owner, "name", "")) for owner in owners}
         counting = {str(owner.name) for owner in owners if _counts(owner) and owner.name in INDICES}
         names |= {name.partition("_")[0] for name in names}
+        sequences = {str(owner.name) for owner in owners if isinstance(owner, ex.PathSymbol) and owner.discrete}
         places = self.places
+        noted = ((number, place, said, _with_sequences(about, sequences))
+                 for number, (place, said, about) in enumerate(self.broken))  # fmt: skip
         found = [
             said
-            for number, (place, said, about) in enumerate(self.broken)
+            for number, place, said, about in noted
             if place in places and not about.isdisjoint(names) and about & self._open_to(number, place, names, counting)
         ]
         lines = list(dict.fromkeys(said for said in found if isinstance(said, int)))
@@ -430,6 +433,12 @@ class Scopes:
         self.paragraphs += 1
         self.section += section
 
+    def another_case(self, says: Any) -> None:
+        """Leave the value of an index of which something else is supposed: "for k = 0, ... If it holds for k"."""
+        letters = {symbol for symbol in named(says) if _counts(symbol)}
+        for supposed in [self.paragraph, *([] if self._inner is None else [self._inner.given])]:
+            supposed[:] = [a for a in supposed if not (_is_value(a) and a.left in letters and a != says)]
+
     def case(self) -> None:
         """Begin another case: what was supposed in a proof before no longer is, nor what is elsewhere in passing."""
         inner = self._inner
@@ -460,11 +469,22 @@ def signed_in(assertion: Any) -> frozenset[str]:
     return frozenset({str(assertion.left.name)}) if _is_sign(assertion) else frozenset()
 
 
+def _with_sequences(names: frozenset[str], sequences: set[str]) -> frozenset[str]:
+    """Return names with those sequences of which one is a term: what is said of ``g_k`` is said of g."""
+    return names | {name.partition("_")[0] for name in names if "_" in name} & sequences
+
+
 def _is_sign(assertion: Any) -> bool:
     """Whether an assertion only compares a letter with a number: more may be meant by it."""
     if not isinstance(assertion, ex.Relation) or assertion.op == "=" or assertion.of_dimensions:
         return False
     return isinstance(assertion.left, ex.ScalarSymbol) and not named(assertion.right)
+
+
+def _is_value(assertion: Any) -> bool:
+    """Whether an assertion says which number an index is, as in ``k = 0``."""
+    equal = isinstance(assertion, ex.Relation) and assertion.op == "=" and not assertion.of_dimensions
+    return equal and _counts(assertion.left) and bool(getattr(assertion.right, "is_number", False))
 
 
 def _counts(symbol: Any) -> bool:

@@ -9,7 +9,7 @@ from proofcheck.latex import extrema
 from proofcheck.latex.applying import applied, full_name, name_and_arguments
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression
+from proofcheck.latex.ranges import expression, find
 from proofcheck.latex.source import Token
 from proofcheck.latex.spelling import argument
 
@@ -66,6 +66,43 @@ def _projection(reader: "Mathematics", at: Token) -> Any:
 
 
 READINGS: dict[str, Callable[["Mathematics", Token], Any]] = dict.fromkeys(["\\Pi", "P"], _projection)
+
+
+def subgradient_at(right: Sequence[Token], notation: Notation) -> tuple[Any, Any] | None:
+    r"""Return the function and the point of ``\partial f(x)``; nothing where the right side is something else."""
+    content = list(right)
+    found = notation.name(content, 1) if len(content) > 4 and content[0].text == "\\partial" else None
+    opened = -1 if found is None else found.after
+    if found is None or opened >= len(content) or content[opened].text not in {"(", "["}:
+        return None
+    name = full_name(content[1:opened], notation)
+    function = next((m for m in notation.meaning(name or "") if isinstance(m, ex.MapSymbol) and m.n is None), None)
+    inside = content[opened + 1 : -1]
+    if function is None or content[-1].text not in {")", "]"}:
+        return None
+    called = full_name(inside, notation)
+    if called is not None and not notation.known(called) and not notation.sequence_of(called):
+        notation.declare(called, ex.VectorSymbol(called, function.p))
+    return function, expression(inside, notation)
+
+
+def is_subgradient(content: Sequence[Token], notation: Notation) -> bool:
+    r"""Whether a formula says that a name is a subgradient of what is known, ``g \in \partial f(x)``."""
+    place = find(content, "\\in")
+    return place > 0 and subgradient_at(content[place + 1 :], notation.copy()) is not None
+
+
+def space_of(right: Sequence[Token], notation: Notation) -> Any:
+    """Return the space of a projection or a proximal point, where the right side is one of what is known."""
+    place = next((i for i, token in enumerate(right) if token.text == "_"), -1)
+    head = "".join(token.text for token in right[: max(place, 0)])
+    if head not in _PROJECTIONS | _PROXIMAL:
+        return None
+    below, _ = argument(list(right), place + 1)
+    if head in _PROJECTIONS:
+        return getattr(set_named(below, notation), "p", None)
+    meanings = notation.meaning(full_name(below[-1:], notation) or "")
+    return next((m.p for m in meanings if isinstance(m, ex.MapSymbol) and m.n is None), None)
 
 
 def chosen(point: Any, right: Sequence[Token], notation: Notation, at: Token) -> Any:

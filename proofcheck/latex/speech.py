@@ -1,7 +1,7 @@
 """The words around the mathematics: which of it is supposed, defined or claimed, and for which reason."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
@@ -47,6 +47,8 @@ _QUANTIFYING = re.compile(
     r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+| \( [a-z ]+\)){1,3}\s*\Z|"
     r"⟩,? (and|or) (for )?(all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){0,2}\s*\Z|"
     r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? (such that|of|with|having)( [a-z-]+){0,2}\s*\Z|"
+    r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"
+    r"(step[ -]?sizes?|learning rates?|(momentum |regulari[sz]ation )?parameters?)\s*\Z|"
     r"\bwhenever\s*\Z|\bgiven any\s*\Z",
     re.IGNORECASE,
 )
@@ -105,6 +107,7 @@ _INTRODUCING = re.compile(
     r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?|"
     r"\b(?:iteration|recursion|scheme|update|method|dynamics|flow|algorithm|descent|ascent|sgd|ode|updates?)s?"
     r"(?: (?:with|for|of|on|from)(?: [\w-]+){0,3} ⟨\d+⟩)? (?:then )?(?:is|are|reads?|iterates|takes the form)|"
+    r"\b(?:choos\w+|select\w*|pick\w*|determin\w+|updat\w+) (?:[\w-]+ ){0,3}(?:⟨\d+⟩ )?(?:so that|through|via|by)|"
     r"\b(?:sets|performs|plays|computes|repeats))"
     r"\s*[:,]?\Z",
     re.IGNORECASE,
@@ -127,10 +130,6 @@ _LISTING = re.compile(
 _LONGEST = 2_000
 DISPLAY = "⟨display⟩"
 """What stands in a sentence for displays between its words."""
-_ENGLISH = words("the of and is that we for in be to by with this let then if")
-_BY_COMPONENTS = re.compile(r"(entry|entries|element|component|coordinate)-?wise")
-_TELLING = 200
-"""Words of a text from which its language can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,13 +277,16 @@ class Speech:
     dependent: bool = False
     """Whether something is named after a quantifier: "for each x there is a y with" says nothing of one y for all x."""
 
+    awaits: bool = False
+    """Whether the formula that was heard last is under a condition that a display after it states."""
+
     def begin(self, default: str | None = None) -> None:
         """Begin a sentence; in a part of the text in which mathematics is something else by default, if said so."""
         self.before = self.sentence or self.before
         self.default = default or self.default
         self.mode, self.word, self.local = self.default, "", False
         self.sentence, self.inline, self.ranges, self.labels = "", [], [], []
-        self.draws = self.quantifying = self.dependent = False
+        self.draws = self.quantifying = self.dependent = self.awaits = False
         self.aside = -1
 
     def hear(self, item: Item) -> str:
@@ -297,6 +299,7 @@ class Speech:
             self._add("⟨ref⟩")
             return ""
         fresh = bool(_QUANTIFYING.search(self.sentence)) or _begins_with_quantifier(item.tokens)
+        fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
         quantified = fresh or (self.quantifying and (self.sentence.endswith("⟩ and") or _is_range(item.tokens)))
         self._add(f"⟨{len(self.inline)}⟩")
         self.inline.append(item.tokens)
@@ -342,7 +345,15 @@ class Speech:
         related = any(t.text in RELATIONS for tokens in formulas for t in tokens)
         clause, comma, main = said.rpartition(",")
         over = bool(comma) and (related or _HOLDS.search(clause) is not None)
+        if over and main.strip() == "and" and self._condition_comes_late:
+            return True
         return over and (not main.strip() or _MAIN_VERB.search(main) is not None)
+
+    @property
+    def _condition_comes_late(self) -> bool:
+        """Whether something was said before the condition: "the step is s if x > 0, and ..." goes on to claim."""
+        before = self.sentence.lower().rpartition(f"{self.word} ")[0]
+        return "⟩" in before and _HOLDS.search(before) is not None and not _SUPPOSES.match(before.strip())
 
     @property
     def solved(self) -> list[Token] | None:
@@ -470,31 +481,3 @@ class Speech:
         """Whether a full stop that comes ends an abbreviation."""
         last = self.sentence.rpartition(" ")[2].lower()
         return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "a")
-
-
-def spoken(paragraphs: Iterable[Sequence[Token]]) -> list[str]:
-    """Return the words of a text."""
-    return [item.text.lower() for tokens in paragraphs for item in items(tokens) if isinstance(item, Word)]
-
-
-def by_components(said: Iterable[str]) -> bool:
-    """Whether the words of a text speak of what is done component by component, so that vectors may have products."""
-    return any(_BY_COMPONENTS.fullmatch(word) for word in said)
-
-
-def in_english(said: Iterable[str]) -> bool:
-    """Whether the words of a text are English, or too few to tell."""
-    heard = [word for word in said if word.isalpha()]
-    return len(heard) < _TELLING or sum(word in _ENGLISH for word in heard) > 0.08 * len(heard)
-
-
-def supposed_labels(paragraphs: Iterable[Sequence[Token]]) -> frozenset[str]:
-    """The labels that sentences refer to where they suppose something: "Suppose that (2) holds", "If (2) and (3)"."""
-    found: set[str] = set()
-    for tokens in paragraphs:
-        speech = Speech()
-        for item in items(tokens):
-            speech.hear(item)
-            if isinstance(item, Reference) and speech.mode == SUPPOSED:
-                found |= set(item.labels)
-    return frozenset(found)

@@ -142,7 +142,7 @@ def test_a_doubt_ends_where_its_letter_is_spoken_of_anew(read, before, then, fir
 def test_each_element_of_a_set_that_is_not_read_is_not_anything(read):
     reading = read(r"""
         Let $f : \mathbb{R}^d \to \mathbb{R}$ be differentiable and $z, g \in \mathbb{R}^d$.
-        Every $g \in \partial \bar f(z)$ satisfies \[ \|g\| \ge 1 . \]
+        Every $g \in \partial_C f(z)$ satisfies \[ \|g\| \ge 1 . \]
     """)
     [doubt] = doubts(reading).values()
     assert "line 3" in doubt

@@ -1,0 +1,90 @@
+"""Which equations say what all terms of a sequence are, or that a new name is a projection or a proximal point."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex import extrema
+from proofcheck.latex.applying import full_name
+from proofcheck.latex.assertions import Found
+from proofcheck.latex.forms import names_in
+from proofcheck.latex.relations import Segment
+from proofcheck.latex.sets import space_of
+from proofcheck.latex.speech import DECLARING
+from proofcheck.latex.spelling import argument
+from proofcheck.latex.vocabulary import INDICES
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+
+def names_terms(reading: "Reading", segment: Segment) -> bool:
+    """Whether an equation says what the terms of a sequence are that stands for nothing so far: ``g_k = ...``."""
+    root = None if reading.speech.draws else _term(reading, segment)
+    right = names_in(segment.links[0].right, reading.notation, indices=False)
+    return root is not None and not reading.notation.meanings.get(root) and root not in right | reading.told.names
+
+
+_SETTING = DECLARING | {"set", "define", "put", "write", "denote", "use", "take", "choose", "pick", "fix", "consider"}
+"""Words that say what all terms of a sequence are: "set $r_k = |x_k|$", "with $\\eta_k = 1/k$"."""
+
+
+def sets_terms(reading: "Reading", segment: Segment) -> bool:
+    """Whether an equation says what all terms of a sequence are, of which no equation is supposed so far."""
+    root = _term(reading, segment) if reading.speech.word in _SETTING else None
+    right = segment.links[0].right
+    others = {n.root for i in range(len(right)) if (n := reading.notation.name(right, i)) is not None
+              and right[n.after : n.after + 1] and right[n.after].text == "_"}  # fmt: skip
+    given = (*reading.scopes.standing, *reading.scopes.given)
+    settled = {str(getattr(symbol, "name", "")) for says in given for left in what_terms_are(says) for symbol in left}
+    return root is not None and root not in settled | others
+
+
+def _term(reading: "Reading", segment: Segment) -> str | None:
+    """The sequence of which an equation has a term alone on its left, with an index that may be any one."""
+    name = reading.notation.name(segment.start, 0) if segment.links and segment.links[0].sign == "=" else None
+    if name is None or [t.text for t in segment.start[name.after : name.after + 1]] != ["_"]:
+        return None
+    index, after = argument(segment.start, name.after + 1)
+    counts = full_name(index, reading.notation) in reading.notation.naturals | INDICES | {"t", "n"}
+    return name.root if counts and after == len(segment.start) and name.root in reading.notation.counted else None
+
+
+def is_nearest(reading: "Reading", segment: Segment) -> bool:
+    r"""Whether an equation says of a new name that it is a projection or a proximal point, and how these are chosen."""
+    link, name = segment.links[0], full_name(segment.start, reading.notation)
+    space = space_of(link.right, reading.notation) if link.sign in {"=", ":="} else None
+    if space is None or name is None or reading.notation.known(name) or reading.notation.sequence_of(name):
+        return False
+    reading.notation.declare(name, ex.VectorSymbol(name, space))
+    link.sign = "="
+    if all(extrema.chosen_by(more.right, reading.notation) is not None for more in segment.links[1:]):
+        del segment.links[1:]
+    return True
+
+
+def of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Found:
+    r"""Return what is said of a term, ``w_t = \argmin_w F_t(w)``, for all terms of its sequence."""
+    term = reading.notation.sequence_of(full_name(segment.start, reading.notation) or "")
+    values = (part for part in ex.all_parts(relation.says) if isinstance(part, ex.PathValue)) if term else ()
+    indices = {v.args[1] for v in values if v.args[0].name == term and isinstance(v.args[1], ex.ScalarSymbol)}
+    indices &= ex.free_symbols(relation.says) if indices else set()
+    if not indices:
+        return relation
+    says, bound = relation.says, sorted(indices, key=lambda symbol: str(symbol.name))
+    inner = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
+    return replace(relation, says=ex.ForAll(inner[0], *bound, *inner[1]))
+
+
+def what_terms_are(says: Any) -> Iterator[frozenset[Any]]:
+    """Yield the letter, or the sequence, of which a supposition says what it is, or how it goes on."""
+    body = says.body if isinstance(says, ex.ForAll) else says
+    if isinstance(body, ex.Relation) and body.op == "=" and not body.of_dimensions:
+        if isinstance(body.left, ex.PathValue):
+            yield frozenset({body.left.args[0]})
+        elif not isinstance(says, ex.ForAll):
+            yield frozenset({body.left})
+    elif isinstance(body, ex.Both) and isinstance(says, ex.ForAll):  # the next term is a projection
+        yield frozenset(part.args[0] for part in ex.all_parts(body)
+                        if isinstance(part, ex.PathValue) and isinstance(part.args[1], ex.Sum))  # fmt: skip

@@ -1,0 +1,41 @@
+"""What can be told from all words of a text: its language, whether it works by components, and what it supposes."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from proofcheck.latex.source import Token
+from proofcheck.latex.speech import SUPPOSED, Reference, Speech, Word, items
+from proofcheck.latex.vocabulary import words
+
+_ENGLISH = words("the of and is that we for in be to by with this let then if")
+_BY_COMPONENTS = re.compile(r"(entry|entries|element|component|coordinate)-?wise")
+_TELLING = 200
+"""Words of a text from which its language can be told."""
+
+
+def spoken(paragraphs: Iterable[Sequence[Token]]) -> list[str]:
+    """Return the words of a text."""
+    return [item.text.lower() for tokens in paragraphs for item in items(tokens) if isinstance(item, Word)]
+
+
+def by_components(said: Iterable[str]) -> bool:
+    """Whether the words of a text speak of what is done component by component, so that vectors may have products."""
+    return any(_BY_COMPONENTS.fullmatch(word) for word in said)
+
+
+def in_english(said: Iterable[str]) -> bool:
+    """Whether the words of a text are English, or too few to tell."""
+    heard = [word for word in said if word.isalpha()]
+    return len(heard) < _TELLING or sum(word in _ENGLISH for word in heard) > 0.08 * len(heard)
+
+
+def supposed_labels(paragraphs: Iterable[Sequence[Token]]) -> frozenset[str]:
+    """The labels that sentences refer to where they suppose something: "Suppose that (2) holds", "If (2) and (3)"."""
+    found: set[str] = set()
+    for tokens in paragraphs:
+        speech = Speech()
+        for item in items(tokens):
+            speech.hear(item)
+            if isinstance(item, Reference) and speech.mode == SUPPOSED:
+                found |= set(item.labels)
+    return frozenset(found)
