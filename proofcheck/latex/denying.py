@@ -50,9 +50,11 @@ _EXISTS = re.compile(
     r"\b(?:there (?:exists?|is|are)|(?:one|we) (?:can |may )?(?:find|choose|pick))\b[^.;]*"
     r"\b(?:such that|so that|for which|with(?: the property that)?|satisfying)"
     r"(?:,? for (?:all|any|every|each)\b[^.;]*)?\W*\Z|"
-    r"\b(?:sufficiently|(?:large|small|close) enough|for (?:all )?(?:large|small)|almost (?:all|every|always)|"
+    r"\b(?:sufficiently(?! (?:small|large) (?:constant |fixed )?(?:step|learning|momentum|regulari|parameter))|"
+    r"(?:large|small|close) enough|for (?:all )?(?:large|small)|almost (?:all|every|always)|"
     r"eventually|asymptotically|typically|heuristically|roughly|naively|informally|"
-    r"up to (?:\w+ ){0,2}(?:constant|factor|term)s?)\b[^.;]*\Z",
+    r"up to (?:\w+ ){0,2}(?:constant|factor|term)s?|(?:on|in|within|inside|outside) (?:the|an?|this|that|each|every) "
+    r"(?:\w+ ){0,2}(?:balls?|spheres?|simplex|cones?|half-?spaces?|neighbou?rhoods?|regions?))\b[^.;]*\Z",
     re.IGNORECASE,
 )
 """What says of a display that something exists of which it is so, or that it is not so everywhere or exactly."""
@@ -63,6 +65,11 @@ _DEFINES_WORD = re.compile(
 )
 """What says of a formula that a word means it: nothing is so called by that."""
 _CONDITION = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
+_FOR_ALL_IF = re.compile(
+    r"\bfor (?:all|any|every|each)\b.*⟨\d+⟩.*\b(?:if|when|whenever|assuming|provided|supposing)\b[^⟨⟩]*\Z",
+    re.IGNORECASE,
+)
+"""What says of a formula that it is the condition of what is said of all: it is not supposed of all."""
 _NAMED_CONDITION = re.compile(
     r"(?<!satisfy the )(?<!satisfies the )\b(?:conditions?|requirements?|restrictions?|constraints?|hypothes[ei]s|"
     r"needs?|requires?)(?: that| on)?\s*\Z",
@@ -129,6 +136,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     exists |= _DEFINES_WORD.search(before) is not None
     exists |= mode == CLAIMED != speech.default and _CONDITION.search(before) is not None
     exists |= mode == CLAIMED and not display and _NAMED_CONDITION.search(before) is not None
+    exists |= mode == SUPPOSED and bool(speech.ranges) and _FOR_ALL_IF.search(before) is not None
     words = list(takewhile(lambda item: isinstance(item, Word), following))
     after = "".join(f" {word.text}" for word in words if isinstance(word, Word))
     next_one = following[len(words)] if len(words) < len(following) else None

@@ -28,6 +28,7 @@ from proofcheck.latex.properties import (
     jacobians,
     passed_over,
     properties_in,
+    spoken_of,
     unsaid,
 )
 from proofcheck.latex.ranges import split
@@ -162,7 +163,8 @@ def decomposed(reading: "Reading", at: Token) -> None:
     """Note the factors of what the sentence calls a decomposition, and in an argument what is only some number."""
     sentence, inline = reading.speech.sentence, reading.speech.inline
     some = found_somewhere(sentence, inline, reading.notation) if reading.scopes.argues else ()
-    for said, names in chain(decompositions(sentence, inline, reading.notation), some):
+    about = spoken_of(sentence, inline, reading.notation)
+    for said, names in chain(decompositions(sentence, inline, reading.notation), some, about):
         reading.scopes.unread(at, names, said)
 
 

@@ -48,6 +48,11 @@ _JACOBIAN = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
+_RELATED = re.compile(
+    r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.IGNORECASE
+)
+"""What things are said to be in passing that a claim is about: "for parallel $x$ and $y$"."""
 _LADEN = re.compile(
     r"random|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
     r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform|"
@@ -369,6 +374,15 @@ def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notat
             said = PATTERNS[name].sub(" ", said)
         if _LADEN.search(said):
             yield from ((found[1].strip(), name) for name in _names(inline[int(found[2])], notation))
+
+
+def spoken_of(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield what a sentence says in passing of what its claim is about, "for parallel $x$ and $y$", and the names."""
+    for found in _FOR.finditer(sentence):
+        if any(pattern.search(found[1]) for pattern in (_LADEN, _RELATED, *PATTERNS.values())):
+            yield found[1].strip(), frozenset(_names(inline[int(found[2])], notation))
 
 
 _SOME = re.compile(

@@ -14,8 +14,7 @@ _SUPPOSING = words(
 )
 _LOCAL = words("if when assuming supposing whenever provided given choose pick")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
-_PASSING = words("if when whenever")
-"""Those that do so for a paragraph wherever they stand."""
+_PASSING = words("if when whenever")  # for a paragraph, wherever they stand
 DECLARING = words("let with where")
 """Words that say of a term of a sequence what all of them are: "let $\\eta_k > 0$"."""
 _CONDITIONAL = words("if when under given whenever provided as")
@@ -37,8 +36,7 @@ _CLAIMING = words(
     "therefore note observe claim bound deduce see consequently arrive find leads becomes satisfies satisfy compute "
     "estimate establish rewrite"
 )
-_LOOSENING = words("then hence thus therefore consequently")
-"""Words that end a supposition."""
+_LOOSENING = words("then hence thus therefore consequently")  # end a supposition
 _ASIDES = words("since because where by from using via with as applying combining thanks due recall recalling")
 _DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
@@ -46,10 +44,11 @@ _QUANTIFYING = re.compile(
     r"\bfor( all| any| every| each| almost every)?\s*\Z|"
     r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+| \( [a-z ]+\)){1,3}\s*\Z|"
     r"⟩,? (and|or) (for )?(all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){0,2}\s*\Z|"
-    r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? (such that|of|with|having)( [a-z-]+){0,2}\s*\Z|"
+    r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? "
+    r"((such that|of|with|having|satisfying|where)( [a-z-]+){0,2}|(if|when|assuming|provided)( that)?)\s*\Z|"
     r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"
     r"(step[ -]?sizes?|learning rates?|(momentum |regulari[sz]ation )?parameters?)\s*\Z|"
-    r"\bwhenever\s*\Z|\bgiven any\s*\Z",
+    r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z",
     re.IGNORECASE,
 )
 _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|written|put)\Z", re.IGNORECASE)
@@ -462,9 +461,10 @@ class Speech:
         return self._goes_on(said) or bool(re.search(r"(?<!\bif )(?<!\bwhen )\bwe \w+$", self.sentence, re.IGNORECASE))
 
     def _restricts(self) -> bool:
-        """Whether "such that" says more of what is looked at: nothing is claimed so far, nor said to exist."""
+        """Whether "such that" says more of what is looked at: nothing is claimed so far, said to exist, or a range."""
         claims = self.mode == DEFINED or (self.mode == CLAIMED and self.word in _CLAIMING)
-        return self.sentence.endswith("⟩ such that") and not claims and not self.finds
+        elsewhere = claims or self.finds or _QUANTIFYING.search(self.sentence)
+        return self.sentence.endswith("⟩ such that") and not elsewhere
 
     def _goes_on(self, said: str) -> bool:
         """Whether a word stands after a formula and a comma, and begins no further formula."""

@@ -75,3 +75,29 @@ def test_what_lasts_is_supposed(read, content, under):
 def test_a_range_after_a_semicolon_is_another_one(read):
     reading = read(HEAD + r"\begin{lemma} For $a \ge 1$, $a^2 \ge a$; for $a \le 0$, $a^3 \le 0$. \end{lemma}")
     assert [claim.text for claim in reading.document().claims] == ["a² ≥ a ∀ a ≥ 1", "a³ ≤ 0 ∀ a ≤ 0"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "For all $x$, if $f(x) \\le 1$ then",
+        "For all $x$ such that $f(x) \\le 1$,",
+        "For $x$ with $f(x) \\le 1$ it holds",
+        "For each $x$ where $f(x) \\le 1$,",
+        "For any $x$ satisfying $f(x) \\le 1$ we have",
+        "For all $x$, assuming $f(x) \\le 1$, we have",
+    ],
+)
+def test_a_condition_on_what_a_quantifier_runs_over_is_one_of_the_claim_alone(read, said):
+    reading = read(HEAD + rf"\begin{{lemma}} {said} \[ f(x)^3 \le 1 . \] Hence \[ f(y) \le 2 . \] \end{{lemma}}")
+    assert [claim.text for claim in reading.document().claims] == ["f(x) ≤ 1 ⇒ f(x)³ ≤ 1 ∀ x ∈ R^d", "f(y) ≤ 2"]
+    assert last(reading) == ([], False)
+
+
+@pytest.mark.parametrize("said", ["For orthogonal $x$ and $y$,", "For parallel $x$ and $y$,", "For unit vectors $x$,"])
+def test_what_is_said_in_passing_of_what_a_claim_is_about_leaves_it_in_doubt(read, said):
+    assert last(read(HEAD + rf"\begin{{lemma}} {said} \[ \|x\|^2 \le 1 + f(y) . \] \end{{lemma}}"))[1]
+
+
+def test_what_holds_on_a_ball_is_not_claimed_everywhere(read):
+    assert read(HEAD + r"On the unit ball, \[ \|x\|^2 \le \|x\| . \]").document().claims == ()
