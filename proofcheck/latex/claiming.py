@@ -17,7 +17,7 @@ from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, each_number, found_in, narrowed, ranges_of, sayings
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
-from proofcheck.latex.denying import pinned
+from proofcheck.latex.denying import fixes_index, pinned
 from proofcheck.latex.forms import (
     fixed_anew,
     goes_on,
@@ -234,7 +234,8 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         reading.scopes.unread(relation.link.at, names_in(relation.tokens, reading.notation))
     elif relation.says is not None:
         vectors = reading.scopes.supposes and not pinned(reading.speech, named(relation.says))
-        says = one(closed(relation.says, vectors=vectors, terms=reading.speech.word in DECLARING))
+        one_term = reading.scopes.proving or fixes_index(reading.speech, named(relation.says))
+        says = one(closed(relation.says, vectors=vectors, terms=reading.speech.word in DECLARING and not one_term))
         varies = extrema.depends(reading.notation, says) and "an extremum that varies with this cannot be said yet."
         fixes = _fixes_chance(says) and "one side is random and the other one is not declared to be: say so."
         if why := varies or fixes:

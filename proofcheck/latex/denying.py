@@ -10,8 +10,8 @@ from itertools import takewhile
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import ASIDE, CLAIMED, SUPPOSED, Inline, Item, Speech, Word
+from proofcheck.latex.source import SPACE, Token, UnreadError
+from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, SUPPOSED, Inline, Item, Speech, Word
 from proofcheck.latex.vocabulary import RELATIONS
 
 _SUPPOSED_AS = (
@@ -41,11 +41,12 @@ _AFTER = re.compile(
     r"(?:hold|be|occur|happen|necessarily)|fails?\b(?! to be)|"
     r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
     r"necessary|guaranteed)|false|wrong|untrue|violated|impossible)|no longer|almost never|only (?:if|when)|"
-    r",? ?(?:for|with) (?:some|(?:all )?(?:sufficiently|large|small)|almost all|an? (?:suitable|certain))|"
+    r",? ?(?:for|with) (?:(?:all )?(?:sufficiently|large|small)|almost all|an? (?:suitable|certain))|"
     r",? ?unless|,? ?except|,? ?even (?:if|when|though))\b",
     re.IGNORECASE,
 )
 """What denies or restricts the formula that stands before it."""
+_SOME_AFTER = re.compile(r"^,? ?(?:for|with) some\b", re.IGNORECASE)
 _EXISTS = re.compile(
     r"\b(?:there (?:exists?|is|are)|(?:one|we) (?:can |may )?(?:find|choose|pick))\b[^.;]*"
     r"\b(?:such that|so that|for which|with(?: the property that)?|satisfying)"
@@ -144,6 +145,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     earlier = _OR_BEFORE.search(before)
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
     implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
+    exists |= (mode != SUPPOSED or speech.word in DECLARING) and _SOME_AFTER.match(after) is not None
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
 
 
@@ -155,6 +157,12 @@ def pinned(speech: Speech, symbols: Iterable[Any]) -> bool:
     there = {token.text for tokens in said for token in tokens}
     points = {str(symbol.name) for symbol in symbols if isinstance(symbol, ex.VectorSymbol)}
     return not points.isdisjoint(there) or _INITIAL.search(speech.sentence) is not None
+
+
+def fixes_index(speech: Speech, symbols: Iterable[Any]) -> bool:
+    """Whether a sentence names an index by itself, "let $k$ be the first index with": what it says is of that one."""
+    alone = {"".join(token.text for token in tokens if token.kind != SPACE) for tokens in speech.inline}
+    return not alone.isdisjoint({str(s.name) for s in symbols if isinstance(s, ex.ScalarSymbol) and s.is_integer})
 
 
 def turns(speech: Speech, item: Word) -> bool:

@@ -101,3 +101,16 @@ def test_what_is_said_in_passing_of_what_a_claim_is_about_leaves_it_in_doubt(rea
 
 def test_what_holds_on_a_ball_is_not_claimed_everywhere(read):
     assert read(HEAD + r"On the unit ball, \[ \|x\|^2 \le \|x\| . \]").document().claims == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $k$ be the first index with $w_k \\le 1$. Then",
+        "With $w_k \\le 1$ we get",
+        "Assume by induction that $w_k \\le 1$ for some $k$. Then",
+    ],
+)
+def test_what_is_said_of_an_index_is_not_said_of_all(read, said):
+    head = HEAD + "% proofcheck: w : sequence in \\R\n"
+    assert last(read(head + rf"\begin{{proof}} {said} \[ w_{{k+1}} \le 1 . \] \end{{proof}}"))[0] == ["w_k ≤ 1"]
