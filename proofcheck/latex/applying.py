@@ -398,7 +398,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     """Return a number for a name that is not declared, where nothing speaks against that."""
     if name.root in elementary.BY_WORD and not found.below and reader.peek() == "(":
         return elementary.value_of(reader, elementary.BY_WORD[name.root], at)
-    if name.root in {"e", "erm"} and not word and found.above and not found.starred:
+    if name.root in {"e", "erm"} and not word and not found.below and found.above and not found.starred:
         inside, found.above[:] = list(found.above), []
         elementary.refuse_imaginary(reader, inside, at)
         return made(at, ex.Exp, reader.inner(inside).whole())

@@ -453,6 +453,8 @@ class Reading:
                 said = self.speech.mode = CLAIMED
         take_chance(self, display.at)
         introduced = not role and self.speech.introduces and not self.scopes.argues
+        if not role and self.speech.describes:
+            said, self.speech.mode, self.speech.word = SUPPOSED, SUPPOSED, "where"
         said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):
             for segment in found:

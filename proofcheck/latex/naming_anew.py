@@ -24,9 +24,10 @@ from proofcheck.latex.notation import named
 from proofcheck.latex.properties import jacobians
 from proofcheck.latex.ranges import find
 from proofcheck.latex.relations import Segment
+from proofcheck.latex.scopes import signed_in
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence, where_clause
-from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.vocabulary import INDICES, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -75,6 +76,9 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         doubtful = fixed_anew(content, reading.notation) - reading.told.names
         if _PLAYED.search(reading.speech.sentence) and find(content, "=") > 0:
             doubtful |= names_in(content[: find(content, "=")], reading.notation, indices=False)
+        bounded = bounded_letter(content, reading.notation) if _bounds_free(reading, content) else None
+        if bounded and bounded not in reading.notation.naturals | _COUNTING and not _is_bounded(reading, bounded):
+            doubtful |= {bounded}
         reading.scopes.unread(content[0], doubtful)
         return ASIDE
     if said == ASIDE:
@@ -88,6 +92,13 @@ def _bounds_free(reading: "Reading", content: list[Token]) -> bool:
     given = (*reading.scopes.standing, *reading.scopes.given)
     equations = (says.left for says in given if isinstance(says, ex.Relation) and says.op == "=")
     return name is not None and all(str(getattr(left, "name", "")) != name for left in equations)
+
+
+def _is_bounded(reading: "Reading", name: str) -> bool:
+    """Whether more is supposed of a number than its sign."""
+    given = (*reading.scopes.standing, *reading.scopes.given)
+    bounds = (says for says in given if isinstance(says, ex.Relation) and not signed_in(says))
+    return any(str(getattr(side, "name", "")) == name for says in bounds for side in (says.left, says.right))
 
 
 def goes_on_anew(reading: "Reading", content: list[Token]) -> bool:
@@ -120,6 +131,8 @@ def instantiates(reading: "Reading", content: Sequence[Token]) -> bool:
     return name in bound and not reading.notation.known(name or "")
 
 
+_COUNTING = frozenset({*INDICES, "n", "t"})
+"""Letters that count rounds more often than they are numbers with a bound."""
 _PLAYED = re.compile(
     r"^\W*with ⟨\d+⟩\Z|\b(?:plays?|uses?|takes?|runs?|performs?|chooses?|employs?)(?: [a-z-]+)?(?: ⟨\d+⟩ and)? ⟨\d+⟩\Z",
     re.IGNORECASE,

@@ -74,6 +74,8 @@ _FOUND_OUT = re.compile(
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
+_DESCRIBING = re.compile(r"\bwhere (?:[a-z-]+ ){0,4}⟨\d+⟩,? (?:satisf(?:y|ies)|obeys?|fulfil\w*)\W*\Z", re.IGNORECASE)
+_NAMED_ASSUMPTIONS = re.compile(r"^\W*(?:[a-z-]+ ){0,3}(?:assumptions?|conditions?|hypothes[ei]s|setting)\W*$")
 _MAIN_VERB = re.compile(
     r"^(?! (?:and|or|where|with)\b).* (?:has|have|satisf(?:y|ies)|obeys?|fulfil\w*|gives?|yields?)$"
 )
@@ -343,10 +345,14 @@ class Speech:
         formulas = (self.inline[int(number)] for number in re.findall(r"⟨(\d+)⟩", said))
         related = any(t.text in RELATIONS for tokens in formulas for t in tokens)
         clause, comma, main = said.rpartition(",")
-        over = bool(comma) and (related or _HOLDS.search(clause) is not None)
+        over = bool(comma) and (related or _HOLDS.search(clause) is not None or self._under_named(clause))
         if over and main.strip() == "and" and self._condition_comes_late:
             return True
         return over and (not main.strip() or _MAIN_VERB.search(main) is not None)
+
+    def _under_named(self, clause: str) -> bool:
+        """Whether a clause only names what was supposed before: "under the above assumptions"."""
+        return self.word == "under" and _NAMED_ASSUMPTIONS.search(clause) is not None
 
     @property
     def _condition_comes_late(self) -> bool:
@@ -369,6 +375,11 @@ class Speech:
     def introduces(self) -> bool:
         """Whether the words right before say that what comes is what is looked at: "take the equation", "such that"."""
         return bool(_INTRODUCING.search(self.sentence))
+
+    @property
+    def describes(self) -> bool:
+        """Whether the words right before say of what was just named what holds of it: "where $g$ satisfies"."""
+        return _DESCRIBING.search(self.sentence) is not None
 
     @property
     def reason(self) -> str:

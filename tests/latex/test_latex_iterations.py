@@ -160,3 +160,32 @@ def test_a_condition_after_what_is_claimed_leaves_the_next_display_claimed(read)
     """)
     assert isinstance(reading, Reading)
     assert "⟨v, w⟩ = ‖w‖" in [claim.text for claim in reading.document().claims]
+
+
+def test_under_what_was_supposed_before_something_is_claimed(read):
+    reading = read(r"Let $v \in \mathbb{R}^n$. Under the above assumptions, \[ \|v\| \le 1 . \]")
+    assert [claim.text for claim in reading.document().claims] == ["‖v‖ ≤ 1"]
+
+
+def test_the_square_of_the_next_error_is_no_exponential(read):
+    reading = read(r"""
+        Let $x_k, z \in \mathbb{R}^n$ and write $e_k = \|x_k - z\|$. Then \[ e_{k+1}^2 \le e^{-1} e_k^2 . \]
+    """)
+    [claim] = reading.document().claims
+    assert claim.text == "e_{k + 1}² ≤ exp(-1) e_k²"
+
+
+@pytest.mark.parametrize("begin", ["", r"\begin{theorem} "])
+def test_what_the_gradient_of_a_step_satisfies_is_supposed_with_what_follows(read, begin):
+    reading = read(rf"""
+        Let $a, b \in \mathbb{{R}}^n$ and $L > 0$. {begin} Put $c = a - s v$, where the vector $v$ satisfies
+        \[ \langle v, a \rangle = 1, \qquad \|v\|^2 \le \|b\|^2 + 1 \]
+        and $0 < s \le 1 / L$. Then \[ \|c\| \le \|a\| . \] {begin.replace("begin", "end")}
+    """)
+    assert {"‖v‖² ≤ ‖b‖² + 1", "s ≤ 1 / L"} <= set(given(reading))
+    assert len(reading.document().claims) == 1
+
+
+def test_a_bound_in_passing_that_is_not_supposed_is_in_doubt(read):
+    reading = read(SETTING + MOVES + r". Here $s \le 1 / L$. Then \[ f(x_{k+1}) \le f(x_k) . \]")
+    assert "s ≤ 1 / L" in given(reading) or doubts(reading)
