@@ -137,7 +137,7 @@ def _check_function(term: Term, instance: Instance) -> None:
     if name in instance.pieces:
         if target or prod(source) != 1:
             raise NotConfirmed(f"{name} is given in pieces, but is no real function of one number")
-        instance.pieces[name].check()
+        instance.pieces[name].check(differentiable=term[0] != "anyfn")
         return
     components = instance.functions[name]
     _check(f"the value of {name}", target[0] if target else 1, len(components))

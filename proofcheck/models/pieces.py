@@ -1,6 +1,7 @@
-"""Functions of one number by polynomials, one after the other: Huber's function, a hinge with a rounded corner.
+"""Functions of one number by polynomials, one after the other: |x|, Huber's function, a hinge with a rounded corner.
 
-They are continuous with their first derivative, and have no second one where two polynomials meet.
+They are continuous, with their first derivative where something differentiates them, and have no second one where two
+polynomials meet.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,8 +26,8 @@ class Pieces:
     ends: tuple[Fraction, ...]
     polynomials: tuple[Coefficients, ...]
 
-    def check(self) -> None:
-        """See that the pieces make one function with a continuous derivative.
+    def check(self, *, differentiable: bool) -> None:
+        """See that the pieces make one continuous function, with a continuous derivative where one is asked for.
 
         Raises:
             NotConfirmed: they do not.
@@ -34,9 +35,9 @@ class Pieces:
         if len(self.polynomials) != len(self.ends) + 1 or any(a >= b for a, b in pairwise(self.ends)):
             raise NotConfirmed("a function in pieces needs ends that increase, and one polynomial more than ends")
         slopes = self.slope().polynomials
-        for parts in (self.polynomials, slopes):
+        for parts in (self.polynomials, slopes) if differentiable else (self.polynomials,):
             for end, (left, right) in zip(self.ends, pairwise(parts), strict=True):
-                if _polynomial_at(left, Interval.of(end)) != _polynomial_at(right, Interval.of(end)):
+                if value_of(left, Interval.of(end)) != value_of(right, Interval.of(end)):
                     raise NotConfirmed(f"the pieces of a function do not fit together at {end}")
 
     def slope(self) -> "Pieces":
@@ -59,7 +60,7 @@ class Pieces:
         here = bounds(inside, ranges)
         for cell, polynomial in zip(cells(self.ends), self.polynomials, strict=True):
             if _is_within(here, cell, strictly=strictly):
-                return _polynomial_at(polynomial, x)
+                return value_of(polynomial, x)
         raise NotClosed("a function in pieces is asked for where it goes from one to another")
 
     def _on(self, x: Interval) -> Interval:
@@ -69,7 +70,7 @@ class Pieces:
             low = x.lo if left is None else max(x.lo, left)
             high = x.hi if right is None else min(x.hi, right)
             if low <= high:
-                value = _polynomial_at(polynomial, Interval(low, high))
+                value = value_of(polynomial, Interval(low, high))
                 assert isinstance(value, Interval)
                 found = value if found is None else Interval(min(found.lo, value.lo), max(found.hi, value.hi))
         assert found is not None
@@ -125,7 +126,8 @@ def bounds(x: Scalar, ranges: Ranges) -> Cell:
     return low, high
 
 
-def _polynomial_at(polynomial: Coefficients, x: Scalar) -> Scalar:
+def value_of(polynomial: Coefficients, x: Scalar) -> Scalar:
+    """The value of a polynomial in one number."""
     found: Scalar = ZERO
     for c in reversed(polynomial):
         found = plus(times(found, x), Interval.of(c))

@@ -28,7 +28,9 @@ def nonnegative(x: Scalar, ranges: Ranges) -> bool:
         return _is_nonnegative_polynomial(x)
     if len(x.names) == 1:
         low, high = ranges[bounded[0]]
-        return _stays_nonnegative(x, bounded[0], low, high, _DEPTH) or _by_pieces(x, bounded[0], low, high)
+        if _is_nonnegative_polynomial(x) or _stays_nonnegative(x, bounded[0], low, high, _DEPTH):
+            return True
+        return _by_pieces(x, bounded[0], low, high)
     if len(bounded) == len(x.names) and _is_nonnegative_on_box(x, ranges):
         return True
     if len(bounded) != 1:

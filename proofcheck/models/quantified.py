@@ -11,6 +11,7 @@ from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, Sort, Term, num,
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.kernel.terms import ZERO as ZERO_TERM
 from proofcheck.models.binders import pieces, range_of
+from proofcheck.models.chords import by_chords
 from proofcheck.models.combined import is_combination
 from proofcheck.models.induction import with_bounds
 from proofcheck.models.instance import clause_terms
@@ -37,7 +38,7 @@ def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         return f"for {vector[1]} = 1 and {vector[1]} = -1"
     argument = _argument_of_pieces(clause, valuation)
     if argument is not None:
-        return _prove_in_pieces(argument, clause, scope, valuation)
+        return by_chords(clause, scope, valuation) or _prove_in_pieces(argument, clause, scope, valuation)
     try:
         return _prove_at_once(clause, scope, valuation)
     except (NotConfirmed, Undefined):

@@ -245,6 +245,8 @@ class Search:
         elif _is_number(slot):
             yield from self._scalars(candidate, place)
         elif kind == "map":
+            for cost, pieces in families.with_kinks() if slot.kinks and _is_of_one_number(slot, data) else ():
+                yield cost, self._renewed(replace(data, pieces={**data.pieces, name: pieces}))
             for cost, value in _maps(slot, data):
                 yield cost, self._renewed(replace(data, functions={**data.functions, name: value}))
             for cost, pieces in _pieces(slot, data):
@@ -410,9 +412,14 @@ def _polynomials(slot: Slot, data: Instance) -> Iterator[tuple[int, families.Map
 
 def _pieces(slot: Slot, data: Instance) -> Iterator[tuple[int, Pieces]]:
     """Functions of one number that are no polynomials; late, unless only a few polynomials will do."""
-    if not slot.sort[1:] and data.shape(slot.domain) in {(), (1,)} and not slot.key[1].startswith(SET):
+    if _is_of_one_number(slot, data):
         for cost, pieces in families.in_pieces():
             yield cost + (slot.degree != 1), pieces
+
+
+def _is_of_one_number(slot: Slot, data: Instance) -> bool:
+    """A real function of a number, or of a vector of R^1, which is no set."""
+    return not slot.sort[1:] and data.shape(slot.domain) in {(), (1,)} and not slot.key[1].startswith(SET)
 
 
 def _flat(matrices: Iterator[tuple[int, families.Matrix]]) -> Iterator[tuple[int, families.Vector]]:

@@ -145,6 +145,18 @@ def in_pieces() -> Iterator[tuple[int, Pieces]]:
     yield 3, Pieces((-TWO, -ONE, ONE, TWO), valley)
 
 
+def with_kinks() -> Iterator[tuple[int, Pieces]]:
+    """Real functions of one number that have no derivative at some: |x|, the hinge and others that are convex."""
+    yield 0, Pieces((ZERO,), ((ZERO, -ONE), (ZERO, ONE)))
+    yield 1, Pieces((ZERO,), ((ZERO,), (ZERO, ONE)))
+    yield 1, Pieces((ONE,), ((ONE, -ONE), (-ONE, ONE)))
+    yield 2, Pieces((ZERO,), ((ZERO, -HALF), (ZERO, HALF)))
+    yield 2, Pieces((ZERO,), ((ZERO, -ONE, HALF), (ZERO, ONE, HALF)))
+    yield 2, Pieces((-ONE, ONE), ((-ONE, -ONE), (ZERO,), (-ONE, ONE)))  # without a slope around its least value
+    yield 3, Pieces((ZERO,), ((ZERO, -TWO), (ZERO, ONE)))
+    yield 3, Pieces((ZERO,), ((ZERO, ONE), (ZERO, -ONE)))  # concave
+
+
 def sets(source: int) -> Iterator[tuple[int, Map]]:
     """Convex sets in R^source, and one that is not, each by a function that is at most 0 there: the unit ball first."""
     first, constant = _power(source, 0, 1), _power(source, 0, 0)

@@ -28,6 +28,8 @@ class Slot:
     tied: Term | None = None
     degree: int | None = None
     """The highest that a polynomial may have there: 1 for a map that is Lipschitz continuous, 2 if its slopes are."""
+    kinks: bool = False
+    """A function that nothing differentiates, and that need not have a derivative."""
     duration: bool = False
     """A scalar that bounds times."""
     buried: bool = False
@@ -133,6 +135,7 @@ class _Reader:
 
     def _maps(self) -> Iterator[Slot]:
         found: dict[str, tuple[Sort, Sort]] = {}
+        smooth = {term[1] for term in self.terms if term[0] in FUNCTIONS and term[0] != "anyfn"}
         for term in self.terms:
             if term[0] in VALUES:
                 found[term[1]] = (term[2], term[3])
@@ -141,7 +144,8 @@ class _Reader:
             elif term[0] == "gradfn":
                 found[term[1]] = (("V", term[2]), SCALAR)
         for name, (domain, target) in sorted(found.items()):
-            yield Slot(("map", name), target, domain, tied=self._gradient(name), degree=self._degree(name))
+            tied, degree, kinks = self._gradient(name), self._degree(name), name not in smooth
+            yield Slot(("map", name), target, domain, tied=tied, degree=degree, kinks=kinks)
 
     def _degree(self, name: str) -> int | None:
         found = [steepness for clause in self.problem.hypotheses if (steepness := _steepness(clause, name))]

@@ -15,6 +15,7 @@ from proofcheck.lang import (
     scalar,
     scalar_function,
     smooth,
+    subgradient,
     time,
     vector,
 )
@@ -27,12 +28,19 @@ t, s, y = time("t"), time("s"), path("y", d)
 grad = gradient(F)
 FLOW = for_all(s, eq(y.dot(s), -grad(y(s))))
 
+H, g, p = scalar_function("H", d, differentiable=False), vector("g", d), vector("p", d)
+KINKED = (convex(H), lipschitz(H, L), subgradient(g, H, u))
+
 FALSE = {
+    "one subgradient": (eq(g, p), subgradient(g, H, u), subgradient(p, H, u)),
+    "zero at a minimiser": (eq(g, 0 * g), minimiser(u, H), subgradient(g, H, u)),
+    "small near a minimiser": (norm(g) ** 2 <= 2 * L * (H(u) - H(w)), *KINKED, minimiser(w, H)),
     "flow": (F(y(t)) - F(w) <= norm(y(0) - w) ** 2 / (8 * t), convex(F), minimiser(w, F), FLOW, t > 0),
     "slope": (norm(grad(u)) <= G / 2, convex(F), lipschitz(F, G), minimiser(w, F)),
     "unique": (eq(u, w), convex(F), smooth(F, L), minimiser(w, F), minimiser(u, F)),
 }
 TRUE = {
+    "bounded subgradients": (norm(g) <= L, *KINKED),
     "flow": (F(y(t)) - F(w) <= norm(y(0) - w) ** 2 / (4 * t), convex(F), minimiser(w, F), FLOW, t > 0),
     "slope": (norm(grad(u)) <= G, convex(F), lipschitz(F, G), minimiser(w, F)),
 }
