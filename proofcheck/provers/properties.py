@@ -69,6 +69,12 @@ _SOURCES = (
     _Source("strong convexity", convexity.quadratic_growth_law, (convexity.MODULUS, convexity.X)),
     _Source("descent lemma", convexity.gradient_gap_law, (convexity.BOUND, convexity.X)),
     _Source("bounded gradient", convexity.bounded_gradient_law, (convexity.BOUND,)),
+    _Source(
+        "bounded gradient",
+        nonsmooth.bounded_subgradient_law,
+        (convexity.BOUND, convexity.P, convexity.X),
+        "anyfn",
+    ),
     _Source("proximal point", partial(nonsmooth.proximal_law, "fn"), _PROXIMAL),
     _Source("proximal point", partial(nonsmooth.proximal_law, "anyfn"), _PROXIMAL, "anyfn"),
     _Source("strong convexity", nonsmooth.subgradient_law, (convexity.MODULUS, convexity.P, convexity.X), "anyfn"),

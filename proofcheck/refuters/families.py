@@ -11,7 +11,7 @@ Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]
 Map = tuple[Polynomial, ...]
 
-ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
+ONE, HALF, TWO, THIRD = Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 3)
 ZERO = Fraction(0)
 NEAR = Fraction(1, 10)
 FAR = (Fraction(1000), Fraction(-1000))
@@ -136,13 +136,15 @@ def huber(width: Fraction) -> Pieces:
 
 
 def in_pieces() -> Iterator[tuple[int, Pieces]]:
-    """Real functions of one number of which the slopes are bounded: convex ones, then one that levels off."""
+    """Real functions of one number of which the slopes are Lipschitz continuous: convex ones, and two that are not."""
     yield 1, huber(HALF)
     yield 2, huber(ONE)
     yield 2, Pieces((ZERO, ONE), ((ZERO,), (ZERO, ZERO, HALF), (-HALF, ONE)))  # half of its minimisers are negative
     yield 3, huber(NEAR)
     valley = ((ONE,), (-ONE, -TWO, -HALF), (ZERO, ZERO, HALF), (-ONE, TWO, -HALF), (ONE,))
     yield 3, Pieces((-TWO, -ONE, ONE, TWO), valley)
+    wells = ((THIRD * THIRD / 2, THIRD, HALF), (THIRD * THIRD / 2, THIRD, -HALF), (HALF, -ONE, HALF))
+    yield 2, Pieces((ZERO, 2 * THIRD), wells)  # least at 1, and at -1/3, to which it falls from 0
 
 
 def with_kinks() -> Iterator[tuple[int, Pieces]]:

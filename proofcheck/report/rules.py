@@ -38,7 +38,7 @@ RULES: dict[str, str] = {
     "first-order convexity": "a convex function lies above its tangents, so that its gradient is monotone",
     "co-coercivity": "of a convex function with an L-Lipschitz gradient g: ⟨g(x) - g(y), x - y⟩ ≥ ‖g(x) - g(y)‖² / L",
     "strong convexity": "a strongly convex function grows quadratically, and its gradient bounds its height",
-    "bounded gradient": "the gradient of a function with the Lipschitz constant c is at most c long",
+    "bounded gradient": "a gradient or subgradient of a function with the Lipschitz constant c is at most c long",
     "proximal point": "if p minimises F(v) + ‖v - x‖² / (2 h), then ⟨x - p, y - p⟩ ≤ h (F(y) - F(p)) for every y",
     "projection": "if p is the point of a convex set C next to x, then ⟨x - p, y - p⟩ ≤ 0 for every y in C",
     "Hoeffding's lemma": "E[exp(X)] ≤ exp(E[X] + (b - a)² / 8) if a ≤ X ≤ b",

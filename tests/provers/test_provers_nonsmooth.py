@@ -59,6 +59,7 @@ TRUE = {
     "subgradients are monotone": (inner(p - q, x - y) >= 0, subgradient(p, h, x), subgradient(q, h, y)),
     "a subgradient that vanishes": (minimiser(x, h), subgradient(g, h, x), eq(g, 0)),
     "a minimiser has the subgradient 0": (subgradient(0 * x, h, x), minimiser(x, h)),
+    "short subgradients": (norm(g) <= L, lipschitz(h, L), subgradient(g, h, x)),
     "the middle": (h(half * x + half * y) <= half * h(x) + half * h(y), convex(h)),
     "a sum": (convex(F), convex(h), convex(f)),
     "growth": (h(y) >= h(x_star) + mu / 2 * norm(y - x_star) ** 2, strongly_convex(h, mu), minimiser(x_star, h)),
@@ -107,6 +108,8 @@ TRUE = {
 FALSE = {
     "a proximal point does not move": (eq(p, x), convex(h), proximal_point(p, h, eta, x)),
     "projections come closer": (norm(p - q) < norm(x - y), *two),
+    "shorter subgradients": (norm(g) < L, lipschitz(h, L), convex(h), subgradient(g, h, x)),
+    "one subgradient": (eq(p, q), convex(h), subgradient(p, h, x), subgradient(q, h, x)),
     "a right angle": (eq(inner(x - p, y - p), 0), *projected, member(y, C)),
     "growth, twice": (h(y) >= h(x_star) + mu * norm(y - x_star) ** 2, strongly_convex(h, mu), minimiser(x_star, h)),
     "two minimisers": (eq(p, q), convex(h), minimiser(p, h), minimiser(q, h)),

@@ -10,10 +10,12 @@ from proofcheck.lang import (
     gradient,
     lipschitz,
     minimiser,
+    natural,
     norm,
     path,
     scalar,
     scalar_function,
+    sequence,
     smooth,
     subgradient,
     time,
@@ -29,9 +31,12 @@ grad = gradient(F)
 FLOW = for_all(s, eq(y.dot(s), -grad(y(s))))
 
 H, g, p = scalar_function("H", d, differentiable=False), vector("g", d), vector("p", d)
+k, z = natural("k"), sequence("z", d)
+DESCENT = for_all(k, eq(z[k + 1], z[k] - grad(z[k]) / L))
 KINKED = (convex(H), lipschitz(H, L), subgradient(g, H, u))
 
 FALSE = {
+    "closer to each minimiser": (norm(z[k + 1] - w) <= norm(z[k] - w), smooth(F, L), minimiser(w, F), DESCENT),
     "one subgradient": (eq(g, p), subgradient(g, H, u), subgradient(p, H, u)),
     "zero at a minimiser": (eq(g, 0 * g), minimiser(u, H), subgradient(g, H, u)),
     "small near a minimiser": (norm(g) ** 2 <= 2 * L * (H(u) - H(w)), *KINKED, minimiser(w, H)),

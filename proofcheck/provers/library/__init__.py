@@ -205,6 +205,7 @@ LAWS = (
     Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),
     Law("gradient and gap", "descent lemma", convexity.gradient_gap_law),
     Law("bounded gradient", "bounded gradient", convexity.bounded_gradient_law),
+    Law("bounded subgradient", "bounded gradient", nonsmooth.bounded_subgradient_law),
     Law("proximal point", "proximal point", partial(nonsmooth.proximal_law, "fn")),
     Law("proximal point", "proximal point", partial(nonsmooth.proximal_law, "anyfn")),
     Law("strongly convex function and subgradient", "strong convexity", nonsmooth.subgradient_law),

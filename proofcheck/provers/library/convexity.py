@@ -62,9 +62,9 @@ def is_smooth() -> Clause:
     return Clause((U, V), (), ("<=", Term("norm", sub(slope(U), slope(V))), times(BOUND, Term("norm", sub(U, V)))))
 
 
-def is_lipschitz() -> Clause:
+def is_lipschitz(head: str = "fn") -> Clause:
     """F is Lipschitz continuous with constant L."""
-    return Clause((U, V), (), ("<=", sub(value(U), value(V)), times(BOUND, Term("norm", sub(U, V)))))
+    return Clause((U, V), (), ("<=", sub(value(U, head), value(V, head)), times(BOUND, Term("norm", sub(U, V)))))
 
 
 def is_monotone(modulus: Term = ZERO, *, least: bool = True) -> Clause:
@@ -415,11 +415,16 @@ def bounded_gradient_law() -> Theorem:
     shown = follows([near, start], ("<=", path, substitute(path, {TIME: ZERO})))
     highest = rules.generalize([shown], [TIME], INSIDE)
     flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
-    length = Term("norm", steepest)
-    most = follows([flat], ("<=", Term("pow", length, 2), times(BOUND, length)))
+    return no_longer([flat], steepest, [steady.clause])
+
+
+def no_longer(premises: Sequence[Theorem], vector: Term, assumed_of_it: Sequence[Clause]) -> Theorem:
+    """A vector is at most c long, for a c >= 0, since the premises bound its square by c times its length."""
+    length = Term("norm", vector)
+    most = follows(premises, ("<=", Term("pow", length, 2), times(BOUND, length)))
     long, none, positive = assumed("<", ZERO, length), assumed("<=", length, ZERO), assumed("<=", ZERO, BOUND)
     inverse = {"coefficient": 1, "premises": [0], "multiplier": Term("div", ONE, length)}
     goal: Relation = ("<=", length, BOUND)
     divided = rules.arithmetic([most, long], goal, [inverse])
     shown = rules.cases([follows([none, positive], goal), divided], length, ZERO)
-    return rules.generalize([shown], [], [steady.clause, positive.clause])
+    return rules.generalize([shown], [], [*assumed_of_it, positive.clause])

@@ -25,8 +25,10 @@ from proofcheck.provers.library.convexity import (
     X,
     Y,
     is_convex_between,
+    is_lipschitz,
     is_minimiser,
     is_subgradient,
+    no_longer,
     slope,
     value,
 )
@@ -112,6 +114,14 @@ def subgradient_law() -> Theorem:
     flat = _start_of_rise(follows([chord, _at(below, moved)], ("<=", ZERO, rise)), rise)
     tangent = plus(value(X, ANY), Term("inner", P, step), times(HALF, MODULUS, squared(step)))
     return rules.generalize([follows([flat], ("<=", tangent, value(Y, ANY)))], [], [between.clause, below.clause])
+
+
+@cache
+def bounded_subgradient_law() -> Theorem:
+    """A Lipschitz continuous function has no subgradient that is longer than its constant (Nesterov, 3.2.1)."""
+    steady, below = rules.assume([], is_lipschitz(ANY)), rules.assume([], is_subgradient(ANY))
+    moved = plus(X, P)
+    return no_longer([_at(below, moved), _at(steady, moved, X)], P, [steady.clause, below.clause])
 
 
 @cache
