@@ -98,9 +98,9 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
     tight = tightened(aided)
     forms = [outline(system.problem), plain] if system.equations else [plain]
     forms += [] if tight is None else [outline(tight)]
-    as_it_is = outline(problem)
-    if aided is not problem and any(slot.kinks for slot in as_it_is.slots):  # a kink may be where no slope is 0
-        forms.append(as_it_is)
+    if aided is not problem:
+        as_it_is = outline(problem)
+        forms += [as_it_is] if any(slot.kinks for slot in as_it_is.slots) else []  # at a kink no slope has to vanish
     candidates = [_confirmed(problem, form, budget.evaluations, budget, seed) for form in forms if budget.evaluations]
     for special in specialized(aided) if budget.evaluations else ():
         form = outline(special.problem)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, VALUES, Sort, Term, num, subterms
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, SET, VALUES, Sort, Term, num, subterms
 from proofcheck.lang.documents import dimensions
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.laws import Law
@@ -144,7 +144,7 @@ class _Reader:
             elif term[0] == "gradfn":
                 found[term[1]] = (("V", term[2]), SCALAR)
         for name, (domain, target) in sorted(found.items()):
-            tied, degree, kinks = self._gradient(name), self._degree(name), name not in smooth
+            tied, degree, kinks = self._gradient(name), self._degree(name), not (name in smooth or name.startswith(SET))
             yield Slot(("map", name), target, domain, tied=tied, degree=degree, kinks=kinks)
 
     def _degree(self, name: str) -> int | None:
