@@ -30,6 +30,9 @@ from proofcheck.provers.statements import as_it_stands, at_all_times
 from proofcheck.refuters import Budget, Refutation, hunt, refute, survey, witness
 from proofcheck.repair import Edit, mended
 
+FIRST_ATTEMPTS = 8
+"""How much search for a proof comes before the first thousands of candidates: most true claims need no more."""
+
 CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
 
@@ -97,13 +100,19 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     hunted: Iterator[Refutation | None] = iter(())
     if (meant := matter.meant) is not None:  # else an instance may not be one of what is meant
         hunted = hunt(meant, seed=matter.case.seed, budget=BEFORE_CITED if matter.claim.reason.claims else Budget())
-    before = FREE | frozenset(matter.case.rules)
+    before, attempts = FREE | frozenset(matter.case.rules), _attempts(matter, hints)
+
+    def by_those_before(attempts: int) -> Theorem | None:
+        return prove_afresh(problem, before, hints, (), attempts) if matter.case.rules else None
+
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
         lambda: next(hunted, None),
         lambda: prove(problem, hints=hints, shallow=True),
+        lambda: by_those_before(FIRST_ATTEMPTS),
+        lambda: None if matter.case.rules else prove(problem, hints=hints, attempts=FIRST_ATTEMPTS),
         lambda: next(hunted, None),
-        lambda: prove_afresh(problem, before, hints, (), MAX_ATTEMPTS) if matter.case.rules else None,
-        lambda: prove(problem, hints=hints, attempts=_attempts(matter, hints)),
+        lambda: by_those_before(MAX_ATTEMPTS),
+        lambda: prove(problem, hints=hints, attempts=attempts),
         lambda: None if solved(problem) else next(hunted, None),
     )
     return next((found for question in questions if (found := question()) is not None), None)

@@ -13,7 +13,8 @@ from proofcheck.kernel.rules import arithmetic, assume, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import by_cases, opposite
-from proofcheck.provers.ground import Found, ground, usable_of, view
+from proofcheck.provers.ground import Found, ground, view
+from proofcheck.provers.learning import learnt
 
 P = TypeVar("P")
 
@@ -27,7 +28,8 @@ class Facts:
 
     @cached_property
     def _usable(self) -> tuple[tuple[Theorem, ...], Normalizer]:
-        return usable_of(self._given)
+        seen, normalizer = learnt(self._ground.clauses)
+        return tuple(self._given[each.place] for each in seen), normalizer
 
     @property
     def theorems(self) -> tuple[Theorem, ...]:

@@ -9,15 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any, TypedDict, TypeVar
+from typing import Any, TypedDict
 
 from proofcheck.evidence.readback import linear_term, mono_term, poly_term
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, add_into, multiply
+from proofcheck.kernel.normal import Mono, Normalizer, Poly, Rational, add_into, multiply
 from proofcheck.kernel.terms import KernelError, Term, common_sort, slots, substitute, subterms
 from proofcheck.kernel.words import Word
 from proofcheck.provers.certificates import CertificateTerm, Sign
 from proofcheck.provers.grams import inner_products, vectors_in
+from proofcheck.provers.learning import Seen, Tracing, learnt
 from proofcheck.provers.linear import DEFAULT_BUDGET, QUICK
 from proofcheck.provers.points import refuted_at_a_point
 from proofcheck.provers.searches import certificate
@@ -25,8 +26,6 @@ from proofcheck.provers.smt import prove_with_z3
 from proofcheck.provers.squares import find_squares
 
 _MAX_PLAIN = 60
-
-F = TypeVar("F", bound=Fact)
 
 
 class _Signs(TypedDict):
@@ -36,14 +35,6 @@ class _Signs(TypedDict):
     nonzero: Callable[[Any], bool]
     strict: bool
     strict_premises: Sequence[bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A clause as the search sees it, with lumps in it, and its place among the clauses."""
-
-    place: int
-    clause: Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +83,11 @@ class Ground:
     @cached_property
     def usable(self) -> tuple[int, ...]:
         """The places of the clauses that have a normal form."""
-        return tuple(seen.place for seen in self._normalized()[0])
+        return tuple(seen.place for seen in learnt(self.clauses)[0])
 
-    def _normalized(self) -> tuple[tuple[_Seen, ...], "Tracing"]:
-        return usable_of(tuple(_Seen(place, clause) for place, clause in enumerate(self.clauses)))
+    def _tracing(self) -> Tracing:
+        """A normalizer that rests on the clauses, and tells what it was asked about."""
+        return learnt(self.clauses)[1].with_more(())
 
     def equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
         """The places of the clauses on which it rests that two terms have one normal form; ``None`` if they do not."""
@@ -106,11 +98,10 @@ class Ground:
     def _equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
         if _are_alike(Normalizer(), left, right):
             return ()
-        seen, normalizer = self._normalized()
+        normalizer = self._tracing()
         if not _are_alike(normalizer, left, right):
             return None
-        used = normalizer.used()
-        kept = [each for each in seen if id(each) in used]
+        kept = [Seen(place, self.clauses[place]) for place in sorted(normalizer.used())]
         for each in tuple(kept):
             fewer = [other for other in kept if other is not each]
             if _are_alike(Normalizer(fewer), left, right):
@@ -124,7 +115,7 @@ class Ground:
         yield self.usable
 
     def _rested_on(self, relation: Relation, entries: Sequence[_Entry]) -> tuple[int, ...]:
-        seen, normalizer = self._normalized()
+        normalizer = self._tracing()
         places = {place for entry in entries for place in (*entry.premises, entry.equality) if place is not None}
         relations = (relation, *(self.clauses[place].relation for place in sorted(places)))
         factors = (term for entry in entries for term in (entry.multiplier, entry.square, entry.norm))
@@ -132,8 +123,7 @@ class Ground:
             for term in (*(side for each in relations for side in each[1:]), *factors):
                 for mono in normalizer.scalar(term) if term is not None else ():
                     normalizer.sign_of_mono(mono)
-        used = normalizer.used()
-        return tuple(each.place for each in seen if id(each) in used)
+        return tuple(sorted(normalizer.used()))
 
     def certificates(self, relation: Relation, limit: int, *, quick: bool = False) -> Iterator[Found]:
         """Certificates for a relation: first with lumps, then without; with little search if ``quick``."""
@@ -172,8 +162,7 @@ class View:
     def __init__(self, clauses: Sequence[Clause], lumps: tuple[Term, ...]) -> None:
         self._lumps = {lump: Term("var", f"lump {i}", lump.sort) for i, lump in enumerate(lumps)}
         self._back = {variable: lump for lump, variable in self._lumps.items()}
-        seen = tuple(_Seen(place, self._clause(clause)) for place, clause in enumerate(clauses))
-        self._seen, self.normalizer = usable_of(seen)
+        self._seen, self.normalizer = learnt(tuple(map(self._clause, clauses)))
         self._scalars: list[_Scalar] | None = None
 
     def _clause(self, clause: Clause) -> Clause:
@@ -290,7 +279,7 @@ class View:
             self._scalars = list(reversed(unique.values()))
         return self._scalars
 
-    def _scalar(self, seen: _Seen) -> _Scalar | None:
+    def _scalar(self, seen: Seen) -> _Scalar | None:
         op, left, right = seen.clause.relation
         try:
             if left.sort[0] not in {"S", "N"}:
@@ -323,35 +312,6 @@ class View:
 
     def _show(self, term: Term) -> Term:
         return substitute(term, self._back)
-
-
-class Tracing(Normalizer):
-    """A normalizer that tells what its normal forms may rest on."""
-
-    def used(self) -> frozenset[int]:
-        """The facts, by their identity, that say something about what was asked for."""
-        asked = self._asked
-        told = [self._nonzero[atom] for atom in asked & self._nonzero.keys()]
-        told += [self._signs[atom][1] for atom in asked & self._signs.keys()]
-        told += [self._equations[letter][1] for letter in asked & self._equations.keys()]
-        return frozenset(map(id, told))
-
-
-def usable_of(facts: tuple[F, ...]) -> tuple[tuple[F, ...], Tracing]:
-    """Those of the facts that have a normal form, and the normalizer that rests on them."""
-    try:
-        return facts, Tracing(facts)
-    except KernelError:
-        kept = tuple(fact for fact in facts if _is_normalizable(fact))
-        return kept, Tracing(kept)
-
-
-def _is_normalizable(fact: Fact) -> bool:
-    try:
-        Normalizer([fact])
-    except KernelError:
-        return False
-    return True
 
 
 def _are_alike(normalizer: Normalizer, left: Term, right: Term) -> bool:
