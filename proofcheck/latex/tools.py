@@ -20,7 +20,11 @@ TOOLS = ("lint", "show", "declare", "places")
 
 def told(tool: str, path: str) -> tuple[list[str], bool]:
     """Return what a tool says of a paper, line by line, and whether it found something wrong."""
-    reading = Reading.of(Path(path))
+    return told_of(Reading.of(Path(path)), tool)
+
+
+def told_of(reading: Reading, tool: str) -> tuple[list[str], bool]:
+    """Return the same of a paper that has been read."""
     if tool == "declare":
         return list(declarations(reading)), False
     if tool == "places":

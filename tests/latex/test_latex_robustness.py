@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from proofcheck.latex.document import Reading
-from proofcheck.latex.tools import told
+from proofcheck.latex.tools import told_of
 from proofcheck.latex.vocabulary import words
 
 ROOT = Path(__file__).parent.parent.parent
@@ -40,8 +40,8 @@ def mutated(text, chosen):
     return text
 
 
-def check_said(path):
-    document = Reading.of(path).document()
+def check_said(reading):
+    document, path = reading.document(), reading.path
     lines = {str(path): path.read_text(encoding="utf-8", errors="replace").count("\n") + 1}
     for problem in document.problems:
         assert problem.message.endswith((".", "!", "?", "`", ")")), problem
@@ -59,7 +59,7 @@ def paper(tmp_path, monkeypatch):
 
 
 def test_mutated_and_truncated_papers(paper, request):
-    number = 10_000 if request.config.getoption("--full") else 300
+    number = 10_000 if request.config.getoption("--full") else 200
     texts = [path.read_text(encoding="utf-8") for path in PAPERS]
     sections = [part for text in texts for part in text.split("\n\n") if len(part) > 80]
     for seed in range(number):
@@ -69,7 +69,7 @@ def test_mutated_and_truncated_papers(paper, request):
         paper.write_bytes(content.encode("utf-8", "surrogatepass"))
         started = time.process_time()
         try:
-            check_said(paper)
+            check_said(Reading.of(paper))
         except Exception as error:
             raise AssertionError(f"seed {seed}: {content[:2000]!r}") from error
         assert time.process_time() - started < 10, f"seed {seed}"
@@ -108,9 +108,10 @@ HOSTILE = {
 def test_hostile_papers_are_bounded(paper, content):
     paper.write_bytes(content.encode())
     started = time.process_time()
-    check_said(paper)
+    reading = Reading.of(paper)
+    check_said(reading)
     for tool in ("lint", "show", "declare"):
-        told(tool, str(paper))
+        told_of(reading, tool)
     assert time.process_time() - started < 20
 
 
@@ -127,7 +128,7 @@ def test_hostile_papers_are_bounded(paper, content):
 )
 def test_encodings_and_ends_of_lines(paper, encoding, content):
     paper.write_bytes(content.encode(encoding))
-    document = check_said(paper)
+    document = check_said(Reading.of(paper))
     assert document.claims[-1].text == "b = b"
     assert document.claims[-1].line == content.count("\\[") + content.startswith("%")
     assert document.claims[-1].column == 6
