@@ -6,8 +6,8 @@ import textwrap
 import pytest
 
 from proofcheck import cli
+from proofcheck.cli.targets import open_library
 from proofcheck.lang.printing import text as in_words
-from proofcheck.reading import read_path
 
 PAPER = r"""
 \documentclass{article}
@@ -47,7 +47,8 @@ def read(write):
     def reading(content, **files):
         for name, text in files.items():
             write(text, f"{name}.tex")
-        [document] = read_path(write(content))
+        with open_library() as library:  # the process that reads is kept for the next test
+            [document] = library.at(write(content))
         return document
 
     return reading

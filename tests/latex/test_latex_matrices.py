@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from proofcheck import cli
-from proofcheck.reading import read_path
+from proofcheck.cli.targets import open_library
 
 RIDGE = Path(__file__).parent / "papers" / "ridge.tex"
 DECLARED = r"""
@@ -41,11 +41,16 @@ def findings(path, capsys):
     return document
 
 
+def _read(path):
+    with open_library() as library:  # the process that reads is kept for the next test
+        return library.at(path)
+
+
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
     path = tmp_path_factory.mktemp("matrices") / "matrices.tex"
     path.write_text(DECLARED + "".join(rf"\[ {written} \]" + "\n" for written, _ in READ), encoding="utf-8")
-    [document] = read_path(path)
+    [document] = _read(path)
     return [claim.text for claim in document.claims]
 
 
@@ -57,7 +62,7 @@ def test_what_is_written_is_read(shown, text):
 def test_what_cannot_be_said_is_told(tmp_path):
     path = tmp_path / "more.tex"
     path.write_text(DECLARED + r"\[ \det A = 1 \] \[ A^\dagger A = I \] \[ \|X\|_{p,q} \ge 0 \]", encoding="utf-8")
-    [document] = read_path(path)
+    [document] = _read(path)
     assert not document.claims
     for problem, word in zip(document.problems, ("determinants", "pseudoinverses", "the index"), strict=True):
         assert word in problem.message
