@@ -54,7 +54,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "n * a",
     ),
     "What binds a variable": (
-        "summation(i, 1, N, x[i])", "average(i, 1, N, a**i)", "expectation(Z)", "variance(R)",
+        "summation(i, 1, N, x[i])", "average(i, 1, N, a**i)", "expectation(Z)", "variance(R)", "covariance(R, R**2)",
         "probability(R >= a)", "indicator(a >= 1)",
         "infimum(s, 0, T, norm(y(s)))", "supremum(s, 0, T, norm(y(s)))", "sphere_minimum(v, inner(v, A @ v))",
         "sphere_maximum(v, norm(A @ v))", "integral(s, 0, t, norm(y(s)))", "derivative(t, norm(y(t)) ** 2)",

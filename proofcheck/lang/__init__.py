@@ -66,6 +66,7 @@ from proofcheck.lang.files import assemble, discover, load_path
 from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
 from proofcheck.lang.operations import (
     average,
+    covariance,
     derivative,
     diag,
     exp,
@@ -176,6 +177,7 @@ __all__ = [
     "convex_set",
     "cos",
     "cosh",
+    "covariance",
     "define",
     "define_function",
     "derivative",

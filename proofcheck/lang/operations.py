@@ -298,6 +298,17 @@ def all_of(*events: Any) -> Expression:
     return found
 
 
+def covariance(first: Any, second: Any) -> Expression:
+    """Return the mean of the product of how far two random numbers are from their means.
+
+    >>> from proofcheck.lang.symbols import random_scalar
+    >>> covariance(random_scalar("X"), random_scalar("Y"))
+    E[(X - E[X]) (Y - E[Y])]
+    """
+    x, y = (expression(each, "what the covariance is of") for each in (first, second))
+    return expectation((x - expectation(x)) * (y - expectation(y)))
+
+
 def variance(body: Any) -> Expression:
     """Return the mean of the squared distance from the mean, of a random scalar or vector."""
     away = expression(body, "the argument of variance") - expectation(body)

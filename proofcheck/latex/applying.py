@@ -25,7 +25,6 @@ SPECTRAL: dict[str, Any] = {
 
 _BY_NAME = {
     **dict.fromkeys(["rank", "det", "vec", "span"], "determinants and ranks"),
-    "Cov": "covariances",
     **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
     **dict.fromkeys(["sgn", "sign", "softmax", "sech", "erf"], "other functions"),
 }  # fmt: skip
@@ -329,6 +328,7 @@ def component(reader: "Mathematics", whole: Any, below: list[Token], at: Token) 
         inner = reader.inner(index)
         inner.exponent = True
         found.append(inner.whole())
+        reader.notation.count(found[-1])
     return made(at, lambda a: a[tuple(found)] if len(found) > 1 else a[found[0]], whole)
 
 
@@ -419,6 +419,8 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         return Multiple(Integer(1))
     if name.root in chance.BY_NAME and reader.peek() in chance.OPENING:
         return chance.BY_NAME[name.root](reader, at)
+    if not found.below and not name.bold and (reading := chance.by_letter(reader, full)) is not None:
+        return reading(reader, at)
     if name.root in _BY_NAME or at.text == "\\mathbb":
         what = _BY_NAME.get(name.root, "expectations and probabilities")
         raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)

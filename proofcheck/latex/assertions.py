@@ -294,6 +294,18 @@ def sayings(found: Iterable[Found]) -> Iterator[Any]:
             yield part.says
 
 
+def fixes_chance(says: Any) -> bool:
+    """Whether an equation has something random on one side alone: then what is on the other side is random, too.
+
+    A conditional mean may be fixed.
+    """
+    body = says.body if isinstance(says, ex.ForAll) else says
+    if not isinstance(body, ex.Relation) or body.op != "=" or body.of_dimensions:
+        return False
+    random = [side for side in (body.left, body.right) if ex.outcomes_in(side)]
+    return len(random) == 1 and not isinstance(random[0], ex.Expectation)
+
+
 def each_number(relations: Sequence[Found]) -> Sequence[Found]:
     r"""Return equations in a row that end in a number, ``\\sum_i p_i = \\sum_i q_i = 1``, with that number in each."""
     sayings = [relation.says for relation in relations]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.operations import all_of, expectation, probability, variance
+from proofcheck.lang.operations import all_of, covariance, expectation, probability, variance
 from proofcheck.latex import families, steps
 from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
@@ -188,5 +188,27 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\Var": _variance,
 }
 
-BY_NAME = {"Var": _variance, "Pr": _probability, "Prob": _probability}
+
+def _covariance(reader: "Mathematics", at: Token) -> Any:
+    inside = split(_bracketed(reader, at), ",")
+    if len(inside) != 2:
+        raise UnreadError(at, f"{at.text} has two arguments, with a comma between them.", "covariances")
+    first, second = (reader.inner(part).whole() for part in inside)
+    for part in (first, second):
+        _refuse_certain(part, at)
+    return made(at, covariance, first, second)
+
+
+def by_letter(reader: "Mathematics", name: str) -> Callable[["Mathematics", Token], Any] | None:
+    """Return how ``P(X > t)`` and ``E[X]`` are read, for letters that nobody declares: by what is in the brackets."""
+    inside = argument_tokens(reader.tokens, reader.place) if reader.peek() in OPENING - {"{"} else []
+    if name == "P" and any(token.text in RELATIONS for token in inside):
+        return _probability
+    names = {found.root for place in range(len(inside)) if (found := reader.notation.name(inside, place)) is not None}
+    known = (meaning for inner in names for meaning in reader.notation.meanings.get(inner, ()))
+    random = any(isinstance(m, ex.Expression) and ex.is_random(m) for m in known)
+    return mean if name == "E" and random else None
+
+
+BY_NAME = {"Cov": _covariance, "Var": _variance, "Pr": _probability, "Prob": _probability}
 """What is written by ``\\operatorname``."""

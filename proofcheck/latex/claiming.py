@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,9 +13,9 @@ from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
-from proofcheck.latex import extrema
+from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import Found, closed, each_number, found_in, narrowed, ranges_of, sayings
+from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance, found_in, narrowed, ranges_of, sayings
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.denying import fixes_index, pinned
 from proofcheck.latex.forms import (
@@ -27,17 +27,19 @@ from proofcheck.latex.forms import (
     names_in,
     occurs,
     says_what_it_is,
+    sets_component,
     tokens_of,
     updates,
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.open_letters import chosen_letter, is_open, spoken_of, stepping, unsaid_terms
 from proofcheck.latex.ranges import called_from, find, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
-from proofcheck.latex.terms import is_nearest, names_terms, of_all_terms, sets_terms, what_terms_are
+from proofcheck.latex.terms import is_nearest, names_terms, of_all_terms, sets_terms
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
 
 if TYPE_CHECKING:
@@ -231,30 +233,34 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         return
     if relation.error is not None:
         reading.record.unread(relation.error, relation.link.at)
-        reading.scopes.unread(relation.link.at, names_in(relation.tokens, reading.notation))
+        names = names_in(relation.tokens, reading.notation)
+        fresh = {name.partition("_")[0] for name in names if not reading.notation.known(name)}
+        reading.scopes.unread(relation.link.at, names | fresh)
     elif relation.says is not None:
         vectors = reading.scopes.supposes and not pinned(reading.speech, named(relation.says))
         one_term = reading.scopes.proving or fixes_index(reading.speech, named(relation.says))
         says = one(closed(relation.says, vectors=vectors, terms=reading.speech.word in DECLARING and not one_term))
         varies = extrema.depends(reading.notation, says) and "an extremum that varies with this cannot be said yet."
-        fixes = _fixes_chance(says) and "one side is random and the other one is not declared to be: say so."
+        fixes = fixes_chance(says) and "one side is random and the other one is not declared to be: say so."
         if why := varies or fixes:
             _suppose(reading, replace(relation, says=None, error=UnreadError(relation.link.at, why)))
             return
         reading.told.suppose(relation.says)
+        says = _of_all_components(reading, says, relation.link.at)
         reading.suppose(says, relation.link.at, local=reading.speech.local)
 
 
-def _fixes_chance(says: Any) -> bool:
-    """Whether an equation has something random on one side alone: then what is on the other side is random, too.
+def _of_all_components(reading: "Reading", says: Any, at: Token) -> Any:
+    r"""Return what is supposed of a component with an index that nothing fixes, ``p_i \\ge 0``, for all of them.
 
-    A conditional mean may be fixed.
+    An equation may be one for a single index: nothing is called false that speaks of its vectors.
     """
-    body = says.body if isinstance(says, ex.ForAll) else says
-    if not isinstance(body, ex.Relation) or body.op != "=" or body.of_dimensions:
-        return False
-    random = [side for side in (body.left, body.right) if ex.outcomes_in(side)]
-    return len(random) == 1 and not isinstance(random[0], ex.Expectation)
+    ranges = {i: r for i, r in families.open_components(says).items() if str(i.name) not in reading.told.lone}
+    fixed = isinstance(says, ex.Relation) and says.op == "=" and says.right != 0
+    if ranges and fixed and ranges.keys().isdisjoint(ex.free_symbols(says.right)):
+        reading.scopes.unread(at, frozenset(str(symbol.name) for symbol in named(says)), "for which index")
+        return says
+    return families.over(says, list(ranges.values()))
 
 
 def _defines(
@@ -269,7 +275,7 @@ def _defines(
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
     new = new and not goes_on(left, link.right, reading.notation) and not is_value(left, link.right, reading.notation)
-    if not forced and link.sign == "=" and not new:
+    if (not forced and link.sign == "=" and not new) or sets_component(left, link.right, reading.notation):
         return False
     try:
         ranges = [mathematical(tokens) for kind, tokens in segment.conditions if kind == "forall"]
@@ -277,6 +283,8 @@ def _defines(
         with reading.notation.binding(bound):
             definition = defined(left, link.right, reading.notation)
         reading.note_definition(definition, link.at)
+        if root := _component_named(definition, reading.notation):
+            reading.scopes.unread(link.at, frozenset({root}), f"that {definition.name} may be a component of it")
         for tokens in [*ranges, *(mathematical(tokens) for kind, tokens in after if kind == "forall")]:
             _suppose_of_constants(reading, definition, tokens)
         for variable in bound:
@@ -290,6 +298,13 @@ def _defines(
         rest = Segment(link.right, segment.links[1:], segment.conditions)
         taken(reading, [rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
     return True
+
+
+def _component_named(definition: ex.Definition, notation: Notation) -> str:
+    """Return the vector of which a number that is defined, ``x_1 = 0``, may be a component; or nothing."""
+    root, _, index = definition.name.partition("_")
+    vector = any(isinstance(m, ex.VectorSymbol) for m in notation.meanings.get(root, ()))
+    return root if vector and index.isdecimal() and ex.kind_of(definition.value) == ex.SCALAR else ""
 
 
 def _suppose_of_constants(reading: "Reading", definition: ex.Definition, tokens: Sequence[Token]) -> None:
@@ -347,8 +362,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         defining = (definition for part in about for definition in definitions(part))
         told = [*standing, *own]
         says = narrowed(relation.says, told)
-        doubts = [*reading.scopes.not_read(_spoken_of(about, told)), *_not_supposed(reading, relation, told)]
-        if not doubts and (letter := _chosen(relation.says, [*told, *extremal])):
+        doubts = [*reading.scopes.not_read(spoken_of(about, told)), *_not_supposed(reading, relation, told)]
+        if not doubts and (letter := chosen_letter(relation.says, [*told, *extremal])):
             doubts = [doubt(f"that a value is chosen for {text_name(letter)} here")]
         reading.record.claim(
             claim_id,
@@ -396,92 +411,17 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
     told = reading.leaving.spoken | reading.leaving.staying
     complete = reading.scopes.complete
     untold = named(relation.says) - frozenset().union(*map(named, given))
-    if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(_is_open, untold)):
+    if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(is_open, untold)):
         return [doubt(f"the {called[1].lower()} that is spoken of in line {relation.link.at.place[0]}, as a condition")]
     if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
         supposed = reading.scopes.supposed_elsewhere(names)
         perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
         return [doubt(f"what another statement supposes of {text_name(names[0])}, and this one does not", perhaps)]
-    if (unsaid := _unsaid_terms(relation.says, given)) and unsaid not in complete:
+    if (unsaid := unsaid_terms(relation.says, given)) and unsaid not in complete:
         return [doubt(f"how {text_name(unsaid)} goes on from term to term, of which nothing is supposed")]
-    if steps := [name for name in _stepping(relation.says) if name not in reading.told.supposed | complete]:
+    if steps := [name for name in stepping(relation.says) if name not in reading.told.supposed | complete]:
         return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
     return _property_named(reading, relation, given)
-
-
-def _spoken_of(about: Sequence[Any], given: Sequence[Any]) -> list[Any]:
-    """Return assertions with the equations that say what their letters are, and what the letters in these are."""
-    equations = {says: body for says in given for body in what_terms_are(says)}
-    spoken = list(about)
-    names = frozenset().union(*map(named, spoken))
-    while fresh := [says for says, left in equations.items() if not left.isdisjoint(names)]:
-        equations = {says: left for says, left in equations.items() if says not in fresh}
-        spoken += fresh
-        names = names.union(*map(named, fresh))
-    return spoken
-
-
-def _is_open(symbol: Any) -> bool:
-    """Whether a symbol is a letter that an equation may be about: no function, and no natural number."""
-    counts = isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)
-    return isinstance(symbol, ex.ScalarSymbol | ex.VectorSymbol | ex.OperatorSymbol | ex.PathSymbol) and not counts
-
-
-def _chosen(says: Any, given: Sequence[Any]) -> str:
-    """Return the letter that a relation is a condition on, since nothing else could say what it is.
-
-    It stands alone on one side, and nothing is supposed of it, or only its sign where the other side is a number; or it
-    is a function, on one side of an equation; or no letter of a side has anything to do with the other one.
-    """
-    if not isinstance(says, ex.Relation) or says.of_dimensions:
-        return ""
-    known = frozenset().union(*map(named, given))
-    for side, other in ((says.left, says.right), (says.right, says.left)):
-        given_number = says.op == "=" and not named(other) and isinstance(side, ex.ScalarSymbol)
-        about = {symbol for symbol in named(side) if not isinstance(symbol, ex.Dimension)}
-        open_side = says.op == "=" or (isinstance(side, ex.ScalarSymbol) and bool(named(other)))
-        functions = {symbol for symbol in about - known - named(other) if isinstance(symbol, ex.MapSymbol)}
-        if says.op == "=" and functions:
-            return min(str(symbol.name) for symbol in functions)
-        told = about & ((_in_equations(given) if given_number else known) | named(other))
-        if about and open_side and not told and any(map(_is_open, about)):
-            return min(str(symbol.name) for symbol in about)
-    return ""
-
-
-def _unsaid_terms(says: Any, given: Sequence[Any]) -> str:
-    """Return a sequence of whose terms nothing is supposed, in an equation for a term: it may be another scheme's."""
-    body = says.body if isinstance(says, ex.ForAll) else says
-    if not isinstance(body, ex.Relation) or body.op != "=" or not isinstance(body.left, ex.PathValue):
-        return ""
-    known = {path for part in given for path in _sequences(part)}
-    unsaid = sorted(path.name for path in _sequences(body) if path not in known)
-    return unsaid[0] if unsaid and ex.free_symbols(body.left.args[1]) else ""
-
-
-def _sequences(says: Any) -> Iterator[Any]:
-    """Yield the sequences that are spoken of at an index that varies."""
-    for part in ex.all_parts(says):
-        if isinstance(part, ex.PathValue) and part.args[0].discrete and part.args[1].free_symbols:
-            yield part.args[0]
-
-
-def _in_equations(given: Sequence[Any]) -> frozenset[Any]:
-    """Return the letters in what is supposed that is no mere comparison."""
-    compared = {"<", "<=", ">", ">=", "!="}
-    told = (says for says in given if not (isinstance(says, ex.Relation) and says.op in compared))
-    return frozenset().union(*map(named, told))
-
-
-def _stepping(says: ex.Assertion) -> list[str]:
-    """Return the sequences of which an assertion relates terms whose indices are free."""
-    terms: dict[str, set[Any]] = {}
-    body = says.body if isinstance(says, ex.ForAll) else says
-    free = ex.free_symbols(body)
-    for value in (part for part in ex.all_parts(body) if isinstance(part, ex.PathValue) and part.args[0].discrete):
-        if (inside := ex.free_symbols(value.args[1])) and inside <= free:
-            terms.setdefault(value.args[0].name, set()).add(value.args[1])
-    return sorted(name for name, indices in terms.items() if len(indices) > 1)
 
 
 def _property_named(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:

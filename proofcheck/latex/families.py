@@ -138,6 +138,16 @@ def open_numbers(says: Any) -> list[Any]:
     return list(found.values())
 
 
+def open_components(says: Any) -> dict[Any, Any]:
+    """Return the free letters that number components of vectors in an assertion, with their ranges."""
+    free, found = ex.free_symbols(says), {}
+    for part in ex.all_parts(says):
+        index = part.args[1] if isinstance(part, ex.Component) else None
+        if isinstance(index, ex.ScalarSymbol) and index in free and isinstance(part.args[0], ex.VectorSymbol):
+            found[index] = ex.Within(index, Integer(1), ex.DimensionNumber(part.args[0].dimension))
+    return found
+
+
 def over(says: Any, ranges: Sequence[Any]) -> Any:
     """Return what is said for all of some ranges, before those that it has itself."""
     if not ranges:

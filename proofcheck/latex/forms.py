@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import accumulate, pairwise, takewhile
 
 from proofcheck.lang import expressions as ex
@@ -10,14 +11,14 @@ from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
-from proofcheck.latex.ranges import called_from, find, split
+from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
-from proofcheck.latex.source import Token, plain
+from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import CLOSING, OPENING, OVER, RELATIONS
+from proofcheck.latex.vocabulary import CLOSING, INDICES, OPENING, OVER, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(
@@ -341,6 +342,20 @@ def _indexed(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str,
         name = notation.name(content, place)
         if name is not None and name.after + 1 < len(content) and content[name.after].text == "_":
             yield name.root, plain(argument(content, name.after + 1)[0])
+
+
+def sets_component(left: list[Token], right: Sequence[Token], notation: Notation) -> bool:
+    r"""Whether an equation says what the components of a vector are, ``x_i = 1 / i``, and names no other vector."""
+    name = notation.name(left, 0)
+    if name is None or [t.text for t in left[name.after : name.after + 1]] != ["_"]:
+        return False
+    index, end = argument(left, name.after + 1)
+    vector = any(isinstance(m, ex.VectorSymbol) for m in notation.meanings.get(name.root, ()))
+    if not vector or end < len(left) or plain(index) not in INDICES:
+        return False
+    with suppress(UnreadError, ex.LanguageError):
+        return bool(ex.kind_of(expression(list(right), notation.copy())) == ex.SCALAR)
+    return False
 
 
 def occurs(name: Sequence[Token], tokens: Sequence[Token], *, alone: bool = True) -> bool:

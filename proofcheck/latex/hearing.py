@@ -172,6 +172,8 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     r"""Declare names of which the words around them say what they are: "$d \\times d$ matrices $A, B$"."""
     sentence, inline = reading.speech.sentence.rpartition("⟨")[0].rstrip(), reading.speech.inline
     parts = [part for part in split(names, ",") if full_name(part, reading.notation) is not None]
+    if reading.speech.mode == SUPPOSED:
+        reading.told.lone |= {full_name(part, reading.notation) or "" for part in parts}
     found = kind_said(sentence, inline, *as_sentence(following)) if parts else None
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
         reading.take_declaration(declared, SUPPOSED)

@@ -362,7 +362,8 @@ class Scopes:
         self._note(0, doubt(said), frozenset({name}))
 
     def _note(self, place: int, said: Remark | int, names: frozenset[str]) -> None:
-        self.broken.append((place, said, names))
+        indexed = {root for root, _, index in (name.partition("_") for name in names) if index in INDICES}
+        self.broken.append((place, said, names | indexed))
         self.noted_in.append(self.paragraphs)
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:

@@ -23,6 +23,8 @@ class Told:
     names: set[str] = field(default_factory=set)
     supposed: set[str] = field(default_factory=set)
     """Those of which something has been supposed."""
+    lone: set[str] = field(default_factory=set)
+    """Those that a sentence supposes by themselves: "let $j$ be an index"."""
 
     def suppose(self, says: Any) -> None:
         """Note that something has been supposed of the names in an assertion: of those on the left of an equation."""

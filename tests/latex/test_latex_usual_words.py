@@ -103,3 +103,45 @@ def test_a_vector_is_said_not_to_be_zero(read):
     [claim] = read(r"Let $v \in \mathbb{R}^n$ be nonzero. Then \[ \|v\| > 0 . \]").document().claims
     assert texts(claim.given) == ["‖v‖ ≠ 0"]
     assert not doubts(claim)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (r"with $p_i \ge 0$", ["p_i ≥ 0 ∀ i ∈ N, i ∈ [1, n]"]),
+        (r"with $p_i \ge 0$ for all $i$", ["p_i ≥ 0 ∀ i ∈ N"]),
+        (r"such that $p_i = 1 / i$", ["p_i = 1 / i ∀ i ∈ N, i ∈ [1, n]"]),
+        (r"and let $i$ be an index with $p_i \ge 0$", ["p_i ≥ 0"]),
+    ],
+)
+def test_what_is_supposed_of_a_component_is_supposed_of_all_unless_its_number_is_fixed(read, words, says):
+    [claim] = read(rf"Let $p \in \mathbb{{R}}^n$ {words}. Then \[ \|p\| \le c . \]").document().claims
+    assert texts(claim.given) == says
+    assert not doubts(claim)
+
+
+@pytest.mark.parametrize("words", ["such that $x_i = 1$", "with $x_1 = 1$", "and assume that $x_1 \\ge 1$"])
+def test_what_may_be_said_of_some_component_keeps_claims_from_being_false(read, words):
+    [claim] = read(rf"Let $x \in \mathbb{{R}}^n$ {words}. Then \[ \|x\| \ge 1 . \]").document().claims
+    assert doubts(claim)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (r"P(X \ge t) \le 1", "P(X ≥ t) ≤ 1"),
+        (r"P(|X| \ge t) \le 1", "P(|X| ≥ t) ≤ 1"),
+        (r"E[X^2] \ge E[X]^2", "E[X²] ≥ E[X]²"),
+        (r"\operatorname{Cov}(X, Y) = E[X Y] - E[X] E[Y]", "E[(X - E[X]) (Y - E[Y])] = E[X Y] - E[X] E[Y]"),
+    ],
+)
+def test_chance_is_written_in_plain_letters(read, written, said):
+    [claim] = read(rf"Let $X$ and $Y$ be random variables. Then \[ {written} . \]").document().claims
+    assert claim.text == said
+
+
+@pytest.mark.parametrize("written", [r"P(X) \ge 0", r"E(x + y) = E x + E y"])
+def test_plain_letters_are_no_chance_without_an_event_or_something_random(read, written):
+    assert not any(
+        "expect" in repr(claim.says).lower() for claim in read(rf"We have \[ {written} . \]").document().claims
+    )

@@ -47,6 +47,7 @@ TRUE = {
     "Chebyshev": (P(absolute(X - E(X)) >= a) <= variance(X) / a**2, a > 0),
     "Chebyshev, of vectors": (P(norm(V - E(V)) >= a) <= variance(V) / a**2, a > 0),
     "Chernoff": (P(a <= X) <= exp(-t * a) * E(exp(t * X)),),
+    "Chernoff, at a positive level": (P(t <= X) <= exp(-c2 * t) * E(exp(c2 * X)),),
     "a Gaussian tail": (P(t <= X) <= exp(-(t**2) / (2 * c2)), for_all(x, E(exp(x * X)) <= exp(x**2 * c2 / 2))),
     "the union bound": (P(either(a <= X, b <= Y)) <= P(a <= X) + P(b <= Y),),
     "inclusion and exclusion": (eq(P(either(a <= X, b <= Y)), P(a <= X) + P(b <= Y) - P(a <= X, b <= Y)),),

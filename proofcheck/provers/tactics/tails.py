@@ -1,6 +1,6 @@
 """Tails: the probability that a number is large, by the mean of it, of its square or of an exponential of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,8 +23,10 @@ Tail = tuple[Term, Term]
 def tail(search: Search, relation: Relation) -> Theorem | None:
     """``P(Y >= x) <= exp(r)``, from ``P(Y >= x) <= exp(-c x) E exp(c Y)`` and a bound of that mean, for some c."""
     op, left, right = relation
-    if op != "<=" or left[0] != "expect" or right[0] != "exp" or search.depth > 1:
+    if op != "<=" or left[0] != "expect" or search.depth > 1:
         return None
+    if right[0] != "exp":
+        return _by_exponential_mean(search, relation)
     functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
     for above, level in _tails(body, functional.variable):
         for tilt in dict.fromkeys((*_known_tilts(search, above, functional.variable), *_best_tilts(right[1], level))):
@@ -35,6 +37,20 @@ def tail(search: Search, relation: Relation) -> Theorem | None:
             if bounded is not None and chance is not None:
                 entries = [entry(0), entry(1, multiplier=Term("exp", neg(shift)))]
                 return rules.arithmetic([chance, bounded], relation, entries)
+    return None
+
+
+def _by_exponential_mean(search: Search, relation: Relation) -> Theorem | None:
+    """``P(Y >= x) <= exp(-c x) E exp(c Y)``, and what is larger than that."""
+    _, left, right = relation
+    functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
+    means = [part for part in subterms(right) if part[0] == "expect" and part[2][0] == "exp"]
+    for above, level in _tails(body, functional.variable) if means else ():
+        for tilt in dict.fromkeys(_tilts_in(means, above, functional.variable)):
+            chance = _markov(search, functional, body, sub(above, level), tilt)
+            found = None if chance is None else Facts([chance, *search.ground()]).prove(relation)
+            if found is not None:
+                return found
     return None
 
 
@@ -101,10 +117,15 @@ def _known_tilts(search: Search, above: Term, outcome: Term) -> Iterator[Term]:
     for theorem in search.known:
         for part in () if theorem.clause.variables else theorem.clause.relation[1:]:
             if part[0] == "expect" and part[2][0] == "exp":
-                exponent = substitute(part[2][1], {part[1]: outcome})
-                tilt = _quotient(exponent, above)
-                if tilt is not None and outcome not in tilt.free:
-                    yield tilt
+                yield from _tilts_in([part], above, outcome)
+
+
+def _tilts_in(means: Iterable[Term], above: Term, outcome: Term) -> Iterator[Term]:
+    """The c of those of these means that are ``E exp(c Y)``."""
+    for mean in means:
+        tilt = _quotient(substitute(mean[2][1], {mean[1]: outcome}), above)
+        if tilt is not None and outcome not in tilt.free:
+            yield tilt
 
 
 def _best_tilts(exponent: Term, level: Term) -> Iterator[Term]:

@@ -1,0 +1,83 @@
+"""What relations leave open: letters of which nothing says what they are, sequences that may go on in any way."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.notation import named
+from proofcheck.latex.terms import what_terms_are
+
+
+def spoken_of(about: Sequence[Any], given: Sequence[Any]) -> list[Any]:
+    """Return assertions with the equations that say what their letters are, and what the letters in these are."""
+    equations = {says: body for says in given for body in what_terms_are(says)}
+    spoken = list(about)
+    names = frozenset().union(*map(named, spoken))
+    while fresh := [says for says, left in equations.items() if not left.isdisjoint(names)]:
+        equations = {says: left for says, left in equations.items() if says not in fresh}
+        spoken += fresh
+        names = names.union(*map(named, fresh))
+    return spoken
+
+
+def is_open(symbol: Any) -> bool:
+    """Whether a symbol is a letter that an equation may be about: no function, and no natural number."""
+    counts = isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)
+    return isinstance(symbol, ex.ScalarSymbol | ex.VectorSymbol | ex.OperatorSymbol | ex.PathSymbol) and not counts
+
+
+def chosen_letter(says: Any, given: Sequence[Any]) -> str:
+    """Return the letter that a relation is a condition on, since nothing else could say what it is.
+
+    It stands alone on one side, and nothing is supposed of it, or only its sign where the other side is a number; or it
+    is a function, on one side of an equation; or no letter of a side has anything to do with the other one.
+    """
+    if not isinstance(says, ex.Relation) or says.of_dimensions:
+        return ""
+    known = frozenset().union(*map(named, given))
+    for side, other in ((says.left, says.right), (says.right, says.left)):
+        given_number = says.op == "=" and not named(other) and isinstance(side, ex.ScalarSymbol)
+        about = {symbol for symbol in named(side) if not isinstance(symbol, ex.Dimension)}
+        open_side = says.op == "=" or (isinstance(side, ex.ScalarSymbol) and bool(named(other)))
+        functions = {symbol for symbol in about - known - named(other) if isinstance(symbol, ex.MapSymbol)}
+        if says.op == "=" and functions:
+            return min(str(symbol.name) for symbol in functions)
+        told = about & ((_in_equations(given) if given_number else known) | named(other))
+        if about and open_side and not told and any(map(is_open, about)):
+            return min(str(symbol.name) for symbol in about)
+    return ""
+
+
+def unsaid_terms(says: Any, given: Sequence[Any]) -> str:
+    """Return a sequence of whose terms nothing is supposed, in an equation for a term: it may be another scheme's."""
+    body = says.body if isinstance(says, ex.ForAll) else says
+    if not isinstance(body, ex.Relation) or body.op != "=" or not isinstance(body.left, ex.PathValue):
+        return ""
+    known = {path for part in given for path in _sequences(part)}
+    unsaid = sorted(path.name for path in _sequences(body) if path not in known)
+    return unsaid[0] if unsaid and ex.free_symbols(body.left.args[1]) else ""
+
+
+def _sequences(says: Any) -> Iterator[Any]:
+    """Yield the sequences that are spoken of at an index that varies."""
+    for part in ex.all_parts(says):
+        if isinstance(part, ex.PathValue) and part.args[0].discrete and part.args[1].free_symbols:
+            yield part.args[0]
+
+
+def _in_equations(given: Sequence[Any]) -> frozenset[Any]:
+    """Return the letters in what is supposed that is no mere comparison."""
+    compared = {"<", "<=", ">", ">=", "!="}
+    told = (says for says in given if not (isinstance(says, ex.Relation) and says.op in compared))
+    return frozenset().union(*map(named, told))
+
+
+def stepping(says: ex.Assertion) -> list[str]:
+    """Return the sequences of which an assertion relates terms whose indices are free."""
+    terms: dict[str, set[Any]] = {}
+    body = says.body if isinstance(says, ex.ForAll) else says
+    free = ex.free_symbols(body)
+    for value in (part for part in ex.all_parts(body) if isinstance(part, ex.PathValue) and part.args[0].discrete):
+        if (inside := ex.free_symbols(value.args[1])) and inside <= free:
+            terms.setdefault(value.args[0].name, set()).add(value.args[1])
+    return sorted(name for name, indices in terms.items() if len(indices) > 1)
