@@ -2,11 +2,13 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 from typing import Any
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -97,6 +99,24 @@ class OperatorFacts:
                 self._form(loewner.image, image[1], image[2], "lmax")
                 if Term("opnorm", image[1]) in self.pool:
                     self._form(loewner.image, image[1], image[2], "opnorm")
+        self._parts_of_multiples()
+
+    def _parts_of_multiples(self) -> None:
+        """What two facts about extreme eigenvalues say together of |A u|^2, where a I <= A <= b I."""
+        signs = [t for t in self.ground if t.clause.relation[:2] == ("<=", ZERO) and t.clause.relation[2][0] == "lmin"]
+        for low, high in combinations(signs, 2):
+            one, other = (sign.clause.relation[2][1] for sign in (low, high))
+            factor = _multiple(one, other) if one.sort == other.sort else None
+            if factor is not None:
+                premises = [*self._symmetry(one, other), low, high]
+                for u in self._moved_by_part_of(one):
+                    self._try("Cauchy-Schwarz", loewner.parts_of_multiple, one, other, factor, u, premises=premises)
+
+    def _moved_by_part_of(self, operator: Term) -> list[Term]:
+        """The vectors in front of which a summand of an operator stands, perhaps itself in a sum of operators."""
+        parts = {part for part in _summands(operator) if part[0] != "mul"}
+        images = [term for term in self.pool.with_head("dot") if term.sort[0] == "V"]
+        return list(dict.fromkeys(image[2] for image in images if not parts.isdisjoint(subterms(image[1]))))
 
     def _form(self, maker: Maker, operator: Term, *sides: Term | str) -> None:
         """Apply a law to a square operator of which it is known that it is not negative."""
@@ -270,6 +290,12 @@ def _of_identity(operator: Term) -> Iterator[Term]:
     for part in _summands(operator):
         if part[0] == "mul" and len(part) == 3 and part[2][0] == "id":
             yield part[1]
+
+
+def _multiple(one: Term, other: Term) -> Term | None:
+    """The number c where two operators add up to c I."""
+    form = Normalizer().form(Term("add", one, other))
+    return poly_term(form[()]) if set(form) == {()} else None
 
 
 def _sides(theorem: Theorem) -> set[Term]:

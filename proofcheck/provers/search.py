@@ -80,6 +80,7 @@ from proofcheck.provers.tactics.monotone import (
 )
 from proofcheck.provers.tactics.outcomes import at_outcomes
 from proofcheck.provers.tactics.pointwise import by_members, pointwise
+from proofcheck.provers.tactics.preimages import by_preimage
 from proofcheck.provers.tactics.quotients import (
     abstracted,
     cleared,
@@ -115,6 +116,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     compare_integrals,
     closed_sums,
     induct,
+    by_preimage,
     compare_functionals,
     evaluated,
     kept_in_time,
@@ -154,6 +156,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     supremum_bound,
     least_below_mean,
     image,
+    by_preimage,
     greatest_value,
     mean_value,
     greatest_component,

@@ -128,6 +128,7 @@ RULES: dict[str, str] = {
     "nuclear norm and Frobenius norm": "‖A‖_F ≤ ‖A‖_* ≤ √p ‖A‖_F for p columns, and ‖A C‖_* ≤ ‖A‖_F ‖C‖_F",
     "nuclear norm and trace": "for S ≥ 0 the nuclear norm is at most the trace",
     "form of a positive operator": "for S ≥ 0, ⟨S u, v⟩² ≤ ⟨S u, u⟩ ⟨S v, v⟩",
+    "parts of a multiple of the identity": "if S ≥ 0, T ≥ 0 and S + T = c I, then ⟨S u, T u⟩ ≥ 0",
     "image and form": "for S ≥ 0, ‖S u‖² is at most the largest eigenvalue of S times ⟨S u, u⟩",
     "length of a multiple": "‖a u‖ is at most |a| ‖u‖",
     "component of a vector": "a component is at most the norm",

@@ -145,6 +145,7 @@ LAWS = (
     Law("form of a positive operator", "Cauchy-Schwarz", loewner.form_law),
     Law("image and form", "Cauchy-Schwarz", loewner.image_law),
     Law("image and form", "Cauchy-Schwarz", loewner.image_and_norm_law),
+    Law("parts of a multiple of the identity", "Cauchy-Schwarz", loewner.parts_of_multiple_law),
     Law("trace and largest eigenvalue", "trace", loewner.largest_below_trace_law),
     Law("trace and operator norm", "trace", loewner.norm_below_trace_law),
     Law("trace and Frobenius norm", "trace", loewner.entries_below_trace_law),

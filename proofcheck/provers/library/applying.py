@@ -83,3 +83,16 @@ def rebound(theorem: Theorem, taken: frozenset[Term]) -> Theorem:
     premises = [rules.assume([], condition) for condition in body.conditions]
     instance = rules.instantiate([theorem, *premises], values)
     return rules.generalize([instance], [new for _, new in values], body.conditions)
+
+
+def worded_as(theorem: Theorem, clause: Clause) -> Theorem:
+    """A theorem with the bound variables of a clause in the place of its own.
+
+    Raises:
+        KernelError: one of them is taken.
+    """
+    values = list(zip(theorem.clause.variables, clause.variables, strict=True))
+    body = Clause((), theorem.clause.conditions, theorem.clause.relation).substitute(dict(values))
+    premises = [rules.assume([], condition) for condition in body.conditions]
+    instance = rules.instantiate([theorem, *premises], values)
+    return rules.generalize([instance], clause.variables, body.conditions)

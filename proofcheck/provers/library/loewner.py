@@ -12,12 +12,12 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable, neg
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra, zeros
 from proofcheck.provers.library.applying import apply, entry
-from proofcheck.provers.library.spectra import S, V
-from proofcheck.provers.library.terms import squared
+from proofcheck.provers.library.spectra import S, T, V
+from proofcheck.provers.library.terms import squared, times
 
 Premises = Sequence[Theorem]
 
-U, W = Term("var", "u", V.sort), Term("var", "w", V.sort)
+U, W, C = Term("var", "u", V.sort), Term("var", "w", V.sort), Term("var", "c", SCALAR)
 I = Term("id", "n")
 TRACE = Term("inner", I, S)
 LEAST, MOST, SIZE = Term("lmin", S), Term("lmax", S), Term("opnorm", S)
@@ -184,6 +184,38 @@ def _image_law(bound: Term) -> Theorem:
     return rules.generalize([rules.cases([still, shown], length, ZERO)], [], [SYMMETRY, SIGN])
 
 
+@cache
+def parts_of_multiple_law() -> Theorem:
+    """0 <= <S u, T u> for symmetric S and T with 0 <= lmin(S), 0 <= lmin(T) and S + T = c I.
+
+    With w = S u, |w|^4 = <S u, w>^2 is at most <S u, u> <S w, w>, and <S w, w> at most c |w|^2.
+    """
+    other, rest = fact("=", Term("tr", T), T), fact("<=", ZERO, Term("lmin", T))
+    whole = fact("=", Term("add", S, T), times(C, I))
+    clauses = [SYMMETRY, other, SIGN, rest, whole]
+    symmetric, also, sign, remains, total = _given(*clauses)
+    image, off = Term("dot", S, U), Term("dot", T, U)
+    length = _length(image)
+    hole = Term("var", "hole", S.sort)
+    here, there = (
+        rules.congruence([total], hole, Term("inner", Term("dot", hole, vector), image)) for vector in (U, image)
+    )
+    low, least = spectra.rayleigh([symmetric], S, U, "lmin"), spectra.rayleigh([also], T, image, "lmin")
+    positive_form = rules.arithmetic([low, sign], ("<=", ZERO, _form(U, U)), [entry(0), entry(1, square=_length(U))])
+    largest: Relation = ("<=", _form(image, image), times(C, squared(length)))
+    entries = [entry(0), entry(1, square=length), entry(equality=2)]
+    above = rules.arithmetic([least, remains, there], largest, entries)
+    relation: Relation = ("<=", ZERO, Term("inner", image, off))
+    flat, moving = _given(fact("<=", length, ZERO), fact("<", ZERO, length))
+    near = spectra.cauchy_schwarz([], neg(image), off)
+    still = rules.arithmetic([near, flat], relation, [entry(0), entry(1, multiplier=_length(off))])
+    inverse = Term("pow", length, -2)
+    entries = [entry(0, multiplier=inverse), entry(1, 2, multiplier=inverse), {**entry(equality=4), "coefficient": -1}]
+    premises = [form([symmetric, sign], S, U, image), above, positive_form, moving, here]
+    shown = rules.arithmetic(premises, relation, entries)
+    return rules.generalize([rules.cases([still, shown], length, ZERO)], [], clauses)
+
+
 def _form(u: Term, v: Term) -> Term:
     return Term("inner", Term("dot", S, u), v)
 
@@ -228,3 +260,16 @@ def equal_in_order(premises: Premises, difference: Term) -> Theorem:
     pointwise = rules.generalize([shown], [v], [fact("=", _length(v), ONE)])
     high = rules.extremum_best([pointwise, spectra.symmetric(equations, difference)], Term("lmax", difference), ZERO)
     return zeros.definite(frobenius.symmetric_norm([*equations, low, high], difference, ZERO), difference)
+
+
+def parts_of_multiple(premises: Premises, a: Term, b: Term, factor: Term, u: Term) -> Theorem:
+    """0 <= <A u, B u>; the last two premises are 0 <= lmin(A) and 0 <= lmin(B), the others show symmetry.
+
+    Raises:
+        KernelError: A + B is not the factor times the identity.
+    """
+    *equations, sign, rest = premises
+    whole = rules.identity([], Term("add", a, b), times(factor, Term("id", a.sort[1])), [])
+    symmetric = [spectra.symmetric(equations, operator) for operator in (a, b)]
+    letters = [(S, a), (T, b), (C, factor), (U, u)]
+    return apply(parts_of_multiple_law(), [*symmetric, sign, rest, whole], variables=letters)

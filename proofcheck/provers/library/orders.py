@@ -9,7 +9,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import by_cases, opposite
-from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.applying import apply, read, worded_as
 
 A, B, C, S = (Term("var", name, SCALAR) for name in "abcs")
 J, K = (Term("var", name, NATURAL) for name in "jk")
@@ -456,7 +456,9 @@ def limit(premises: Sequence[Theorem], low: Term, high: Term, slope: Term) -> Th
     Raises:
         KernelError: the premise says something else.
     """
-    return apply(limit_law(), premises, variables=[(A, low), (B, high), (C, slope)])
+    law = read(limit_law(), variables=[(A, low), (B, high), (C, slope)])
+    said = [worded_as(theorem, law.clause.conditions[0]) for theorem in premises]
+    return rules.instantiate([law, *said], [])
 
 
 @cache

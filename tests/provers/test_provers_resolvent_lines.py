@@ -1,0 +1,59 @@
+"""Lines about operators between two multiples of the identity, images under inverses, and bounds up to every error."""
+
+from lines import assert_proved, assert_refuted, each_of, problem
+
+from proofcheck.lang import (
+    dimension,
+    for_all,
+    identity,
+    implies,
+    inner,
+    inverse,
+    norm,
+    operator,
+    scalar,
+    sqrt,
+    symmetric,
+    vector,
+)
+
+n, p = dimension("n"), dimension("p")
+S, X, u = operator("S", n, n), operator("X", n, p), vector("u", n)
+x, y, z, s, c = (scalar(name) for name in "xyzsc")
+mu, L, eta, lam, eps = (scalar(name, positive=True) for name in ("mu", "L", "eta", "lambda", "epsilon"))
+I = identity(n)
+
+between = (symmetric(S), mu * I <= S, S <= L * I)
+semidefinite = (symmetric(S), S >= 0)
+resolvent = inverse(S + lam * I)
+ridge = inverse(X.T @ X + lam * identity(p))
+step = norm(u - eta * S @ u) ** 2
+
+TRUE = {
+    "both ends": (norm(S @ u) ** 2 + mu * L * norm(u) ** 2 <= (mu + L) * inner(S @ u, u), *between),
+    "square of an operator": (S @ S <= L * S, *semidefinite, S <= L * I),
+    "a gradient step": (step <= (1 - eta * mu) * norm(u) ** 2, *between, eta <= 1 / L),
+    "a longer step": (step <= (1 - 2 * eta * mu + eta**2 * L**2) * norm(u) ** 2, *between),
+    "a resolvent": (norm(S @ resolvent @ u) <= norm(u), *semidefinite),
+    "ridge": (norm(X @ ridge @ X.T) <= 1,),
+    "ridge, the solution": (norm(ridge @ X.T) <= 1 / (2 * sqrt(lam)),),
+    "any error": (x <= y, for_all(eps, x <= y + eps)),
+    "any error, by another name": (x <= s, for_all(z, implies(z > 0, x <= s + c**2 * z))),
+}
+FALSE = {
+    "square of an operator": (S @ S <= S, *semidefinite, S <= L * I),
+    "a step": (step <= (1 - 2 * eta * mu) * norm(u) ** 2, *between, eta <= 1 / L),
+    "any error": (x < y, for_all(eps, x <= y + eps)),
+}
+
+
+@each_of(TRUE)
+def test_what_is_true_is_proved(line):
+    """Each line is what it is said to be, whatever the letters are called."""
+    assert_proved(problem(*line))
+
+
+@each_of(FALSE)
+def test_what_is_false_is_refuted(line):
+    """A neighbour that asks for more fails somewhere."""
+    assert_refuted(problem(*line))
