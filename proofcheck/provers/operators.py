@@ -89,11 +89,11 @@ class OperatorFacts:
 
     def _forms(self) -> None:
         """The Cauchy-Schwarz inequality for <A u, v>, and what bounds |A u|^2, where A is not negative."""
-        for _, image, v in self.pool.with_head("inner"):
-            if image[0] == "dot" and image[2] != v:
-                self._form(loewner.form, image[1], image[2], v)
-            if v[0] == "dot" and v[2] != image:
-                self._form(loewner.form, v[1], v[2], image)
+        for _, *sides in self.pool.with_head("inner"):
+            for image, v in (sides, sides[::-1]):
+                if image[0] == "dot" and image[2] != v:
+                    for maker in (loewner.form, loewner.form_of_difference, loewner.form_of_sum):
+                        self._form(maker, image[1], image[2], v)
         for _, image in self.pool.with_head("norm"):
             if image[0] == "dot" and image.sort[0] == "V":
                 self._form(loewner.image, image[1], image[2], "lmax")
@@ -277,6 +277,10 @@ class OperatorFacts:
                 for place, factor in enumerate(factors[:-2]):
                     if factor in parts:
                         yield _composed(factors[place + 1 :])
+        for _, *sides in (t.clause.relation for t in self.ground if t.clause.relation[0] == "="):
+            for part in subterms(Term("add", *sides)) if sides[0].sort[0] == "V" else ():
+                if part[0] == "dot" and not parts.isdisjoint(subterms(part[1])):
+                    yield part[2]
 
 
 def _summands(operator: Term) -> list[Term]:

@@ -34,6 +34,8 @@ from proofcheck.provers.tactics.closed_forms import closed_sums
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, implied, properties
 from proofcheck.provers.tactics.coordinates import equal_components, greatest_component
+from proofcheck.provers.tactics.directions import by_direction
+from proofcheck.provers.tactics.displacements import by_difference
 from proofcheck.provers.tactics.equations import (
     by_square_of_difference,
     cancelled,
@@ -71,6 +73,7 @@ from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import carried, compare_integrals, displaced, extended, integrated, travelled
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
+from proofcheck.provers.tactics.means import by_tangent_at_mean
 from proofcheck.provers.tactics.monotone import (
     beside_logarithm,
     by_logarithms,
@@ -80,7 +83,7 @@ from proofcheck.provers.tactics.monotone import (
 )
 from proofcheck.provers.tactics.outcomes import at_outcomes
 from proofcheck.provers.tactics.pointwise import by_members, pointwise
-from proofcheck.provers.tactics.preimages import by_preimage
+from proofcheck.provers.tactics.preimages import by_preimage, images
 from proofcheck.provers.tactics.quotients import (
     abstracted,
     cleared,
@@ -141,6 +144,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     compare_integrals,
     closed_sums,
     compare_functionals,
+    by_tangent_at_mean,
     by_mean,
     a_member,
     integrated,
@@ -157,6 +161,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     least_below_mean,
     image,
     by_preimage,
+    by_direction,
     greatest_value,
     mean_value,
     greatest_component,
@@ -164,6 +169,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     carried,
     displaced,
     length,
+    by_difference,
     by_squares,
     by_squares_in_time,
     by_squares_of_functionals,
@@ -237,6 +243,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield split
     if falls_in_time(relation):
         yield cleared
+    if next(images(relation), None) is not None:
+        yield by_preimage
     if next(counts(left), None) is not None:
         yield times_the_count
     if left[0] == "norm" and next(counts(left[1]), None) is not None:

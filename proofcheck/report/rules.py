@@ -142,6 +142,7 @@ RULES: dict[str, str] = {
     "maximum norm and norm": "the largest absolute value of a component is at most ‖u‖₂",
     "Hölder's inequality": "⟨u, v⟩ is at most ‖u‖₁ times the largest absolute value of a component of v",
     "first slope": "what never exceeds its first value does not increase there",
+    "bounded subgradient": "a subgradient of a function with the Lipschitz constant c is at most c long",
     "gradient and subgradient": "the gradient of F is its only subgradient",
     "stationary point": "the gradient vanishes where a function is smallest",
     "convex function": "a convex function lies above its tangents",

@@ -229,6 +229,20 @@ def form(premises: Premises, a: Term, u: Term, v: Term) -> Theorem:
     return apply(form_law(), [spectra.symmetric(equations, a), sign], variables=[(S, a), (U, u), (V, v)])
 
 
+def form_of_difference(premises: Premises, a: Term, u: Term, v: Term) -> Theorem:
+    """0 <= <A (u - v), u - v>; the last premise is 0 <= lmin(A), the others show symmetry."""
+    *equations, sign = premises
+    gap = sub(u, v)
+    least = spectra.rayleigh(equations, a, gap, "lmin")
+    value = Term("inner", Term("dot", a, gap), gap)
+    return rules.arithmetic([least, sign], ("<=", ZERO, value), [entry(0), entry(1, square=_length(gap))])
+
+
+def form_of_sum(premises: Premises, a: Term, u: Term, v: Term) -> Theorem:
+    """0 <= <A (u + v), u + v>, from the same."""
+    return form_of_difference(premises, a, u, neg(v))
+
+
 def image(premises: Premises, a: Term, u: Term, bound: str) -> Theorem:
     """|A u|^2 <= lmax(A) <A u, u>, or |A| <A u, u>; the last premise is 0 <= lmin(A), the others show symmetry."""
     *equations, sign = premises

@@ -1,5 +1,7 @@
 """The tactic for images under inverses: z = inv(M) y is what solves M z = y, and of that equations tell more."""
 
+from collections.abc import Iterator
+
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ZERO, Term, fresh_variable, slots, subterms
@@ -20,8 +22,7 @@ def by_preimage(search: Search, relation: Relation) -> Theorem | None:
     if search.depth > MOST_DEEP or not search.may("inverse"):
         return None
     spread = [_spread(side) for side in sides]
-    images = dict.fromkeys(part for side in spread for part in open_subterms(side) if _is_image(part))
-    for image in images:
+    for image in images(relation):
         operator, y = image[1][1], image[2]
         invertible = search.relation(("<", ZERO, Term("smin", operator)))
         if invertible is None:
@@ -34,6 +35,12 @@ def by_preimage(search: Search, relation: Relation) -> Theorem | None:
             solved = _solved(invertible, operator, y)
             return Facts([rules.instantiate([shown, solved], [(z, image)])]).prove(relation)
     return None
+
+
+def images(relation: Relation) -> Iterator[Term]:
+    """The vectors inv(M) y in a relation."""
+    parts = (part for side in relation[1:] for part in open_subterms(_spread(side)))
+    return iter(dict.fromkeys(part for part in parts if _is_image(part)))
 
 
 def _solved(invertible: Theorem, operator: Term, y: Term) -> Theorem:

@@ -1,0 +1,89 @@
+"""The tactic for convex functions of means: f(E Y) <= E f(Y), since f lies above its tangent at E Y (Jensen)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, fresh_variable, sub, substitute
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import with_part
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import functionals
+from proofcheck.provers.library.functionals import Functional
+from proofcheck.provers.library.terms import plus, times
+from proofcheck.provers.saturation import finish
+
+MOST_FUNCTIONS = 3
+"""Functions of means that are looked at."""
+
+
+def by_tangent_at_mean(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, by what tangents at a mean say of the mean of the function of which one side takes its value."""
+    op, left, right = relation
+    if op == "=" or search.depth > 1 or not search.may("monotonicity"):
+        return None
+    for side, other, sign in ((left, right, "<="), (right, left, ">=")):
+        for mean, whole, total in list(_functions_of_means(side, other))[:MOST_FUNCTIONS]:
+            found = _jensen(search, mean, whole, total, sign)
+            shown = None if found is None else finish(search, relation, [found])
+            if shown is not None:
+                return shown
+    return None
+
+
+def _functions_of_means(side: Term, other: Term) -> Iterator[tuple[Term, Term, Term]]:
+    """A mean of Y, a term f(E Y) in which it stands, and the mean of f(Y) on the other side."""
+    totals = [part for part in open_subterms(other) if part[0] == "expect" and part.sort == SCALAR]
+    means = dict.fromkeys(p for p in open_subterms(side) if p[0] == "expect" and p.sort == SCALAR) if totals else ()
+    for mean in means:
+        for whole in dict.fromkeys(p for p in open_subterms(side) if p is not mean and p.sort == SCALAR):
+            for total in totals if mean in open_subterms(whole) else ():
+                functional, body = functionals.read(total, side.free)
+                if _is(with_part(whole, mean, _of(functional, mean)), body):
+                    yield mean, whole, total
+
+
+def _of(functional: Functional, mean: Term) -> Term:
+    """What a mean is of, with the index of another."""
+    value: Term = substitute(mean[2], {mean[1]: functional.variable})
+    return value
+
+
+def _is(one: Term, other: Term) -> bool:
+    try:
+        return not Normalizer().scalar(sub(one, other))
+    except KernelError:
+        return False
+
+
+def _jensen(search: Search, mean: Term, whole: Term, total: Term, sign: str) -> Theorem | None:
+    """``f(E Y) <= E f(Y)``, or the opposite, where the tangent at E Y is shown to be below f, or above."""
+    functional, _ = functionals.read(total, whole.free)
+    value = _of(functional, mean)
+    taken = frozenset().union(whole.free, total.free, *search.fixed())
+    x = fresh_variable(Term("var", "x", SCALAR), taken)
+    y = fresh_variable(Term("var", "y", SCALAR), taken | {x})
+    f = with_part(whole, mean, x)
+    tangent, there = plus(f, times(derivative(f, x, lambda _: True), sub(y, x))), substitute(f, {x: y})
+    for op in ("<", "<=", None):
+        signs = [] if op is None else _signs(search, functional, mean, value, op)
+        if signs is None:
+            continue
+        conditions = [] if op is None else [fact(op, ZERO, x), fact(op, ZERO, y)]
+        sides = (tangent, there) if sign == "<=" else (there, tangent)
+        pointwise = replace(search, depth=search.depth - 1)  # it speaks of no means
+        every = pointwise.prove(Clause((x, y), tuple(conditions), ("<=", *sides)))
+        if every is not None:
+            return functional.compare(rules.instantiate([every, *signs], [(x, mean), (y, value)]))
+    return None
+
+
+def _signs(search: Search, functional: Functional, mean: Term, value: Term, op: str) -> list[Theorem] | None:
+    """That a mean is positive, or not negative, and what it is of."""
+    everywhere = search.prove(functional.everywhere((op, ZERO, value)))
+    of_mean = None if everywhere is None else search.relation((op, ZERO, mean))
+    return None if everywhere is None or of_mean is None else [of_mean, functional.at(everywhere)]
