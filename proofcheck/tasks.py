@@ -159,7 +159,7 @@ def settle(case: Case) -> Answer:
     if theorem is None and matter.claim.reason.claims:
         refutation = None if meant is None else refute(meant, seed=case.seed, budget=SOLVER)
         theorem = prove(problem, hints=matter.hints(problem)) if refutation is None else None
-    if theorem is None and refutation is None and problem.goal.conditions:
+    if theorem is None and refutation is None and (problem.goal.variables or problem.goal.conditions):
         theorem = prove(problem, hints=matter.hints(problem), opened=True)
     by_solver = theorem is None and refutation is None and solved(problem)
     if theorem is None and not by_solver:

@@ -12,7 +12,7 @@ from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.library import frobenius, inverses, loewner, spectra
+from proofcheck.provers.library import divisions, frobenius, inverses, loewner, spectra
 
 Maker = Callable[..., Theorem]
 
@@ -247,9 +247,11 @@ class OperatorFacts:
                 self._try("inverse", inverses.form, inverse[1], u, place, premises=[*symmetric, positive])
 
     def _isometries(self) -> None:
-        """That Q' Q = I says that |Q| is at most 1, and how |Q A| and |A Q'| bound |A|."""
+        """That Q' Q = I, or P P = P = P', says that |Q| is at most 1, and how |Q A| and |A Q'| bound |A|."""
         for theorem in self.ground:
             op, product, whole = theorem.clause.relation
+            if op == "=" and product[0] == "dot" and product[1] == product[2] == whole:
+                self._try("operator norm", divisions.projection, whole, premises=[*self._symmetry(whole), theorem])
             if op != "=" or whole[0] != "id" or product[0] != "dot":
                 continue
             first, second = product[1:]

@@ -92,7 +92,7 @@ from proofcheck.provers.tactics.quotients import (
     reciprocal,
     without_quotients,
 )
-from proofcheck.provers.tactics.roots import by_squares
+from proofcheck.provers.tactics.roots import by_squares, divided
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
@@ -171,6 +171,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     length,
     by_difference,
     by_squares,
+    divided,
     by_squares_in_time,
     by_squares_of_functionals,
     compared_arguments,
@@ -283,13 +284,14 @@ def prove(
         lemmas: theorems that may be used.
         attempts: how often arithmetic may be tried.
         shallow: only unfold the quantifiers of the goal and try arithmetic: what most true steps need.
-        opened: count depth from where the conditions of the goal are supposed, which finds more and takes longer.
+        opened: count depth from where what the goal quantifies is fixed and its conditions are supposed, which finds
+            more and takes longer.
     """
     assumed = [rules.assume([], clause) for clause in problem.hypotheses]
     theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *lemmas)
     pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     names = None if allowed is None else frozenset(allowed)
-    unfolding = len(problem.goal.conditions[:1])
+    unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0
     search = Search(_tactics, theorems, pool, names, hints or Hints(), Budget(attempts), depth)
     try:

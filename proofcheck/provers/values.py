@@ -7,6 +7,7 @@ from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, is_natural, num, subterms
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.matching import Matcher, Reading
+from proofcheck.provers.triangles import difference
 
 MAX_INSTANCES = 30
 MOST_NUMBERS = 8
@@ -52,6 +53,8 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
             value = term[_PLACES[term[0]]]
             if _fits(value, variable):
                 yield value
+    if len(schema.variables) == 1 and variable[2][0] == "V":
+        yield from _centres(variable, patterns)
     if not places and variable[2][0] == "V":
         yield from (term for term in pool if _fits(term, variable) and term[0] in _VECTORS)
         yield from _operated(variable, patterns, pool)
@@ -65,6 +68,14 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
     if not places and variable == Term("var", variable[1], SCALAR):
         yield from _arguments(variable, patterns, pool)
         yield from (term for term in pool.with_head("var") if term.sort == SCALAR)
+
+
+def _centres(variable: Term, patterns: Sequence[Term]) -> Iterator[Term]:
+    """The points from which the distance of the variable is taken."""
+    for part in patterns:
+        pair = difference(part[1]) if part[0] == "norm" else None
+        if pair is not None and variable in pair:
+            yield from (side for side in pair if variable not in side.free)
 
 
 def _numbers_between(part: Term, pool: Pool) -> Iterator[Term]:

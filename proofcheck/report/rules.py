@@ -130,6 +130,8 @@ RULES: dict[str, str] = {
     "form of a positive operator": "for S ≥ 0, ⟨S u, v⟩² ≤ ⟨S u, u⟩ ⟨S v, v⟩",
     "parts of a multiple of the identity": "if S ≥ 0, T ≥ 0 and S + T = c I, then ⟨S u, T u⟩ ≥ 0",
     "image and form": "for S ≥ 0, ‖S u‖² is at most the largest eigenvalue of S times ⟨S u, u⟩",
+    "dividing by a length": "0 ≤ b and a² ≤ a b give a ≤ b",
+    "norm of a projection": "Pᵀ = P and P P = P give ‖P‖ ≤ 1",
     "length of a multiple": "‖a u‖ is at most |a| ‖u‖",
     "component of a vector": "a component is at most the norm",
     "inner product by components": "the inner product is the sum of the products of the components",

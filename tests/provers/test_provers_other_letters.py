@@ -11,9 +11,10 @@ from proofcheck.lang import (
     inner,
     inverse,
     lipschitz,
-    nonzero,
+    log,
     norm,
     operator,
+    proximal_point,
     random_scalar,
     scalar,
     scalar_function,
@@ -38,7 +39,6 @@ on_the_sphere = for_all(unit(w), norm(A @ w) <= c)
 
 TRUE = {
     "the change of a solution": (lam * norm(u - v) <= norm(A @ v), solves, disturbed),
-    "relative": (norm(u - v) / norm(v) <= norm(A) / lam, solves, disturbed, nonzero(v)),
     "form of a difference": (
         inner(S @ u, v) <= frac(1, 2) * inner(S @ u, u) + frac(1, 2) * inner(S @ v, v),
         *semidefinite,
@@ -55,12 +55,16 @@ TRUE = {
     "reciprocal of a mean": (1 / E(Z) <= E(1 / Z), Z > 0),
     "fourth power of a mean": (E(Z) ** 4 <= E(Z**4),),
     "softplus of a mean": (softplus(E(Z)) <= E(softplus(Z)),),
+    "logarithm at a known mean": (E(Z * log(Z)) >= 0, Z > 0, eq(E(Z), 1)),
+    "a proximal step": (norm(u - v) <= 2 * lam * L, proximal_point(v, G, lam, u), lipschitz(G, L)),
+    "after a projection": (norm(A @ S @ u) <= norm(A) * norm(u), symmetric(S), eq(S @ S, S)),
     "subgradients": (norm(g) <= L, lipschitz(G, L), subgradient(g, G, u)),
 }
 FALSE = {
     "the change of a solution": (lam * norm(u - v) <= norm(A @ v) / 2, solves, disturbed),
     "on the sphere": (norm(A) < c, on_the_sphere),
     "third power of a mean": (E(Z) ** 3 <= E(Z**3),),
+    "after what is no projection": (norm(A @ S @ u) <= norm(A) * norm(u), eq(S @ S, S)),
     "subgradients": (norm(g) < L, lipschitz(G, L), subgradient(g, G, u)),
 }
 

@@ -1,7 +1,8 @@
 """The tactic for convex functions of means: f(E Y) <= E f(Y), since f lies above its tangent at E Y (Jensen)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative
@@ -27,16 +28,21 @@ def by_tangent_at_mean(search: Search, relation: Relation) -> Theorem | None:
     if op == "=" or search.depth > 1 or not search.may("monotonicity"):
         return None
     for side, other, sign in ((left, right, "<="), (right, left, ">=")):
-        for mean, whole, total in list(_functions_of_means(side, other))[:MOST_FUNCTIONS]:
-            found = _jensen(search, mean, whole, total, sign)
+        cases = [*_functions_of_means(side, other), *_functions_of_named_means(search, other)]
+        for mean, f, total in cases[:MOST_FUNCTIONS]:
+            found = _jensen(search, mean, f, total, sign)
             shown = None if found is None else finish(search, relation, [found])
             if shown is not None:
                 return shown
     return None
 
 
-def _functions_of_means(side: Term, other: Term) -> Iterator[tuple[Term, Term, Term]]:
-    """A mean of Y, a term f(E Y) in which it stands, and the mean of f(Y) on the other side."""
+Case = tuple[Term, Callable[[Term], Term], Term]
+"""A mean of Y, a function f of a number, and the mean of f(Y)."""
+
+
+def _functions_of_means(side: Term, other: Term) -> Iterator[Case]:
+    """Where one side takes the value of f at a mean, and the other the mean of f."""
     totals = [part for part in open_subterms(other) if part[0] == "expect" and part.sort == SCALAR]
     means = dict.fromkeys(p for p in open_subterms(side) if p[0] == "expect" and p.sort == SCALAR) if totals else ()
     for mean in means:
@@ -44,7 +50,20 @@ def _functions_of_means(side: Term, other: Term) -> Iterator[tuple[Term, Term, T
             for total in totals if mean in open_subterms(whole) else ():
                 functional, body = functionals.read(total, side.free)
                 if _is(with_part(whole, mean, _of(functional, mean)), body):
-                    yield mean, whole, total
+                    yield mean, partial(with_part, whole, mean), total
+
+
+def _functions_of_named_means(search: Search, other: Term) -> Iterator[Case]:
+    """Where the mean of f(Y) is spoken of, and an equation says what that of Y is."""
+    totals = [part for part in open_subterms(other) if part[0] == "expect" and part.sort == SCALAR]
+    for equation in search.ground() if totals else ():
+        op, *sides = equation.clause.relation
+        for mean in sides if op == "=" else ():
+            for total in totals if mean[0] == "expect" and mean.sort == SCALAR else ():
+                functional, body = functionals.read(total, mean.free)
+                value = _of(functional, mean)
+                if body != value and functional.variable not in with_part(body, value, mean).free:
+                    yield mean, partial(with_part, body, value), total
 
 
 def _of(functional: Functional, mean: Term) -> Term:
@@ -60,15 +79,15 @@ def _is(one: Term, other: Term) -> bool:
         return False
 
 
-def _jensen(search: Search, mean: Term, whole: Term, total: Term, sign: str) -> Theorem | None:
+def _jensen(search: Search, mean: Term, f: Callable[[Term], Term], total: Term, sign: str) -> Theorem | None:
     """``f(E Y) <= E f(Y)``, or the opposite, where the tangent at E Y is shown to be below f, or above."""
-    functional, _ = functionals.read(total, whole.free)
+    functional, _ = functionals.read(total, mean.free)
     value = _of(functional, mean)
-    taken = frozenset().union(whole.free, total.free, *search.fixed())
+    taken = frozenset().union(f(mean).free, total.free, *search.fixed())
     x = fresh_variable(Term("var", "x", SCALAR), taken)
     y = fresh_variable(Term("var", "y", SCALAR), taken | {x})
-    f = with_part(whole, mean, x)
-    tangent, there = plus(f, times(derivative(f, x, lambda _: True), sub(y, x))), substitute(f, {x: y})
+    here, there = f(x), f(y)
+    tangent = plus(here, times(derivative(here, x, lambda _: True), sub(y, x)))
     for op in ("<", "<=", None):
         signs = [] if op is None else _signs(search, functional, mean, value, op)
         if signs is None:

@@ -11,7 +11,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic
 from proofcheck.provers.forms import head_of, is_scalar_variable
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import divisions, orders
 from proofcheck.provers.saturation import by_arithmetic
 
 
@@ -47,6 +47,16 @@ def _by_isolated_root(search: Search, relation: Relation, compare: Tactic | None
         if moved is not None:
             return Facts([moved]).prove(relation)
     return None
+
+
+def divided(search: Search, relation: Relation) -> Theorem | None:
+    """|u| <= b from |u|^2 <= |u| b, unless u is 0."""
+    op, left, right = relation
+    if op != "<=" or left[0] not in {"norm", "opnorm"} or search.depth > 1:
+        return None
+    product = by_arithmetic(search, (op, Term("pow", left, 2), Term("mul", left, right)), stages=2)
+    sign = None if product is None else by_arithmetic(search, (op, ZERO, right), stages=2)
+    return None if product is None or sign is None else divisions.divided([sign, product], left, right)
 
 
 def _is_surd(side: Term) -> bool:
