@@ -149,6 +149,9 @@ def _beside(following: Sequence[Item], place: int) -> int:
     return at + 1 if isinstance(formula, Inline) and any(t.text in RELATIONS for t in formula.tokens) else place
 
 
+_OF_MATRICES = OF_OPERATORS | {"rank", "det"}
+
+
 def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:
     """Whether the left side of an equation is a name that stands for nothing yet, perhaps with arguments.
 
@@ -175,7 +178,7 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     if (
         name in SPECTRAL
         or (name in BY_NAME and not notation.meaning(name))
-        or (spelled is not None and spelled.root in OF_OPERATORS and not notation.meaning(spelled.root))
+        or (spelled is not None and spelled.root in _OF_MATRICES and not notation.meaning(spelled.root))
     ):
         return False
     known = notation.meanings.get(name, [])

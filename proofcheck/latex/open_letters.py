@@ -5,19 +5,22 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.notation import named
-from proofcheck.latex.terms import what_terms_are
 
 
 def spoken_of(about: Sequence[Any], given: Sequence[Any]) -> list[Any]:
-    """Return assertions with the equations that say what their letters are, and what the letters in these are."""
-    equations = {says: body for says in given for body in what_terms_are(says)}
+    """Return assertions with what is supposed of their letters, and of the letters in that: ``X`` in ``X w = X v``."""
+    waiting = [says for says in given if not (isinstance(says, ex.Relation) and says.of_dimensions)]
     spoken = list(about)
-    names = frozenset().union(*map(named, spoken))
-    while fresh := [says for says, left in equations.items() if not left.isdisjoint(names)]:
-        equations = {says: left for says, left in equations.items() if says not in fresh}
+    names = frozenset().union(*map(_letters, spoken))
+    while fresh := [says for says in waiting if not names.isdisjoint(_letters(says))]:
+        waiting = [says for says in waiting if says not in fresh]
         spoken += fresh
-        names = names.union(*map(named, fresh))
+        names = names.union(*map(_letters, fresh))
     return spoken
+
+
+def _letters(says: Any) -> frozenset[Any]:
+    return frozenset(symbol for symbol in named(says) if not isinstance(symbol, ex.Dimension))
 
 
 def is_open(symbol: Any) -> bool:

@@ -268,7 +268,7 @@ def _invertible(meaning: Any) -> Iterator[Any]:
 
 
 def _of_full_rank(turned: Callable[[Any], Any]) -> Callable[[Any], Iterator[Any]]:
-    """No vector but 0 goes to 0: under an operator, or under its transpose."""
+    """No vector but 0 goes to 0 under an operator, or under its transpose: smin is that of n by p, the n-th."""
 
     def says(meaning: Any) -> Iterator[Any]:
         if isinstance(meaning, ex.OperatorSymbol):
@@ -287,6 +287,6 @@ SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
     "orthogonal": _orthogonal,
     "orthogonal projection": _projection,
     "invertible": _invertible,
-    "full column rank": _of_full_rank(lambda operator: operator),
-    "full row rank": _of_full_rank(lambda operator: operator.T),
+    "full column rank": _of_full_rank(lambda operator: operator.T),
+    "full row rank": _of_full_rank(lambda operator: operator),
 }

@@ -93,6 +93,25 @@ def test_what_is_supposed_in_words_that_are_not_read_is_said_and_keeps_claims_fr
     assert not plain.record.passed_over
 
 
+@pytest.mark.parametrize(
+    "supposed",
+    [
+        r"$X w = X v$ and $\mathrm{rank}(X) = d$",
+        r"$\operatorname{rank}(X) = d$, and that $X w = X v$",
+        r"$\|X w - X v\| \le 0$ and $\det(X^\top X) = 1$",
+    ],
+)
+def test_what_is_not_read_of_a_letter_in_what_is_supposed_keeps_a_claim_about_others_from_being_refuted(read, supposed):
+    """With independent columns X w = X v gives w = v; a rank was taken for a definition."""
+    reading = read(
+        r"Let $X \in \mathbb{R}^{n \times d}$ and $w, v \in \mathbb{R}^d$. Suppose that "
+        + supposed
+        + r". Then \[ w = v. \]"
+    )
+    [claim] = reading.document().claims
+    assert "what is supposed in line 1, which is not read" in hypotheses(claim)
+
+
 def test_an_expression_or_a_problem_of_optimisation_claims_nothing(read):
     reading = read(r"""
         Let $A \in \mathbb{R}^{n \times n}$ and $b \in \mathbb{R}^n$. We consider

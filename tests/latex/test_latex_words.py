@@ -21,8 +21,8 @@ WORDS = {
     r"Let $Q$ be an orthogonal $d \times d$ matrix. Then \[ \|Q\| \ge 0. \]": ["Qᵀ Q = I_d", "Q Qᵀ = I_d"],
     r"Let $P \in \mathbb{R}^{d \times d}$ be an orthogonal projection. Then \[ \|P\| \ge 0. \]": ["Pᵀ = P", "P P = P"],
     r"Let $C$ be an invertible $n \times n$ matrix. Then \[ \|C\| \ge 0. \]": ["σ_min(C) > 0"],
-    r"Let $A \in \mathbb{R}^{n \times d}$ have full column rank. Then \[ \|A\| \ge 0. \]": ["σ_min(A) > 0"],
-    r"Let $A$ be an $n \times d$ matrix with linearly independent rows. Then \[ \|A\| \ge 0. \]": ["σ_min(Aᵀ) > 0"],
+    r"Let $A \in \mathbb{R}^{n \times d}$ have full column rank. Then \[ \|A\| \ge 0. \]": ["σ_min(Aᵀ) > 0"],
+    r"Let $A$ be an $n \times d$ matrix with linearly independent rows. Then \[ \|A\| \ge 0. \]": ["σ_min(A) > 0"],
     r"Let $K \in \mathbb{R}^{n \times n}$ be symmetric with smallest eigenvalue $\lambda$. Then \[ \|K\| \ge 0. \]": [
         "Kᵀ = K",
         "λ_min(K) = λ",
