@@ -108,6 +108,8 @@ def _composed(term: Term, variable: Term, nonzero: Vanishing) -> Term:
     if head == "sum":
         need(variable not in parts[1].free | parts[2].free, "no derivative of a sum in its limits")
         return Term("sum", *parts[:3], derivative(parts[3], variable))
+    if head == "expect":
+        return Term("expect", parts[0], derivative(parts[1], variable), parts[2])
     need(head in _SLOPES, "no derivative for {}", head)
     return _product(derivative(parts[0], variable, nonzero), _SLOPES[head](term))
 
@@ -199,7 +201,7 @@ def is_continuous(term: Term, variable: Term, nonzero: Vanishing = _nothing) -> 
         return slope is not None and (slope == term or is_continuous(slope, variable))
     divisor = _divisor(term)
     broken = (
-        head in {"powi", "inv", "inf", "minS", "expect", "anyfn", "basis"}
+        head in {"powi", "inv", "inf", "minS", "anyfn", "basis"}
         or (head == "sum" and variable in term[2].free | term[3].free)
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (divisor is not None and variable in divisor.free and not nonzero(divisor))

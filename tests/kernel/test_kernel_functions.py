@@ -93,3 +93,19 @@ def test_a_sum_is_differentiated_term_by_term_and_not_in_its_limits():
     shared = Term("sum", i, Term("num", Fraction(1)), n, Term("div", member, Term("mul", i, Term("inner", z, z))))
     with pytest.raises(KernelError):
         rules.identity([bounded], Term("grad", z, shared, z), Term("grad", z, shared, z), [])
+
+
+def test_a_mean_has_the_mean_of_the_slopes_for_its_gradient_whatever_is_drawn():
+    w = Term("var", "w", ("N",))
+    drawn = Term("path", "X", D, w)
+
+    def mean(at):
+        return Term("expect", w, Term("mul", Term("inner", at, at), Term("inner", drawn, at)), "Omega")
+
+    assert derivative(mean(z), z)[0] == "expect"
+    assert w not in derivative(mean(z), z).free
+    read = rules.specialize([tangent()], [], [], [("G", z, mean(z))])
+    assert read.clause.relation[2] == mean(y)
+    broken = Term("expect", w, Term("norm", Term("add", z, drawn)), "Omega")
+    with pytest.raises(KernelError):
+        rules.specialize([tangent()], [], [], [("G", z, broken)])
