@@ -62,6 +62,7 @@ from proofcheck.provers.tactics.flows import (
     oscillation,
     with_what_is_left,
 )
+from proofcheck.provers.tactics.formed import formed
 from proofcheck.provers.tactics.functionals import (
     a_member,
     by_squares_of_functionals,
@@ -212,7 +213,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
             yield partial(by_arithmetic, stages=1 if first else 3)
             return
         yield partial(by_arithmetic, stages=1)
-        yield sections
+        yield from (sections, formed)
         yield from first
         yield by_arithmetic
         for tactic in _EQUATIONS if op == "=" else _INEQUALITIES:

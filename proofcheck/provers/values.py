@@ -17,6 +17,8 @@ MOST_NUMBERS = 8
 def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]]:
     """Values for the variables of a clause, each a tuple of pairs, from terms that stand where the variables stand."""
     choices = [list(dict.fromkeys(_values(variable, schema, pool))) for variable in schema.variables]
+    pairs = zip(schema.variables, choices, strict=True)
+    choices = [some or list(dict.fromkeys(_hidden(variable, pool))) for variable, some in pairs]
     if not all(choices):  # a variable of which nothing is seen may be what another one is
         seen = list(dict.fromkeys(value for some in choices for value in some if value.sort[0] == "V"))
         pairs = zip(schema.variables, choices, strict=True)
@@ -68,6 +70,13 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
     if not places and variable == Term("var", variable[1], SCALAR):
         yield from _arguments(variable, patterns, pool)
         yield from (term for term in pool.with_head("var") if term.sort == SCALAR)
+
+
+def _hidden(variable: Term, pool: Pool) -> Iterator[Term]:
+    """The vectors of which only means speak: no more than letters and terms of sequences."""
+    for total in pool.with_head("expect") if variable[2][0] == "V" else ():
+        inside = (part for part in subterms(total) if part[0] in {"var", "path"} and part.free <= total.free)
+        yield from (part for part in inside if _fits(part, variable))
 
 
 def _centres(variable: Term, patterns: Sequence[Term]) -> Iterator[Term]:

@@ -1,11 +1,13 @@
-"""Sums over a family compared term by term, before the normal form reads them as something else.
+"""Sums over a family, and means of functions of what is random, compared term by term.
+
+That comes before the normal form reads them as something else.
 
 The sum of the components of a vector is an inner product to the kernel, and that of the squared lengths of a family a
 norm of all of them. So the terms are compared as they are written.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, combinations
 
@@ -23,7 +25,7 @@ from proofcheck.provers.library.functionals import Functional
 from proofcheck.provers.saturation import finish, instances
 from proofcheck.provers.tactics.convexity import descents, implied
 from proofcheck.provers.tactics.outcomes import divided
-from proofcheck.provers.tactics.sections import reading_of
+from proofcheck.provers.tactics.sections import compositions, reading_of
 
 MOST_POINTS = 3
 """Points of members of a family between which equations are looked at."""
@@ -78,15 +80,17 @@ def _totals(relation: Relation) -> list[Term]:
 
 def _sums(search: Search, relation: Relation, totals: Sequence[Term]) -> _Sums | None:
     """Sums with letters for them; ``None`` where there are none, or over several ranges."""
-    if len({total[2:4] for total in totals}) != 1:
+    if len({(functional.limits, functional.outcomes) for functional, _ in map(functionals.read, totals)}) != 1:
         return None
     taken = frozenset().union(relation[1].free, relation[2].free, *search.fixed())
     index = fresh_variable(Term("var", "i", NATURAL), taken)
+    functional = replace(functionals.read(totals[0])[0], variable=index)
     letters: dict[Term, Term] = {}
     for total in totals:
         letters[total] = fresh_variable(Term("var", "s", total.sort), taken.union(letters.values()))
-    bodies = {letter: substitute(total[4], {total[1]: index}) for total, letter in letters.items()}
-    return _Sums(Functional(index, totals[0][2:4]), letters, bodies)
+    read = {letter: functionals.read(total) for total, letter in letters.items()}
+    bodies = {letter: substitute(body, {over.variable: index}) for letter, (over, body) in read.items()}
+    return _Sums(functional, letters, bodies)
 
 
 def _compared(search: Search, difference: Term, sums: _Sums) -> Theorem | None:
@@ -130,15 +134,25 @@ def _is_linear(vector: Term, letters: Collection[Term]) -> bool:
 
 def _along(search: Search, bodies: Sequence[Term]) -> Iterator[Theorem]:
     """What equations between sums over a family say along the ways between the points of its members."""
-    uses = (part for body in bodies for part in subterms(body) if part[0] in {"fn", "jac"})
-    points = list(dict.fromkeys(use[-1] for use in uses))[:MOST_POINTS]
+    points = [*dict.fromkeys(point for body in bodies for point in _points(body))]
     for equation in search.ground():
         op, left, right = equation.clause.relation
         if op == "=" and left.sort[0] == "V" and any(map(_is_over_a_family, (*subterms(left), *subterms(right)))):
             hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
-            for start, end in combinations([point for point in points if point.sort == left.sort], 2):
+            there = [point for point in points if point.sort == left.sort][:MOST_POINTS]
+            for start, end in combinations(there, 2):
                 way = Term("inner", hole, sub(end, start))
                 yield from attempted(partial(rules.congruence, [equation], hole, way))
+
+
+def _points(body: Term) -> Iterator[Term]:
+    """Where values and slopes of members of a family, or of functions with all arguments but one fixed, are taken."""
+    sections = dict.fromkeys(compositions(body))
+    for part in subterms(body):
+        if part[0] in {"fn", "jac"}:
+            yield part[-1]
+        taken = (part[3] if part[0] == "grad" else section.argument(part) for section in sections)
+        yield from (point for point in taken if point is not None and point.free <= body.free)
 
 
 def _of_each(inside: Search, bodies: Sequence[Term]) -> Iterator[Theorem]:
@@ -156,6 +170,7 @@ def _of_each(inside: Search, bodies: Sequence[Term]) -> Iterator[Theorem]:
 
 
 def _is_over_a_family(term: Term) -> bool:
-    """Whether a term is a sum of what the components of a map make."""
-    unit_vectors = (part for part in subterms(term) if part[0] == "basis")
-    return term[0] == "sum" and any(term[1] in part.free for part in unit_vectors)
+    """Whether a term adds up what the components of a map make, or a function of several arguments with one moving."""
+    if term[0] == "sum":
+        return any(part[0] == "basis" and term[1] in part.free for part in subterms(term))
+    return term[0] == "expect" and any(term[1] in section.rest.free for section in compositions(term[2]))

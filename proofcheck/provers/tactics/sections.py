@@ -135,8 +135,8 @@ def reading_of(search: Search, relation: Relation) -> Reading | None:
     if not proofs:
         return None
     functions = {section.function for section in letters}
-    kept = [t for t in search.known if functions.isdisjoint(_functions(t.clause))]
-    return Reading(_within(search, [*kept, *(rules.assume([], clause) for clause in proofs)]), letters, proofs)
+    kept = [t for t in search.known if functions.isdisjoint(functions_in(t.clause))]
+    return Reading(within(search, [*kept, *(rules.assume([], clause) for clause in proofs)]), letters, proofs)
 
 
 def _letters(search: Search, relation: Relation) -> dict[Section, str]:
@@ -144,7 +144,7 @@ def _letters(search: Search, relation: Relation) -> dict[Section, str]:
     found = dict.fromkeys(_sections(relation))
     if not found:
         return {}
-    taken = {name for theorem in search.known for name in _functions(theorem.clause)}
+    taken = {name for theorem in search.known for name in functions_in(theorem.clause)}
     taken |= {section.function for section in found}
     letters: dict[Section, str] = {}
     for section in list(found)[:MOST_SECTIONS]:
@@ -156,12 +156,12 @@ def _letters(search: Search, relation: Relation) -> dict[Section, str]:
     return letters
 
 
-def _functions(clause: Clause) -> set[str]:
+def functions_in(clause: Clause) -> set[str]:
     """The functions and maps that a clause speaks of, by their names."""
     return {part[1] for side in sides(clause) for part in subterms(side) if part[0] in FUNCTIONS}
 
 
-def _within(search: Search, known: Sequence[Theorem]) -> Search:
+def within(search: Search, known: Sequence[Theorem]) -> Search:
     """The search with nothing at hand but some theorems."""
     pool = Pool(term for theorem in known for term in clause_terms(theorem.clause))
     return replace(search, known=tuple(known), pool=pool, depth=search.depth + 1)
@@ -191,7 +191,13 @@ def _sections(relation: Relation) -> Iterator[Section]:
         yield from (Component(name, domain, row) for row in rows if row[1] == n and domain[0] == "V")
 
 
-def _compositions(use: Term) -> Iterator[Section]:
+def compositions(term: Term) -> Iterator[Composed]:
+    """The functions of several arguments with all but one fixed whose values or gradients stand in a term."""
+    for use in filter(_is_use, subterms(term)):
+        yield from _compositions(use)
+
+
+def _compositions(use: Term) -> Iterator[Composed]:
     """The sections of which a value or gradient is one."""
     if not any(part[0] == "dot" and part[1][0] == "var" for part in subterms(use[-1])):
         return
@@ -277,7 +283,7 @@ def _as_written(clause: Clause, letters: Mapping[Section, str]) -> Clause:
 def _readings(search: Search, theorem: Theorem, letters: Mapping[Section, str]) -> Iterator[tuple[Clause, Theorem]]:
     """What a theorem says of sections: with the new letters, and as it is proved, written out again."""
     clause = theorem.clause
-    matcher, there = matching.Matcher(frozenset(clause.variables)), _functions(clause)
+    matcher, there = matching.Matcher(frozenset(clause.variables)), functions_in(clause)
     for section in (section for section in letters if section.function in there):
         for pattern in dict.fromkeys(rest for side in clause.relation[1:] for rest in section.rests(side)):
             reading = next(matcher.match(pattern, section.rest, matching.Reading()), None)
@@ -292,9 +298,9 @@ def _reading(
     if instance is None:
         return None
     clause = instance.clause.mapped(lambda term: _read(term, letters))
-    if not _functions(clause).isdisjoint(section.function for section in letters):
+    if not functions_in(clause).isdisjoint(section.function for section in letters):
         return None
-    proof = _in_words(instance, _as_written(clause, letters))
+    proof = in_words(instance, _as_written(clause, letters))
     return None if proof is None else (clause, proof)
 
 
@@ -322,13 +328,13 @@ def partial_instance(search: Search, theorem: Theorem, values: Mapping[Term, Ter
     return rules.generalize([instance], list(others.values()), open_ones) if others else instance
 
 
-def _in_words(theorem: Theorem, clause: Clause) -> Theorem | None:
-    """A theorem in the words of a clause that differs from its own in how terms are written."""
+def in_words(theorem: Theorem, clause: Clause) -> Theorem | None:
+    """A theorem in the words of a clause that differs from its own in how terms are written, or variables named."""
     if theorem.clause == clause:
         return theorem
     op, left, right = clause.relation
     premises = [rules.assume([], condition) for condition in clause.conditions]
-    here = rules.instantiate([theorem, *premises], [(variable, variable) for variable in theorem.clause.variables])
+    here = rules.instantiate([theorem, *premises], list(zip(theorem.clause.variables, clause.variables, strict=True)))
     facts = Facts([here])
     found = facts.identity(left, right) if op == "=" else facts.prove(clause.relation)
     return None if found is None else rules.generalize([found], clause.variables, clause.conditions)
