@@ -38,7 +38,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         'operator("A", n, n)', 'sequence("x", n)[k]', 'path("y", n)(t)', 'operator_path("Q", n, n)(t)',
         'operator_sequence("B", n, p)[k]', 'mapping("f", p, n)(w)', 'scalar_function("F", n)(u)', 'random_scalar("R")',
         'random_vector("Z", n)', 'random_operator("W", n, p)', 'define("D", a + 1)',
-        'define_function("h", [a], a**2 + 1)(b)', 'named_first(D)', 'named_last(D)',
+        'define_function("h", [a], a**2 + 1)(b)', 'function_of("K", [u, w])(v, w)', 'named_first(D)', 'named_last(D)',
     ),
     "Arithmetic": (
         "a + b", "a - b", "-a", "a * u", "a / c", "frac(a, c)", "a**2", "c**b", "sqrt(c)", "exp(a)", "log(c)",
@@ -60,6 +60,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "sphere_maximum(v, norm(A @ v))", "integral(s, 0, t, norm(y(s)))", "derivative(t, norm(y(t)) ** 2)",
         "y.dot(t)", "Q.dot(t)", "jacobian(f)(w)", "gradient(F)(u)",
         "hessian(F)(u)", "hessian(define_function('q', [u], norm(A @ u) ** 2))(v)", "nabla(v, norm(A @ v) ** 2, u)",
+        'gradient_in(function_of("K", [u, w]), u)(v, w)',
     ),
     "Assertions": (
         "eq(A @ u, v)", "a <= b", "a < b", "A <= B", 'relation("!=", a, b)', "nonzero(a)", "symmetric(A)",
@@ -71,7 +72,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "smooth(F, L)", "lipschitz(F, c)", "minimiser(u, F)", "subgradient(v, F, u)", "polyak_lojasiewicz(F, mu, a)",
         "quadratic_growth(F, mu, u)", "proximal_point(v, F, c, u)", "monotone(g)", "strongly_monotone(g, mu)",
         "cocoercive(g, c)", "nonexpansive(g)", "firmly_nonexpansive(g)",
-        "convex_set(C)", "projection(v, u, C)", "conjugate(G, F)",
+        'in_argument(function_of("K", [u, w]), w, convex)', "convex_set(C)", "projection(v, u, C)", "conjugate(G, F)",
         "least_upper_bound(a, member(u, C), inner(u, v))", "greatest_lower_bound(a, member(u, C), inner(u, v))",
     ),
 }  # fmt: skip

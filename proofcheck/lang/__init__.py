@@ -36,6 +36,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   ``surely(norm(X) <= R)`` is about every outcome, and ``probability(norm(X) >= R)`` the mean of
   ``indicator(norm(X) >= R)``.
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
+- ``f = function_of("f", [x, y])`` has several arguments: ``gradient_in(f, x)(x, y)`` is its gradient in one of them,
+  and ``in_argument(f, x, convex)`` says that it is convex in that, whatever the others are.
 - A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
   name and mean their value.
 - A reason names what it uses: rules (``proofcheck.lang.rule_names.RULES``, or a usual name of one) and earlier
@@ -129,6 +131,7 @@ from proofcheck.lang.properties import (
     subgradient,
 )
 from proofcheck.lang.rule_names import Reason
+from proofcheck.lang.several import function_of, gradient_in, in_argument
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
     define,
@@ -193,7 +196,9 @@ __all__ = [
     "for_all",
     "frac",
     "frobenius",
+    "function_of",
     "gradient",
+    "gradient_in",
     "greatest_lower_bound",
     "group",
     "hadamard",
@@ -201,6 +206,7 @@ __all__ = [
     "identity",
     "ill_typed",
     "implies",
+    "in_argument",
     "indicator",
     "infimum",
     "inner",

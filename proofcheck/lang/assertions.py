@@ -1,5 +1,6 @@
 """Assert: equations, conditions, quantifiers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -96,6 +97,14 @@ def for_all(ranges: Any, body: Any) -> ex.ForAll:
     for span in spans:
         variable_of(ex.range_variable(span), "a range of for_all")
     return ex.ForAll(assertion_of(body, "the body of for_all"), *spans)
+
+
+def over(says: Any, ranges: Sequence[Any]) -> Any:
+    """Return what is said for all of some ranges, before those that it has itself."""
+    if not ranges:
+        return says
+    body, own = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
+    return ex.ForAll(body, *ranges, *own)
 
 
 def surely(assertion: Any) -> ex.ForAll:

@@ -1,4 +1,4 @@
-"""Members of a family of functions, which are the components of one map: how they are written."""
+"""How members of families of functions, the components of one map, and slopes in one argument are written."""
 
 from typing import Any
 
@@ -18,3 +18,12 @@ def of_member(node: Any) -> tuple[ex.MapSymbol, Any, Any] | None:
         return None
     is_taken = isinstance(taken, ex.Value | ex.JacobianValue) and taken.args[0].name.endswith(ALL)
     return (taken.args[0], index, taken.args[1]) if is_taken else None
+
+
+def place_alone(node: ex.NablaAt) -> int | None:
+    """Return which argument of a defined function the variable of a gradient is, where it stands nowhere else."""
+    variable, body, _ = node.args
+    if not isinstance(body, ex.Defined) or len(body.args) < 3 or body.definition.style != "call":
+        return None
+    there = [place for place, part in enumerate(body.args[1:], 1) if variable in ex.free_symbols(part)]
+    return there[0] if len(there) == 1 and body.args[there[0]] == variable else None

@@ -6,6 +6,7 @@ import re
 from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing.families import place_alone
 from proofcheck.lang.printing.writer import (
     ATOM,
     BAR,
@@ -195,6 +196,8 @@ class LatexWriter(Writer):
         if self.stands_in_place(node):
             body = self.body(node.body.xreplace({node.variable: node.at}))
             return Piece(f"{nabla} {body}", PRODUCT, OVER_PRODUCTS)
+        if (place := place_alone(node)) is not None:
+            return self.slope_in_place(node, place)
         where = f"{variable} = {self.at(SUM, node.at)}"
         return Piece(rf"{nabla} {self.body(node.body)} |_{{{where}}}", PRODUCT, OVER_PRODUCTS)
 

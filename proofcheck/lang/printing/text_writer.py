@@ -5,6 +5,7 @@
 from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing.families import place_alone
 from proofcheck.lang.printing.writer import (
     ATOM,
     BAR,
@@ -164,6 +165,8 @@ class TextWriter(Writer):
         if self.stands_in_place(node):
             body = self.body(node.body.xreplace({node.variable: node.at}))
             return Piece(f"∇_{variable} {body}", PRODUCT, OVER_PRODUCTS)
+        if (place := place_alone(node)) is not None:
+            return self.slope_in_place(node, place)
         body = self.body(node.body)
         return Piece(f"(∇_{variable} {body} at {variable} = {self.at(SUM, node.at)})", ATOM)
 

@@ -345,6 +345,11 @@ class Writer:
             and not bound & {variable, *point.free_symbols}
         )
 
+    def slope_in_place(self, node: ex.NablaAt, place: int) -> Piece:
+        """Write a gradient in one argument, with the point in its place: ``∇_1 f(x, y)``."""
+        taken = node.body.func(*(node.at if i == place else a for i, a in enumerate(node.body.args)))
+        return Piece(f"{self.subscript(self.nabla.strip(), str(place))} {self.plain(taken)}", PRODUCT)
+
     expected: ClassVar[str]
     probable: ClassVar[str]
 
