@@ -7,9 +7,10 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.assertions import relation
+from proofcheck.lang.assertions import over, relation
 from proofcheck.lang.caching import one
 from proofcheck.lang.properties import subgradient
+from proofcheck.lang.several import is_image
 from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex import extrema, families
 from proofcheck.latex.combining import Multiple, made
@@ -81,7 +82,7 @@ def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
     is said of a member of a family in either way is meant for all members.
     """
     numbers = families.open_numbers(says) if vectors or terms else []
-    return families.over(_closed(says, vectors=vectors, terms=terms and not numbers), numbers)
+    return over(_closed(says, vectors=vectors, terms=terms and not numbers), numbers)
 
 
 def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
@@ -115,7 +116,8 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         return ex.ForAll(says, *indices) if indices else says
     if terms and (says.op != "=" or says.right == 0) and (index := _index_of_terms(says)) is not None:
         return ex.ForAll(says, index)
-    if vectors and says.op != "=":
+    unbiased = isinstance(left, ex.Expectation) and bool(_points(says.right))
+    if vectors and (says.op != "=" or unbiased):
         points = sorted((p for p in _points(says) if p.name.isalpha()), key=lambda symbol: str(symbol.name))
         return ex.ForAll(says, *points) if points else says
     return says
@@ -410,7 +412,7 @@ def _doubt(says: Any, notation: Notation, at: Token) -> UnreadError | None:
     except UnreadError as error:
         return error
     there = named(says)
-    if not any(isinstance(symbol, ex.OperatorSymbol) for symbol in there):
+    if not any(isinstance(symbol, ex.OperatorSymbol) and not is_image(symbol) for symbol in there):
         return None
     for name in sorted({str(getattr(symbol, "name", "")) for symbol in there} & notation.assumed.keys()):
         if name[:1].isupper() and name not in notation.numeric:

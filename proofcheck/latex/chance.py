@@ -7,7 +7,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, covariance, expectation, probability, variance
-from proofcheck.latex import families, steps
+from proofcheck.latex import families, several, steps
 from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import named
@@ -64,9 +64,7 @@ def mean(reader: "Mathematics", at: Token) -> Any:
         (below := argument(reader.tokens, reader.place + 1))[0], reader.notation
     ):
         known, reader.place = [_state(reader)], below[1]
-    if reader.peek() == "_":
-        raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
-                          "conditional expectations")  # fmt: skip
+    over = _drawn(reader, at) if reader.peek() == "_" else None
     if reader.peek() == "^":
         raise UnreadError(at, "a power between a mean and its brackets cannot be said yet: write it outside.",
                           "norms of what is random")  # fmt: skip
@@ -79,7 +77,22 @@ def mean(reader: "Mathematics", at: Token) -> Any:
         body = reader.term()
     families.refuse_open(body, reader, at)
     _refuse_certain(body, at)
+    if over is not None and {part.args[0].name for part in ex.random_parts(body)} - over:
+        raise UnreadError(at, *_OVER_A_PART)
     return made(at, lambda a, *given: expectation(a, given), body, *known)
+
+
+_OVER_A_PART = ("this is the mean over a part of what is random, which cannot be said yet.", "conditional expectations")
+
+
+def _drawn(reader: "Mathematics", at: Token) -> frozenset[str]:
+    r"""Read what a mean is taken over, ``_\xi`` or ``_{\xi \sim D}``: names of what is random."""
+    below, reader.place = argument(reader.tokens, reader.place + 1)
+    names = several.drawn_names(below, reader.notation)
+    found = [m for name in names for m in reader.notation.meaning(name)[:1]]
+    if not names or len(found) < len(names) or not all(isinstance(m, ex.Expression) and ex.is_random(m) for m in found):
+        raise UnreadError(at, *_OVER_A_PART)
+    return frozenset(m.args[0].name for m in found)
 
 
 def _given(tokens: list[Token], reader: "Mathematics") -> Any:

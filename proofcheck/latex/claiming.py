@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import over
 from proofcheck.lang.caching import one
 from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import text_name
@@ -260,7 +261,7 @@ def _of_all_components(reading: "Reading", says: Any, at: Token) -> Any:
     if ranges and fixed and ranges.keys().isdisjoint(ex.free_symbols(says.right)):
         reading.scopes.unread(at, frozenset(str(symbol.name) for symbol in named(says)), "for which index")
         return says
-    return families.over(says, list(ranges.values()))
+    return over(says, list(ranges.values()))
 
 
 def _defines(

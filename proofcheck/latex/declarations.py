@@ -15,7 +15,7 @@ from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
 from proofcheck.lang.properties import convex_set
 from proofcheck.lang.symbols import random_scalar, random_vector
-from proofcheck.latex import brackets, families
+from proofcheck.latex import brackets, families, several
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
@@ -24,6 +24,7 @@ from proofcheck.latex.pointwise import pointwise
 from proofcheck.latex.ranges import (
     NATURALS,
     called_from,
+    class_of_functions,
     expression,
     find,
     halfline_sign,
@@ -37,7 +38,7 @@ from proofcheck.latex.ranges import (
     variable,
 )
 from proofcheck.latex.sets import belonging, set_named
-from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import SIMPLE, at_all_times
 from proofcheck.latex.vocabulary import DOTS, GREEK, RELATIONS
@@ -177,11 +178,13 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
         words.append("nonnegative" if sign == ">=" else "positive")
     elif target:
         dims = space(target, notation, at)
-    if (arrowed := _smooth(target, notation)) is not None:
+    if (arrowed := class_of_functions(target, notation)) is not None:
         return _maps([name for name in called if not notation.known(name)], arrowed, notation, at)
     within = set_named(target, notation)
     if within is not None:
         return [belonging(name, within, notation) for name in names]
+    if dims is None and "random" in words and (size := several.abstract(target, notation)) is not None:
+        dims = (size,)
     if dims is None:
         return _interval(names, kind, notation, at)
     return _declared(called, words, dims, notation, at, known)
@@ -231,23 +234,6 @@ def _moving(names: list[list[Token]], kind: list[Token], notation: Notation, at:
     return found
 
 
-def _smooth(target: list[Token], notation: Notation) -> list[Token] | None:
-    r"""Return ``R^n -> R differentiable`` for a class of functions, ``C^2(\mathbb{R}^n)``; nothing for other sets."""
-    spelled, opened = notation.spelled(target, 0), called_from(target)
-    if spelled is None or spelled.root.split(" ")[0] != "C" or opened < 1 or target[spelled.after].text != "^":
-        return None
-    spaces = split(target[opened + 1 : -1], ",", ";")
-    if not 1 <= len(spaces) <= 2 or any(space(part, notation, target[0]) is None for part in spaces):
-        return None
-    source = target[0].source
-    arrow, word = (
-        Token(kind, text, source, target[0].at, target[0].end)
-        for kind, text in ((COMMAND, "\\to"), ("word", "differentiable"))
-    )
-    numbers = [Token(LETTER, "R", source, target[0].at, target[0].end)]
-    return [*spaces[0], arrow, *(spaces[1] if len(spaces) > 1 else numbers), word]
-
-
 def _by_value(name: list[Token], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
     r"""Declare a map by one of its values: ``f(x) \in \mathbb{R}^n``."""
     opened = next(i for i, t in enumerate(name) if t.text == "(")
@@ -283,7 +269,8 @@ def _declared(
             if not any(isinstance(m, ex.PathSymbol) for m in notation.known(root)):
                 notation.declare(root, _meaning(root, ["sequence"], dims, at)[0])
             continue
-        meaning, comes = _meaning(name, words, dims, at)
+        drawn = name in notation.drawn and not words and len(dims) < 2
+        meaning, comes = _meaning(name, ["random"] if drawn else words, dims, at)
         if known is not None:
             meaning = _drawn_after(name, dims, known, notation, at)
         notation.declare(name, meaning)
@@ -347,11 +334,14 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
     content = [t for t in kind if t.kind != "word"]
     arrow = find(content, *_TO)
     begun = content[:arrow]
+    any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
     halfline = bool(signed(begun)) or (bool(begun) and begun[0].text in {"[", "("} and begun[-1].text in {"]", ")"})
     source = () if halfline else space(begun, notation, at)
     into, *ranges = split(content[arrow + 1 :], ",")
     sign = halfline_sign(content[arrow + 1 :]) or signed(into)
     target = () if sign else space(into, notation, at)
+    if several.declares(called, begun, target, notation, at, differentiable=not any_map):
+        return []
     if source is None or target is None or len(source) > 1 or len(target) > 1:
         if source == () and target is not None:
             return _declared(called, ["path"], target, notation, at)
@@ -363,7 +353,6 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
             notation.declare(name, path)
             found += [at_all_times(path, lambda value: ex.related(sign, value, 0))] if sign else []
         else:
-            any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
             if target == () and families.declares(name, source[0], ranges, notation, at, differentiable=not any_map):
                 continue
             function = ex.MapSymbol(name, source[0], target[0] if target else None, not any_map)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import brackets, families
+from proofcheck.latex import brackets, families, several
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import Notation, subscript_word
 from proofcheck.latex.scripts import scripts
@@ -137,6 +137,10 @@ def gradient_of(reader: "Mathematics", at: Token) -> Any:
         raise UnreadError(at, "second derivatives of members of a family cannot be said yet.", brackets.FAMILIES)
     if of_family is not None:
         return Function(f"the gradient of a member of {of_family[0].name}", lambda x: families.gradient(*of_family, x))
+    if second and several.has_gradient(function):
+        raise UnreadError(at, "second derivatives in one of several arguments cannot be said yet.", brackets.SEVERAL)
+    if several.has_gradient(function):
+        return several.gradient(function, 0)
     if second:
         return Function(f"the Hessian of {function.name}", lambda x: ex.HessianValue(function, ex.expression(x, "x")))
     return Function(f"the gradient of {function.name}", lambda x: ex.GradientValue(function, ex.expression(x, "x")))
@@ -167,7 +171,7 @@ def _function_named(reader: "Mathematics", at: Token) -> Any:
         reader.place = start
         full = name.root
     for meaning in reader.notation.meaning(full):
-        if ex.is_real_function(meaning):
+        if ex.is_real_function(meaning) or several.has_gradient(meaning):
             return meaning
         if isinstance(meaning, ex.MapSymbol):
             raise UnreadError(at, f"{full} has several components: its derivative is the Jacobian, D{full}(x) or "
@@ -188,6 +192,8 @@ def _gradient_in(reader: "Mathematics", at: Token) -> Any:
 
     reader.next()
     below, reader.place = argument(reader.tokens, reader.place)
+    if (of_several := several.gradient_below(reader, below)) is not None:
+        return of_several
     name = reader.notation.name(below, 0) if below else None
     known = reader.notation.meaning(name.root) if name is not None and name.after == len(below) else []
     vectors = [m for m in known if isinstance(m, ex.VectorSymbol)]

@@ -31,7 +31,6 @@ from proofcheck.latex.forms import (
     names_condition,
     names_function,
     names_in,
-    poses_problem,
     sets_number,
     tokens_of,
     updates,
@@ -45,6 +44,7 @@ from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import stated
 from proofcheck.latex.naming_anew import announce, begins_sequence, said_in_passing, says_sign, without_signs
 from proofcheck.latex.notation import Likely, Notation, Step, named
+from proofcheck.latex.posing import POSES, names_alone, names_objective, poses_problem
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -337,7 +337,9 @@ class Reading:
         self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
-        said = DEFINED if gives_name(content := mathematical(item.tokens)) or updates(content, self.notation) else said
+        if names_alone(self, content := mathematical(item.tokens), item.at):
+            return
+        said = DEFINED if gives_name(content) or updates(content, self.notation) else said
         if below := is_subgradient(content, self.notation):
             said = CLAIMED if said == CLAIMED and self.speech.word and not self.speech.singles_out else SUPPOSED
         elif declares(content):
@@ -419,8 +421,10 @@ class Reading:
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
-        if len(display.tokens) <= LONGEST_DISPLAY and poses_problem(display.tokens):
-            self.record.passed_over.append((display.at, "this poses a problem of optimisation: it claims nothing."))
+        if (short := len(display.tokens) <= LONGEST_DISPLAY) and names_objective(self, display.tokens, display.at):
+            return
+        if short and poses_problem(display.tokens):
+            self.record.passed_over.append((display.at, POSES))
             return
         if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
             role = HYPOTHESIS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import over
 from proofcheck.lang.printing.families import ALL, of_member
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import Function
@@ -146,14 +147,6 @@ def open_components(says: Any) -> dict[Any, Any]:
         if isinstance(index, ex.ScalarSymbol) and index in free and isinstance(part.args[0], ex.VectorSymbol):
             found[index] = ex.Within(index, Integer(1), ex.DimensionNumber(part.args[0].dimension))
     return found
-
-
-def over(says: Any, ranges: Sequence[Any]) -> Any:
-    """Return what is said for all of some ranges, before those that it has itself."""
-    if not ranges:
-        return says
-    body, own = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
-    return ex.ForAll(body, *ranges, *own)
 
 
 def refuse_open(content: Any, reader: "Mathematics", at: Token) -> None:

@@ -32,7 +32,6 @@ _MORE_AFTER = re.compile(r"^,? (?:with|such that|so that|satisfying|for which|th
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
 _LONGEST_ENDING = 200
 """Pieces of a display in which its full stop is looked for, before labels and ends of environments."""
-_PROBLEM = re.compile(r"\b(minimi[sz]e|maximi[sz]e|min|max|inf|sup)(?![a-z])", re.IGNORECASE)
 _EQUIVALENT = r"(if and only if|iff|(is |are )?equivalent( to)?|(exactly|precisely) (if|when))"
 _EQUIVALENT_BEFORE = re.compile(rf"\b{_EQUIVALENT}( (?!⟨)[\w,]+){{0,3}}\W*(⟨\d+⟩)?\W*$", re.IGNORECASE)
 _EQUIVALENT_AFTER = re.compile(rf"^\W*((is|are|holds|hold|true|satisfied) )*{_EQUIVALENT}\b", re.IGNORECASE)
@@ -49,14 +48,6 @@ _AWAITING = re.compile(
 _FEW = 5
 """Words between what is claimed and a display with the condition for it."""
 _DRAWS = re.compile(r"^\W*(?:then|we (?:have|get|obtain|see|conclude|find))\b", re.IGNORECASE)
-_SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that\b", re.IGNORECASE)
-
-
-def poses_problem(tokens: Sequence[Token]) -> bool:
-    """Whether a display poses a problem of optimisation, with constraints: these are no claims."""
-    shown = plain(tokens).replace("\\", " ")
-    subject = _SUBJECT.search(shown)
-    return subject is not None and _PROBLEM.search(shown, 0, subject.start()) is not None
 
 
 def ends_sentence(tokens: Sequence[Token]) -> bool:

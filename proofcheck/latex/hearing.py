@@ -9,6 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.forms import happens, names_in
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
+from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.minimisers import (
     balanced,
     minimisers,
@@ -25,7 +26,6 @@ from proofcheck.latex.properties import (
     decompositions,
     found_somewhere,
     introduced,
-    jacobians,
     passed_over,
     properties_in,
     spoken_of,

@@ -56,13 +56,20 @@ def kind_said(
         if formulas == [None, None] and (space := _SPACE_AFTER.match(after)) is not None:
             formulas, spaces = [space[1]], [further]
     words = _words_of(noun, told)
-    if words == ["random"] or words == ["random", "independent"]:
-        return words, []
     sizes = [mathematical(of[int(n)]) for n, of in zip(formulas, spaces, strict=False) if n is not None]
+    if words == ["random"] or words == ["random", "independent"]:
+        return words, next((size for size in sizes if find(size, "^") > 0 or _is_letter(size)), [])
     if len(sizes) != 1 or not words:
         return None
     size = _size(sizes[0], square=words[-1] == "matrix")
     return None if size is None else (words, size)
+
+
+def _is_letter(tokens: Sequence[Token]) -> bool:
+    """Whether a formula is a letter that stands for a space by itself, perhaps in a script font."""
+    fonts = {"\\mathcal", "\\mathscr", "\\mathsf", "{", "}"}
+    rest = [token.text for token in tokens if token.text not in fonts]
+    return len(rest) == 1 and rest[0].removeprefix("\\").isalpha() and "\\mathbb" not in rest
 
 
 def _words_of(noun: str, told: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import brackets, numbered, ranges
+from proofcheck.latex import brackets, numbered, ranges, several
 from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.derivatives import differentiated
 from proofcheck.latex.grammar import mathematical
@@ -68,6 +68,9 @@ class Kinds:
     scripted: frozenset[str] = frozenset()
     summed_to: dict[str, frozenset[str]] = field(default_factory=dict)
     lasts: dict[str, str] = field(default_factory=dict)
+    arguments: dict[str, list[list[str]]] = field(default_factory=dict)
+    drawn: frozenset[str] = frozenset()
+    abstract: dict[str, Any] = field(default_factory=dict)
 
     def with_guesses(self, guesses: Mapping[str, Likely]) -> "Kinds":
         """Return them with other guesses for some names."""
@@ -81,8 +84,7 @@ class Kinds:
 def kinds_of(
     formulas: Iterable[Sequence[Token]], notation: Notation, declared: Iterable[Sequence[Token]] = ()
 ) -> Kinds:
-    """Return what the uses of letters in a document say about them; ``declared`` are declarations, of which the maps
-    are looked at."""
+    """Return what the uses of letters in a document say about them, and the maps among what is ``declared``."""
     uses = Uses()
     for tokens in declared:
         with suppress(UnreadError):
@@ -98,11 +100,13 @@ def kinds_of(
             _note(content, notation, uses)
             _summed(content, notation, uses)
             numbered.note_last(content, notation, uses)
+            several.note_means(content, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:
         for name, at in uses.calls.get(function, ()):
             uses.vectors.setdefault(name, (f"it is an argument of {function}, of which the gradient is taken", at))
+    several.note_vectors(uses)
     for function, dimension in uses.maps.items():
         for name, at in uses.calls.get(function, ()):
             if name not in uses.vectors:
@@ -146,20 +150,11 @@ def kinds_of(
     counted = frozenset(uses.counted - uses.counting)
     unsaid = "" if uses.dimension or uses.maps else _usual(uses, notation)
     return Kinds(
-        found,
-        frozenset(uses.numbers),
-        counted,
-        frozenset(uses.moving),
-        uses.primed,
-        unsaid,
-        frozenset(uses.dimensions),
-        frozenset(uses.called),
-        frozenset(uses.above),
-        frozenset(uses.bracketed),
-        frozenset(uses.indexed),
-        {index: frozenset(ends) for index, ends in uses.ends.items()},
-        uses.lasts,
-    )
+        found, frozenset(uses.numbers), counted, frozenset(uses.moving), uses.primed, unsaid,
+        frozenset(uses.dimensions), frozenset(uses.called), frozenset(uses.above), frozenset(uses.bracketed),
+        frozenset(uses.indexed), {index: frozenset(ends) for index, ends in uses.ends.items()}, uses.lasts,
+        several.letters(uses), frozenset(uses.drawn), several.abstract_spaces(uses),
+    )  # fmt: skip
 
 
 def _usual(uses: Uses, notation: Notation) -> str:
@@ -171,8 +166,10 @@ def _usual(uses: Uses, notation: Notation) -> str:
 def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
     usual = _usual(uses, notation)
     yield from numbered.likely_families(uses, usual)
+    of_several = {**dict(several.likely_drawn(uses)), **dict(several.likely(uses, usual))}
+    yield from of_several.items()
     taken = {name for name in uses.functions if name not in uses.numbers or name in uses.calls}
-    for name in sorted(taken):
+    for name in sorted(taken - of_several.keys()):
         at = uses.functions[name]
         [dim] = {ex.Dimension(uses.size(x, "")) for x, _ in uses.calls.get(name, ())[:1]} or {ex.Dimension("")}
         dim = dim if dim.name else ex.Dimension(usual)
@@ -180,8 +177,9 @@ def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
             name,
             Likely((ex.MapSymbol(name, dim, None),), f"a function from R^{dim} to R", "its gradient is taken", at),
         )
+    taken |= of_several.keys()
     for name, (why, at) in uses.vectors.items():
-        if name in taken or name in uses.counting or name in {"d", *uses.dimensions} or name in uses.times:
+        if name in taken or name in uses.counting or name in {"d", *uses.dimensions, *uses.times}:
             continue
         if uses.term(name):
             continue
@@ -193,7 +191,7 @@ def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
             uses.operators.setdefault(operator, (f"it stands before {name}, a vector", place))
     for name, members in uses.members.items():
         sizes = [uses.size(member, usual) for member, _ in members if member in uses.vectors or uses.space(member)]
-        if sizes and name not in taken and not name.islower() and not uses.space(name):
+        if sizes and name not in (taken | uses.abstract) and not name.islower() and not uses.space(name):
             taken.add(name)
             at, dim = members[0][1], ex.Dimension(sizes[0])
             yield name, Likely((ex.SetSymbol(name, dim),), f"a set in R^{dim}", "vectors are in it", at, True)
@@ -326,6 +324,7 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
             uses.vectors.setdefault(found.name, ("it has an index below and one in brackets", found.at))
     if following == "(":
         inside = brackets.argument_tokens(tokens, found.after)
+        several.note_call(found.name, inside, notation, uses)
         argument_there = name_at(inside, 0, notation) if inside else None
         uses.called |= {found.name} if argument_there is not None and argument_there.after == len(inside) else set()
         if (

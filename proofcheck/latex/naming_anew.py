@@ -20,8 +20,8 @@ from proofcheck.latex.forms import (
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
-from proofcheck.latex.properties import jacobians
 from proofcheck.latex.ranges import find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.scopes import signed_in

@@ -121,6 +121,12 @@ class Notation:
     """Large letters that are used as numbers."""
     summed_to: dict[str, frozenset[str]] = field(default_factory=dict)
     """Letters over which sums from 1 on are taken, with the letters where these end."""
+    arguments: dict[str, list[list[str]]] = field(default_factory=dict)
+    """Names with several arguments, and the letters of each, the usual one first."""
+    drawn: frozenset[str] = frozenset()
+    """Names over which means are taken."""
+    abstract: dict[str, Any] = field(default_factory=dict)
+    """Letters that stand for spaces of which only the dimension is known, by a name for it."""
     lasts: dict[str, str] = field(default_factory=dict)
     """Names that are listed from the first on, ``x_1, \\dots, x_n``, with the index of the last."""
     spellings: dict[str, str] = field(default_factory=dict)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import families
+from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.denying import denies, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import called_from, expression, first_side, split
+from proofcheck.latex.ranges import expression, first_side, split, without_time
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
@@ -43,10 +43,6 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A thing with what is said of it before, constants included: "an L-smooth function f"."""
-_JACOBIAN = re.compile(
-    rf"{_M}\s+(?:for|is|be|denotes?|as|,)?\s*the jacobian(?: matrix)? of {_M}|the jacobian(?: matrix)? {_M} of {_M}",
-    re.IGNORECASE,
-)
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
 _RELATED = re.compile(
@@ -227,6 +223,10 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         if not said_there or _NOT.search(said_there):
             continue
         names = _names(inline[subject], notation)
+        if (sloped := several.section_sloped(mathematical(inline[subject]), notation)) is not None:
+            alone = _read_of_gradients([sloped.alone], said_there, inline, notation)
+            yield Said([sloped.function.name], [sloped.said(each) for each in alone])
+            continue
         if subject in slopes or _gradient_of(inline[subject], notation):
             of = _gradient_of(inline[subject], notation) or names
             yield Said(of, list(_of_gradients(of, said_there, inline, notation)))
@@ -241,8 +241,11 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
             for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else first_side(mathematical(inline[int(number)]))
-                whole = not restricted(said_there, *found.span())
-                says = list(unfolded(name, meanings, constant, notation, at)) if whole else []
+                section = several.section_of(inline[subject], names, said_there[found.end() :], inline, notation)
+                around = said_there[: found.end()] if section is not None and section.worded else said_there
+                about = meanings if section is None else [section.alone]
+                says = [] if restricted(around, *found.span()) else list(unfolded(name, about, constant, notation, at))
+                says = says if section is None else list(map(section.said, says))
                 yield Said(names, says, name, found[0], constant)
 
 
@@ -297,6 +300,8 @@ def _with_numbers(sentence: str, inline: Sequence[Sequence[Token]], at: Token) -
 def _gradient_of(tokens: Sequence[Token], notation: Notation) -> list[str]:
     r"""Return the function of which a formula is the gradient or derivative: ``\\nabla f``, ``Df``; or nothing."""
     content = mathematical(tokens)
+    if (section := several.section_sloped(content, notation)) is not None:
+        return [section.function.name]
     sign = content[0].text if content else ""
     derives = sign == "\\nabla" or (sign == "D" and not notation.known("D"))
     name = full_name(content[1:], notation) if derives else None
@@ -309,6 +314,12 @@ def _of_gradients(
 ) -> Iterator[Any]:
     """Yield what functions are whose gradients are said to be Lipschitz with a constant, or monotone."""
     functions = [m for name in names for m in notation.meaning(name) if isinstance(m, ex.MapSymbol)]
+    yield from _read_of_gradients(functions, words_there, inline, notation)
+
+
+def _read_of_gradients(
+    functions: Sequence[Any], words_there: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[Any]:
     for name, reading in OF_GRADIENTS.items():
         for found in PATTERNS[name].finditer(words_there):
             constants = [expression(first_side(mathematical(inline[int(g)])), notation) for g in found.groups() if g]
@@ -439,22 +450,6 @@ def decompositions(
             yield spectral[0], frozenset(said | {name.partition("_")[0] for name in said})
 
 
-def jacobians(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[ex.Definition]:
-    """Yield the definitions of what a sentence calls the Jacobian of a map."""
-    for found in _JACOBIAN.finditer(sentence):
-        named, of = (mathematical(inline[int(number)]) for number in (found[1] or found[3], found[2] or found[4]))
-        stop = next((i for i, t in enumerate(named) if t.text == "("), len(named))
-        name, function = full_name(named[:stop], notation), full_name(of, notation)
-        known = next(
-            (m for m in notation.meaning(function or "") if isinstance(m, ex.MapSymbol) and m.n is not None), None
-        )
-        if name is not None and known is not None and not notation.known(name):
-            point = ex.VectorSymbol("x", known.p)
-            definition = ex.Definition(name, (point,), ex.JacobianValue(known, point), "call", ())
-            notation.declare(name, definition)
-            yield definition
-
-
 def _of(found: re.Match[str]) -> list[int]:
     """Return the formulas that name what something is said of."""
     return [int(number) for number in (*re.findall(r"\d+", found[1]), found[2])]
@@ -463,22 +458,16 @@ def _of(found: re.Match[str]) -> list[int]:
 def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     r"""Return the names in a formula that only names things, perhaps with where they are: ``A, B \in R^{n x n}``."""
     content = mathematical(tokens)
+    if (section := several.section_named(content, notation)) is not None:
+        return [section.function.name]
     place = next((i for i, t in enumerate(content) if t.text in _PLACED), len(content))
-    found = [full_name(_without_time(part, notation), notation) for part in split(content[:place], ",")]
+    found = [full_name(without_time(part, notation), notation) for part in split(content[:place], ",")]
     first = notation.name(content, 0) if content else None
     if first is not None and any(t.text in DOTS for t in content):
         if families.of(notation, first.root) is not None:
             return [f"{first.root}_i"]
         found.append(first.root)
     return [name for name in found if name is not None]
-
-
-def _without_time(tokens: list[Token], notation: Notation) -> list[Token]:
-    """Return a name without the time at which it is taken, ``K(t)``: what is said of it is said of it at all times."""
-    opened = called_from(tokens)
-    name = full_name(tokens[:opened], notation) if opened > 0 and len(tokens) == opened + 3 else None
-    moves = any(isinstance(m, ex.PathSymbol) for m in notation.meaning(name or ""))
-    return tokens[:opened] if moves else tokens
 
 
 def _operator_in(tokens: Sequence[Token], notation: Notation) -> list[Any]:

@@ -9,7 +9,7 @@ from sympy import Integer, Rational
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import Notation, Unread
-from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
 
@@ -110,6 +110,8 @@ def space(tokens: Sequence[Token], notation: Notation, at: Token | None) -> tupl
     r"""Read a space: ``\mathbb{R}^n`` is (n,), ``\mathbb{R}^{n \times p}`` (n, p), ``\mathbb{R}`` ()."""
     place = find(tokens, "^")
     base = "".join(t.text for t in (tokens if place < 0 else tokens[:place]))
+    if notation.abstract and (size := _abstract(tokens, notation)) is not None:
+        return (size,)
     if base not in REALS:
         return None
     if place < 0:
@@ -121,6 +123,14 @@ def space(tokens: Sequence[Token], notation: Notation, at: Token | None) -> tupl
     if len(factors) > 2:
         raise UnreadError(at, "arrays with more than two indices cannot be said yet.", "tensors")
     return tuple(dimension(part, notation, at) for part in factors)
+
+
+def _abstract(tokens: Sequence[Token], notation: Notation) -> Any:
+    """Return the dimension of a space of which only the name is known; nothing of other spaces."""
+    from proofcheck.latex.applying import full_name
+
+    name = full_name(list(tokens), notation)
+    return None if name is None else notation.abstract.get(name)
 
 
 _SIGNED = {**dict.fromkeys(["+", "\\ge0", "\\geq0", "\\geqslant0"], ">="),
@@ -174,6 +184,8 @@ def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple
             return meaning
         if isinstance(meaning, ex.PathSymbol) and meaning.value_kind != ex.SCALAR:
             return symbol(name, meaning.dimensions)
+        if isinstance(meaning, ex.Expression) and ex.is_random(meaning):
+            return symbol(name, meaning.args[0].dimensions)
     if any(isinstance(meaning, ex.MapSymbol | ex.Definition) for meaning in notation.meaning(name)):
         what = "functions of functions"
         raise UnreadError(tokens[0], f"{name} is a function, and no variable: {what} cannot be said yet.", what)
@@ -351,3 +363,30 @@ def listed_numbers(of: Sequence[Token]) -> list[Rational]:
     if not all(re.fullmatch(r"[+-]?\d+(\.\d+)?", part) for part in parts):
         return []
     return [value for part in parts for value in (Rational(part), *([-Rational(part)] * both))]
+
+
+def class_of_functions(target: list[Token], notation: Notation) -> list[Token] | None:
+    r"""Return ``R^n -> R differentiable`` for a class of functions, ``C^2(\mathbb{R}^n)``; nothing for other sets."""
+    spelled, opened = notation.spelled(target, 0), called_from(target)
+    if spelled is None or spelled.root.split(" ")[0] != "C" or opened < 1 or target[spelled.after].text != "^":
+        return None
+    spaces = split(target[opened + 1 : -1], ",", ";")
+    if not 1 <= len(spaces) <= 2 or any(space(part, notation, target[0]) is None for part in spaces):
+        return None
+    source = target[0].source
+    arrow, word = (
+        Token(kind, text, source, target[0].at, target[0].end)
+        for kind, text in ((COMMAND, "\\to"), ("word", "differentiable"))
+    )
+    numbers = [Token(LETTER, "R", source, target[0].at, target[0].end)]
+    return [*spaces[0], arrow, *(spaces[1] if len(spaces) > 1 else numbers), word]
+
+
+def without_time(tokens: list[Token], notation: Notation) -> list[Token]:
+    """Return a name without the time at which it is taken, ``K(t)``: what is said of it is said of it at all times."""
+    from proofcheck.latex.applying import full_name
+
+    opened = called_from(tokens)
+    name = full_name(tokens[:opened], notation) if opened > 0 and len(tokens) == opened + 3 else None
+    moves = any(isinstance(m, ex.PathSymbol) for m in notation.meaning(name or ""))
+    return tokens[:opened] if moves else tokens

@@ -1,6 +1,7 @@
 """What is seen of the names in a document before it is read: how each is written, and what stands beside it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from proofcheck.latex.source import Token
@@ -75,6 +76,14 @@ class Uses:
     """Functions with the space that their values are said to be in."""
     numbered: dict[str, tuple[str, Token]] = field(default_factory=dict)
     """Functions with an index of which gradients are taken, with that index."""
+    arguments: dict[str, list[Counter[str]]] = field(default_factory=dict)
+    """Names with several arguments, and how often which letters stand for these."""
+    products: dict[str, tuple[Token, list[tuple[str, ...]]]] = field(default_factory=dict)
+    """Functions that are said to go from a product of spaces, with the dimensions of these."""
+    abstract: set[str] = field(default_factory=set)
+    """Letters of spaces of which nothing else is said than that functions go from there."""
+    drawn: dict[str, Token] = field(default_factory=dict)
+    """Names over which means are taken."""
     lasts: dict[str, str] = field(default_factory=dict)
     """Names that are listed from the first on, with the index of the last."""
     dimensions: set[str] = field(default_factory=set)
