@@ -103,7 +103,7 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
     if not isinstance(says, ex.Relation) or says.of_dimensions:
         return says
     left = says.left
-    if says.op == "=" and isinstance(left, ex.PathDerivative) and isinstance(left.args[1], ex.ScalarSymbol):
+    if says.op != "!=" and isinstance(left, ex.PathDerivative) and isinstance(left.args[1], ex.ScalarSymbol):
         time = left.args[1]
         return ex.ForAll(says, time if time.is_nonnegative else ex.related(">=", time, 0))
     second = next((time for side in (left, says.right) for time in _times_of_acceleration(side)), None)

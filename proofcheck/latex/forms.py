@@ -15,7 +15,7 @@ from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.speech import Inline, Item, Word
+from proofcheck.latex.speech import Inline, Item, Word, ranges_on
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import CLOSING, INDICES, OPENING, OVER, RELATIONS
@@ -118,6 +118,8 @@ def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
     said = _words_after(rest)
     formula = next((item for item in rest if isinstance(item, Inline)), None)
     if formula is None or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula.tokens):
+        return []
+    if said.endswith("and") and not ranges_on("⟩ and", formula.tokens):
         return []
     return [("if", mathematical(formula.tokens)), *_conditions_on(rest)]
 

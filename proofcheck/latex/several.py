@@ -13,6 +13,7 @@ from proofcheck.latex.combining import Function
 from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.ranges import REALS, expression, find, signed, space, split
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
+from proofcheck.latex.spaces import note_paths
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import Uses
 from proofcheck.latex.vocabulary import MEANS, words
@@ -60,6 +61,7 @@ def note_means(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     for place, token in enumerate(tokens):
         if token.text in {":", "\\colon"}:
             _note_product(tokens, place, notation, uses)
+            note_paths(tokens, place, notation, uses)
         if token.text == "\\nabla" and [t.text for t in tokens[place + 1 : place + 2]] == ["_"]:
             _note_slope(tokens, place + 2, notation, uses)
         styled = token.text in {r"\mathbb", r"\mathbf"}

@@ -61,6 +61,18 @@ def note_maps(tokens: list[Token], notation: Notation, uses: Uses) -> None:
                 uses.targets.setdefault(name.name, (name.at, values))
 
 
+def note_paths(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
+    r"""Note what is said to move in a space: ``g : [0, \infty) \to \mathbb{R}^n``."""
+    timed = [t.text for t in tokens[place + 1 : place + 2]] == ["["]
+    values = values_in(tokens[place + 1 :], notation) if timed else None
+    start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
+    for part in split(tokens[start:place], ",") if values else ():
+        name = name_at(part, 0, notation) if part else None
+        if name is not None and name.after == len(part) and not counts(name.index) and values:
+            uses.moving.add(name.name)
+            uses.spaces.setdefault(name.name, (name.at, values))
+
+
 def values_in(kind: list[Token], notation: Notation) -> tuple[str, ...] | None:
     """Return the dimension of the space into which a map goes, none where that is R; nothing of other sets."""
     arrow = next((i for i, t in enumerate(kind) if t.text in _ARROWS), len(kind))

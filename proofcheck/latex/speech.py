@@ -233,6 +233,11 @@ def _is_range(tokens: Sequence[Token]) -> bool:
     return len(content) <= 4 or any(t.text == "\\in" for t in content)
 
 
+def ranges_on(before: str, tokens: Sequence[Token]) -> bool:
+    """Whether a formula after "and" says more of a range: an equation that sums over it is another matter."""
+    return before.endswith("⟩ and") and not ({"=", "\\sum"} <= {t.text for t in tokens})
+
+
 def _begins_with_quantifier(tokens: Sequence[Token]) -> bool:
     r"""Whether a formula is "for all" and a range, ``\\forall u \\in K``, and claims nothing."""
     content = [t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "\\ "]
@@ -301,7 +306,7 @@ class Speech:
             return ""
         fresh = bool(_QUANTIFYING.search(self.sentence)) or _begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
-        quantified = fresh or (self.quantifying and (self.sentence.endswith("⟩ and") or _is_range(item.tokens)))
+        quantified = fresh or (self.quantifying and (ranges_on(self.sentence, item.tokens) or _is_range(item.tokens)))
         self._add(f"⟨{len(self.inline)}⟩")
         self.inline.append(item.tokens)
         self.quantifying = quantified

@@ -3,6 +3,7 @@
 import pytest
 
 from proofcheck.check import check_documents
+from proofcheck.lang.printing import text
 
 
 def texts(assertions):
@@ -145,3 +146,26 @@ def test_plain_letters_are_no_chance_without_an_event_or_something_random(read, 
     assert not any(
         "expect" in repr(claim.says).lower() for claim in read(rf"We have \[ {written} . \]").document().claims
     )
+
+
+def test_a_sum_over_what_is_said_of_all_is_another_supposition(read):
+    reading = read(r"Let $w_i \ge 0$ for all $i$ and $\sum_{i=1}^n w_i = 1$. Then \[ \sum_{i=1}^n w_i^2 \le 1 . \]")
+    document = reading.document()
+    [claim] = document.claims
+    supposed = [text(a) for h in document.hypotheses(claim) for a in h.assertions]
+    assert supposed[:2] == ["w_i ≥ 0 ∀ i ∈ N", "Σ_{i=1}^n w_i = 1"]
+
+
+def test_a_path_that_is_declared_after_it_is_used_is_no_factor(read):
+    late = r"where $g : [0, \infty) \to \mathbb{R}^n$ is continuous"
+    flow = r"Let $H \in \mathbb{R}^{n \times n}$ and \[ r'(t) = -H r(t) + g(t), \]"
+    document = read(rf"{flow} {late}. Then \[ \|r(t)\| \ge 0 . \]").document()
+    [claim] = document.claims
+    assert "r'(t) = -H r(t) + g(t) ∀ t ≥ 0" in [text(a) for h in document.hypotheses(claim) for a in h.assertions]
+
+
+def test_an_inequality_for_a_derivative_is_meant_at_all_times(read):
+    reading = read(r"Let $V : [0, \infty) \to \mathbb{R}$ with $V'(t) \le -V(t)$. Then \[ V(1) \le V(0) . \]")
+    document = reading.document()
+    [claim] = document.claims
+    assert "V'(t) ≤ -V(t) ∀ t ≥ 0" in [text(a) for h in document.hypotheses(claim) for a in h.assertions]
