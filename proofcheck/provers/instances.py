@@ -227,12 +227,20 @@ class RuleFacts(TriangleFacts):
         if self.wide:
             inner += [(part, v) for u, v in inner for part in _partsapplied(u)]
         inner += self._bounding(inner)
+        inner += self._with_terms(inner)
         for u, v in inner:
             if u.sort[0] == "O":
                 self._inner_products_of_operators(u, v)
             elif u != v and max(_depth(u), _depth(v)) <= 1:
                 self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, u, v)
                 self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, neg(u), v)
+
+    def _with_terms(self, inner: Sequence[tuple[Term, ...]]) -> Iterator[tuple[Term, Term]]:
+        """Where an inner product with a sum is spoken of: that with each of its terms whose length is spoken of."""
+        for u, v in (sides for pair in inner for sides in (pair, pair[::-1])):
+            for part in v[1:] if v[0] == "add" else ():
+                if Term("norm", part) in self.pool and part != u:
+                    yield u, part
 
     def _bounding(self, inner: Sequence[tuple[Term, ...]]) -> Iterator[tuple[Term, Term]]:
         """Where inner products are spoken of: pairs of vectors whose norms are multiplied, and differences of sides."""

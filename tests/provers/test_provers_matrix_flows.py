@@ -11,6 +11,7 @@ from proofcheck.lang import (
     expectation,
     for_all,
     frobenius,
+    identity,
     implies,
     inner,
     integral,
@@ -29,7 +30,7 @@ from proofcheck.lang import (
 n, d, m = dimension("n"), dimension("d"), dimension("m")
 a, b, t, s = scalar("a", positive=True), scalar("b"), time("t"), time("s")
 A, Z = operator("A", d, d), random_operator("Z", d, d)
-u, x = vector("u", d), path("x", d)
+u, x, y = vector("u", d), path("x", d), path("y", d)
 P, Q = operator_path("P", d, d), operator_path("Q", d, d)
 U, V, M = operator_path("U", n, m), operator_path("V", d, m), operator("M", n, d)
 rest = U(t) @ V(t).T - M
@@ -46,6 +47,12 @@ TRUE = {
     "the loss of a linear network": (
         eq(loss, -(frobenius(rest @ V(t)) ** 2) - frobenius(rest.T @ U(t)) ** 2),
         *network,
+    ),
+    "the decay of a driven flow": (
+        derivative(t, norm(x(t)) ** 2) <= -2 * a * norm(x(t)) ** 2 + 2 * norm(x(t)) * norm(y(t)),
+        symmetric(A),
+        a * identity(d) <= A,
+        for_all(t, eq(x.dot(t), -(A @ x(t)) + y(t))),
     ),
     "a rate": (frobenius(P(t)) <= frobenius(P(0)) * exp(-a * t), *decay),
     "the way that a matrix goes": (norm(P(t) - P(0)) <= b * t, for_all(t >= 0, norm(P.dot(t)) <= b), t >= 0),
