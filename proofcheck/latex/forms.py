@@ -11,11 +11,12 @@ from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
+from proofcheck.latex.quantifying import ranges_on
 from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.speech import Inline, Item, Word, ranges_on
+from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import CLOSING, INDICES, OPENING, OVER, RELATIONS

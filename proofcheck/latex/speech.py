@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from proofcheck.latex.quantifying import QUANTIFYING, begins_with_quantifier, fixes, is_range, ranges_on
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
@@ -40,17 +41,6 @@ _LOOSENING = words("then hence thus therefore consequently")  # end a suppositio
 _ASIDES = words("since because where by from using via with as applying combining thanks due recall recalling")
 _DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
-_QUANTIFYING = re.compile(
-    r"\bfor( all| any| every| each| almost every)?\s*\Z|"
-    r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+| \( [a-z ]+\)){1,3}\s*\Z|"
-    r"⟩,? (and|or) (for )?(all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){0,2}\s*\Z|"
-    r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? "
-    r"((such that|of|with|having|satisfying|where)( [a-z-]+){0,2}|(if|when|assuming|provided)( that)?)\s*\Z|"
-    r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"
-    r"(step[ -]?sizes?|learning rates?|(momentum |regulari[sz]ation )?parameters?)\s*\Z|"
-    r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z",
-    re.IGNORECASE,
-)
 _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|written|put)\Z", re.IGNORECASE)
 """What can be written so follows from what stands before it."""
 _SUPPOSES = re.compile(r"\b(let|suppose|assume|if|given|under|consider|where|write)\b", re.IGNORECASE)
@@ -227,27 +217,6 @@ def _group(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
     return [], start + 1
 
 
-def _is_range(tokens: Sequence[Token]) -> bool:
-    """Whether a formula after a comma still says what a quantifier ranges over: names, a membership, a bound."""
-    content = [t for t in tokens if t.kind not in {SPACE, COMMENT}]
-    return len(content) <= 4 or any(t.text == "\\in" for t in content)
-
-
-def ranges_on(before: str, tokens: Sequence[Token]) -> bool:
-    """Whether a formula after "and" says more of a range: an equation that sums over it is another matter."""
-    return before.endswith("⟩ and") and not ({"=", "\\sum"} <= {t.text for t in tokens})
-
-
-def _begins_with_quantifier(tokens: Sequence[Token]) -> bool:
-    r"""Whether a formula is "for all" and a range, ``\\forall u \\in K``, and claims nothing."""
-    content = [t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "\\ "]
-    signs = [
-        place for place, t in enumerate(content) if t.text == "\\in" or t.text in RELATIONS or t.text in {":", "|"}
-    ]
-    named = content[1 : signs[0]] if len(signs) == 1 else []
-    return bool(named) and content[0].text == "\\forall" and len(named) == 1
-
-
 @dataclass(slots=True)
 class Speech:
     """What is being said: it is heard word by word, displays included.
@@ -304,9 +273,10 @@ class Speech:
             self.labels += item.labels
             self._add("⟨ref⟩")
             return ""
-        fresh = bool(_QUANTIFYING.search(self.sentence)) or _begins_with_quantifier(item.tokens)
+        fresh = bool(QUANTIFYING.search(self.sentence)) and not fixes(self.sentence, item.tokens)
+        fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
-        quantified = fresh or (self.quantifying and (ranges_on(self.sentence, item.tokens) or _is_range(item.tokens)))
+        quantified = fresh or (self.quantifying and (ranges_on(self.sentence, item.tokens) or is_range(item.tokens)))
         self._add(f"⟨{len(self.inline)}⟩")
         self.inline.append(item.tokens)
         self.quantifying = quantified
@@ -479,7 +449,7 @@ class Speech:
     def _restricts(self) -> bool:
         """Whether "such that" says more of what is looked at: nothing is claimed so far, said to exist, or a range."""
         claims = self.mode == DEFINED or (self.mode == CLAIMED and self.word in _CLAIMING)
-        elsewhere = claims or self.finds or _QUANTIFYING.search(self.sentence)
+        elsewhere = claims or self.finds or QUANTIFYING.search(self.sentence)
         return self.sentence.endswith("⟩ such that") and not elsewhere
 
     def _goes_on(self, said: str) -> bool:

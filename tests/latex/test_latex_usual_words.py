@@ -169,3 +169,10 @@ def test_an_inequality_for_a_derivative_is_meant_at_all_times(read):
     document = reading.document()
     [claim] = document.claims
     assert "V'(t) ≤ -V(t) ∀ t ≥ 0" in [text(a) for h in document.hypotheses(claim) for a in h.assertions]
+
+
+def test_what_an_induction_supposes_is_supposed_of_one_index(read):
+    step = r"Suppose the bound holds for $k$, that is, $x_k \le 7$. Then \[ x_{k+1} \le 7 . \]"
+    document = read(rf"\begin{{proof}} {step} \end{{proof}}").document()
+    [claim] = document.claims
+    assert [text(a) for h in document.hypotheses(claim) for a in h.assertions] == ["x_k ≤ 7"]

@@ -1,0 +1,55 @@
+"""Which words and formulas say what a quantifier ranges over."""
+
+import re
+from collections.abc import Sequence
+
+from proofcheck.latex.source import COMMENT, LETTER, SPACE, Token
+from proofcheck.latex.vocabulary import RELATIONS
+
+QUANTIFYING = re.compile(
+    r"\bfor( all| any| every| each| almost every)?\s*\Z|"
+    r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+| \( [a-z ]+\)){1,3}\s*\Z|"
+    r"⟩,? (and|or) (for )?(all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){0,2}\s*\Z|"
+    r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? "
+    r"((such that|of|with|having|satisfying|where)( [a-z-]+){0,2}|(if|when|assuming|provided)( that)?)\s*\Z|"
+    r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"
+    r"(step[ -]?sizes?|learning rates?|(momentum |regulari[sz]ation )?parameters?)\s*\Z|"
+    r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z",
+    re.IGNORECASE,
+)
+_INDUCTIVE = re.compile(
+    r"\b(?:suppos\w*|assum\w*)\b[^.;]*\b(?:holds?|true|valid|proved|proven|shown|established|known) for\s*\Z",
+    re.IGNORECASE,
+)
+"""What stands before the letter of an induction: "suppose that the claim holds for"."""
+
+
+def is_range(tokens: Sequence[Token]) -> bool:
+    """Whether a formula after a comma still says what a quantifier ranges over: names, a membership, a bound."""
+    content = [t for t in tokens if t.kind not in {SPACE, COMMENT}]
+    return len(content) <= 4 or any(t.text == "\\in" for t in content)
+
+
+def ranges_on(before: str, tokens: Sequence[Token]) -> bool:
+    """Whether a formula after "and" says more of a range: an equation that sums over it is another matter."""
+    return before.endswith("⟩ and") and not ({"=", "\\sum"} <= {t.text for t in tokens})
+
+
+def fixes(before: str, tokens: Sequence[Token]) -> bool:
+    """Whether a letter is one for which something is supposed to hold, as in an induction, and not all of them."""
+    return (
+        _INDUCTIVE.search(before) is not None
+        and len([t for t in tokens if t.kind == LETTER])
+        == len([t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "$"])
+        == 1
+    )
+
+
+def begins_with_quantifier(tokens: Sequence[Token]) -> bool:
+    r"""Whether a formula is "for all" and a range, ``\\forall u \\in K``, and claims nothing."""
+    content = [t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "\\ "]
+    signs = [
+        place for place, t in enumerate(content) if t.text == "\\in" or t.text in RELATIONS or t.text in {":", "|"}
+    ]
+    named = content[1 : signs[0]] if len(signs) == 1 else []
+    return bool(named) and content[0].text == "\\forall" and len(named) == 1
