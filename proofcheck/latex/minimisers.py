@@ -61,7 +61,8 @@ _AT_REST = (
 _TELLING = re.compile(r"minim|optim|value at", re.IGNORECASE)
 """What stands in all sentences that say so."""
 _WORDED = re.compile(
-    rf"{_M}[^⟨⟩.;]{{0,30}}\b(?:minimi\w*|optim\w*|stationary point|critical point|saddle|solution of ⟨)|"
+    rf"{_M}(?!\s?-?\s?(?:smooth|strong|strongly|lipschitz)\b)"
+    rf"[^⟨⟩.;]{{0,30}}\b(?:minimi\w*|optim\w*|stationary point|critical point|saddle|solution of ⟨)|"
     rf"\b(?:minimi[sz](?:ers?|ed)|optimi[sz]ers?|minimum|optimum|(?:optimal|stationary|critical|saddle)[ -]?\w*)"
     rf"\s+(?:(?:at|is|are|by|as|denoted|of|,)\s*){{0,3}}{_M}",
     re.IGNORECASE,

@@ -296,7 +296,9 @@ def _steepness(clause: Clause, name: str) -> int | None:
     if right[0] == "mul" and any(factor.free & bound for factor in right[1:-1]):
         return None
     heads = {term[0] for term in subterms(left) if term[0] in FUNCTIONS and term[1] == name}
-    return None if not heads else 1 if heads <= VALUES else 2
+    slopes = (term for term in subterms(left) if term[0] == "grad")
+    sloped = any(part[0] in VALUES and part[1] == name for slope in slopes for part in subterms(slope[2]))
+    return None if not heads else 1 if heads <= VALUES and not sloped else 2
 
 
 def _gradients(clause: Clause, name: str) -> Iterator[Term]:

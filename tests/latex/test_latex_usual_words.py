@@ -176,3 +176,12 @@ def test_what_an_induction_supposes_is_supposed_of_one_index(read):
     document = read(rf"\begin{{proof}} {step} \end{{proof}}").document()
     [claim] = document.claims
     assert [text(a) for h in document.hypotheses(claim) for a in h.assertions] == ["x_k ≤ 7"]
+
+
+def test_the_constant_of_a_convex_function_with_a_minimiser_is_no_point(read, hypotheses):
+    said = r"Let $f : \mathbb{R}^n \to \mathbb{R}$ be $\mu$-strongly convex with minimizer $x^*$."
+    document = read(said + r" Then \[ f(x^*) \le f(x) . \]").document()
+    [claim] = document.claims
+    supposed, unread = hypotheses(document, claim)
+    assert supposed[0] == "f(x*) ≤ f(y) ∀ y ∈ R^n"
+    assert not unread

@@ -64,6 +64,7 @@ TRUE = {
     "spread of stochastic gradients at a minimiser": (spread <= 2 * L * (risk(x) - risk(y)), *in_x, least),
 }
 FALSE = {
+    "a smooth risk is not affine": (norm(rise(risk, x) - rise(risk, y)) <= 0, is_smooth(risk)),
     "half of the descent": (gap(regularised) <= L / 4 * norm(y - x) ** 2, is_smooth(regularised)),
     "spread at what is no minimiser": (spread <= 2 * L * (risk(x) - risk(y)), *in_x),
 }
