@@ -158,21 +158,38 @@ def _names_first(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
 
 
 def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) -> bool:
-    """Whether an assertion compares a letter with a number of which nothing is supposed, and that stands before it.
+    """Whether an assertion bounds a letter, or its size, by numbers, and nothing is supposed of it but what it is.
 
-    An index may be compared with another letter as well: ``..., && i < d``.
+    It stands before that assertion. An index may be compared with another letter as well: ``..., && i < d``.
     """
-    name = full_name(segment.start, reading.notation) if segment.links and not segment.after else None
-    [link, *more] = segment.links
-    if name is None or more or segment.conditions or RELATIONS.get(link.at.text) not in {"<", "<=", ">", ">="}:
+    signs = [RELATIONS.get(link.at.text) for link in segment.links]
+    if not signs or segment.after or segment.conditions or not ({*signs} <= {"<", "<="} or {*signs} <= {">", ">="}):
+        return False
+    first, *others = [segment.start, *(link.right for link in segment.links)]
+    bounded, bounds = (others[0], [first, others[1]]) if len(others) == 2 else (first, others)
+    name, of_size = _bounded(bounded, reading.notation)
+    if name is None or len(bounds) > 2 or (of_size and signs[0] in {">", ">="}):
         return False
     supposed = (says for says in (*reading.scopes.standing, *reading.scopes.tacit, *reading.scopes.given))
     told = {str(getattr(symbol, "name", "")) for says in supposed for symbol in named(says)}
-    known = [m for m in reading.notation.meanings.get(name, ()) if not isinstance(m, ex.ScalarSymbol)]
+    kinds = ex.ScalarSymbol | ex.VectorSymbol if of_size else ex.ScalarSymbol
+    known = [m for m in reading.notation.meanings.get(name, ()) if not isinstance(m, kinds)]
     there = frozenset[str]().union(*(names_in(tokens_of(other), reading.notation) for other in before))
-    free = name not in told and not known and name in there
-    counts = name in INDICES and full_name(link.right, reading.notation) is not None
-    return free and bool(link.right) and (counts or all(t.text.isdecimal() or t.text == "." for t in link.right))
+    counts = name in INDICES and len(bounds) == 1 and full_name(bounds[0], reading.notation) is not None
+    return name not in told and not known and name in there and (counts or all(map(_is_number, bounds)))
+
+
+def _bounded(tokens: list[Token], notation: Notation) -> tuple[str | None, bool]:
+    """Return the letter that is bounded, and whether its size is: that of a norm or an absolute value."""
+    bars = {"|", "\\|", "\\lvert", "\\rvert", "\\lVert", "\\rVert", "\\Vert", "\\vert"}
+    of_size = len(tokens) > 2 and {tokens[0].text, tokens[-1].text} <= bars
+    return full_name(tokens[1:-1] if of_size else tokens, notation), of_size
+
+
+def _is_number(tokens: Sequence[Token]) -> bool:
+    signs = {".", "-", "+", "/", "{", "}", "\\frac", "\\tfrac"}
+    digits = any(t.text.isdecimal() for t in tokens)
+    return digits and all(t.text.isdecimal() or t.text in signs for t in tokens)
 
 
 def _chooses(reading: "Reading", segment: Segment) -> bool:

@@ -57,5 +57,6 @@ def _objective(tokens: Sequence[Token], notation: Notation) -> list[Token]:
     rest = rest[1:-1] if opened and rest[-1].text in {"\\}", "\\rbrace", "]"} else rest
     place = find(rest, "=", "\\coloneqq", "\\triangleq", "\\eqdef", "\\defeq")
     left = rest[: place - (place > 0 and rest[place - 1].text == ":")] if place > 0 else []
-    named = left[: called_from(left)] if left and left[-1].text == ")" else []
-    return rest if named and full_name(named, notation) is not None else []
+    opens = called_from(left) if left and left[-1].text == ")" else -1
+    varies = {t.text for t in left[opens + 1 : -1]} & {t.text for t in rest[place + 1 :] if t.text[-1:].isalpha()}
+    return rest if opens > 0 and varies and full_name(left[:opens], notation) is not None else []

@@ -185,3 +185,27 @@ def test_the_constant_of_a_convex_function_with_a_minimiser_is_no_point(read, hy
     supposed, unread = hypotheses(document, claim)
     assert supposed[0] == "f(x*) ≤ f(y) ∀ y ∈ R^n"
     assert not unread
+
+
+@pytest.mark.parametrize(
+    ("display", "said"),
+    [
+        (r"\log(1 + u) \le u, \qquad u > -1 .", "u > -1 ⇒ log(1 + u) ≤ u"),
+        (r"e^{-s} \le 1, \quad 0 \le s \le 1 .", "0 ≤ s ⇒ (s ≤ 1 ⇒ exp(-s) ≤ 1)"),
+        (r"\|x\|^2 \le \|x\|, \quad \|x\| \le 1 .", "‖x‖ ≤ 1 ⇒ ‖x‖² ≤ ‖x‖"),
+    ],
+)
+def test_numbers_between_which_a_free_letter_is_are_a_condition(read, display, said):
+    assert [claim.text for claim in read(rf"\[ {display} \]").document().claims] == [said]
+
+
+@pytest.mark.parametrize("given", [r"Let $x = 2$.", r"Suppose $x \ge 0$."])
+def test_a_bound_of_what_something_is_supposed_of_is_claimed(read, given):
+    claims = read(rf"{given} Then \[ x^2 \ge 0, \quad x \le 1 . \]").document().claims
+    assert [claim.text for claim in claims] == ["x² ≥ 0", "x ≤ 1"]
+
+
+def test_a_problem_that_names_its_least_value_defines_no_function(read):
+    document = read(r"Consider $\min_x f(x) = f^*$. Then \[ f(x) \ge f^* . \] \[ \|\nabla f(x)\| \ge 0 . \]").document()
+    assert all(not claim.text.startswith("f* ≥ f*") for claim in document.claims)
+    assert "f(x) ≥ f*" in [claim.text for claim in document.claims]
