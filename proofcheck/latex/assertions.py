@@ -114,7 +114,8 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
     if says.op == "=" and following:
         indices = [s for s in ex.free_symbols(term.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
         return ex.ForAll(says, *indices) if indices else says
-    if terms and (says.op != "=" or says.right == 0) and (index := _index_of_terms(says)) is not None:
+    index = _index_of_terms(says) or (_index_of_steps(says) if says.op != "=" else None) if terms else None
+    if index is not None and (says.op != "=" or says.right == 0):
         return ex.ForAll(says, index)
     unbiased = isinstance(left, ex.Expectation) and bool(_points(says.right))
     if vectors and (says.op != "=" or unbiased):
@@ -211,6 +212,14 @@ def steps_in_time(says: Any) -> bool:
     left = says.left
     stepped = isinstance(left, ex.PathValue) and not left.args[0].discrete and isinstance(left.args[1], ex.Sum)
     return stepped and moving(says)[0] is not None
+
+
+def _index_of_steps(says: Any) -> Any:
+    """Return the one letter k of a bound of the next term of a sequence, ``a_{k+1} <= ...``; or None."""
+    there = [part.args[1] for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete]
+    letters = {symbol for index in there for symbol in ex.free_symbols(index)}
+    steps = any(isinstance(index, ex.Sum) for index in there)
+    return letters.pop() if steps and len(letters) == 1 and all(symbol.is_integer for symbol in letters) else None
 
 
 def _index_of_terms(says: Any) -> Any:

@@ -31,6 +31,7 @@ from proofcheck.latex.properties import (
     spoken_of,
     unsaid,
 )
+from proofcheck.latex.quantifying import fixes
 from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import DEFINED, SUPPOSED, Item, as_sentence
@@ -172,6 +173,9 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     r"""Declare names of which the words around them say what they are: "$d \\times d$ matrices $A, B$"."""
     sentence, inline = reading.speech.sentence.rpartition("⟨")[0].rstrip(), reading.speech.inline
     parts = [part for part in split(names, ",") if full_name(part, reading.notation) is not None]
+    if fixes(sentence, names):  # "suppose that it holds for $k$": no longer for k = 0
+        index = ex.ScalarSymbol(full_name(names, reading.notation) or "k", integer=True, nonnegative=True)
+        reading.scopes.another_case(ex.related(">=", index, 0))
     if reading.speech.mode == SUPPOSED:
         reading.told.lone |= {full_name(part, reading.notation) or "" for part in parts}
     found = kind_said(sentence, inline, *as_sentence(following)) if parts else None

@@ -13,7 +13,7 @@ from proofcheck.latex.denying import denies, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression, first_side, split, without_time
+from proofcheck.latex.ranges import bracketed_terms, expression, first_side, split, without_time
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
@@ -254,6 +254,11 @@ def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any,
     parts = split(mathematical(tokens), ",")
     if any(t.text in _PLACED for t in parts[-1]):
         return None
+    if (family := bracketed_terms(mathematical(tokens), notation)) is not None:
+        root, index, span = family
+        known = [m for m in notation.meaning(root) if isinstance(m, ex.PathSymbol) and m.discrete]
+        numbers = all(m.value_kind == ex.SCALAR for m in known) and (known or root not in notation.meanings)
+        return ((known[0] if known else notation.sequence(root, at))[index], span) if numbers else None
     heads = [notation.name(part, 0) if part else None for part in (parts[0], parts[-1])]
     first, last = heads
     if len(parts) < 3 or first is None or last is None or first.root != last.root:
@@ -460,6 +465,8 @@ def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     content = mathematical(tokens)
     if (section := several.section_named(content, notation)) is not None:
         return [section.function.name]
+    if (family := bracketed_terms(content, notation)) is not None:
+        return [family[0]]
     place = next((i for i, t in enumerate(content) if t.text in _PLACED), len(content))
     found = [full_name(without_time(part, notation), notation) for part in split(content[:place], ",")]
     first = notation.name(content, 0) if content else None

@@ -390,3 +390,19 @@ def without_time(tokens: list[Token], notation: Notation) -> list[Token]:
     name = full_name(tokens[:opened], notation) if opened > 0 and len(tokens) == opened + 3 else None
     moves = any(isinstance(m, ex.PathSymbol) for m in notation.meaning(name or ""))
     return tokens[:opened] if moves else tokens
+
+
+def bracketed_terms(tokens: Sequence[Token], notation: Notation) -> tuple[str, Any, Any] | None:
+    r"""Return what ``(a_k)_{k \ge 0}`` and ``\{b_k\}`` name: the sequence, its index, and what that runs over."""
+    closing = {"(": ")", "\\{": "\\}", "\\lbrace": "\\rbrace"}.get(tokens[0].text if tokens else "", "")
+    end = next((place for place, t in enumerate(tokens) if t.text == closing), 0) if closing else 0
+    name = notation.name(list(tokens), 1) if end else None
+    if name is None or tokens[name.after].text != "_":
+        return None
+    below, after = argument(list(tokens), name.after + 1)
+    letter = "".join(t.text for t in below)
+    if after != end or letter not in INDICES or (end + 1 < len(tokens) and tokens[end + 1].text != "_"):
+        return None
+    low = next((int(t.text) for t in tokens[end + 1 :] if t.text.isdecimal()), 0)
+    index = ex.ScalarSymbol(letter, integer=True, nonnegative=True)
+    return name.root, index, ex.related(">=", index, low) if low else index

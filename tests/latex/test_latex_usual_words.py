@@ -209,3 +209,26 @@ def test_a_problem_that_names_its_least_value_defines_no_function(read):
     document = read(r"Consider $\min_x f(x) = f^*$. Then \[ f(x) \ge f^* . \] \[ \|\nabla f(x)\| \ge 0 . \]").document()
     assert all(not claim.text.startswith("f* ≥ f*") for claim in document.claims)
     assert "f(x) ≥ f*" in [claim.text for claim in document.claims]
+
+
+@pytest.mark.parametrize(
+    ("named", "sign"),
+    [
+        (r"$(a_k)_{k \ge 0}$ be nonnegative numbers", "a_k ≥ 0 ∀ k ∈ N"),
+        (r"$\{a_k\}$ be a sequence of positive numbers", "a_k > 0 ∀ k ∈ N"),
+        (r"$(a_k)_{k \ge 1}$ be a nonnegative sequence", "a_k ≥ 0 ∀ k ∈ N, k ≥ 1"),
+    ],
+)
+def test_a_recursion_and_a_sign_are_those_of_all_terms(read, hypotheses, named, sign):
+    document = read(rf"Let {named} with $a_{{k+1}} \le \frac12 a_k$. Then \[ a_4 \le a_2 . \]").document()
+    [claim] = document.claims
+    supposed, unread = hypotheses(document, claim)
+    assert {"a_{k + 1} ≤ 1/2 a_k ∀ k ∈ N", sign} <= set(supposed)
+    assert not unread
+
+
+def test_the_first_case_of_an_induction_ends_where_the_claim_is_supposed_for_another(read):
+    lemma = r"\begin{lemma} Let $a_{k+1} \le a_k$ for all $k$. Then \[ a_k \le a_0 . \] \end{lemma}"
+    step = r"For $k = 0$ we have $a_0 \le a_0$. Suppose it holds for $k$. Then \[ a_{k+1} \le a_0 . \]"
+    document = read(rf"{lemma} \begin{{proof}} {step} \end{{proof}}").document()
+    assert "k = 0" not in [text(a) for h in document.hypotheses(document.claims[-1]) for a in h.assertions]
