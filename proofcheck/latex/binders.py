@@ -115,13 +115,13 @@ def _as_interval(index: list[Token], low: list[Token], high: list[Token]) -> lis
 def _in_interval(content: list[Token], reader: "Mathematics") -> list[Any]:
     r"""Return the number that ranges over an interval, ``x \in [a, b]``, whatever else is called by its name."""
     from proofcheck.latex.applying import full_name
-    from proofcheck.latex.ranges import find
+    from proofcheck.latex.ranges import find, is_interval
 
     place = find(content, "\\in")
     name = full_name(content[:place], reader.notation) if place > 0 else None
     known = reader.notation.meaning(name) if name is not None else []
     over = content[place + 1 :]
-    pair = len(over) > 2 and over[0].text in {"[", "("} and over[-1].text in {"]", ")"} and find(over[1:-1], ",") > 0
+    pair = len(over) > 2 and is_interval(over) and find(over[1:-1], ",") > 0
     if name is None or not pair or any(isinstance(m, ex.ScalarSymbol) for m in known):
         return []
     return [ex.ScalarSymbol(name, real=True)] if known else []

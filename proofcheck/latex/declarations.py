@@ -29,6 +29,7 @@ from proofcheck.latex.ranges import (
     find,
     halfline_sign,
     in_interval,
+    is_interval,
     listed_numbers,
     signed,
     space,
@@ -335,7 +336,7 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
     arrow = find(content, *_TO)
     begun = content[:arrow]
     any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
-    halfline = bool(signed(begun)) or (bool(begun) and begun[0].text in {"[", "("} and begun[-1].text in {"]", ")"})
+    halfline = bool(signed(begun)) or is_interval(begun)
     source = () if halfline else space(begun, notation, at)
     into, *ranges = split(content[arrow + 1 :], ",")
     sign = halfline_sign(content[arrow + 1 :]) or signed(into)
@@ -374,8 +375,7 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
             factors = [value if each == 0 else value - each if each > 0 else value + abs(each) for each in among]
             found.append(made(at, lambda product: ex.related("=", product, 0), reduce(mul, factors)))
             continue
-        interval = bool(target) and target[0].text in {"[", "("} and target[-1].text in {"]", ")"}
-        if called is not None and notation.sequence_of(called) and interval:
+        if called is not None and notation.sequence_of(called) and is_interval(target):
             term = in_interval(expression(list(name), notation), target, notation, at)
             found += [says for says in term if isinstance(says, ex.Assertion)]
             continue

@@ -11,7 +11,7 @@ from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
-from proofcheck.latex.quantifying import ranges_on
+from proofcheck.latex.quantifying import sums_up
 from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
@@ -120,7 +120,7 @@ def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
     formula = next((item for item in rest if isinstance(item, Inline)), None)
     if formula is None or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula.tokens):
         return []
-    if said.endswith("and") and not ranges_on("⟩ and", formula.tokens):
+    if said.endswith("and") and sums_up(formula.tokens):
         return []
     return [("if", mathematical(formula.tokens)), *_conditions_on(rest)]
 

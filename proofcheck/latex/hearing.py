@@ -174,7 +174,7 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     sentence, inline = reading.speech.sentence.rpartition("⟨")[0].rstrip(), reading.speech.inline
     parts = [part for part in split(names, ",") if full_name(part, reading.notation) is not None]
     if fixes(sentence, names):  # "suppose that it holds for $k$": no longer for k = 0
-        index = ex.ScalarSymbol(full_name(names, reading.notation) or "k", integer=True, nonnegative=True)
+        index = ex.ScalarSymbol(names[0].text, integer=True, nonnegative=True)
         reading.scopes.another_case(ex.related(">=", index, 0))
     if reading.speech.mode == SUPPOSED:
         reading.told.lone |= {full_name(part, reading.notation) or "" for part in parts}

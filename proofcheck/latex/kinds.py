@@ -20,7 +20,7 @@ from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError
-from proofcheck.latex.spaces import counts, dimensions, name_at, note_maps
+from proofcheck.latex.spaces import counts, dimensions, name_at, names_from, note_maps
 from proofcheck.latex.spelling import ACCENTS, FRACTIONS, argument
 from proofcheck.latex.uses import ACCENTED, Found, Uses
 from proofcheck.latex.vocabulary import GREEK, words
@@ -100,7 +100,7 @@ def kinds_of(
             _note(content, notation, uses)
             _summed(content, notation, uses)
             numbered.note_last(content, notation, uses)
-            several.note_means(content, notation, uses)
+            several.note_formula(content, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:
@@ -276,8 +276,7 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         elif token.text in {":", "\\colon"} and (dims := dimensions(tokens[place + 1 :], notation)):
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)
-            start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
-            note_maps(tokens[start:], notation, uses)
+            note_maps(tokens[names_from(tokens, place) :], notation, uses)
         elif token.text in {"\\subset", "\\subseteq"} and (dims := dimensions(tokens[place + 1 :], notation)):
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)

@@ -13,7 +13,14 @@ from proofcheck.latex.denying import denies, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import bracketed_terms, expression, first_side, split, without_time
+from proofcheck.latex.ranges import (
+    bracketed_terms,
+    expression,
+    first_side,
+    sequence_of_numbers,
+    split,
+    without_time,
+)
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
@@ -256,9 +263,8 @@ def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any,
         return None
     if (family := bracketed_terms(mathematical(tokens), notation)) is not None:
         root, index, span = family
-        known = [m for m in notation.meaning(root) if isinstance(m, ex.PathSymbol) and m.discrete]
-        numbers = all(m.value_kind == ex.SCALAR for m in known) and (known or root not in notation.meanings)
-        return ((known[0] if known else notation.sequence(root, at))[index], span) if numbers else None
+        sequence = sequence_of_numbers(root, notation, at)
+        return None if sequence is None else (sequence[index], span)
     heads = [notation.name(part, 0) if part else None for part in (parts[0], parts[-1])]
     first, last = heads
     if len(parts) < 3 or first is None or last is None or first.root != last.root:
@@ -268,13 +274,11 @@ def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any,
     ends = [part[head.after + 1 :] for part, head in zip((parts[0], parts[-1]), (first, last), strict=True)]
     if not any(t.text in DOTS for part in parts[1:-1] for t in part) or not all(ends):
         return None
-    known = [m for m in notation.meaning(first.root) if isinstance(m, ex.PathSymbol) and m.discrete]
-    if any(m.value_kind != ex.SCALAR for m in known) or (not known and first.root in notation.meanings):
+    if (sequence := sequence_of_numbers(first.root, notation, at)) is None:
         return None
     low, high = (expression(argument(end, 0)[0], notation) for end in ends)
     notation.count(high)
     index = ex.ScalarSymbol("i", integer=True, nonnegative=True)
-    sequence = known[0] if known else notation.sequence(first.root, at)
     return sequence[index], ex.Within(index, low, high)
 
 

@@ -30,19 +30,15 @@ def is_range(tokens: Sequence[Token]) -> bool:
     return len(content) <= 4 or any(t.text == "\\in" for t in content)
 
 
-def ranges_on(before: str, tokens: Sequence[Token]) -> bool:
-    """Whether a formula after "and" says more of a range: an equation that sums over it is another matter."""
-    return before.endswith("⟩ and") and not ({"=", "\\sum"} <= {t.text for t in tokens})
+def sums_up(tokens: Sequence[Token]) -> bool:
+    """Whether a formula is an equation for a sum: after "for all i and" that is another matter, and no range."""
+    return {"=", "\\sum"} <= {t.text for t in tokens}
 
 
 def fixes(before: str, tokens: Sequence[Token]) -> bool:
     """Whether a letter is one for which something is supposed to hold, as in an induction, and not all of them."""
-    return (
-        _INDUCTIVE.search(before) is not None
-        and len([t for t in tokens if t.kind == LETTER])
-        == len([t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "$"])
-        == 1
-    )
+    content = [t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "$"]
+    return _INDUCTIVE.search(before) is not None and [t.kind for t in content] == [LETTER]
 
 
 def begins_with_quantifier(tokens: Sequence[Token]) -> bool:

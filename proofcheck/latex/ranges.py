@@ -216,7 +216,7 @@ def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: 
         return [ex.Member(_declared_in(name, (within.p,), notation, at), within) for name in names]
     if (last := _last_of_first(of)) is not None:
         return [span for name in names for span in _up_to(name, last, notation, at)]
-    if of and of[0].text in {"[", "("} and of[-1].text in {"]", ")"}:
+    if is_interval(of):
         return [span for name in names for span in _interval(name, of, notation, at)]
     raise UnreadError(of[0] if of else at, f"what is in {plain(of)} cannot be said yet.", "sets")
 
@@ -250,6 +250,11 @@ def _natural(name: list[Token], notation: Notation, at: Token) -> Any:
 
 def _interval(name: list[Token], of: list[Token], notation: Notation, at: Token) -> list[Any]:
     return in_interval(variable(name, notation, at), of, notation, at)
+
+
+def is_interval(tokens: Sequence[Token]) -> bool:
+    """Whether something stands in brackets as the ends of an interval do."""
+    return bool(tokens) and tokens[0].text in {"[", "("} and tokens[-1].text in {"]", ")"}
 
 
 def in_interval(number: Any, of: list[Token], notation: Notation, at: Token) -> list[Any]:
@@ -406,3 +411,11 @@ def bracketed_terms(tokens: Sequence[Token], notation: Notation) -> tuple[str, A
     low = next((int(t.text) for t in tokens[end + 1 :] if t.text.isdecimal()), 0)
     index = ex.ScalarSymbol(letter, integer=True, nonnegative=True)
     return name.root, index, ex.related(">=", index, low) if low else index
+
+
+def sequence_of_numbers(root: str, notation: Notation, at: Token) -> Any:
+    """Return the sequence of numbers that a name stands for, or that it is taken for where it stands for nothing."""
+    known = [m for m in notation.meaning(root) if isinstance(m, ex.PathSymbol) and m.discrete]
+    if any(m.value_kind != ex.SCALAR for m in known) or (not known and root in notation.meanings):
+        return None
+    return known[0] if known else notation.sequence(root, at)

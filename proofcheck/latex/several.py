@@ -11,9 +11,9 @@ from proofcheck.lang.several import function_of, gradient_in, in_its_place, is_o
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import Function
 from proofcheck.latex.notation import Likely, Notation
-from proofcheck.latex.ranges import REALS, expression, find, signed, space, split
+from proofcheck.latex.ranges import REALS, expression, find, is_interval, signed, space, split
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
-from proofcheck.latex.spaces import note_paths
+from proofcheck.latex.spaces import dimensions, names_from, note_paths
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import Uses
 from proofcheck.latex.vocabulary import MEANS, words
@@ -56,7 +56,7 @@ def _usual(letters_seen: Sequence[Sequence[str]]) -> list[str]:
     return [seen[0] if seen else "" for seen in letters_seen]
 
 
-def note_means(tokens: list[Token], notation: Notation, uses: Uses) -> None:
+def note_formula(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     r"""Note what means are taken over, ``\E_\xi``, ``\E_{\xi \sim D}``, and what slopes are taken in, ``\nabla_x``."""
     for place, token in enumerate(tokens):
         if token.text in {":", "\\colon"}:
@@ -74,7 +74,7 @@ def note_means(tokens: list[Token], notation: Notation, uses: Uses) -> None:
 
 def _note_product(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
     r"""Note the spaces from which a function is said to go, ``f : \R^d \times \Xi \to \R``."""
-    start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
+    start = names_from(tokens, place)
     name = notation.name(tokens, start) if start < place else None
     following = tokens[place + 1 :]
     factors = split(following[: max(find(following, "\\to", "\\rightarrow"), 0)], "\\times")
@@ -85,14 +85,12 @@ def _note_product(tokens: list[Token], place: int, notation: Notation, uses: Use
 
 def _dimensions(factor: list[Token], notation: Notation, uses: Uses) -> tuple[str, ...]:
     """The dimension of a factor, R^d or a space that a letter stands for; of all others, as of R, nothing."""
-    place = find(factor, "^")
-    base = "".join(t.text for t in (factor if place < 0 else factor[:place]))
-    name = notation.name(argument(factor, place + 1)[0] if place > 0 else factor, 0) if factor else None
-    if name is None or (base in REALS) != (place > 0):
+    if len(dims := dimensions(factor, notation)) == 1:
+        uses.dimensions.update(dims)
+        return dims
+    name = notation.name(factor, 0) if factor and find(factor, "^") < 0 else None
+    if name is None or "".join(t.text for t in factor) in REALS:
         return ()
-    if place > 0:
-        uses.dimensions.add(name.root)
-        return (name.root,)
     uses.abstract.add(name.root)
     return (_size_of(name.root),)
 
@@ -117,11 +115,12 @@ def _note_slope(tokens: list[Token], place: int, notation: Notation, uses: Uses)
 
 def note_vectors(uses: Uses) -> None:
     """Note the first arguments of functions of several of which gradients are taken: they are vectors."""
-    for name in uses.functions.keys() & uses.arguments.keys() - uses.calls.keys():
-        if letter := _usual(letters(uses)[name])[0]:
+    found = letters(uses)
+    for name in uses.functions.keys() & found.keys() - uses.calls.keys():
+        if letter := _usual(found[name])[0]:
             uses.vectors.setdefault(letter, (f"the gradient of {name} is taken in it", uses.functions[name]))
     for name, (at, spaces) in uses.products.items():
-        for seen, dims in zip(letters(uses).get(name, ()), spaces, strict=False):
+        for seen, dims in zip(found.get(name, ()), spaces, strict=False):
             for letter in seen if dims else ():
                 uses.spaces.setdefault(letter, (at, dims))
 
@@ -182,8 +181,7 @@ def declares(names: Sequence[str], source: Sequence[Token], target: Any, notatio
 
 def _factor(tokens: list[Token], notation: Notation, at: Token) -> tuple[Any, ...]:
     """Return the space that a factor is: a letter that stands for no other set is one by itself."""
-    interval = bool(tokens) and tokens[0].text in {"[", "("} and tokens[-1].text in {"]", ")"}
-    if interval or signed(tokens):
+    if is_interval(tokens) or signed(tokens):
         return ()
     dims = space(tokens, notation, at)
     if dims is not None and len(dims) < 2:

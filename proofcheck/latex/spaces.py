@@ -61,12 +61,16 @@ def note_maps(tokens: list[Token], notation: Notation, uses: Uses) -> None:
                 uses.targets.setdefault(name.name, (name.at, values))
 
 
+def names_from(tokens: list[Token], place: int) -> int:
+    """Return where the names before a colon begin: after the last sign for mathematics, if there is one."""
+    return max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
+
+
 def note_paths(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
     r"""Note what is said to move in a space: ``g : [0, \infty) \to \mathbb{R}^n``."""
     timed = [t.text for t in tokens[place + 1 : place + 2]] == ["["]
     values = values_in(tokens[place + 1 :], notation) if timed else None
-    start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
-    for part in split(tokens[start:place], ",") if values else ():
+    for part in split(tokens[names_from(tokens, place) : place], ",") if values else ():
         name = name_at(part, 0, notation) if part else None
         if name is not None and name.after == len(part) and not counts(name.index) and values:
             uses.moving.add(name.name)

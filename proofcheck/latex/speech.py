@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from proofcheck.latex.quantifying import QUANTIFYING, begins_with_quantifier, fixes, is_range, ranges_on
+from proofcheck.latex.quantifying import QUANTIFYING, begins_with_quantifier, fixes, is_range, sums_up
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
@@ -276,7 +276,8 @@ class Speech:
         fresh = bool(QUANTIFYING.search(self.sentence)) and not fixes(self.sentence, item.tokens)
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
-        quantified = fresh or (self.quantifying and (ranges_on(self.sentence, item.tokens) or is_range(item.tokens)))
+        more = (self.sentence.endswith("⟩ and") and not sums_up(item.tokens)) or is_range(item.tokens)
+        quantified = fresh or (self.quantifying and more)
         self._add(f"⟨{len(self.inline)}⟩")
         self.inline.append(item.tokens)
         self.quantifying = quantified

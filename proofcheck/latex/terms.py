@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import over
 from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
@@ -72,9 +73,7 @@ def of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Found
     indices &= ex.free_symbols(relation.says) if indices else set()
     if not indices:
         return relation
-    says, bound = relation.says, sorted(indices, key=lambda symbol: str(symbol.name))
-    inner = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
-    return replace(relation, says=ex.ForAll(inner[0], *bound, *inner[1]))
+    return replace(relation, says=over(relation.says, sorted(indices, key=lambda symbol: str(symbol.name))))
 
 
 def what_terms_are(says: Any) -> Iterator[frozenset[Any]]:

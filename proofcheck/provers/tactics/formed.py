@@ -17,7 +17,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers import matching
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
 from proofcheck.provers.saturation import finish
-from proofcheck.provers.tactics.sections import functions_in, in_words, within
+from proofcheck.provers.tactics.sections import in_words, new_letters, said_again, within
 
 MOST_FORMULAS = 2
 """Functions that a goal is read with."""
@@ -61,32 +61,33 @@ def _equation(term: Term) -> Clause:
 
 def formed(search: Search, relation: Relation) -> Theorem | None:
     """The relation, from what the hypotheses say of functions that formulas define."""
-    if search.depth >= MAX_DEPTH:
+    letters = _letters(search) if search.depth < MAX_DEPTH else {}
+    if not letters:
         return None
-    letters = _letters(search)
     goal = relation[0], _read(relation[1], letters), _read(relation[2], letters)
     if goal == relation:
         return None
-    proofs = {clause: proof for theorem in search.known for clause, proof in _reading(theorem, letters)}
-    proofs |= {clause: proof for formula, name in letters.items() for clause, proof in _made(formula, name, goal)}
-    others = [theorem for theorem in search.known if not _speaks_of(theorem.clause, letters)]
+    write, others, proofs = partial(_written, letters=letters), list[Theorem](), dict[Clause, Theorem]()
+    for theorem in search.known:
+        clause = theorem.clause.mapped(lambda term: _read(term, letters))
+        if clause == theorem.clause:
+            others.append(theorem)
+        else:
+            written = write(rules.assume([], clause)).clause
+            proofs.update((clause, proof) for proof in attempted(partial(in_words, theorem, written)))
+    for formula, name in letters.items():
+        proofs.update(_made(formula, name, goal))
     shown = within(search, [*others, *(rules.assume([], clause) for clause in proofs)]).relation(goal)
-    return None if shown is None else finish(search, relation, [_said(shown, proofs, letters)])
+    return None if shown is None else finish(search, relation, [said_again(shown, proofs, write)])
 
 
 def _letters(search: Search) -> dict[Formula, str]:
     """The functions of which hypotheses for all points speak by gradients, and new names for them."""
-    found: dict[Formula, str] = {}
-    taken = {name for theorem in search.known for name in functions_in(theorem.clause)}
-    for theorem in search.known:
-        for formula in _formulas(theorem.clause):
-            if len(found) < MOST_FORMULAS and not any(other.is_value(formula.value, formula.point) for other in found):
-                name = "F"
-                while name in taken:
-                    name += "'"
-                taken.add(name)
-                found[formula] = name
-    return found
+    found: list[Formula] = []
+    for formula in (formula for theorem in search.known for formula in _formulas(theorem.clause)):
+        if len(found) < MOST_FORMULAS and not any(other.is_value(formula.value, formula.point) for other in found):
+            found.append(formula)
+    return new_letters(search, dict.fromkeys(found, "F")) if found else {}
 
 
 @lru_cache(maxsize=4096)
@@ -126,10 +127,6 @@ def _slope(term: Term, point: Term) -> tuple[Term, Term] | None:
     return Term(*(inside[0] if slot == place else part for slot, part in enumerate(term))), inside[1]
 
 
-def _speaks_of(clause: Clause, letters: Mapping[Formula, str]) -> bool:
-    return clause.mapped(lambda term: _read(term, letters)) != clause
-
-
 def _read(term: Term, letters: Mapping[Formula, str]) -> Term:
     """A term with values and gradients of the functions by their names."""
     term = _gathered(term, letters)
@@ -153,21 +150,8 @@ def _gathered(term: Term, letters: Mapping[Formula, str]) -> Term:
             if value[0] == "add" and all(part in rest for part in value[1:]) and len(rest) > len(value) - 1:
                 for part in value[1:]:
                     rest.remove(part)
-                term = _sum(value, *rest)
+                term = Term("add", Term("mul", ONE, value), *rest)
     return term
-
-
-def _sum(value: Term, *rest: Term) -> Term:
-    """A sum with a value as one of its terms."""
-    return Term("add", Term("mul", ONE, value), *rest)
-
-
-def _reading(theorem: Theorem, letters: Mapping[Formula, str]) -> Iterator[tuple[Clause, Theorem]]:
-    """What a theorem says of the functions by their names, and as it is proved, written out again."""
-    clause = theorem.clause.mapped(lambda term: _read(term, letters))
-    if clause != theorem.clause:
-        for proof in attempted(partial(in_words, theorem, _written(rules.assume([], clause), letters).clause)):
-            yield clause, proof
 
 
 def _made(formula: Formula, name: str, goal: Relation) -> Iterator[tuple[Clause, Theorem]]:
@@ -189,10 +173,3 @@ def _written(theorem: Theorem, letters: Mapping[Formula, str]) -> Theorem:
     """What is shown of all functions, said of these."""
     table = [(name, formula.point, formula.value) for formula, name in letters.items()]
     return rules.specialize([theorem], [], [], table)
-
-
-def _said(shown: Theorem, proofs: Mapping[Clause, Theorem], letters: Mapping[Formula, str]) -> Theorem:
-    needed = [clause for clause in proofs if clause in shown.hypotheses]
-    written = [_written(rules.assume([], clause), letters).clause for clause in needed]
-    closed = rules.generalize([_written(shown, letters)], [], written)
-    return rules.instantiate([closed, *(proofs[clause] for clause in needed)], [])

@@ -6,9 +6,10 @@ about the values and gradients at one y, or for one k, is one about a function o
 say of that; what is shown of every such function holds of this one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from proofcheck.evidence.readback import linear_term
 from proofcheck.kernel import rules
@@ -21,6 +22,8 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.saturation import finish
+
+K = TypeVar("K")
 
 MOST_SECTIONS = 4
 """Functions of one argument that a goal is read with."""
@@ -113,10 +116,15 @@ class Reading:
 
     def said(self, theorem: Theorem) -> Theorem:
         """What is shown in this search, said of the sections."""
-        needed = [clause for clause in self.proofs if clause in theorem.hypotheses]
-        written = [_as_written(clause, self.letters) for clause in needed]
-        closed = rules.generalize([_written_out(theorem, self.letters)], [], written)
-        return rules.instantiate([closed, *(self.proofs[clause] for clause in needed)], [])
+        return said_again(theorem, self.proofs, lambda shown: _written_out(shown, self.letters))
+
+
+def said_again(theorem: Theorem, proofs: Mapping[Clause, Theorem], write: Callable[[Theorem], Theorem]) -> Theorem:
+    """What is shown from clauses with new letters, written out, from what these clauses are proved to say."""
+    needed = [clause for clause in proofs if clause in theorem.hypotheses]
+    written = [write(rules.assume([], clause)).clause for clause in needed]
+    closed = rules.generalize([write(theorem)], [], written)
+    return rules.instantiate([closed, *(proofs[clause] for clause in needed)], [])
 
 
 def sections(search: Search, relation: Relation) -> Theorem | None:
@@ -135,7 +143,7 @@ def reading_of(search: Search, relation: Relation) -> Reading | None:
     if not proofs:
         return None
     functions = {section.function for section in letters}
-    kept = [t for t in search.known if functions.isdisjoint(functions_in(t.clause))]
+    kept = [t for t in search.known if functions.isdisjoint(_functions(t.clause))]
     return Reading(within(search, [*kept, *(rules.assume([], clause) for clause in proofs)]), letters, proofs)
 
 
@@ -144,19 +152,23 @@ def _letters(search: Search, relation: Relation) -> dict[Section, str]:
     found = dict.fromkeys(_sections(relation))
     if not found:
         return {}
-    taken = {name for theorem in search.known for name in functions_in(theorem.clause)}
-    taken |= {section.function for section in found}
-    letters: dict[Section, str] = {}
-    for section in list(found)[:MOST_SECTIONS]:
-        name = section.function
-        while name in taken:
+    wished = {section: section.function for section in list(found)[:MOST_SECTIONS]}
+    return new_letters(search, wished, {section.function for section in found})
+
+
+def new_letters(search: Search, wished: Mapping[K, str], taken: Iterable[str] = ()) -> dict[K, str]:
+    """Names for functions that none of those which a search knows of has: those that are wished, with primes."""
+    names = {*taken, *(name for theorem in search.known for name in _functions(theorem.clause))}
+    letters: dict[K, str] = {}
+    for key, name in wished.items():
+        while name in names:
             name += "'"
-        taken.add(name)
-        letters[section] = name
+        names.add(name)
+        letters[key] = name
     return letters
 
 
-def functions_in(clause: Clause) -> set[str]:
+def _functions(clause: Clause) -> set[str]:
     """The functions and maps that a clause speaks of, by their names."""
     return {part[1] for side in sides(clause) for part in subterms(side) if part[0] in FUNCTIONS}
 
@@ -283,7 +295,7 @@ def _as_written(clause: Clause, letters: Mapping[Section, str]) -> Clause:
 def _readings(search: Search, theorem: Theorem, letters: Mapping[Section, str]) -> Iterator[tuple[Clause, Theorem]]:
     """What a theorem says of sections: with the new letters, and as it is proved, written out again."""
     clause = theorem.clause
-    matcher, there = matching.Matcher(frozenset(clause.variables)), functions_in(clause)
+    matcher, there = matching.Matcher(frozenset(clause.variables)), _functions(clause)
     for section in (section for section in letters if section.function in there):
         for pattern in dict.fromkeys(rest for side in clause.relation[1:] for rest in section.rests(side)):
             reading = next(matcher.match(pattern, section.rest, matching.Reading()), None)
@@ -298,7 +310,7 @@ def _reading(
     if instance is None:
         return None
     clause = instance.clause.mapped(lambda term: _read(term, letters))
-    if not functions_in(clause).isdisjoint(section.function for section in letters):
+    if not _functions(clause).isdisjoint(section.function for section in letters):
         return None
     proof = in_words(instance, _as_written(clause, letters))
     return None if proof is None else (clause, proof)
