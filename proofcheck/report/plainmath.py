@@ -18,6 +18,8 @@ _WORD = re.compile(
     rf"{_LETTER}{{2,}}(?:[-'’]{_LETTER}+)*|[A-Z]-{_LETTER}{{2,}}|a|I|[A-Z]\d+|[A-Za-z]{{2,}}\d+|[A-Za-z]\w*(?:[.:]\w+)+|--?\w[\w-]*"
 )
 """A word, a name of a claim or a hypothesis, or an option: no mathematics."""
+_AFTER_STAR = " )]},;_=⟩‖|"
+"""What may come after a name that ends with a star."""
 _NUMBER = re.compile(r"[-−]?\d[\d./,]*…?")
 
 
@@ -26,6 +28,8 @@ def plain_to_latex(text: str) -> str:
 
     >>> plain_to_latex("√(8 σ_max²)"), plain_to_latex("s^(-2)"), plain_to_latex("x_k_0")
     ('\\sqrt{8 σ_{\\max }^{2}}', 's^{-2}', 'x_{k,0}')
+    >>> plain_to_latex("F(w*)"), plain_to_latex("w*"), plain_to_latex("3*x"), plain_to_latex("3 * x")
+    ('F(w^{*})', 'w^{*}', '3\\,x', '3 \\, x')
 
     Raises `UnsafeMathError` where a script has no end.
     """
@@ -55,12 +59,20 @@ def _written(tokens: list[str]) -> Iterator[str]:
         elif token in ("^", "**") and at < len(tokens):
             script, at = _script(tokens, at)
             yield f"^{{{script}}}"
+        elif token == "*" and _is_star(tokens, at - 1):
+            yield "^{*}"
         elif token[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻":
             yield f"^{{{token.translate(_RAISED)}}}"
         elif token[0] in "₀₁₂₃₄₅₆₇₈₉":
             yield f"_{{{token.translate(_LOWERED)}}}"
         else:
             yield _word(token)
+
+
+def _is_star(tokens: list[str], at: int) -> bool:
+    """Whether an asterisk belongs to the name right before it, as in `F(x*)`, and is no sign for a product."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else " "
+    return at > 0 and not tokens[at - 1].isspace() and following[0] in _AFTER_STAR
 
 
 def _script(tokens: list[str], at: int) -> tuple[str, int]:
