@@ -25,6 +25,7 @@ from proofcheck.latex.ranges import (
     NATURALS,
     called_from,
     class_of_functions,
+    counts_from_one,
     expression,
     find,
     halfline_sign,
@@ -172,7 +173,9 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     if arrow >= 0:
         return _maps(called, kind, notation, at)
     if kind and kind[0].text in _IN and "".join(t.text for t in rest if t.text != "\\in") in NATURALS:
-        return _declared(called, ["natural"], (), notation, at)
+        _declared(called, ["natural"], (), notation, at)
+        numbers = [ex.ScalarSymbol(name, integer=True, nonnegative=True) for name in called]
+        return [ex.related(">=", n, 1) for n in numbers if counts_from_one(n.name, rest, notation)]
     dims: tuple[Any, ...] | None = ()
     target = [t for t in rest if t.text not in _IN]
     if sign := signed(target):

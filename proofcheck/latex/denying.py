@@ -35,6 +35,17 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What denies or doubts the formula, or what is said of the name, that comes next."""
+_OTHERS = re.compile(
+    r"\b(?:(?:[Tt]hey|[Aa]uthors?|et al\.?|[Oo]thers|[Ll]iterature|[Ii]n(?: \d+,?(?: and)?)* it is|"
+    r"(?:[Pp]revious|[Pp]rior|[Ee]arlier|[Rr]elated|[Mm]ost|"
+    r"[Mm]any|[Ss]everal|[Oo]ther|[Ee]xisting|[Cc]lassical|[Rr]ecent)(?: [a-z-]+)? "
+    r"(?:papers?|works?|articles?|analys[ei]s|results?|proofs?|approach(?:es)?))(?: (?!we\b|us\b|let\b)\w+,?){0,3}? "
+    r"(?:assum|suppos|requir|impos)(?:e[sd]?|ing)|"
+    r"(?!It|This|That|The|[A-Z][a-z]*(?:em|ma|ion|ry)\b)[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:assum|suppos|impos)es|"
+    r"[A-Z][a-z]+ and [A-Z][a-z]+ (?:assume|suppose|impose)d?)"
+    rf"{_SUPPOSED_AS}(?: to have)?\s*\Z"
+)
+"""What says that others suppose what comes next: "Smith et al. assume that"."""
 _AFTER = re.compile(
     r"^(?:,? ?which| itself| also| then| always| ever)?"
     r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general )?"
@@ -117,8 +128,10 @@ def denies(before: str) -> bool:
 
     >>> denies(" We do not assume that"), denies(" Since f is not linear, we assume that")
     (True, False)
+    >>> denies(" Most papers assume that"), denies(" As others, we assume that")
+    (True, False)
     """
-    return _BEFORE.search(before) is not None
+    return _BEFORE.search(before) is not None or _OTHERS.search(before) is not None
 
 
 def denial(at: Token) -> UnreadError:

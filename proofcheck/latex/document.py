@@ -11,6 +11,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
+from proofcheck.latex.about import signed_in
 from proofcheck.latex.assertions import assertions, closed, equivalence, fixed
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
@@ -50,7 +51,7 @@ from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
 from proofcheck.latex.retyping import Guesses, proposal, settled, tried
-from proofcheck.latex.scopes import Scopes, begins_part, signed_in
+from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.sets import is_subgradient
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
@@ -127,9 +128,8 @@ class Reading:
         declared = (part.tokens for part in said if isinstance(part, Directive))
         uses = Counter(token.text.removeprefix("\\") for token in signs)
         first = {token.text: token for token in reversed(signs)}
-        seen = kinds_of(map(formulas, content), Notation(**written), declared)
-        guessed = Notation(**written, **seen.as_fields())
-        step = step_of((list(formulas(part)) for part in content), guessed)
+        seen = kinds_of(map(formulas, content), Notation(**written), declared, prose)
+        step = step_of((list(formulas(part)) for part in content), Notation(**written, **seen.as_fields()))
 
         def read(step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
             notation = Notation(**written, naturals=set(naturals), **seen.with_guesses(retyped).as_fields())
@@ -207,8 +207,8 @@ class Reading:
                 self.record.problem(part.error)
 
     def _following(self, place: int) -> list[Item]:
-        following = self.content[place + 1] if place + 1 < len(self.content) else None
-        return list(items(following.tokens[:400])) if isinstance(following, Prose) else []
+        following = self.content[place + 1 : place + 2]
+        return [item for part in following if isinstance(part, Prose) for item in items(part.tokens[:400])]
 
     def _sentence_ends(self, part: Part) -> None:
         self._end_sentence()

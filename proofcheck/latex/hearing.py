@@ -52,6 +52,12 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 """What says of a case that it needs no argument."""
+_CONTRADICTED = re.compile(
+    r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b(?:a|the desired|our|this) contradiction\b|"
+    r"\bcontradict(?:s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b",
+    re.IGNORECASE,
+)
+"""What says that a supposition to the contrary is refuted."""
 
 
 def take_words(reading: "Reading", at: Token) -> None:
@@ -59,6 +65,8 @@ def take_words(reading: "Reading", at: Token) -> None:
     speech = reading.speech
     if _SETTLED.search(speech.sentence):
         reading.scopes.settled()
+    if _CONTRADICTED.search(speech.sentence):
+        reading.scopes.contradicted()
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import brackets, numbered, ranges, several
+from proofcheck.latex import brackets, functions, numbered, ranges, several
 from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.derivatives import differentiated
 from proofcheck.latex.grammar import mathematical
@@ -53,6 +53,7 @@ class Kinds:
         scripted: names with an index that counts below or above.
         summed_to: letters over which sums from 1 on are taken, with the letters where these end.
         lasts: names that are listed from the first on, with the index of the last.
+        from_one: letters that count from 1, if they are said to be natural numbers.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Kinds:
     arguments: dict[str, list[list[str]]] = field(default_factory=dict)
     drawn: frozenset[str] = frozenset()
     abstract: dict[str, Any] = field(default_factory=dict)
+    from_one: frozenset[str] = frozenset()
 
     def with_guesses(self, guesses: Mapping[str, Likely]) -> "Kinds":
         """Return them with other guesses for some names."""
@@ -82,9 +84,12 @@ class Kinds:
 
 
 def kinds_of(
-    formulas: Iterable[Sequence[Token]], notation: Notation, declared: Iterable[Sequence[Token]] = ()
+    formulas: Iterable[Sequence[Token]],
+    notation: Notation,
+    declared: Iterable[Sequence[Token]] = (),
+    prose: Iterable[Sequence[Token]] = (),
 ) -> Kinds:
-    """Return what the uses of letters in a document say about them, and the maps among what is ``declared``."""
+    """Return what the uses of letters in a document say about them, the maps ``declared``, and functions in words."""
     uses = Uses()
     for tokens in declared:
         with suppress(UnreadError):
@@ -100,7 +105,9 @@ def kinds_of(
             _note(content, notation, uses)
             _summed(content, notation, uses)
             numbered.note_last(content, notation, uses)
+            numbered.note_zero(content, notation, uses)
             several.note_formula(content, notation, uses)
+    functions.note(functions.named_in_words(prose, notation), uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:
@@ -153,7 +160,7 @@ def kinds_of(
         found, frozenset(uses.numbers), counted, frozenset(uses.moving), uses.primed, unsaid,
         frozenset(uses.dimensions), frozenset(uses.called), frozenset(uses.above), frozenset(uses.bracketed),
         frozenset(uses.indexed), {index: frozenset(ends) for index, ends in uses.ends.items()}, uses.lasts,
-        several.letters(uses), frozenset(uses.drawn), several.abstract_spaces(uses),
+        several.letters(uses), frozenset(uses.drawn), several.abstract_spaces(uses), numbered.from_one(uses),
     )  # fmt: skip
 
 
@@ -221,11 +228,14 @@ def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
 def _called(uses: Uses, notation: Notation, usual: str, taken: set[str]) -> Iterator[tuple[str, Likely]]:
     """Yield the functions of a vector of which no gradient is taken: names that never stand without a bracket."""
     for name, calls in uses.calls.items():
-        at = next((at for x, at in calls if x in uses.vectors or len(uses.space(x)) == 1), None)
+        known = uses.vectors.keys() | (uses.in_sets() if name in uses.worded else set())
+        at = next((at for x, at in calls if x in known or len(uses.space(x)) == 1), None)
         root = ACCENTED.sub("", name.partition("_")[0].removesuffix("cal"))
         letter = (len(root) == 1 or root in GREEK) and name not in SPECTRAL
         letter = letter and name.partition("_")[2] not in uses.members  # a projection onto a set
-        if at is None or not letter or name in taken or name in uses.maps or name in notation.alone:
+        if at is None or not letter or name in taken or name in uses.maps:
+            continue
+        if name in notation.alone and name not in uses.worded:
             continue
         taken.add(name)
         dim = ex.Dimension(uses.size(calls[0][0], usual))

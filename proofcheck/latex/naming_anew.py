@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.about import signed_in
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions
 from proofcheck.latex.claiming import taken_in_sentence
@@ -24,7 +25,6 @@ from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import find
 from proofcheck.latex.relations import Segment
-from proofcheck.latex.scopes import signed_in
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence, where_clause
 from proofcheck.latex.vocabulary import INDICES, RELATIONS

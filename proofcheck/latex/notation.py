@@ -127,6 +127,8 @@ class Notation:
     """Names over which means are taken."""
     abstract: dict[str, Any] = field(default_factory=dict)
     """Letters that stand for spaces of which only the dimension is known, by a name for it."""
+    from_one: frozenset[str] = frozenset()
+    """Letters that count from 1 where they are natural numbers: of 0 nothing is written."""
     lasts: dict[str, str] = field(default_factory=dict)
     """Names that are listed from the first on, ``x_1, \\dots, x_n``, with the index of the last."""
     spellings: dict[str, str] = field(default_factory=dict)

@@ -1,5 +1,7 @@
 r"""Functions with an index that nobody declares, as in ``\nabla f_i(w)``: what tells that they are a family."""
 
+import re
+import string
 from collections.abc import Iterator
 
 from proofcheck.lang import expressions as ex
@@ -8,7 +10,12 @@ from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.source import LETTER, Token
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import Uses
-from proofcheck.latex.vocabulary import DOTS
+from proofcheck.latex.vocabulary import DOTS, words
+
+ANY = ""
+"""Stands for any letter among those that count from 0."""
+_FROM = words(r"= \ge \geq \geqslant")
+_ZERO_IS_NATURAL = re.compile(r"N\}?:?=\\\{0,|0\\in\\(?:mathbb\{?N|N(?![a-zA-Z])|NN)")
 
 
 def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
@@ -28,6 +35,38 @@ def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.lasts.setdefault(root, below[0].text)
         start = below[0].text == "1" or (start and name.root == root and not dots)
         root, dots = name.root, False
+
+
+def note_zero(tokens: list[Token], notation: Notation, uses: Uses) -> None:
+    r"""Note what is compared with 0, as in ``k = 0, 1, \\dots``, and what has the index 0: ``x_0``, ``x^{(0)}``."""
+    texts = [token.text for token in tokens]
+    if "0" not in texts:
+        return
+    uses.first |= {ANY} if _ZERO_IS_NATURAL.search("".join(texts)) else set()
+    for place, text in enumerate(texts):
+        following = texts[place + 1 : place + 4]
+        if tokens[place].kind == LETTER and following[:1] and following[0] in _FROM and following[1:2] == ["0"]:
+            uses.first |= {text} if following[2:] != ["."] else set()
+        if (name := notation.name(tokens, place)) is None:
+            continue
+        after = name.after
+        if texts[after : after + 3] == ["(", "0", ")"]:
+            uses.first.add(f"{name.root}_0")
+        while after + 1 < len(tokens) and texts[after] in {"_", "^"}:
+            index, after = argument(tokens, after + 1)
+            uses.first |= {f"{name.root}_0"} if "".join(t.text for t in index) in {"0", "(0)"} else set()
+
+
+def from_one(uses: Uses) -> frozenset[str]:
+    """Return the letters that count from 1: those with which nothing is compared to 0, or has the index 0.
+
+    It is none, where the author says that 0 is a natural number.
+    """
+    if ANY in uses.first:
+        return frozenset()
+    counted = [*uses.indices.items(), *uses.times_of.items()]
+    zero = uses.first.union(*(letters for name, letters in counted if f"{name}_0" in uses.first))
+    return frozenset(string.ascii_letters) - zero
 
 
 def counts(uses: Uses) -> dict[str, str]:

@@ -44,12 +44,16 @@ _SUBJECTS = (
 _GRADIENT = re.compile(
     r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩(?:\s*,?\s*(?:and\s+)?)?)+)", re.I
 )
+_OF_CONSTANT = r"\s?-?\s?(?:smooth|strong|strongly|lipschitz|co-?coercive)\b"
+_SAID_BEFORE = rf"(?:[^⟨⟩.;]|⟨\d+⟩(?={_OF_CONSTANT}))*"
 _BEFORE = re.compile(
-    r"((?:[^⟨⟩.;]|⟨\d+⟩(?=\s?-?\s?(?:smooth|strong|strongly|lipschitz|co-?coercive)\b))*)"
-    rf"\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}",
-    re.IGNORECASE,
+    rf"({_SAID_BEFORE})\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}", re.IGNORECASE
 )
 """A thing with what is said of it before, constants included: "an L-smooth function f"."""
+_RIGHT_BEFORE = re.compile(
+    rf"({_SAID_BEFORE}\b(?:convex|concave|smooth|differentiable))\s+{_M}(?!{_OF_CONSTANT})", re.IGNORECASE
+)
+"""One that no noun comes before: "a convex f"."""
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
 _RELATED = re.compile(
@@ -223,7 +227,7 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         if not denies(sentence[: found.start()]) and not _NOT.search(sentence[found.end(2) : found.start(3)])
         for number in _of(found)
     ]
-    said += [(int(found[2]), found[1]) for found in _BEFORE.finditer(sentence)]
+    said += [(int(found[2]), found[1]) for pattern in (_BEFORE, _RIGHT_BEFORE) for found in pattern.finditer(sentence)]
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
     for subject, said_there in said:
         said_there = _SINGLE.sub("", said_there)

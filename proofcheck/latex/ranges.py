@@ -205,7 +205,7 @@ def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: 
     from proofcheck.latex.sets import set_named
 
     if "".join(t.text for t in of) in NATURALS:
-        return [_natural(name, notation, at) for name in names]
+        return [_counting(_natural(name, notation, at), of, notation) for name in names]
     if sign := signed(of):
         return [made(at, ex.related, sign, _declared_in(name, (), notation, at), 0) for name in names]
     kind = space(of, notation, at)
@@ -246,6 +246,16 @@ def _declared_in(name: list[Token], kind: tuple[Any, ...], notation: Notation, a
 def _natural(name: list[Token], notation: Notation, at: Token) -> Any:
     called = variable(name, notation, at)
     return ex.ScalarSymbol(called.name, integer=True, nonnegative=True)
+
+
+def _counting(number: Any, of: list[Token], notation: Notation) -> Any:
+    """Return a natural number, or that it is at least 1 where its author counts from there."""
+    return ex.related(">=", number, 1) if counts_from_one(number.name, of, notation) else number
+
+
+def counts_from_one(name: str, of: Sequence[Token], notation: Notation) -> bool:
+    r"""Whether an author who writes ``n \in \mathbb{N}`` means numbers from 1 on: nothing is said of n = 0."""
+    return name in notation.from_one and not any(token.text == "0" for token in of)
 
 
 def _interval(name: list[Token], of: list[Token], notation: Notation, at: Token) -> list[Any]:

@@ -1,12 +1,13 @@
 """What may be supposed where: for the whole document, in a statement and its proof, in a paragraph or a sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
+from proofcheck.latex.about import counts, introduced, is_sign, is_value, telling, with_sequences
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED, Speech
@@ -22,6 +23,8 @@ _PROOFS = re.compile(r"^proof", re.I)
 
 _MORE = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
 """Words of a condition that more is supposed in than in those before it."""
+_CONTRARY = re.compile(r"\b(?:contrary|contradiction|(?:suppose|assume) (?:not|otherwise))\b", re.IGNORECASE)
+"""Words of a supposition that is to be refuted."""
 _MOST_LINES = 5
 """How many lines that are not read are named."""
 
@@ -93,6 +96,8 @@ class Scopes:
     """The names of which something is supposed there that is not read."""
     _conditions: list[tuple[int, Any]] = field(default_factory=list)
     """What is supposed in passing in what is open, "if n > 2", and as which condition."""
+    _contrary: list[Any] = field(default_factory=list)
+    """What is supposed in order to be refuted."""
     _number: int = 0
     _closed: list[Scope] = field(default_factory=list)
 
@@ -172,7 +177,7 @@ class Scopes:
             return
         for supposed in [*scope.given[scope.start :], *scope.tacit]:
             for symbol in named(supposed):
-                if not isinstance(symbol, ex.Dimension) and not _counts(symbol):
+                if not isinstance(symbol, ex.Dimension) and not counts(symbol):
                     self.supposed_before.setdefault(str(symbol.name), {})[supposed] = None
         self.unread_before |= {name for place, _, names in self.broken if place == scope.number for name in names}
 
@@ -181,9 +186,9 @@ class Scopes:
         before = self.supposed_before.keys() | self.unread_before
         if not self.inside or not before:
             return []
-        throughout = [a for a in (*self.standing, *self.tacit) if not _is_sign(a)]
-        here = {name for a in (*throughout, *self.given, *self.presupposed) for name in _introduced(a)}
-        there = {str(s.name) for a in around for s in named(a) if not _counts(s)}
+        throughout = [a for a in (*self.standing, *self.tacit) if not is_sign(a)]
+        here = {name for a in (*throughout, *self.given, *self.presupposed) for name in introduced(a)}
+        there = {str(s.name) for a in around for s in named(a) if not counts(s)}
         return sorted((there & before) - here - self.complete)
 
     def supposed_elsewhere(self, names: Sequence[str]) -> tuple[Any, ...]:
@@ -284,6 +289,8 @@ class Scopes:
             names = frozenset(str(getattr(symbol, "name", "")) for one in said for symbol in named(one))
             self._note(0, doubt("what is assumed under a condition"), names)
             return
+        if _CONTRARY.search(self.speech.sentence) and self.speech.mode == SUPPOSED:
+            self._contrary += said
         if passing:
             self._another_condition(said)
         if passing and self.proving:
@@ -319,7 +326,7 @@ class Scopes:
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
         standing = [*self.standing, *self.tacit]
-        waiting = {place: _telling(a, named(a)) for place, a in enumerate(standing)}
+        waiting = {place: telling(a, named(a)) for place, a in enumerate(standing)}
         names = frozenset().union(*map(named, around))
         growing = True
         while growing:
@@ -373,11 +380,11 @@ class Scopes:
             return [doubt(said)]
         owners = [owner for a in around for owner in named(a)]
         names = {str(getattr(owner, "name", "")) for owner in owners}
-        counting = {str(owner.name) for owner in owners if _counts(owner) and owner.name in INDICES}
+        counting = {str(owner.name) for owner in owners if counts(owner) and owner.name in INDICES}
         names |= {name.partition("_")[0] for name in names}
         sequences = {str(owner.name) for owner in owners if isinstance(owner, ex.PathSymbol) and owner.discrete}
         places = self.places
-        noted = ((number, place, said, _with_sequences(about, sequences))
+        noted = ((number, place, said, with_sequences(about, sequences))
                  for number, (place, said, about) in enumerate(self.broken))  # fmt: skip
         found = [
             said
@@ -436,9 +443,9 @@ class Scopes:
 
     def another_case(self, says: Any) -> None:
         """Leave the value of an index of which something else is supposed: "for k = 0, ... If it holds for k"."""
-        letters = {symbol for symbol in named(says) if _counts(symbol)}
+        letters = {symbol for symbol in named(says) if counts(symbol)}
         for supposed in [self.paragraph, *([] if self._inner is None else [self._inner.given])]:
-            supposed[:] = [a for a in supposed if not (_is_value(a) and a.left in letters and a != says)]
+            supposed[:] = [a for a in supposed if not (is_value(a) and a.left in letters and a != says)]
 
     def case(self) -> None:
         """Begin another case: what was supposed in a proof before no longer is, nor what is elsewhere in passing."""
@@ -447,6 +454,11 @@ class Scopes:
             del inner.given[inner.start :]
             self.paragraph = []
         self.settled()
+
+    def contradicted(self) -> None:
+        """End what was supposed in order to be refuted: "a contradiction"."""
+        self._end_conditions(self._contrary)
+        self._contrary = []
 
     def settled(self) -> None:
         """End what was supposed in passing: "if n = 0, there is nothing to show"."""
@@ -457,44 +469,3 @@ class Scopes:
 def doubt(said: str, perhaps: Sequence[Any] = ()) -> Remark:
     """Return that something may be supposed that is not read or not said, and what that may be, where it is known."""
     return Remark(rf"\text{{{said}}}", said, unread=True, perhaps=tuple(dict.fromkeys(perhaps)))
-
-
-def _telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
-    """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
-    of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
-    return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
-
-
-def signed_in(assertion: Any) -> frozenset[str]:
-    r"""Return the letter that an assertion compares with a number, as ``\eta > 0`` does, if it is that."""
-    return frozenset({str(assertion.left.name)}) if _is_sign(assertion) else frozenset()
-
-
-def _with_sequences(names: frozenset[str], sequences: set[str]) -> frozenset[str]:
-    """Return names with those sequences of which one is a term: what is said of ``g_k`` is said of g."""
-    return names | {name.partition("_")[0] for name in names if "_" in name} & sequences
-
-
-def _is_sign(assertion: Any) -> bool:
-    """Whether an assertion only compares a letter with a number: more may be meant by it."""
-    if not isinstance(assertion, ex.Relation) or assertion.op == "=" or assertion.of_dimensions:
-        return False
-    return isinstance(assertion.left, ex.ScalarSymbol) and not named(assertion.right)
-
-
-def _is_value(assertion: Any) -> bool:
-    """Whether an assertion says which number an index is, as in ``k = 0``."""
-    equal = isinstance(assertion, ex.Relation) and assertion.op == "=" and not assertion.of_dimensions
-    return equal and _counts(assertion.left) and bool(getattr(assertion.right, "is_number", False))
-
-
-def _counts(symbol: Any) -> bool:
-    """Whether a symbol is a natural number: one counts anew everywhere."""
-    return isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)
-
-
-def _introduced(assertion: Any) -> Iterator[str]:
-    """Yield the names of which a supposition says something: an equation does so of its left side."""
-    says = assertion.body if isinstance(assertion, ex.ForAll) else assertion
-    about = says.left if isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions else says
-    yield from (str(symbol.name) for symbol in named(about) & named(assertion) if hasattr(symbol, "name"))

@@ -43,7 +43,10 @@ _DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
 _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|written|put)\Z", re.IGNORECASE)
 """What can be written so follows from what stands before it."""
-_SUPPOSES = re.compile(r"\b(let|suppose|assume|if|given|under|consider|where|write)\b", re.IGNORECASE)
+_IT_IS_ASSUMED = re.compile(r"\bit is (?:\w+ )?(?:assumed|supposed)\Z", re.IGNORECASE)
+_SUPPOSES = re.compile(
+    r"\b(it is (?:\w+ )?assumed|let|suppose|assume|if|given|under|consider|where|write)\b", re.IGNORECASE
+)
 _DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
 _THROUGHOUT = re.compile(
     r"\b(throughout|always|henceforth|from now on|hereafter|everywhere|in (this|the) (paper|chapter|note|article|"
@@ -109,7 +112,7 @@ _REASONING = re.compile(
 )
 _REFERENCES = words(r"\ref \eqref \cref \Cref \autoref \cref* \Cref* \labelcref \vref")
 _SKIPPED = words(r"\cite \citep \citet \citealp \footnote \index \url \href \vspace \hspace \pageref \bibitem \thanks")
-_ABBREVIATIONS = words("ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
+_ABBREVIATIONS = words("al ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
 _DOTTED = re.compile(r"\bi\. (e|i\. d)$", re.IGNORECASE)
 """Words of letters with full stops between them: "i.e.", "i.i.d."."""
 _LISTING = re.compile(
@@ -388,6 +391,8 @@ class Speech:
             self.local = True
         elif names:
             self._turn(DEFINED, said)
+        elif _IT_IS_ASSUMED.search(self.sentence):
+            self._turn(SUPPOSED, "assume")
         elif self.mode == DEFINED and self.word in _NAMING and self._goes_on(said):
             self._turn(self.default, said)
         elif self.mode == SUPPOSED and said in _LOOSENING:

@@ -86,6 +86,10 @@ class Uses:
     """Names over which means are taken."""
     lasts: dict[str, str] = field(default_factory=dict)
     """Names that are listed from the first on, with the index of the last."""
+    worded: dict[str, Token] = field(default_factory=dict)
+    """Names that words call functions: convex, smooth, an objective."""
+    first: set[str] = field(default_factory=set)
+    """Letters that are compared with 0, and names that stand somewhere with the index 0."""
     dimensions: set[str] = field(default_factory=set)
     """Letters that stand for dimensions somewhere."""
 
@@ -103,6 +107,10 @@ class Uses:
             if len(self.space(operator)) == 2:
                 return self.space(operator)[1]
         return next((self.space(n)[0] for n in sorted(self.together.get(name, ())) if len(self.space(n)) == 1), usual)
+
+    def in_sets(self) -> set[str]:
+        """Return the names that are said to be in something that has a name."""
+        return {name for found in self.members.values() for name, _ in found}
 
     def term(self, name: str) -> str:
         """Return the name of the sequence that something is a term of; or nothing."""

@@ -1,0 +1,48 @@
+"""What assertions are about: the letters of which they tell something."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.notation import named
+
+
+def telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
+    """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
+    of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
+    return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
+
+
+def signed_in(assertion: Any) -> frozenset[str]:
+    r"""Return the letter that an assertion compares with a number, as ``\eta > 0`` does, if it is that."""
+    return frozenset({str(assertion.left.name)}) if is_sign(assertion) else frozenset()
+
+
+def with_sequences(names: frozenset[str], sequences: set[str]) -> frozenset[str]:
+    """Return names with those sequences of which one is a term: what is said of ``g_k`` is said of g."""
+    return names | {name.partition("_")[0] for name in names if "_" in name} & sequences
+
+
+def is_sign(assertion: Any) -> bool:
+    """Whether an assertion only compares a letter with a number: more may be meant by it."""
+    if not isinstance(assertion, ex.Relation) or assertion.op == "=" or assertion.of_dimensions:
+        return False
+    return isinstance(assertion.left, ex.ScalarSymbol) and not named(assertion.right)
+
+
+def is_value(assertion: Any) -> bool:
+    """Whether an assertion says which number an index is, as in ``k = 0``."""
+    equal = isinstance(assertion, ex.Relation) and assertion.op == "=" and not assertion.of_dimensions
+    return equal and counts(assertion.left) and bool(getattr(assertion.right, "is_number", False))
+
+
+def counts(symbol: Any) -> bool:
+    """Whether a symbol is a natural number: one counts anew everywhere."""
+    return isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)
+
+
+def introduced(assertion: Any) -> Iterator[str]:
+    """Yield the names of which a supposition says something: an equation does so of its left side."""
+    says = assertion.body if isinstance(assertion, ex.ForAll) else assertion
+    about = says.left if isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions else says
+    yield from (str(symbol.name) for symbol in named(about) & named(assertion) if hasattr(symbol, "name"))

@@ -1,0 +1,79 @@
+r"""Functions that words name, "a convex function $f$ on $\mathbb{R}^d$", before anything is declared."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.ranges import split
+from proofcheck.latex.source import Token
+from proofcheck.latex.spaces import counts, dimensions, name_at
+from proofcheck.latex.speech import Inline, Word, items
+from proofcheck.latex.uses import Uses
+
+_M = r"⟨(\d+)⟩"
+_KIND = (
+    r"(?:convex|concave|smooth|(?:twice |continuously )*differentiable|lipschitz|functions?|objective|potential|"
+    r"lipschitz[ -]continuous)"
+)
+_CONSTANT = r"⟨\d+⟩(?= ?-? ?(?:strong|smooth|lipschitz))"
+_FILL = rf"(?:[ ,-]*(?:{_CONSTANT}|(?!(?:on|of|in|with|where|for|we|then|if|the|sets?|is|let)\b)[a-z-]+)){{0,8}}?"
+_LISTED = r"((?:⟨\d+⟩ ?,? (?:and )?)*)"
+_NOUN = r"(?!-| sets?\b| bod| hull| cone| path| curve)"
+_AFTER = re.compile(
+    rf"{_LISTED}{_M} (?:is|are|be|being|denotes?){_FILL}[ -]{_KIND}{_NOUN}"
+    rf"(?:(?:[^⟨⟩.;]|{_CONSTANT})*?\b(?:on|over|from)(?: all of| the space)? {_M})?",
+    re.IGNORECASE,
+)
+"""What words say of a name that stands before them: "$f$ is $L$-smooth and convex on"."""
+_BEFORE = re.compile(
+    rf"\b{_KIND}(?: and| or| but)?{_FILL},? {_LISTED}{_M}(?! ?-? ?(?:strong|smooth|lipschitz))"
+    rf"(?: (?:on|over|from)(?: all of| the space)? {_M})?",
+    re.IGNORECASE,
+)
+"""What they say of one after them: "a convex function $f$ on"."""
+
+
+def named_in_words(prose: Iterable[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, Token, str]]:
+    """Yield the names of which sentences say that they are functions, where, and the dimension of their space."""
+    for sentence, inline in _sentences(prose):
+        for found in (*_AFTER.finditer(sentence), *_BEFORE.finditer(sentence)):
+            size = dimensions(mathematical(inline[int(found[3])]), notation) if found[3] is not None else ()
+            for number in [*re.findall(r"\d+", found[1]), found[2]]:
+                yield from (
+                    (*named, size[0] if len(size) == 1 else "") for named in _names(inline[int(number)], notation)
+                )
+
+
+def _names(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str, Token]]:
+    for part in split(mathematical(tokens), ","):
+        name = name_at(part, 0, notation) if part else None
+        if name is not None and name.after == len(part) and not counts(name.index):
+            yield name.name, name.at
+
+
+def _sentences(prose: Iterable[Sequence[Token]]) -> Iterator[tuple[str, list[list[Token]]]]:
+    """Yield the sentences that name something in a formula, with places for the formulas, and these."""
+    for tokens in prose:
+        sentence, inline = "", list[list[Token]]()
+        for item in items(tokens):
+            if isinstance(item, Inline):
+                sentence += f" ⟨{len(inline)}⟩"
+                inline.append(item.tokens)
+            elif isinstance(item, Word) and item.text == ".":
+                yield sentence, inline
+                sentence, inline = "", []
+            elif isinstance(item, Word):
+                sentence += item.text if item.text == "," else f" {item.text}"
+        yield sentence, inline
+
+
+def note(said: Iterable[tuple[str, Token, str]], uses: Uses) -> None:
+    """Note the functions that words name, as far as they have arguments somewhere, and no others are said of them."""
+    for name, at, size in said:
+        if name not in uses.called or name in uses.maps or name in uses.timed or uses.space(name):
+            continue
+        if size:
+            uses.maps[name] = size
+            uses.targets[name] = at, ()
+        uses.worded.setdefault(name, at)

@@ -1,0 +1,70 @@
+"""What words tell that no formula does: functions, where authors count from, and what is no longer or not supposed."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+
+
+def given(reading):
+    return [[text(a) for h in claim.given for a in h.assertions] for claim in reading.document().claims]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let $f$ be a convex function on $\R^d$.",
+        r"Let $f$ be $L$-smooth and convex on $\R^d$.",
+        r"Consider a convex $f$ on $\R^d$.",
+        r"Suppose that the functions $f$ and $h$ are convex on $\R^d$.",
+        r"Let $C \subset \R^d$ be convex, $x, y \in C$, and $f$ be convex and Lipschitz on $C$.",
+    ],
+)
+def test_words_tell_that_a_letter_is_a_function(read, words):
+    reading = read(
+        rf"\newcommand{{\R}}{{\mathbb{{R}}}} {words} For all $x, y$, \[ 2 f((x + y) / 2) \le f(x) + f(y) . \]"
+    )
+    [claim] = reading.document().claims
+    assert claim.text == "2 f((x + y) / 2) ≤ f(x) + f(y)"
+    assert any("f: not declared, taken for a function from R^d to R" in h.text for h in claim.tacit)
+    assert any("f(y) ≥ f(x) + ⟨∇f(x), y - x⟩" in h for h in given(reading)[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        (r"Let $n \in \mathbb{N}$.", ["n ≥ 1"]),
+        (r"Let $n \in \mathbb{N}_0$.", []),
+        (r"Let $n \in \mathbb{N}$. We do not speak of the case $n = 0$.", []),
+        (r"Let $n \in \mathbb{N}$, and $a_n$ a sequence with $a_0 = 1$.", ["a_0 = 1"]),
+        (r"Let $n \in \mathbb{N}$, where $\mathbb{N} = \{0, 1, \dots\}$.", []),
+    ],
+)
+def test_natural_numbers_begin_with_one_unless_zero_is_written(read, words, first):
+    reading = read(rf"{words} \[ \frac{{1}}{{n + 1}} \le \frac{{1}}{{2}} . \]")
+    assert given(reading)[-1] == [h for h in first if "n" in h]
+
+
+def test_what_is_supposed_to_the_contrary_ends_with_the_contradiction(read):
+    reading = read(r"""
+        \begin{lemma} Let $a > 0$. Then $2 a > a$. \end{lemma}
+        \begin{proof} Suppose, for contradiction, that $2 a \le a$. Then
+        \[ a \le 0 , \]
+        a contradiction. Moreover,
+        \[ a^2 \ge 0 . \]
+        \end{proof}
+    """)
+    assert given(reading) == [["a > 0"], ["a > 0", "2 a ≤ a"], ["a > 0"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "supposed"),
+    [
+        ("Most papers assume that", []),
+        ("Smith et al. suppose that", []),
+        (r"In \cite{one} it is assumed that", []),
+        ("It is assumed that", ["a ≥ 1"]),
+        ("Throughout, it is always assumed that", ["a ≥ 1"]),
+    ],
+)
+def test_what_others_suppose_is_not_supposed(read, words, supposed):
+    assert given(read(rf"{words} $a \ge 1$. Then \[ a^2 \ge a . \]"))[-1] == supposed
