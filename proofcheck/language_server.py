@@ -16,6 +16,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from proofcheck import __version__
 from proofcheck.check import check_documents
 from proofcheck.lang.documents import Document
+from proofcheck.lang.printing import symbol_text
 from proofcheck.latex.diagnostics import ERROR, WARNING
 from proofcheck.latex.document import Reading
 from proofcheck.latex.record import CLAIM, DEFINITION, GIVEN, UNREAD, Entry
@@ -241,7 +242,7 @@ def _counterexample(finding: ClaimFinding) -> str:
     example = finding.get("counterexample")
     if not example:
         return ""
-    values = ", ".join(f"{name} = {value}" for name, value in example["values"].items())
+    values = ", ".join(f"{symbol_text(name)} = {symbol_text(value)}" for name, value in example["values"].items())
     return f"At {values} its left side is {example['lhs']}, its right side {example['rhs']}."
 
 

@@ -32,7 +32,7 @@ def sides(claim: Claim, confirmation: Confirmation) -> tuple[str, str, str]:
 def at(claim: Claim, confirmation: Confirmation) -> str:
     """A counterexample in words."""
     left, right, _ = sides(claim, confirmation)
-    values = ", ".join(f"{symbol_text(name)} = {value}" for name, value in confirmation.values.items())
+    values = ", ".join(f"{symbol_text(name)} = {symbol_text(value)}" for name, value in confirmation.values.items())
     return f"at {values}, the left side is {left}, the right side {right}" if values else f"{left} against {right}"
 
 

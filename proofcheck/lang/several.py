@@ -23,9 +23,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over
 from proofcheck.lang.entry import dimension_of, name_of, variable_of
 from proofcheck.lang.expressions import LanguageError, expression, kind_of
-
-_OF, _IN = "_of", "_in_"
-"""What the name of a function of the sum ends with, and what stands in those of what takes arguments there."""
+from proofcheck.models import several as naming
 
 
 def function_of(name: str, parameters: Sequence[Any], n: Any = None, *, differentiable: bool = True) -> ex.Definition:
@@ -40,18 +38,13 @@ def function_of(name: str, parameters: Sequence[Any], n: Any = None, *, differen
     for variable in variables:
         if kind_of(variable_of(variable, f"a parameter of {called}")) not in {ex.SCALAR, ex.VECTOR}:
             raise LanguageError(f"{variable} is a parameter of {called}: it must be a vector or a number.")
-    space = ex.Dimension(f"dim_{called}")
-    whole = ex.MapSymbol(
-        f"{called}{_OF}", space, None if n is None else dimension_of(n, f"the range of {called}"), bool(differentiable)
-    )
-    return ex.Definition(
-        called, variables, whole(reduce(add, (_image(v, called, space) for v in variables))), "call", ()
-    )
+    space, to = ex.Dimension(naming.space(called)), None if n is None else dimension_of(n, f"the range of {called}")
+    whole = ex.MapSymbol(naming.whole(called), space, to, bool(differentiable))
+    images = (_image(v, naming.image(called, place, v.name), space) for place, v in enumerate(variables, 1))
+    return ex.Definition(called, variables, whole(reduce(add, images)), "call", ())
 
 
-def _image(variable: Any, function: str, space: ex.Dimension) -> Any:
-    """The image of an argument: operators and vectors carry its name."""
-    name = f"{variable.name.replace('_', '')}{_IN}{function}"
+def _image(variable: Any, name: str, space: ex.Dimension) -> Any:
     if kind_of(variable) == ex.SCALAR:
         return variable * ex.VectorSymbol(name, space)
     return ex.OperatorSymbol(name, space, variable.dimension) @ variable
@@ -61,12 +54,12 @@ def is_of_several(meaning: Any) -> bool:
     """Whether something is a function of several arguments that is declared, not defined by a formula."""
     if not isinstance(meaning, ex.Definition) or not meaning.parameters or not isinstance(meaning.value, ex.Value):
         return False
-    return bool(meaning.value.args[0].name == f"{meaning.name}{_OF}")
+    return bool(meaning.value.args[0].name == naming.whole(meaning.name))
 
 
 def is_image(symbol: Any) -> bool:
     """Whether something is what takes an argument of a function of several to the larger space: nobody wrote it."""
-    return isinstance(symbol, ex.OperatorSymbol) and _IN in symbol.name
+    return isinstance(symbol, ex.OperatorSymbol) and naming.is_made(symbol.name)
 
 
 def is_differentiable(function: ex.Definition) -> bool:

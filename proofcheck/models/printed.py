@@ -12,6 +12,7 @@ from proofcheck.models.order import MARK
 from proofcheck.models.pieces import Pieces, cells
 from proofcheck.models.scalars import Form, Scalar, number
 from proofcheck.models.scope import TIME, TOP, Array
+from proofcheck.models.several import at, function_in, is_made, sum_of
 from proofcheck.models.valuation import Valuation
 
 
@@ -39,23 +40,50 @@ def side(value: Array) -> Side:
 
 def values_in_print(problem: Problem, instance: Instance, valuation: Valuation) -> dict[str, str]:
     """The data of an instance, and what they determine, by name."""
-    found = {name: str(value) for name, value in sorted(instance.dims.items())}
+    found = {name: str(value) for name, value in sorted(instance.dims.items()) if not is_made(name)}
     found |= {name: str(value) for name, value in sorted(instance.scalars.items())}
     found |= {name: Interval(*bounds).describe() for name, bounds in sorted(instance.enclosed.items())}
-    found |= {name: _vector(map(str, value)) for name, value in sorted(instance.vectors.items())}
+    vectors = sorted((name, value) for name, value in instance.vectors.items() if not is_made(name))
+    found |= {name: _vector(map(str, value)) for name, value in vectors}
     for name, rows in sorted(instance.operators.items()):
-        found[name] = _vector(_vector(map(str, row)) for row in rows)
+        if not is_made(name):
+            found[name] = _vector(_vector(map(str, row)) for row in rows)
     for name, components in sorted(instance.functions.items()):
         value = _tuple([_polynomial(c) for c in components])
         if name.startswith(SET):
             found[name.removeprefix(SET)] = f"{{w : {value} <= 0}}"
+        elif of := function_in(name):
+            found |= _of_several(of, components, instance)
         else:
             found[f"{name}(w)"] = value
-    found |= {f"{name}(w)": _in_pieces(pieces) for name, pieces in sorted(instance.pieces.items())}
+    for name, pieces in sorted(instance.pieces.items()):
+        of = function_in(name)
+        found |= _of_several_in_pieces(of, pieces, instance) if of else {f"{name}(w)": _in_pieces(pieces)}
     found |= _path_values(problem, instance, valuation)
     for variable in sorted(valuation.definitions, key=lambda variable: variable.key):
         found[variable[1]] = side(valuation.value(variable)).describe()
     return found
+
+
+def _of_several(function: str, components: tuple[Polynomial, ...], instance: Instance) -> dict[str, str]:
+    """A function of several arguments, as a polynomial of their entries: ``f(x, y) = x_1^2 + y_1``."""
+    found = sum_of(function, instance)
+    values = [at(component, found.entries) for component in components]
+    return {f"{function}({', '.join(found.arguments)})": _tuple([_in_entries(value) for value in values])}
+
+
+def _of_several_in_pieces(function: str, pieces: Pieces, instance: Instance) -> dict[str, str]:
+    found = sum_of(function, instance)
+    where = _in_entries(found.entries[0])
+    return {f"{function}({', '.join(found.arguments)})": f"{_in_pieces(pieces)}, where w = {where}"}
+
+
+def _in_entries(value: Scalar) -> str:
+    """A polynomial of entries of vectors."""
+    if not isinstance(value, Form):
+        return number(value).describe()
+    terms = sorted(value.terms.items(), key=lambda item: (sum(power for _, power in item[0][0]), item[0][0]))
+    return _signed_sum([(c.middle, " ".join(_power(*factor) for factor in powers)) for (powers, _), c in terms])
 
 
 def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[str, str]:
@@ -122,7 +150,11 @@ def _in_pieces(pieces: Pieces) -> str:
 
 
 def _monomial(exponents: tuple[int, ...]) -> str:
-    return " ".join(f"w_{i}" + (f"^{k}" if k > 1 else "") for i, k in enumerate(exponents, 1) if k)
+    return " ".join(_power(f"w_{i}", k) for i, k in enumerate(exponents, 1) if k)
+
+
+def _power(name: str, exponent: int) -> str:
+    return name if exponent == 1 else f"{name}^{exponent}"
 
 
 def _form(x: Scalar) -> str:

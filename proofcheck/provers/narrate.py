@@ -1,5 +1,6 @@
 """A derivation in words and formulas: kernel terms as a mathematician writes them, and a proof line by line."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -9,6 +10,7 @@ from proofcheck.kernel.clauses import Clause, Relation, sides
 from proofcheck.kernel.terms import NATURAL, SET, ZERO, Term, num, slots
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
+from proofcheck.models import several
 from proofcheck.provers.library import law_of, nuclear, outline
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
@@ -26,6 +28,8 @@ _FUNCTIONS = {
     "max": ("max", r"\max"),
     "min": ("min", r"\min"),
 }
+
+_PLAIN = re.compile("[A-Za-z0-9', ]+")
 
 
 class Writer:
@@ -52,7 +56,10 @@ class Writer:
         if name.startswith("#"):
             number = int(name[1:])
             name = "ijkl"[number % 4] + "'" * (1 + number // 4)
-        return latex_name(name) if self.latex else text_name(name)
+        words, space, last = name.rpartition(" ")  # what the engine calls by more than one word
+        if self.latex:
+            return rf"\text{{{words} }}{latex_name(last)}" if space and _PLAIN.fullmatch(words) else latex_name(name)
+        return f"{words}{space}{text_name(last)}"
 
     def term(self, term: Term, level: int = _SUM) -> str:
         """A term, in parentheses if it binds less tightly than ``level``; by its author's name, if it has one."""
@@ -130,6 +137,9 @@ class Writer:
         return f"{head}({self.term(term[3])})", _ATOM
 
     def _fn(self, term: Term) -> tuple[str, int]:
+        arguments = _arguments(term)
+        if arguments:
+            return f"{self.name(several.function_in(term[1]))}({', '.join(map(self.term, arguments))})", _ATOM
         return f"{self.name(term[1])}({self.term(term[-1])})", _ATOM
 
     _anyfn = _fn
@@ -341,6 +351,22 @@ def _distinct(terms: Iterable[Term]) -> set[Term]:
             found.add(term)
             waiting += [term[slot] for slot in slots(term)]
     return found
+
+
+def _arguments(value: Term) -> list[Term]:
+    """The arguments of a value of a function of several of them, in their order; nothing where they are not seen."""
+    function = several.function_in(value[1])
+    found: dict[int, Term] = {}
+    for part in value[-1][1:] if value[-1][0] == "add" else value[-1:] if function else ():
+        factors = _factors(part) if part[0] == "mul" else [part]
+        image = factors.pop()
+        if image[0] == "dot":
+            image, factors = image[1], [*factors, image[2]]
+        place = several.place_in(image[1], function) if image[0] == "var" else 0
+        if not place or place in found:
+            return []
+        found[place] = factors[0] if len(factors) == 1 else Term("mul", *factors) if factors else num(1)
+    return [found[place] for place in sorted(found)] if sorted(found) == [*range(1, len(found) + 1)] else []
 
 
 def _factors(term: Term) -> list[Term]:

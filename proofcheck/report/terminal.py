@@ -245,7 +245,7 @@ def _verdict(verdict: str) -> Text:
 
 
 def _assignments(values: Mapping[str, str]) -> list[str]:
-    return [f"{one_line(symbol_text(name))} = {one_line(str(value))}" for name, value in values.items()]
+    return [f"{one_line(symbol_text(name))} = {one_line(symbol_text(str(value)))}" for name, value in values.items()]
 
 
 def _width(console: Console, indent: str) -> int:

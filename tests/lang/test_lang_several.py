@@ -3,13 +3,17 @@
 import pytest
 
 from proofcheck.lang import (
+    Claim,
     LanguageError,
     convex,
     dimension,
+    document,
+    eq,
     function_of,
     gradient_in,
     in_argument,
     latex,
+    operator,
     random_vector,
     scalar,
     smooth,
@@ -65,3 +69,21 @@ def test_a_property_of_one_argument_is_said_for_all_others_or_for_what_is_fixed(
 def test_what_has_no_gradient_in_an_argument_is_refused(asked):
     with pytest.raises(LanguageError):
         asked()
+
+
+def made_of(function):
+    """The names of what a function of several arguments is made of."""
+    return {symbol.name for symbol in function.value.atoms(type(operator("A", dimension("n"), 1)))}
+
+
+def test_arguments_that_differ_in_a_line_of_their_names_are_two():
+    """f(u, v) = f(v, u) is false of most functions, however their arguments are called."""
+    assert len(made_of(function_of("f", [vector("x_1", dimension("n")), vector("x1", dimension("n"))]))) == 2
+
+
+@pytest.mark.parametrize("name", sorted(made_of(f)))
+def test_what_a_function_is_made_of_has_a_name_that_nobody_can_give(name):
+    """Could A be it, A = 0 would say that f(x, y) does not depend on x."""
+    A = operator(name, dimension("p"), dimension("n"))
+    says = Claim("line", "", "step", eq(f(x, y), f(z, y)), given=[eq(A, 0 * A)])
+    assert document("lines", "", [says]).problems

@@ -5,6 +5,7 @@ expressions would look alike without them. That takes names that are different i
 ``proofcheck.lang.names`` sees to.
 """
 
+import re
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -14,6 +15,8 @@ from proofcheck.lang.printing.text_writer import TextWriter
 from proofcheck.lang.printing.writer import is_event, parts, whole_body
 
 __all__ = ["is_event", "latex", "latex_name", "parts", "symbol_text", "text", "text_name", "whole_body"]
+
+_SYMBOL = re.compile(r"[^\W\d_]\w*['*]*(_\w+)?")
 
 
 def latex(node: Any) -> str:
@@ -70,10 +73,9 @@ def text_name(name: str) -> str:
 
 
 def symbol_text(symbol: str) -> str:
-    """Return a symbol of an instance, perhaps with arguments, in plain text.
+    """Return a symbol of an instance, perhaps with arguments, or its value in symbols, in plain text.
 
-    >>> symbol_text("lambda"), symbol_text("w(0)")
-    ('λ', 'w(0)')
+    >>> symbol_text("lambda"), symbol_text("w(0)"), symbol_text("2 x_1 + xi_1^2")
+    ('λ', 'w(0)', '2 x_1 + ξ_1^2')
     """
-    head, bracket, arguments = symbol.partition("(")
-    return f"{text_name(head)}{bracket}{arguments}"
+    return _SYMBOL.sub(lambda found: text_name(found[0]), symbol)

@@ -17,6 +17,7 @@ from proofcheck.kernel.clauses import Clause, Relation, sides
 from proofcheck.kernel.normal import Combination, Normalizer
 from proofcheck.kernel.terms import FUNCTIONS, SCALAR, ZERO, KernelError, Sort, Term, fresh_variable, slots, subterms
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.models import several
 from proofcheck.provers import matching
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
@@ -152,7 +153,7 @@ def _letters(search: Search, relation: Relation) -> dict[Section, str]:
     found = dict.fromkeys(_sections(relation))
     if not found:
         return {}
-    wished = {section: section.function for section in list(found)[:MOST_SECTIONS]}
+    wished = {s: several.function_in(s.function) or s.function for s in list(found)[:MOST_SECTIONS]}
     return new_letters(search, wished, {section.function for section in found})
 
 
