@@ -24,6 +24,7 @@ from proofcheck.latex.source import Source, Token
 from proofcheck.latex.structure import beginning
 from proofcheck.latex.tools import linted
 from proofcheck.latex.whole import whole
+from proofcheck.repair.habits import habits
 from proofcheck.report.schema import FOLLOWS_WORDS, ClaimFinding
 from proofcheck.store import Store
 
@@ -270,9 +271,10 @@ def _repaired(entry: Entry, finding: ClaimFinding) -> tuple[int, int, str] | Non
     before, after = (_split(text) for text in (finding["as_written"], repair["as_repaired"]))
     if before is None or after is None:
         return None
+    own = habits(entry.at.source.text)
     if before[0] == after[0]:
-        return entry.at.at, _end(entry), after[1]
-    return (_start(entry), _end(entry), " ".join(after)) if _start(entry) < entry.at.at else None
+        return entry.at.at, _end(entry), own(after[1])
+    return (_start(entry), _end(entry), own(" ".join(after))) if _start(entry) < entry.at.at else None
 
 
 def _split(written: str) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from proofcheck.lang.printing import symbol_text
 from proofcheck.latex.diagnostics import excerpt
+from proofcheck.repair.habits import habits
 from proofcheck.report import lines, story
 from proofcheck.report.schema import (
     FOLLOWS_WORDS,
@@ -28,6 +29,8 @@ from proofcheck.report.schema import (
 )
 from proofcheck.text import one_line, printable
 
+_MOST_READ = 1_000_000
+"""Characters of a paper from which it is told how its author writes."""
 _COLOURS = {
     "proved": "green",
     "refuted": "red",
@@ -102,7 +105,11 @@ def _print_defect(document: str, claim: ClaimFinding, broken: Sequence[str], con
     _print_words(_evidence(claim, broken), console, "  ")
     if repair := claim.get("repair"):
         trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
-        repaired = repair["as_repaired"] if claim.get("column") else repair.get("text", repair["as_repaired"])
+        repaired = (
+            _as_written(claim, repair["as_repaired"])
+            if claim.get("column")
+            else repair.get("text", repair["as_repaired"])
+        )
         _print_words(f"repair: {one_line(repair['edit'])} (proved; {trust})", console, "  ")
         _print_formula(repaired, console, "    ")
     _print_tacit(claim, console)
@@ -201,6 +208,15 @@ def _source(claim: ClaimFinding) -> list[str]:
         return []
     sign = _SIGN.match(shown, column - 1)
     return excerpt(shown, column, len(sign[0])) if sign else []
+
+
+def _as_written(claim: ClaimFinding, printed: str) -> str:
+    """Return a formula as the author of a paper writes letters and signs."""
+    try:
+        with open(claim.get("file", ""), encoding="utf-8", errors="replace") as source:
+            return habits(source.read(_MOST_READ))(printed)
+    except (OSError, ValueError):
+        return printed
 
 
 # ---------------------------------------------------------------------------------------------------- all claims
