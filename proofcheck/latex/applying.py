@@ -108,7 +108,8 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
             return value
     if not meanings and (special := _by_custom(reader, name, found)) is not None:
         return special
-    if name.root == "e" and found.above and not found.below and not brackets.may_count(found.above):
+    transposed = [t.text for t in found.above or ()] in (["\\top"], ["\\intercal"])
+    if name.root == "e" and found.above and not found.below and not (transposed or brackets.may_count(found.above)):
         inside, found.above[:] = list(found.above), []
         elementary.refuse_imaginary(reader, inside, at)
         return made(at, ex.Exp, reader.inner(inside).whole())

@@ -33,8 +33,9 @@ from proofcheck.latex.forms import (
     updates,
 )
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.hearing import fix
 from proofcheck.latex.notation import Notation, named
-from proofcheck.latex.open_letters import chosen_letter, is_open, spoken_of, stepping, unsaid_terms
+from proofcheck.latex.open_letters import beside_its_terms, chosen_letter, is_open, spoken_of, stepping, unsaid_terms
 from proofcheck.latex.ranges import called_from, find, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
@@ -358,7 +359,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     base = labels[0] if len(labels) == 1 else reading.scopes.name or f"line{at.place[0]}"
     bases = [relation.link.label or base for relation, _ in found]
     names = {name: iter(reading.record.ids(name, bases.count(name))) for name in dict.fromkeys(bases)}
-    reading.fix()
+    fix(reading)
     own, lengths = reading.scopes.given, Counter(segment for _, segment in found)
     speech = None if reading.scopes.states else reading.speech
     around = {*reading.scopes.shown, *reading.scopes.stated}
@@ -439,6 +440,8 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
         return [doubt(f"how {text_name(unsaid)} goes on from term to term, of which nothing is supposed")]
     if steps := [name for name in stepping(relation.says) if name not in reading.told.supposed | complete]:
         return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
+    if name := beside_its_terms(relation.says, given):
+        return [doubt(f"how {text_name(name)} and the terms of the sequence {text_name(name)} are related")]
     return _property_named(reading, relation, given)
 
 

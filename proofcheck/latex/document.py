@@ -12,15 +12,14 @@ from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.about import signed_in
-from proofcheck.latex.assertions import assertions, closed, equivalence, fixed
+from proofcheck.latex.assertions import assertions, closed, equivalence
 from proofcheck.latex.claiming import taken, taken_in_sentence
-from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
+from proofcheck.latex.declarations import apart, declare, define, defines_function
 from proofcheck.latex.denying import denial, denied, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
-    MAPPING,
     awaits_condition,
     condition_after,
     declares,
@@ -37,23 +36,39 @@ from proofcheck.latex.forms import (
     updates,
 )
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.hearing import by_chance, decomposed, introduce, signs_meant, step_sizes, take_chance, take_words
+from proofcheck.latex.hearing import (
+    by_chance,
+    decomposed,
+    fix,
+    introduce,
+    signs_meant,
+    step_sizes,
+    take_chance,
+    take_declaration,
+    take_words,
+)
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import stated
-from proofcheck.latex.naming_anew import announce, begins_sequence, said_in_passing, says_sign, without_signs
+from proofcheck.latex.naming_anew import (
+    announce,
+    begins_sequence,
+    constant_terms,
+    said_in_passing,
+    says_sign,
+    without_signs,
+)
 from proofcheck.latex.notation import Likely, Notation, Step, named
 from proofcheck.latex.posing import POSES, names_alone, names_objective, poses_problem
-from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
 from proofcheck.latex.retyping import Guesses, proposal, settled, tried
 from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.sets import is_subgradient
-from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
+from proofcheck.latex.source import Source, Token, UnreadError, lex
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
 from proofcheck.latex.steps import begin, step_of
 from proofcheck.latex.structure import (
@@ -290,7 +305,7 @@ class Reading:
         heard = [item for item in heard if not isinstance(item, Inline) or mathematical(item.tokens)]
         for place, item in enumerate(heard):
             if isinstance(item, Word) and item.text == "." and not self.speech.abbreviated:
-                self.fix()
+                fix(self)
                 self.reasons.after(self.speech, item.at)
                 take_words(self, item.at)
             if isinstance(item, Word) and turns(self.speech, item):
@@ -308,7 +323,7 @@ class Reading:
                 self._inline(item, said, heard[place + 1 : place + 12])
 
     def _end_sentence(self) -> None:
-        self.fix()
+        fix(self)
         at = next((t for tokens in self.speech.inline for t in tokens), None)
         if at is not None:
             self.reasons.after(self.speech, at)
@@ -340,10 +355,13 @@ class Reading:
         if names_alone(self, content := mathematical(item.tokens), item.at):
             return
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said
+        if constant := constant_terms(self, content, said):
+            item, content, said = Inline(constant, item.at), constant, SUPPOSED
+            self.speech.local, self.speech.word = True, "with"
         if below := is_subgradient(content, self.notation):
             said = CLAIMED if said == CLAIMED and self.speech.word and not self.speech.singles_out else SUPPOSED
         elif declares(content):
-            self.take_declaration(content, said)
+            take_declaration(self, content, said)
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
             introduce(self, content, following)
@@ -381,32 +399,6 @@ class Reading:
     def _leave(self, error: UnreadError, at: Token, names: frozenset[str]) -> None:
         self.record.unread(error, at)
         self.scopes.unread(at, names)
-
-    def take_declaration(self, content: list[Token], said: str) -> None:
-        """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
-        self.speech.dependent |= bool(self.speech.ranges) and said != "range"
-        untold = said == ASIDE and self.told.concerns_new(content)
-        names = content[: max(find(content, "\\in", *MAPPING), 0)]
-        try:
-            fresh = self.notation.copy()
-            told = [closed(says, terms=True) for says in declare(content, fresh)]
-            comes = [] if any(map(ill_typed, told)) else told
-            self.scopes.unread(content[0], names_in(names, self.notation) if len(comes) < len(told) else frozenset())
-            own = self.notation.adopt(fresh, self.directives.places) - self.directives.places.keys()
-            self.leaving.declared(own, names_in(names, self.notation), inside=self.scopes.inside)
-            if said in {SUPPOSED, DEFINED} or untold:
-                self.scopes.anew(names_in(names, self.notation))
-                self.scopes.assume(comes, local=self.speech.local)
-                for says in comes:
-                    self.told.tell(says)
-        except UnreadError as error:
-            if said not in {SUPPOSED, DEFINED, "range"} and not self.speech.singles_out:
-                return
-            kept = names_in(names, self.notation) & {*self.notation.meanings, *self.notation.likely}
-            self.scopes.unread(content[0], kept)
-            for name in split(names, ",") if not kept else ():
-                if is_nameable(name, self.notation):
-                    self.notation.unread(name, error, f"what {plain(content)} says is not read: {error.message}")
 
     def _after(self, following: Sequence[Item], at: Token, *, supposes: bool) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""
@@ -462,7 +454,7 @@ class Reading:
         said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):
             for segment in found:
-                self.take_declaration(mathematical(tokens_of(segment)), said)
+                take_declaration(self, mathematical(tokens_of(segment)), said)
             return
         supposes = said != CLAIMED or begins_sequence(self, found)
         if said == CLAIMED:
@@ -471,7 +463,7 @@ class Reading:
         conditions = self._after(after, display.at, supposes=supposes)
         taken(self, found, said, display.at, conditions, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):
-            self.fix()
+            fix(self)
             self.speech.begin()
         else:
             self.speech.pass_display()
@@ -486,15 +478,3 @@ class Reading:
     def elsewhere(self) -> set[str]:
         """Return the names that were defined in a statement or proof that is closed: they may be defined anew."""
         return {name for name, place in self.defined_in.items() if place not in self.scopes.places}
-
-    def fix(self) -> None:
-        """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument."""
-        if self.scopes.states:
-            return
-        ranges, self.speech.ranges = self.speech.ranges, []
-        for tokens in ranges:
-            content = mathematical(tokens)
-            try:
-                self.scopes.assume(fixed(content, self.notation), local=True)
-            except UnreadError:
-                self.scopes.unread(content[0], names_in(content, self.notation))

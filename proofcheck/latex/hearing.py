@@ -6,8 +6,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.forms import happens, names_in
+from proofcheck.latex.assertions import closed, fixed
+from proofcheck.latex.declarations import declare, is_nameable
+from proofcheck.latex.forms import MAPPING, happens, names_in
+from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.minimisers import (
@@ -32,9 +36,9 @@ from proofcheck.latex.properties import (
     unsaid,
 )
 from proofcheck.latex.quantifying import fixes
-from proofcheck.latex.ranges import split
-from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import DEFINED, SUPPOSED, Item, as_sentence
+from proofcheck.latex.ranges import find, split
+from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.speech import ASIDE, DEFINED, SUPPOSED, Item, as_sentence
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -188,7 +192,47 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
         reading.told.lone |= {full_name(part, reading.notation) or "" for part in parts}
     found = kind_said(sentence, inline, *as_sentence(following)) if parts else None
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
-        reading.take_declaration(declared, SUPPOSED)
+        take_declaration(reading, declared, SUPPOSED)
+
+
+def take_declaration(reading: "Reading", content: list[Token], said: str) -> None:
+    """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
+    reading.speech.dependent |= bool(reading.speech.ranges) and said != "range"
+    untold = said == ASIDE and reading.told.concerns_new(content)
+    names = content[: max(find(content, "\\in", *MAPPING), 0)]
+    try:
+        fresh = reading.notation.copy()
+        told = [closed(says, terms=True) for says in declare(content, fresh)]
+        comes = [] if any(map(ill_typed, told)) else told
+        reading.scopes.unread(content[0], names_in(names, reading.notation) if len(comes) < len(told) else frozenset())
+        own = reading.notation.adopt(fresh, reading.directives.places) - reading.directives.places.keys()
+        reading.leaving.declared(own, names_in(names, reading.notation), inside=reading.scopes.inside)
+        if said in {SUPPOSED, DEFINED} or untold:
+            reading.scopes.anew(names_in(names, reading.notation))
+            reading.scopes.assume(comes, local=reading.speech.local)
+            for says in comes:
+                reading.told.tell(says)
+    except UnreadError as error:
+        if said not in {SUPPOSED, DEFINED, "range"} and not reading.speech.singles_out:
+            return
+        kept = names_in(names, reading.notation) & {*reading.notation.meanings, *reading.notation.likely}
+        reading.scopes.unread(content[0], kept)
+        for name in split(names, ",") if not kept else ():
+            if is_nameable(name, reading.notation):
+                reading.notation.unread(name, error, f"what {plain(content)} says is not read: {error.message}")
+
+
+def fix(reading: "Reading") -> None:
+    """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument."""
+    if reading.scopes.states:
+        return
+    ranges, reading.speech.ranges = reading.speech.ranges, []
+    for tokens in ranges:
+        content = mathematical(tokens)
+        try:
+            reading.scopes.assume(fixed(content, reading.notation), local=True)
+        except UnreadError:
+            reading.scopes.unread(content[0], names_in(content, reading.notation))
 
 
 def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:

@@ -32,6 +32,7 @@ _SUMS = words(r"\sum \max \min \sup \inf \prod")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
 _BEGINNING = words(r"$ \forall \exists : \mid \text ;")
 _ENDING = words(r"$ , . ; : ) ] } \} \mid \text \\\\ & \forall")
+_BY_TIME = ["{", "d", "}", "{", "d", "t", "}"]
 _TERMS = words(r"+ - − , = < > \le \leq \ge \geq \mid ;")
 
 
@@ -283,6 +284,8 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.moving |= {dotted.name} if dotted is not None else set()
         elif token.text in FRACTIONS and (moving := differentiated(tokens, place + 1, notation)):
             uses.moving.add(moving)
+        elif token.text in FRACTIONS and [t.text for t in tokens[place + 1 : place + 8]] == _BY_TIME:
+            uses.times.setdefault("t", tokens[place + 6])
         elif token.text in {":", "\\colon"} and (dims := dimensions(tokens[place + 1 :], notation)):
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)

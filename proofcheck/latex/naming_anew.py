@@ -25,7 +25,7 @@ from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import find
 from proofcheck.latex.relations import Segment
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.source import SIGN, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence, where_clause
 from proofcheck.latex.vocabulary import INDICES, RELATIONS
 
@@ -84,6 +84,23 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     if said == ASIDE:
         reading.speech.aside = len(reading.speech.inline) - 1
     return DEFINED if first and said == CLAIMED else SUPPOSED
+
+
+_CONSTANT = re.compile(
+    r"\b(?:for|with|using|taking|choosing) (?:an?|the|our) (?:constant|fixed)\b[^⟨⟩.]*⟨\d+⟩\Z", re.IGNORECASE
+)
+
+
+def constant_terms(reading: "Reading", content: Sequence[Token], said: str) -> list[Token]:
+    r"""Return what says that all terms are equal, "for a constant step $\gamma_k = \gamma$"; else nothing."""
+    place = find(content, "=", "\\equiv")
+    name = full_name(list(content[place + 1 :]), reading.notation) if place > 1 else None
+    same = [t.text for t in content[:1]] == [t.text for t in content[place + 1 :]]
+    passing = said in {ASIDE, "range"} or _CONSTANT.search(reading.speech.sentence) is not None
+    if name is None or not same or content[1].text != "_" or not passing:
+        return []
+    sign = content[place]
+    return [*content[:place], Token(SIGN, "=", sign.source, sign.at, sign.end), *content[place + 1 :]]
 
 
 def _bounds_free(reading: "Reading", content: list[Token]) -> bool:

@@ -319,7 +319,11 @@ class Notation:
         times = [m for found in self.meanings.values() for m in found if _is_time(m)]
         if len(times) == 1:
             return times[0]
-        return next((m for m in self.meanings.get("t", ()) if _is_time(m)), None)
+        said = self.meanings.get("t", ())
+        if said or not any(isinstance(m, ex.PathSymbol) and not m.discrete for f in self.meanings.values() for m in f):
+            return next((m for m in said if _is_time(m)), None)
+        taken = self.likely["t"].meanings if "t" in self.likely else ()
+        return next(filter(_is_time, taken), None) if taken else ex.ScalarSymbol("t", nonnegative=True, real=True)
 
     # ------------------------------------------------------------------ names
 

@@ -75,6 +75,16 @@ def _in_equations(given: Sequence[Any]) -> frozenset[Any]:
     return frozenset().union(*map(named, told))
 
 
+def beside_its_terms(says: Any, given: Sequence[Any]) -> str:
+    r"""Return the number that is named as a sequence, ``\gamma`` beside ``\gamma_k``, where nothing relates the two."""
+    told = [named(part) for part in (says, *given)]
+    sequences = {str(s.name) for names in told for s in names if isinstance(s, ex.PathSymbol) and s.discrete}
+    numbers = [{str(s.name) for s in names if isinstance(s, ex.ScalarSymbol)} & sequences for names in told]
+    related = {str(s.name) for names, own in zip(told[1:], numbers[1:], strict=True) for s in names
+               if isinstance(s, ex.PathSymbol) and s.name in own}  # fmt: skip
+    return min(numbers[0] - related, default="")
+
+
 def stepping(says: ex.Assertion) -> list[str]:
     """Return the sequences of which an assertion relates terms whose indices are free."""
     terms: dict[str, set[Any]] = {}

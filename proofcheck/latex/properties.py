@@ -30,16 +30,16 @@ _M = r"⟨(\d+)⟩"
 _IS = r"(?:is|are|be|being|remains|has|have)"
 _LIST = r"((?:⟨\d+⟩\s*,?\s*(?:and\s+)?)*)"
 """Names before the last one of which something is said together: the first two of "f, g and h are"."""
-_REST = rf"((?:(?!⟨\d+⟩[^⟨⟩.;]{{0,40}}?\b{_IS}\b)[^.;])*)"
-"""What is said of names: all up to the next one of which something else is said."""
 _ADJECTIVE = (
     r"(?:symmetric|positive[ -](?:semi-?)?definite|invertible|non-?singular|orthogonal|convex|"
     r"non-?negative|positive)(?= |,|$)"
 )
+_REST = rf"((?:(?!⟨\d+⟩(?:[^⟨⟩.;]{{0,40}}?\b{_IS}\b|\s+{_ADJECTIVE}))[^.;])*)"
+"""What is said of names: all up to the next one of which something else is said."""
 _SUBJECTS = (
     re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),
     re.compile(rf"(){_M}\s+(?:a|an)\b{_REST}", re.IGNORECASE),
-    re.compile(rf"(){_M}\s*,\s+((?:{_ADJECTIVE}[\s,]+(?:and\s+)?)+)", re.IGNORECASE),
+    re.compile(rf"(){_M}\s*,?\s+((?:{_ADJECTIVE}(?:[\s,]+(?:and\s+)?|$))+)", re.IGNORECASE),
 )
 _GRADIENT = re.compile(
     r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩(?:\s*,?\s*(?:and\s+)?)?)+)", re.I

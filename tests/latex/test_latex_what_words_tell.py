@@ -68,3 +68,31 @@ def test_what_is_supposed_to_the_contrary_ends_with_the_contradiction(read):
 )
 def test_what_others_suppose_is_not_supposed(read, words, supposed):
     assert given(read(rf"{words} $a \ge 1$. Then \[ a^2 \ge a . \]"))[-1] == supposed
+
+
+@pytest.mark.parametrize(
+    ("words", "supposed"),
+    [
+        (r"For a constant step $s_k = s$ we get", True),
+        (r"With a constant step size $s_k \equiv s$, we get", True),
+        (r"Let $s > 0$. Then", False),
+    ],
+)
+def test_a_constant_step_beside_steps_with_an_index(read, words, supposed):
+    reading = read(rf"Let $x_{{k+1}} = x_k - s_k x_k$ with $s_k \ge 1$. {words} \[ x_{{k+1}} = x_k - s x_k . \]")
+    claim = reading.document().claims[-1]
+    assert ("s_k = s ∀ k ∈ N" in given(reading)[-1]) == supposed
+    assert any("the terms of the sequence s are related" in h.text for h in claim.tacit) != supposed
+
+
+def test_paths_may_stand_without_their_time_where_none_is_declared(read):
+    reading = read(r"""
+        Let $e : [0, \infty) \to \mathbb{R}^n$ satisfy $\dot e = -K e$ with $K \in \mathbb{R}^{n \times n}$ symmetric.
+        Let $A$ be given with $B \in \mathbb{R}^{n \times n}$ symmetric and positive definite.
+        \[ \frac{d}{dt} \|e\|^2 = -2 e^\top K e , \qquad e^\top B e \ge 0 . \]
+    """)
+    assert [claim.text for claim in reading.document().claims] == ["d/dt ‖e‖² = -2 eᵀ K e", "eᵀ B e ≥ 0"]
+    assert given(reading) == [
+        ["e'(t) = -K e ∀ t ≥ 0", "Kᵀ = K"],
+        ["e'(t) = -K e ∀ t ≥ 0", "Kᵀ = K", "Bᵀ = B", "λ_min(B) > 0"],
+    ]
