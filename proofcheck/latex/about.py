@@ -6,6 +6,17 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.notation import named
 
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
+_OPPOSED = {
+    "<": {">", ">=", "="},
+    ">": {"<", "<=", "="},
+    "<=": {">"},
+    ">=": {"<"},
+    "=": {"<", ">", "!="},
+    "!=": {"="},
+}
+"""The relations that cannot hold between two numbers of which another one does."""
+
 
 def telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
     """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
@@ -46,3 +57,17 @@ def introduced(assertion: Any) -> Iterator[str]:
     says = assertion.body if isinstance(assertion, ex.ForAll) else assertion
     about = says.left if isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions else says
     yield from (str(symbol.name) for symbol in named(about) & named(assertion) if hasattr(symbol, "name"))
+
+
+def opposed(one: Any, other: Any) -> bool:
+    """Whether two assertions are about the same two numbers, and cannot hold together.
+
+    >>> x = ex.ScalarSymbol("x")
+    >>> [opposed(ex.related("<", x, 0), ex.related(op, 0, x)) for op in ("<=", "<", ">")]
+    [True, True, False]
+    """
+    if not (isinstance(one, ex.Relation) and isinstance(other, ex.Relation)):
+        return False
+    if (one.left, one.right) == (other.left, other.right):
+        return other.op in _OPPOSED[one.op]
+    return (one.left, one.right) == (other.right, other.left) and _TURNED[other.op] in _OPPOSED[one.op]

@@ -48,7 +48,10 @@ def equivalence(at: Token) -> UnreadError:
 
 
 def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
-    """Yield the relations of an assertion, in order; each that cannot be read by itself."""
+    """Yield the relations of an assertion, in order; each that cannot be read by itself.
+
+    What is bound in it is not while a relation is looked at: who stops there would leave it bound in all that follows.
+    """
     try:
         if segment.after in {"iff", "impliedby"}:
             raise equivalence(segment.links[0].at)
@@ -67,11 +70,12 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
     ]
     with notation.binding(variables):
         left = _side(segment.start, notation, segment.links[0].at)
-        tokens = segment.start
-        for number, link in enumerate(segment.links):
+    tokens = segment.start
+    for number, link in enumerate(segment.links):
+        with notation.binding(variables):
             found, left = _related(link, left, tokens, notation, conditions)
-            around, tokens = (*tokens, *link.right), link.right
-            yield Found(link, found.says, found.error, found.defines, number == 0, around)
+        around, tokens = (*tokens, *link.right), link.right
+        yield Found(link, found.says, found.error, found.defines, number == 0, around)
 
 
 def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:

@@ -103,12 +103,12 @@ def taken(
 
 
 def _all_read(segment: Segment, notation: Notation) -> list[Any]:
-    """What all relations of an assertion say; none is left half read, since what is bound in it would stay so.
+    """What all relations of an assertion say.
 
     Raises:
         UnreadError: one cannot be read.
     """
-    return list(sayings(list(found_in(segment, notation))))
+    return list(sayings(found_in(segment, notation)))
 
 
 def taken_in_sentence(

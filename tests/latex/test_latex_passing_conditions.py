@@ -36,6 +36,10 @@ def last(reading):
         (r"\begin{proof} If $a = 0$, there is nothing to show. \[ a^5 + b > 0 . \] \end{proof}", []),
         (r"If $f$ is convex, much is known. \begin{lemma} " + SLOPE + r"\end{lemma}", []),
         ("If $f$ is convex, then " + SLOPE + "\n\n" + SLOPE, []),
+        (r"\begin{proof} First assume that $a < b$. Then $a - b < 0$. Now assume that $b \le a$. Then "
+         r"\[ a - b \ge 0 . \] \end{proof}", ["b ≤ a"]),
+        (r"\begin{proof} First assume that $a < b$. To the contrary, suppose that $b \le a$. Then "
+         r"\[ a - b \ge 0 . \] \end{proof}", ["a < b", "b ≤ a"]),
     ],
 )  # fmt: skip
 def test_a_condition_ends_with_its_case(read, content, under):

@@ -5,7 +5,11 @@ import pytest
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import text
+from proofcheck.latex.assertions import found_in
 from proofcheck.latex.document import load
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.relations import segments
+from proofcheck.latex.source import Source, lex
 from proofcheck.latex.tools import told
 
 
@@ -29,6 +33,14 @@ def claims(document):
 
 def unread(claim):
     return [part.text for h in claim.tacit for part in h.parts if isinstance(part, Remark) and part.unread]
+
+
+def test_nothing_stays_bound_where_a_chain_is_left_after_its_first_relation():
+    tokens = list(lex(Source("", r"i^2 \le i^3 \le i^4 \quad \forall i \ge 1")))
+    notation = Notation()
+    chain = [found_in(segment, notation) for segment in segments(tokens, "equation")]
+    assert [next(relations).error for relations in chain] == [None]
+    assert notation.bound == []
 
 
 def test_a_package_beside_the_paper_defines_its_macros(paper):
