@@ -200,7 +200,9 @@ def _follow(matter: Matter, attempts: int = FOLLOWING_ATTEMPTS) -> Following:
     if matter.evidence.solved or (theorem is None and not supposed):
         return Following("unknown")
     if claim.kind == "conclusion" and not matter.supposes_more:
-        refutation = refute(matter.document.inference(claim), seed=matter.case.seed)
+        inference = matter.document.inference(claim)
+        settled = theorem is not None and proves(theorem, inference)  # then no instance can be one against it
+        refutation = None if settled else refute(inference, seed=matter.case.seed)
         if refutation is not None:
             return Following("no", countermodel=refutation.instance)
     if theorem is not None and uses(theorem) <= matter.allowed:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from proofcheck import tasks
 from proofcheck.check import check_documents
 from proofcheck.lang import Claim, Reason, Step, chain, dimension, exp, inner, norm, scalar, sin, vector
 from proofcheck.lang.documents import document
+from proofcheck.runs import Run
 
 n, m = dimension("n"), dimension("m")
 u, v, a, b = vector("u", n), vector("v", n), vector("a", m), vector("b", m)
@@ -77,3 +79,17 @@ def test_a_later_line_of_the_same_chain_carries_nothing():
     first, second = findings["claims"]
     assert (first["follows"], second["follows"]) == ("no", "yes")
     assert "a later line of the same chain" in first["follows_because"]
+
+
+@pytest.mark.parametrize(("name", "follows", "sought"), [("something", "yes", 0), ("nothing", "no", 1)])
+def test_a_countermodel_is_sought_where_the_proof_uses_more_than_the_inference(monkeypatch, name, follows, sought):
+    """A proof from what a conclusion is drawn from leaves no room for one: the dearest question is not asked."""
+    given = {"given" if name == "something" else "hypotheses": [x >= 1]}
+    claim = step(name, x >= 0, kind="conclusion", **given)
+    run = Run(document("d", "", [claim]), [claim], 0)
+    [answer] = tasks.decide([run.case(claim)])
+    run.holds[name], run.evidence[name] = answer.word, answer.packed
+    asked, refute = [], tasks.refute
+    monkeypatch.setattr(tasks, "refute", lambda *problem, **how: asked.append(problem) or refute(*problem, **how))
+    assert tasks.follow(run.case(claim)).word == follows
+    assert len(asked) == sought

@@ -23,9 +23,6 @@ from proofcheck.provers.search import prove_afresh
 ATTEMPTS = 120
 """How often arithmetic may be tried in a whole search."""
 
-ALONE = 12
-"""The same for a first search without the claims that are cited."""
-
 
 def prove_by(
     problem: Problem,
@@ -36,8 +33,8 @@ def prove_by(
 ) -> Theorem | None:
     """A theorem for a problem from cited theorems and allowed rules, or ``None``.
 
-    By the rules alone, with little search; by applying the statements; by the rules alone; by the steps of their
-    proofs; by their rules, where the result is their proof inlined. The theorem may rest on more rules than are
+    By applying the statements; by the rules alone; by the steps of their proofs; by their rules, where the result is
+    their proof inlined. The theorem may rest on more rules than are
     allowed: on those by which the cited claims were proved. The caller compares it with the problem.
 
     Arguments:
@@ -50,8 +47,7 @@ def prove_by(
     if not cited:
         return prove_afresh(problem, allowed, hints, (), attempts)
     return (
-        prove_afresh(problem, allowed, hints, (), min(ALONE, attempts))
-        or applied(problem, cited, allowed, attempts, hints)
+        applied(problem, cited, allowed, attempts, hints)
         or prove_afresh(problem, allowed, hints, (), attempts // 2)
         or by_inlining(problem, cited, allowed, attempts, hints)
     )

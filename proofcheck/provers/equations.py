@@ -8,6 +8,7 @@ an equation that the kernel accepts as a combination of those that it rests on.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import product
 from typing import Any
 
@@ -95,7 +96,6 @@ class Equations:
         simple = all(_is_atomic(t.clause.relation[1]) for t in equations)
         others = [theorem for theorem in theorems if theorem.clause.relation[0] != "="]
         self._signs = [*others, *symmetries, *(equations if simple else ())]
-        self._normalizer = Normalizer(self._signs)
         if simple:
             return
         for theorem in equations:
@@ -105,6 +105,11 @@ class Equations:
 
     def __bool__(self) -> bool:
         return bool(self._rules)
+
+    @cached_property
+    def _normalizer(self) -> Normalizer:
+        """What turns terms into normal forms; most often there is nothing to rewrite, and it is never asked."""
+        return Normalizer(self._signs)
 
     def prove(self, left: Term, right: Term, vanishing: Vanishing | None = None) -> Theorem | None:
         """The equation between two vectors or operators, if rewriting the difference leaves nothing.
