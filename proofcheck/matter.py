@@ -15,7 +15,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
-from proofcheck.lang.expressions import Assertion
+from proofcheck.lang.expressions import Assertion, all_parts
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.rule_names import FREE
 from proofcheck.lang.translate import clauses
@@ -196,6 +196,15 @@ class Matter:
     def needs(self) -> list[Condition]:
         """What the claim needs in order to have a value."""
         return [h.condition for h in self.hypotheses if h.condition is not None]
+
+    def rests_on(self, need: Condition) -> bool:
+        """Whether the claim itself has no value where its hypotheses contradict this, and not one of them alone.
+
+        Where more may be supposed than is read, they may be meant otherwise: then nobody knows.
+        """
+        at = need.place
+        supposed = any(at in all_parts(part) for h in self.hypotheses if h.condition is None for part in h.assertions)
+        return not self.supposes_more and (not supposed or at in all_parts(self.claim.says))
 
     @property
     def supposes_more(self) -> bool:

@@ -131,7 +131,9 @@ def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Deri
     for place, need in enumerate(matter.needs):
         if (steps := _shallow(matter.asking(need.says))) is not None:
             implied[place] = steps
-        elif need.against is not None and (steps := _shallow(matter.asking(need.against))) is not None:
+        elif need.against is None or not matter.rests_on(need):
+            continue
+        elif (steps := _shallow(matter.asking(need.against))) is not None:
             return {}, (place, steps)
     return implied, None
 

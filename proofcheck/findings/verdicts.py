@@ -95,7 +95,7 @@ def _contradicted(matter: Matter) -> Condition | None:
     """What the claim needs for a value, and its hypotheses contradict."""
     found = matter.evidence.meaningless
     need = None if found is None else dict(enumerate(matter.needs)).get(found[0])
-    if found is None or need is None or need.against is None:
+    if found is None or need is None or need.against is None or not matter.rests_on(need):
         return None
     return need if replayed(found[1], matter.asking(need.against)) is not None else None
 

@@ -41,6 +41,7 @@ from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.terms import is_nearest, names_terms, of_all_terms, sets_terms
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
 
@@ -67,6 +68,9 @@ def taken(
     found = _with_signs(reading, found) if display and said == CLAIMED else found
     found = _names_first(reading, found) if len(found) <= MOST_ORDERED else found
     for number, segment in enumerate(found):
+        if segment.recalled:
+            fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
+            reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
         chooses = _chooses(reading, segment)
         anew = forced or (said == DEFINED and _clashes(reading, segment))
         if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
@@ -176,8 +180,17 @@ def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) ->
     kinds = ex.ScalarSymbol | ex.VectorSymbol if of_size else ex.ScalarSymbol
     known = [m for m in reading.notation.meanings.get(name, ()) if not isinstance(m, kinds)]
     there = frozenset[str]().union(*(names_in(tokens_of(other), reading.notation) for other in before))
-    counts = name in INDICES and len(bounds) == 1 and full_name(bounds[0], reading.notation) is not None
+    counts = name in INDICES and all(_is_number(b) or full_name(b, reading.notation) is not None for b in bounds)
+    counts |= name in INDICES and any(_has_index(tokens_of(other), name) for other in before)
     return name not in told and not known and name in there and (counts or all(map(_is_number, bounds)))
+
+
+def _has_index(tokens: Sequence[Token], name: str) -> bool:
+    """Whether a letter stands as an index somewhere, ``x_i``, so that a bound of it says which terms are meant."""
+    return any(
+        sign.text == "_" and any(token.text == name for token in argument(list(tokens), place + 1)[0])
+        for place, sign in enumerate(tokens)
+    )
 
 
 def _bounded(tokens: list[Token], notation: Notation) -> tuple[str | None, bool]:

@@ -304,6 +304,8 @@ class Reading:
     def _prose(self, heard: list[Item]) -> None:
         heard = [item for item in heard if not isinstance(item, Inline) or mathematical(item.tokens)]
         for place, item in enumerate(heard):
+            if isinstance(item, Word) and self.speech.begins_with(item.text):
+                self._end_sentence()
             if isinstance(item, Word) and item.text == "." and not self.speech.abbreviated:
                 fix(self)
                 self.reasons.after(self.speech, item.at)

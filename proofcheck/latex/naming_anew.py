@@ -63,6 +63,9 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         if goes_on_anew(reading, content):
             return SUPPOSED
         return ASIDE if not new and chooses(reading, content) else said
+    if reading.speech.passing and content[-2].text == "=" and content[-1].text.isdecimal():  # substituting t = 0
+        reading.speech.local = True
+        return SUPPOSED
     moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
     chosen = reading.speech.word in {"with", "where", "using", "for"}
     signs = chosen and (gives_signs(content, reading.notation) or _bounds_free(reading, content))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from proofcheck.latex.grammar import mathematical
@@ -44,6 +44,8 @@ _AND = re.compile(
 )
 
 
+_RECALLS = re.compile(r"^\W*(?:since|because|recall(?:ing)?(?: that)?|using(?: that)?|as we know)\W*$", re.IGNORECASE)
+"""Words before what is known already."""
 _IF = re.compile(r"\b(if|where|when|whenever|provided|given|assuming|with|such|subject|s\.t)\b", re.IGNORECASE)
 
 
@@ -71,6 +73,8 @@ class Segment:
     """What it is said to follow from, with an arrow."""
     after: str = ""
     """How it is joined to what stands before: with an arrow, or not at all; "or" where only one of them is said."""
+    recalled: bool = False
+    """Whether words before it give it as a reason: "since A = A^T"."""
 
     @property
     def last(self) -> list[Token]:
@@ -123,7 +127,7 @@ def _comma_in_number(tokens: Sequence[Token]) -> Token | None:
 
 def _segments_of(line: Line) -> list[Segment]:
     found: list[Segment] = []
-    mode, joint = "claim", ""
+    mode, joint, recalled = "claim", "", False
     carried: list[Token] = []
     taken_apart = pieces(line.tokens)
     for before, piece in zip([None, *taken_apart], taken_apart, strict=False):
@@ -138,6 +142,7 @@ def _segments_of(line: Line) -> list[Segment]:
                     piece.tokens[0], "what holds for some values cannot be said yet: name one.", "existence"
                 )
             mode = _heard(plain(piece.tokens), mode, found)
+            recalled = _RECALLS.match(plain(piece.tokens)) is not None
             joint = "or" if found and mode == "claim" and _OR.fullmatch(plain(piece.tokens)) else joint
         elif piece.kind == "math" and not carried and found and _goes_on_counting(found[-1], piece.tokens):
             at = piece.tokens[0]
@@ -158,8 +163,8 @@ def _segments_of(line: Line) -> list[Segment]:
                 bracketed = content[0].text == "(" and content[-1].text == ")"
                 found[-1].conditions.append(("forall", content[1:-1] if bracketed else content))
             else:
-                found += _each_chain(content, joint)
-                joint = ""
+                found += [replace(made, recalled=recalled) for made in _each_chain(content, joint)]
+                joint, recalled = "", False
         elif piece.kind == "math" and found:
             found[-1].conditions.append((mode, piece.tokens))
         elif piece.kind == "math":

@@ -15,7 +15,7 @@ _SUPPOSING = words(
 )
 _LOCAL = words("if when assuming supposing whenever provided given choose pick")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
-_PASSING = words("if when whenever")  # for a paragraph, wherever they stand
+_PASSING = words("if when whenever substituting plugging inserting")  # for a paragraph, wherever they stand
 DECLARING = words("let with where")
 """Words that say of a term of a sequence what all of them are: "let $\\eta_k > 0$"."""
 _CONDITIONAL = words("if when under given whenever provided as")
@@ -47,6 +47,13 @@ _IT_IS_ASSUMED = re.compile(r"\bit is (?:\w+ )?(?:assumed|supposed)\Z", re.IGNOR
 _SUPPOSES = re.compile(
     r"\b(it is (?:\w+ )?assumed|let|suppose|assume|if|given|under|consider|where|write)\b", re.IGNORECASE
 )
+_OPENING = words(
+    "we this these those it there our since thus hence therefore consequently now note observe recall so let suppose "
+    "assume consider define denote by using substituting plugging inserting taking setting putting combining applying "
+    "summing adding rearranging multiplying dividing integrating differentiating moreover furthermore however "
+    "similarly finally next first second clearly again if for when as because from in to after"
+)
+"""Words that begin a sentence, as no other one of their kind does with a capital letter."""
 _DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
 _THROUGHOUT = re.compile(
     r"\b(throughout|always|henceforth|from now on|hereafter|everywhere|in (this|the) (paper|chapter|note|article|"
@@ -288,6 +295,10 @@ class Speech:
             self.ranges.append(item.tokens)
             return "range"
         return self.mode
+
+    def begins_with(self, word: str) -> bool:
+        """Whether a word with a capital letter begins a sentence after a display that ends in no full stop."""
+        return word[:1].isupper() and word.lower() in _OPENING and self.sentence.endswith(DISPLAY)
 
     def pass_display(self) -> None:
         """Hear that a display stands here, after which the sentence goes on."""

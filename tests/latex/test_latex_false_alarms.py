@@ -211,3 +211,41 @@ def test_what_a_quantified_set_is_like_is_no_claim(read):
         \end{theorem}
     """)
     assert not any("S" in claim.partition("∀")[0] for claim in doubts(reading))
+
+
+def test_what_a_line_recalls_of_a_letter_may_be_known_of_it(read):
+    content = r"""
+        % proofcheck: X : operator in \R^{{p \times p}}
+        % proofcheck: {declared}
+        We have \[ \operatorname{{tr}}(X Y) = \operatorname{{tr}}(X Y^\top) \text{{ since }} Y = Y^\top . \]
+    """
+    assert "recalled" in doubts(read(content.format(declared="a : real")))["Y = Yᵀ"]
+    assert not any(doubts(read(content.format(declared=r"Y : operator in \R^{p \times p}"))).values())
+
+
+def test_bounds_of_an_index_say_which_terms_are_meant(read):
+    reading = read(r"""
+        % proofcheck: x : sequence in R
+        We have \[ x_i = x_i^3, \quad 0 \le i \le N - 1 . \]
+    """)
+    [claim] = reading.document().claims
+    assert claim.text.startswith("0 ≤ i")
+
+
+@pytest.mark.parametrize(("word", "claimed"), [("We have", True), ("Substituting gives", True), ("and", False)])
+def test_a_sentence_begins_after_a_display_without_its_full_stop(read, word, claimed):
+    reading = read(rf"""
+        % proofcheck: a, b : real
+        Suppose that \[ a > 0 \] {word} \[ a + b > 0 . \]
+    """)
+    assert bool(reading.document().claims) == claimed
+
+
+@pytest.mark.parametrize(
+    ("says", "wrong"),
+    [(r"b < b + 1", 0), (r"b / a > 0", 1)],
+)
+def test_only_what_a_claim_itself_divides_by_makes_it_meaningless(tmp_path, says, wrong):
+    paper = tmp_path / "paper.tex"
+    paper.write_text(rf"Suppose that $b / a \ge 1$. Substituting $a = 0$ gives \[ {says} . \]", encoding="utf-8")
+    assert cli.main(["check", str(paper), "--no-store"]) == wrong

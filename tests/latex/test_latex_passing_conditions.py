@@ -38,6 +38,8 @@ def last(reading):
         ("If $f$ is convex, then " + SLOPE + "\n\n" + SLOPE, []),
         (r"\begin{proof} First assume that $a < b$. Then $a - b < 0$. Now assume that $b \le a$. Then "
          r"\[ a - b \ge 0 . \] \end{proof}", ["b ≤ a"]),
+        (r"We have \[ b = a + 1 . \] Substituting $a = 0$ gives \[ b^3 = 1 . \]", ["a = 0"]),
+        ("We have \\[ b = a + 1 . \\] Substituting $a = 0$ gives $b = 1$.\n\n In fact, \\[ b^3 = 1 . \\]", []),
         (r"\begin{proof} First assume that $a < b$. To the contrary, suppose that $b \le a$. Then "
          r"\[ a - b \ge 0 . \] \end{proof}", ["a < b", "b ≤ a"]),
     ],
