@@ -24,6 +24,7 @@ from proofcheck.lang.rule_names import FREE, RULES
 from proofcheck.matter import MENDED, Case, Matter, digest
 from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
+from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import MAX_ATTEMPTS, prove, prove_afresh, solved
 from proofcheck.provers.statements import as_it_stands, at_all_times
@@ -51,10 +52,10 @@ PATIENT = Budget(evaluations=150_000, turned=50_000, at_random=Fraction(1, 2), s
 """For what nothing else has settled."""
 
 BEFORE_CITED = Budget(evaluations=30_000, solver=False)
-"""For what cites other claims, which come first."""
+"""For what cites other claims: only its first thousands of candidates come before a proof by what is cited."""
 
 SOLVER = Budget(evaluations=0, turned=0, drawn=False, fitting=False)
-"""For what is not proved by what it cites: instances that Z3 finds, or that solve equations."""
+"""For what is not proved by what it cites either: instances that Z3 finds, or that solve equations."""
 
 
 # ---------------------------------------------------------------------------------------------------- does it hold?
@@ -100,29 +101,38 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     hunted: Iterator[Refutation | None] = iter(())
     if (meant := matter.meant) is not None:  # else an instance may not be one of what is meant
         hunted = hunt(meant, seed=matter.case.seed, budget=BEFORE_CITED if matter.claim.reason.claims else Budget())
-    before, attempts = FREE | frozenset(matter.case.rules), _attempts(matter, hints)
+    before, (first, more) = FREE | frozenset(matter.case.rules), _attempts(matter, hints)
 
     def by_those_before(attempts: int) -> Theorem | None:
         return prove_afresh(problem, before, hints, (), attempts) if matter.case.rules else None
+
+    def by_any(attempts: int) -> Theorem | None:
+        return prove(problem, hints=hints, attempts=attempts) if attempts else None
 
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
         lambda: next(hunted, None),
         lambda: prove(problem, hints=hints, shallow=True),
         lambda: by_those_before(FIRST_ATTEMPTS),
-        lambda: None if matter.case.rules else prove(problem, hints=hints, attempts=FIRST_ATTEMPTS),
+        lambda: by_any(first),
         lambda: next(hunted, None),
         lambda: by_those_before(MAX_ATTEMPTS),
-        lambda: prove(problem, hints=hints, attempts=attempts),
-        lambda: None if solved(problem) else next(hunted, None),
+        lambda: by_any(more),
+        lambda: None if matter.claim.reason.claims or solved(problem) else next(hunted, None),
     )
     return next((found for question in questions if (found := question()) is not None), None)
 
 
-def _attempts(matter: Matter, hints: Hints) -> int:
-    """How much search there is before it is looked for a proof from what is cited, if anything is."""
-    if not matter.claim.reason.claims:
-        return MAX_ATTEMPTS
-    return CONFINED_ATTEMPTS if hints.confinements else UNCITED_ATTEMPTS
+def _attempts(matter: Matter, hints: Hints) -> tuple[int, int]:
+    """How much search there is by any rules, before and after the first thousands of candidates.
+
+    What follows from claims that are cited is looked for later. A claim that was changed is tried with the rules that
+    proved it first, and with others where these have failed.
+    """
+    citing = bool(matter.claim.reason.claims)
+    most = MAX_ATTEMPTS if not citing else CONFINED_ATTEMPTS if hints.confinements else UNCITED_ATTEMPTS
+    if matter.case.rules:
+        return 0, most
+    return (most, 0) if most == UNCITED_ATTEMPTS else (FIRST_ATTEMPTS, most)
 
 
 def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:
@@ -150,16 +160,12 @@ def settle(case: Case) -> Answer:
     started = process_time()
     matter = Matter(case)
     problem, meant = matter.problem, matter.meant
-    cited = matter.cited_theorems()
-    standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
-    if matter.claim.reason.tacit:
-        standing = list(map(at_all_times, standing))
-    theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
-    if theorem is None and cited and not matter.claim.reason.tacit:
-        theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS, tried=standing)
+    theorem = _from_cited(matter)
     refutation: Refutation | None = None
     if theorem is None and matter.claim.reason.claims:
-        refutation = None if meant is None else refute(meant, seed=case.seed, budget=SOLVER)
+        if meant is not None and not solved(problem):
+            budgets = (BEFORE_CITED, SOLVER)
+            refutation = next(filter(None, (refute(meant, seed=case.seed, budget=each) for each in budgets)), None)
         theorem = prove(problem, hints=matter.hints(problem)) if refutation is None else None
     if theorem is None and refutation is None and (problem.goal.variables or problem.goal.conditions):
         theorem = prove(problem, hints=matter.hints(problem), opened=True)
@@ -176,6 +182,21 @@ def settle(case: Case) -> Answer:
         shown = witness(problem, seed=case.seed)
         evidence = replace(matter.evidence, derivation=derivation, witness=shown, solved=by_solver)
     return Answer(evidence.holds, pack(evidence), process_time() - started)
+
+
+def _from_cited(matter: Matter) -> Theorem | None:
+    """A proof from the cited claims: as they stand, by the rules that are named if these will do, or applied."""
+    problem, cited, every = matter.problem, matter.cited_theorems(), FREE | frozenset(RULES)
+    standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
+    if matter.claim.reason.tacit:
+        standing = list(map(at_all_times, standing))
+    for allowed in dict.fromkeys((matter.allowed, every)) if standing else ():
+        theorem = prove(problem, allowed=allowed, lemmas=standing, attempts=CITING_ATTEMPTS)
+        if theorem is not None:
+            return theorem
+    if cited and not matter.claim.reason.tacit:
+        return applied(problem, cited, every, CITING_ATTEMPTS, tried=standing)
+    return None
 
 
 # ---------------------------------------------------------------------------------------------------- does it follow?
@@ -207,11 +228,12 @@ def _follow(matter: Matter, attempts: int = FOLLOWING_ATTEMPTS) -> Following:
         refutation = None if settled else refute(inference, seed=matter.case.seed)
         if refutation is not None:
             return Following("no", countermodel=refutation.instance)
-    if theorem is not None and uses(theorem) <= matter.allowed:
+    cited = matter.cited_theorems()
+    if theorem is not None and (uses(theorem) <= matter.allowed or inlined(theorem, matter.allowed, cited)):
         return Following("yes", write_derivation(theorem))
     if not attempts:
         return Following("unknown")
-    hints, cited = matter.hints(problem), matter.cited_theorems()
+    hints = matter.hints(problem)
     found = prove_by(supposing(problem, supposed), cited, matter.allowed, hints, attempts)
     if found is None:
         return Following("unknown")

@@ -81,6 +81,10 @@ def test_a_later_line_of_the_same_chain_carries_nothing():
     assert "a later line of the same chain" in first["follows_because"]
 
 
+def known(run, claim, answer):
+    run.holds[claim.id], run.evidence[claim.id] = answer.word, answer.packed
+
+
 @pytest.mark.parametrize(("name", "follows", "sought"), [("something", "yes", 0), ("nothing", "no", 1)])
 def test_a_countermodel_is_sought_where_the_proof_uses_more_than_the_inference(monkeypatch, name, follows, sought):
     """A proof from what a conclusion is drawn from leaves no room for one: the dearest question is not asked."""
@@ -88,8 +92,27 @@ def test_a_countermodel_is_sought_where_the_proof_uses_more_than_the_inference(m
     claim = step(name, x >= 0, kind="conclusion", **given)
     run = Run(document("d", "", [claim]), [claim], 0)
     [answer] = tasks.decide([run.case(claim)])
-    run.holds[name], run.evidence[name] = answer.word, answer.packed
+    known(run, claim, answer)
     asked, refute = [], tasks.refute
     monkeypatch.setattr(tasks, "refute", lambda *problem, **how: asked.append(problem) or refute(*problem, **how))
     assert tasks.follow(run.case(claim)).word == follows
     assert len(asked) == sought
+
+
+@pytest.mark.parametrize(("cited", "follows", "searched"), [("there", "yes", False), ("square", "unknown", True)])
+def test_a_proof_from_what_is_cited_says_that_a_claim_follows(monkeypatch, cited, follows, searched):
+    """It is not searched for again; a proof by a rule that nobody names, and no cited proof uses, says nothing."""
+    claims = [
+        step("there", inner(a, b) <= norm(a) * norm(b), rules=[CS]),
+        step("square", norm(a) ** 2 >= 0),
+        step("here", 2 * inner(a, b) <= 2 * norm(a) * norm(b), cited),
+    ]
+    run = Run(document("d", "", claims), claims, 0)
+    for claim in claims[:2]:
+        [answer] = tasks.decide([run.case(claim)])
+        known(run, claim, answer)
+    known(run, claims[-1], tasks.settle(run.case(claims[-1])))
+    asked, prove_by = [], tasks.prove_by
+    monkeypatch.setattr(tasks, "prove_by", lambda *parts: asked.append(parts) or prove_by(*parts))
+    assert tasks.follow(run.case(claims[-1])).word == follows
+    assert bool(asked) == searched

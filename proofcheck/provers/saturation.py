@@ -140,12 +140,12 @@ def inverses(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]
         form = facts.normalizer.scalar(divisor)
         if len(form) == 1:
             atoms = [atom for mono in form for atom, _ in mono if facts.normalizer.sign(atom) < 2]
-            yield from _first(facts.prove(("<", ZERO, atom_power(atom, Fraction(1)))) for atom in atoms)
+            yield from _first(facts.prove(("<", ZERO, atom_power(atom, Fraction(1))), quick=True) for atom in atoms)
             continue
-        shown = facts.prove(("<", ZERO, Term("pow", divisor, 2)))
+        shown = facts.prove(("<", ZERO, Term("pow", divisor, 2)), quick=True)
         if shown is not None:
             yield orders.reciprocal([shown], divisor)
-            yield from _first(facts.prove(("<", ZERO, sign)) for sign in (divisor, neg(divisor)))
+            yield from _first(facts.prove(("<", ZERO, sign), quick=True) for sign in (divisor, neg(divisor)))
 
 
 def _flattened(
