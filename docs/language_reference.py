@@ -10,7 +10,7 @@ from typing import Any
 
 from proofcheck import lang
 from proofcheck.kernel.rules import RULES
-from proofcheck.lang import latex, text
+from proofcheck.lang import Hypothesis, latex, text
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.terms import term
 from proofcheck.models.instance import clause_terms
@@ -37,7 +37,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         'dimension("n")', 'scalar("a", positive=True)', 'time("t")', 'natural("k")', 'vector("u", n)',
         'operator("A", n, n)', 'sequence("x", n)[k]', 'path("y", n)(t)', 'operator_path("Q", n, n)(t)',
         'operator_sequence("B", n, p)[k]', 'mapping("f", p, n)(w)', 'scalar_function("F", n)(u)', 'random_scalar("R")',
-        'random_vector("Z", n)', 'random_operator("W", n, p)', 'define("D", a + 1)',
+        'random_vector("Z", n)', 'random_operator("W", n, p)', 'random_sequence("S", n)[i]',
+        'define("D", a + 1)',
         'define_function("h", [a], a**2 + 1)(b)', 'function_of("K", [u, w])(v, w)', 'named_first(D)', 'named_last(D)',
     ),
     "Arithmetic": (
@@ -74,6 +75,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "cocoercive(g, c)", "nonexpansive(g)", "firmly_nonexpansive(g)",
         'in_argument(function_of("K", [u, w]), w, convex)', "convex_set(C)", "projection(v, u, C)", "conjugate(G, F)",
         "least_upper_bound(a, member(u, C), inner(u, v))", "greatest_lower_bound(a, member(u, C), inner(u, v))",
+    ),
+    "Samples": (
+        'iid(random_sequence("S", n), N)', 'independent(random_sequence("S", n), N)',
+        'identically_distributed(random_sequence("S", n), N)', 'uncorrelated(random_sequence("S", n), N)',
     ),
 }  # fmt: skip
 """Examples of everything that can be said, by what it is about."""
@@ -133,7 +138,8 @@ def rows() -> Iterator[tuple[str, ...]]:
     known = spoken_of()
     for section, code, value in examples():
         rules = sorted(set().union(*(known.get(head, set()) for head in _outermost(value))))
-        yield section, code, meaning(code), text(value), latex(value), ", ".join(rules)
+        plain, typeset = (value.text, value.latex) if isinstance(value, Hypothesis) else (text(value), latex(value))
+        yield section, code, meaning(code), plain, typeset, ", ".join(rules)
 
 
 def _outermost(value: Any) -> Iterable[str]:

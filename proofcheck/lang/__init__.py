@@ -35,6 +35,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   over it. What is declared by ``random_vector("X", d)`` has a mean, ``expectation(X)``, and a ``variance``;
   ``surely(norm(X) <= R)`` is about every outcome, and ``probability(norm(X) >= R)`` the mean of
   ``indicator(norm(X) >= R)``.
+- A sample is a random sequence, ``X = random_sequence("X", d)``: ``iid(X, n)``, or ``independent(X, n)`` and
+  ``identically_distributed(X, n)``, or ``uncorrelated(X, n)``, say of ``X[1]``, ..., ``X[n]`` what they are called.
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
 - ``f = function_of("f", [x, y])`` has several arguments: ``gradient_in(f, x)(x, y)`` is its gradient in one of them,
   and ``in_argument(f, x, convex)`` says that it is convex in that, whatever the others are.
@@ -66,6 +68,7 @@ from proofcheck.lang.documents import Document, document
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.files import assemble, discover, load_path
 from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
+from proofcheck.lang.independence import identically_distributed, iid, independent, uncorrelated
 from proofcheck.lang.operations import (
     average,
     covariance,
@@ -131,6 +134,7 @@ from proofcheck.lang.properties import (
     subgradient,
 )
 from proofcheck.lang.rule_names import Reason
+from proofcheck.lang.samples import random_sequence
 from proofcheck.lang.several import function_of, gradient_in, in_argument
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
@@ -203,10 +207,13 @@ __all__ = [
     "group",
     "hadamard",
     "hessian",
+    "identically_distributed",
     "identity",
+    "iid",
     "ill_typed",
     "implies",
     "in_argument",
+    "independent",
     "indicator",
     "infimum",
     "inner",
@@ -248,6 +255,7 @@ __all__ = [
     "quadratic_growth",
     "random_operator",
     "random_scalar",
+    "random_sequence",
     "random_vector",
     "relation",
     "relu",
@@ -277,6 +285,7 @@ __all__ = [
     "text",
     "time",
     "trace",
+    "uncorrelated",
     "unit",
     "unit_vector",
     "variance",

@@ -3,7 +3,7 @@
 A name is compared as it is printed, so that ``lambda`` and ``λ`` are one name, and so are the scalar ``x_1`` and the
 member ``x[1]`` of a sequence. What is bound, by a quantifier, an integral or as a parameter, is named anew by its
 binder, and may be called like something elsewhere, but not like something else that is used inside. What a function of
-several arguments is made of has names that nobody can give.
+several arguments is made of, or a sample, has names that nobody can give.
 
 Everyday mathematics writes ``w`` for a vector and ``w(t)`` for a path, and ``J_w`` and ``J_t`` for two functions that
 their arguments tell apart; so may a document. A definition is shown with each claim that uses it, so that a lemma may
@@ -23,6 +23,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.printing import is_event, parts, text, text_name, whole_body
+from proofcheck.lang.samples import is_of_sample
 from proofcheck.lang.several import is_of_several
 
 RESERVED = frozenset({"exp", "tr", "diag", "max", "min", "inf", "sup", "of", "over", "at", "or", "and", *FUNCTIONS})
@@ -128,7 +129,8 @@ class Names:
             of_several = is_of_several(definition)
             for printed, parameter in parameters.items() if of_several else ():
                 _check(parameter.name, printed)
-            for node in () if of_several else (definition.value, *definition.provided):
+            value = () if of_several or is_of_sample(definition) else (definition.value,)
+            for node in (*value, *definition.provided):
                 inside += self._uses(node, parameters)
             self._readings[definition] = tuple(dict.fromkeys(inside))
         for use in self._readings[definition]:

@@ -10,6 +10,7 @@ from proofcheck.models.instance import Instance, Polynomial, clause_terms
 from proofcheck.models.interval import Interval
 from proofcheck.models.order import MARK
 from proofcheck.models.pieces import Pieces, cells
+from proofcheck.models.samples import is_drawn, sample_in, values
 from proofcheck.models.scalars import Form, Scalar, number
 from proofcheck.models.scope import TIME, TOP, Array
 from proofcheck.models.several import at, function_in, is_made, sum_of
@@ -93,8 +94,11 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
         for term in clause_terms(clause)
         if term[0] in {"path", "dpath"}
     }
-    found = {}
+    found: dict[str, str] = {}
     for name in sorted(sorts):
+        if (sample := sample_in(name)) or is_drawn(name):
+            found |= _of_sample(sample, instance) if sample else {}
+            continue
         closed: tuple[Scalar, ...] | None = None
         if name in instance.paths:
             later = Interval.of(len(instance.firsts.get(name, ())))
@@ -107,6 +111,15 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
             found[f"{name}(t)"] = _listed(instance.firsts[name], rest) if name in instance.firsts else rest
         elif name in instance.initial:
             found[_start_of(name, valuation)] = _tuple([str(x) for x in instance.initial[name]])
+    return found
+
+
+def _of_sample(sample: str, instance: Instance) -> dict[str, str]:
+    """The members that are listed, at the outcomes: ``-1 for t = 1, 1 for t = 2``."""
+    found = {}
+    for index, member in enumerate(values(sample, instance), 1):
+        shown = (f"{_tuple([str(x) for x in value])} for t = {outcome}" for outcome, value in enumerate(member, 1))
+        found[f"{sample}_{index}(t)"] = ", ".join(shown)
     return found
 
 

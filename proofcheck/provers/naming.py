@@ -6,7 +6,7 @@ Nothing that is proved rests on this; it is what the question rests on whether a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from proofcheck.kernel.clauses import sides
+from proofcheck.kernel.clauses import Relation, sides
 from proofcheck.kernel.normal import Combination, Fact, Normalizer, Poly
 from proofcheck.kernel.terms import Term, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
@@ -55,9 +55,22 @@ def names_of_step(step: Theorem) -> frozenset[str]:
     elif step.rule == "monotonicity of a functional":
         of_integral, equal = step.arguments["left"][0] == "int", step.clause.relation[0] == "="
         name = "monotonicity" if not of_integral else "logic" if equal else "monotonicity of the integral"
+    elif step.rule == "induction" and _exchanges(step.clause.relation):
+        name = "normal form"
     else:
         name = _NAMES[step.rule]
     return _of_normal_forms(step) | {name}
+
+
+def _exchanges(relation: Relation) -> bool:
+    """Whether it says that the sum of means is the mean of the sum: so much is linear by its form."""
+    _, total, mean = relation
+    return total[0] == "sum" and total[4][0] == "expect" and mean == _exchanged(total)
+
+
+def _exchanged(total: Term) -> Term:
+    _, outcome, body, space = total[4]
+    return Term("expect", outcome, Term("sum", *total[1:4], body), space)
 
 
 def _of_normal_forms(step: Theorem) -> frozenset[str]:

@@ -94,6 +94,7 @@ from proofcheck.provers.tactics.quotients import (
     without_quotients,
 )
 from proofcheck.provers.tactics.roots import by_squares, divided
+from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
@@ -201,7 +202,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (sections, vector_equation, equal_components, equal_in_time, properties, induct)
+        yield from (sections, vector_equation, over_samples, equal_components, equal_in_time, properties, induct)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":
@@ -213,7 +214,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
             yield partial(by_arithmetic, stages=1 if first else 3)
             return
         yield partial(by_arithmetic, stages=1)
-        yield from (sections, formed)
+        yield from (sections, formed, over_samples)
         yield from first
         yield by_arithmetic
         for tactic in _EQUATIONS if op == "=" else _INEQUALITIES:

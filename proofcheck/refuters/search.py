@@ -19,6 +19,7 @@ from proofcheck.refuters.grams import grams
 from proofcheck.refuters.nearest import specialized
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.rounds import violations
+from proofcheck.refuters.samples import drawn_samples
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.stationary import with_stationarity
@@ -62,6 +63,9 @@ DEFAULT_BUDGET = Budget()
 NEAR = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
 """For a problem in which what solves an equation has been replaced by a fraction."""
 
+SAMPLED = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
+"""For a problem in which numbers stand for the members of a sample."""
+
 FINITE = Budget(evaluations=4_000, turned=0, drawn=False, solver=False, fitting=False)
 """For a problem about the first members of sequences."""
 
@@ -93,6 +97,7 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
     Raises:
         KernelError: the problem is ill-typed.
     """
+    yield from _of_samples(problem, seed)
     aided = with_stationarity(problem)
     system, plain, turned = first_order(aided), outline(aided), outline(aided, turned=True)
     tight = tightened(aided)
@@ -141,6 +146,16 @@ def _solved(problem: Problem, aided: Problem, seed: int, budget: Budget) -> Iter
         if found is not None:
             with suppress(NotConfirmed):
                 yield Refutation(found, confirm(problem, found))
+
+
+def _of_samples(problem: Problem, seed: int) -> Iterator[Refutation]:
+    """Instances with samples of a few values."""
+    for sampled in drawn_samples(problem):
+        near = refute(sampled.problem, seed=seed, budget=SAMPLED)
+        with suppress(NotConfirmed):
+            if near is not None:
+                instance = sampled.instance(near.instance)
+                yield Refutation(instance, confirm(problem, instance))
 
 
 def _of_first_members(problem: Problem, seed: int) -> Iterator[Instance]:

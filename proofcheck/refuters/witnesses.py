@@ -16,6 +16,7 @@ from proofcheck.refuters.grams import grams
 from proofcheck.refuters.judging import sides
 from proofcheck.refuters.looks import Look, all_candidates, look_at, random_candidates, simplest
 from proofcheck.refuters.roots import completed, roots
+from proofcheck.refuters.samples import drawn_samples
 from proofcheck.refuters.search import MOST_ROOTS
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.stationary import with_stationarity
@@ -42,6 +43,11 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         KernelError: the problem is ill-typed.
     """
     judge = _Judge(problem)
+    for sampled in drawn_samples(problem):
+        near = witness(sampled.problem, seed=seed)
+        found = None if near is None else sampled.instance(near)
+        if found is not None and judge.is_new_witness(found):
+            return found
     aided = with_stationarity(problem)
     system = first_order(aided)
     forms = (system.problem, aided) if system.equations else (aided,)

@@ -1,7 +1,7 @@
 """Names for expressions, their uses, and derivatives of what is defined."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from sympy import Basic
 
@@ -87,6 +87,15 @@ class Definition(Scoped, Function):
             raise LanguageError(f"{self.name} was given {len(arguments)} arguments: it takes {len(self.parameters)}.")
         given = (expression(argument, f"the argument of {self.name}") for argument in arguments)
         return Defined.of_kind(kind_of(self.value), self, *given)
+
+    def __getitem__(self, index: Any) -> "Expression":
+        """Return the member with an index, of a definition whose parameter stands below its name."""
+        if self.style != "subscript":
+            raise LanguageError(f"{self.name} has no members: write {self.name}({index}).")
+        return self(index)
+
+    def __iter__(self) -> NoReturn:
+        raise LanguageError(f"{self.name} was iterated over, and has no end: write its members, as {self.name}[k].")
 
     def dot(self, time: Any) -> "Expression":
         """The time derivative at ``time``, of a definition whose one parameter is a scalar."""

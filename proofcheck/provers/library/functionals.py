@@ -150,10 +150,10 @@ def geometric(count: Term, variable: Term, power: Term) -> Theorem:
     ratio = power[1]
     total = Term("sum", variable, ZERO, sub(n, ONE), power)
     relation = ("=", Term("mul", sub(ONE, ratio), total), sub(ONE, substitute(power, {variable: n})))
-    return _by_induction(n, relation, count)
+    return by_induction(n, relation, count)
 
 
-def _by_induction(n: Term, relation: Relation, count: Term) -> Theorem:
+def by_induction(n: Term, relation: Relation, count: Term) -> Theorem:
     """An equation for a count, by adding what is added to both sides from one count to the next."""
     statement = fact(*relation)
     base = rules.identity([], *statement.substitute({n: ZERO}).relation[1:])
@@ -271,4 +271,4 @@ def telescoping(count: Term, variable: Term, body: Term) -> Theorem:
         Term("sum", variable, ZERO, last, moved),
         Term("add", Term("sum", variable, ZERO, last, body), ends),
     )
-    return _by_induction(n, relation, count)
+    return by_induction(n, relation, count)
