@@ -116,7 +116,7 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
     if meanings and not found.below:
         if found.above and not found.starred and (sequence := _indexed_above(meanings, found.above)) is not None:
             return _term(reader, sequence, found.above)
-        return _meant(reader, base, meanings, at)
+        return _meant(reader, base, meanings, at, transposed=transposed)
     if raised and not found.below and (root := notation.meaning(name.root)):
         return _with_primes(reader, name.root, root, found, at)
     return _undeclared(reader, name, base, word, found, at)
@@ -191,8 +191,11 @@ def _is_oblong(meaning: Any) -> bool:
     return isinstance(meaning, ex.OperatorSymbol) and meaning.n != meaning.p
 
 
-def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token) -> Any:
-    """Return what a name stands for where no index is left: what suits what comes after it."""
+def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token, *, transposed: bool = False) -> Any:
+    """Return what a name stands for where no index is left: what suits what comes after it.
+
+    A path that is transposed without its time, ``x^\\top (A + B) x``, has no argument.
+    """
     if (
         name in reader.notation.past
         and reader.peek() not in {"(", "[", "\\{", "'"}
@@ -201,7 +204,7 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token)
         return _another(reader, name, "what a proof that is closed defines by that name has an argument", at)
     if isinstance(meanings[0], Unread):
         raise UnreadError(at, f"{name} is not known here: {meanings[0].why}", meanings[0].notation)
-    called = reader.peek() == "("
+    called = reader.peek() == "(" and not (transposed and not brackets.lone_name(reader))
     functions = [m for m in meanings if takes_arguments(m) and not (isinstance(m, ex.PathSymbol) and m.discrete)]
     others = [m for m in meanings if not takes_arguments(m)]
     if called and functions:

@@ -67,6 +67,7 @@ def taken(
     claims: list[tuple[Found, int]] = []
     found = _with_signs(reading, found) if display and said == CLAIMED else found
     found = _names_first(reading, found) if len(found) <= MOST_ORDERED else found
+    told = frozenset(reading.told.names)
     for number, segment in enumerate(found):
         if segment.recalled:
             fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
@@ -81,7 +82,7 @@ def taken(
         first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
         of_terms = chooses or reading.told.concerns_new_sequence(first)
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
-        named_here = said == CLAIMED and not reading.scopes.states and names_terms(reading, segment)
+        named_here = said == CLAIMED and not reading.scopes.states and names_terms(reading, segment, told)
         fixes |= named_here
         of_terms |= named_here or (said in {SUPPOSED, DEFINED} and sets_terms(reading, segment))
         relations = found_in(segment, reading.notation)

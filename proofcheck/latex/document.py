@@ -45,6 +45,7 @@ from proofcheck.latex.hearing import (
     step_sizes,
     take_chance,
     take_declaration,
+    take_kind,
     take_words,
 )
 from proofcheck.latex.kinds import kinds_of
@@ -364,6 +365,7 @@ class Reading:
             said = CLAIMED if said == CLAIMED and self.speech.word and not self.speech.singles_out else SUPPOSED
         elif declares(content):
             take_declaration(self, content, said)
+            take_kind(self, item.at)
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
             introduce(self, content, following)
@@ -449,10 +451,13 @@ class Reading:
             take_words(self, display.at)
             if not role and self.speech.concludes and not draws(following):
                 said = self.speech.mode = CLAIMED
+        elif self.speech.inline and self.speech.sets_the_scene and not self.scopes.inside:
+            take_words(self, display.at)
         take_chance(self, display.at)
         introduced = not role and self.speech.introduces and not self.scopes.argues
         if not role and self.speech.describes:
             said, self.speech.mode, self.speech.word = SUPPOSED, SUPPOSED, "where"
+            take_words(self, display.at)
         said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):
             for segment in found:

@@ -33,6 +33,7 @@ from proofcheck.latex.properties import (
     passed_over,
     properties_in,
     spoken_of,
+    supposed,
     unsaid,
 )
 from proofcheck.latex.quantifying import fixes
@@ -56,6 +57,10 @@ _SETTLED = re.compile(
     re.IGNORECASE,
 )
 """What says of a case that it needs no argument."""
+_INTRODUCING = re.compile(
+    r"\b(?:an?|each|every) (?:(?:[a-z-]+|⟨\d+⟩),? ){0,6}(?:function|loss|objective|risk|cost|potential) ⟨\d+⟩\Z", re.I
+)
+"""What introduces a function, with adjectives."""
 _CONTRADICTED = re.compile(
     r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b(?:a|the desired|our|this) contradiction\b|"
     r"\bcontradict(?:s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b",
@@ -112,6 +117,18 @@ def take_words(reading: "Reading", at: Token) -> None:
                 note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
                 reading.record.passed_over.append((at, note))
                 reading.scopes.unread(at, frozenset({name}), said)
+    except UnreadError as error:
+        _not_heard(reading, error, at)
+
+
+def take_kind(reading: "Reading", at: Token) -> None:
+    """Suppose of a function what is said where it is declared: "a convex loss $f : \\R^d \\to \\R$ is revealed"."""
+    said = _INTRODUCING.search(reading.speech.sentence)
+    if said is None:
+        return
+    try:
+        for says in supposed(said[0], reading.speech.inline, reading.notation, at):
+            reading.suppose(says, at, local=reading.speech.local)
     except UnreadError as error:
         _not_heard(reading, error, at)
 

@@ -137,7 +137,9 @@ def comes_first(reading: "Reading", content: Sequence[Token]) -> bool:
     """Whether an equation has a name alone on its left that stands here first: it says what that is."""
     place = find(content, *RELATIONS)
     name = full_name(list(content[:place]), reading.notation) if place > 0 and content[place].text == "=" else None
-    if name is None or reading.notation.known(name) or reading.first.get(content[0].text) != content[0]:
+    marked = place > 1 and name not in reading.told.names and reading.speech.sets_the_scene  # w^+ = w - s g
+    first = marked or reading.first.get(content[0].text) == content[0]
+    if name is None or reading.notation.known(name) or not first:
         return False
     there = names_in(content[place:], reading.notation)
     return any(reading.notation.known(other) or other in reading.notation.likely for other in there)

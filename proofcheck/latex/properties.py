@@ -24,7 +24,7 @@ from proofcheck.latex.ranges import (
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
-from proofcheck.latex.vocabulary import DOTS, RELATIONS, words
+from proofcheck.latex.vocabulary import DOTS, NEUTRAL, QUANTITIES, RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
 _IS = r"(?:is|are|be|being|remains|has|have)"
@@ -47,7 +47,8 @@ _GRADIENT = re.compile(
 _OF_CONSTANT = r"\s?-?\s?(?:smooth|strong|strongly|lipschitz|co-?coercive)\b"
 _SAID_BEFORE = rf"(?:[^⟨⟩.;]|⟨\d+⟩(?={_OF_CONSTANT}))*"
 _BEFORE = re.compile(
-    rf"({_SAID_BEFORE})\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}", re.IGNORECASE
+    rf"({_SAID_BEFORE})\b(?:functions?|objective|loss|risk|cost|potential|map|matrix|matrices|operator)\s+{_M}",
+    re.IGNORECASE,
 )
 """A thing with what is said of it before, constants included: "an L-smooth function f"."""
 _RIGHT_BEFORE = re.compile(
@@ -124,26 +125,6 @@ _SAID = {
     **{name: rf"\b(?:{spelled}){more} {_M}" for name, spelled, more in _EXTREMES},
     "spectrum": rf"\beigenvalues (?:(?:all|that|which) )?(?:lie |lying |are |contained )?in {_M}",
 }  # fmt: skip
-_NEUTRAL = words(
-    "a an the in of be been is are and or both also real finite-dimensional euclidean vector vectors matrix matrices "
-    "scalar scalars number numbers constant constants point points function functions map maps mapping operator "
-    "operators any arbitrary given fixed some all every each for with from to into that such as on over by we us it "
-    "its this these defined denoted called real-valued square twice once differentiable continuously continuous "
-    "valued closed set sets subset "
-    "space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
-    "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
-    "particular implies imply implying shows "
-    "ie most one two there exists holds hold satisfies satisfy satisfying following as above below ref display "
-    "unknown gradient gradients derivative derivatives jacobian design response responses label labels target targets "
-    "data input inputs output outputs feature features observation observations weight weights coefficient "
-    "coefficients true denote denotes"
-)
-"""Words that suppose nothing, or what the formulas beside them say."""
-_QUANTITIES = words(
-    "temperature regularisation regularization penalty learning rate tolerance accuracy level threshold width depth "
-    "radius weight mass length margin confidence smoothing ridge damping scale scaling precision error"
-)
-"""What a number may be called of which the formula says the sign."""
 _PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
 """What stands between a name and where that is which it names."""
 _WHOSE = re.compile(rf"\b(?:values?|vectors?) of {_M}")
@@ -364,7 +345,7 @@ def passed_over(
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
         words_there, formula, _ = words_there.partition("⟨")
-        left = _left_of(words_there, _QUANTITIES if _has_sign(inline[int(found[2])]) else frozenset())
+        left = _left_of(words_there, QUANTITIES if _has_sign(inline[int(found[2])]) else frozenset())
         if left and (not formula or _LADEN.search(words_there) or _CHOSEN.search(words_there)):
             whose = {n for number in _WHOSE.findall(found[3]) for n in names_in(inline[int(number)], notation)}
             names = names or [n for number in _of(found) for n in names_in(inline[number], notation) if n not in whose]
@@ -385,7 +366,7 @@ def _left_of(said: str, neutral: Collection[str] = frozenset()) -> str:
     """The words that suppose something by themselves; ``neutral`` are further ones that do not."""
     found = re.findall(r"[A-Za-z][A-Za-z-]*", said)
     laden = _LADEN.search(said)
-    return " ".join(w for w in found if w.lower() not in {*_NEUTRAL, *_SAYS_NOTHING, *neutral}) or (
+    return " ".join(w for w in found if w.lower() not in {*NEUTRAL, *_SAYS_NOTHING, *neutral}) or (
         laden[0] if laden else ""
     )
 

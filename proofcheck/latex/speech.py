@@ -74,7 +74,11 @@ _FOUND_OUT = re.compile(
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
-_DESCRIBING = re.compile(r"\bwhere (?:[a-z-]+ ){0,4}⟨\d+⟩,? (?:satisf(?:y|ies)|obeys?|fulfil\w*)\W*\Z", re.IGNORECASE)
+_DESCRIBING = re.compile(
+    r"\bwhere (?:[a-z-]+ ){0,4}⟨\d+⟩,?(?: and ⟨\d+⟩)?(?: (?:is|are) (?:[a-z-]+,? ){1,8}?and)? "
+    r"(?:satisf(?:y|ies)|obeys?|fulfil\w*)(?: (?:the|an?)(?: [\w-]+){1,3})?\W*\Z",
+    re.IGNORECASE,
+)
 _NAMED_ASSUMPTIONS = re.compile(r"^\W*(?:[a-z-]+ ){0,3}(?:assumptions?|conditions?|hypothes[ei]s|setting)\W*$")
 _MAIN_VERB = re.compile(
     r"^(?! (?:and|or|where|with)\b).* (?:has|have|satisf(?:y|ies)|obeys?|fulfil\w*|gives?|yields?)$"

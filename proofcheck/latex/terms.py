@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over
-from proofcheck.latex import extrema
+from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.forms import names_in
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
-def names_terms(reading: "Reading", segment: Segment) -> bool:
-    """Whether an equation says what the terms of a sequence are that stands for nothing so far: ``g_k = ...``."""
+def names_terms(reading: "Reading", segment: Segment, told: frozenset[str]) -> bool:
+    """Whether an equation says what the terms of a sequence are that stands for nothing so far: ``g_k = ...``.
+
+    ``told`` are the names that were spoken of before its display.
+    """
     root = None if reading.speech.draws else _term(reading, segment)
     right = names_in(segment.links[0].right, reading.notation, indices=False)
-    return root is not None and not reading.notation.meanings.get(root) and root not in right | reading.told.names
+    return root is not None and not reading.notation.meanings.get(root) and root not in right | told
 
 
 _SETTING = DECLARING | {"set", "define", "put", "write", "denote", "use", "take", "choose", "pick", "fix", "consider"}
@@ -73,7 +76,9 @@ def of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Found
     indices &= ex.free_symbols(relation.says) if indices else set()
     if not indices:
         return relation
-    return replace(relation, says=over(relation.says, sorted(indices, key=lambda symbol: str(symbol.name))))
+    members = families.open_numbers(relation.says)  # there are as many terms of gradients as functions
+    indices -= set(map(ex.range_variable, members))
+    return replace(relation, says=over(relation.says, [*members, *sorted(indices, key=lambda i: str(i.name))]))
 
 
 def what_terms_are(says: Any) -> Iterator[frozenset[Any]]:

@@ -21,6 +21,8 @@ class Told:
 
     notation: Notation
     names: set[str] = field(default_factory=set)
+    sequences: set[str] = field(default_factory=set)
+    """Those of sequences."""
     supposed: set[str] = field(default_factory=set)
     """Those of which something has been supposed."""
     lone: set[str] = field(default_factory=set)
@@ -41,7 +43,9 @@ class Told:
         starts, goes_on = (
             {t.args[0].name for t in terms if bool(t.args[1].is_number) == fixed} for fixed in (True, False)
         )
-        self.names |= {str(getattr(symbol, "name", "")) for symbol in named(says)} - (starts - goes_on)
+        about = named(says)
+        self.names |= {str(getattr(symbol, "name", "")) for symbol in about} - (starts - goes_on)
+        self.sequences |= {s.name for s in about if isinstance(s, ex.PathSymbol) and s.discrete} - (starts - goes_on)
 
     def concerns_new(self, content: list[Token]) -> bool:
         """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that.
@@ -79,7 +83,7 @@ class Told:
         if following[:1] not in (["_"], ["^"]):
             return False
         if "+" in following:
-            return name.root in self.notation.counted and name.root not in self.names
+            return name.root in self.notation.counted and name.root not in self.sequences
         known = self.notation.meaning(name.root)
         sequence = any(isinstance(m, ex.PathSymbol) and m.discrete for m in known)
         there = (self.notation.name(content, i) for i in range(place, len(content)))

@@ -91,3 +91,24 @@ MEANS = words(r"\E \EE \Ex \Exp \expect \Expect")
 """Commands for means."""
 GIVEN = words(r"\mid \given \vert")
 """Signs after which stands what is given; a plain bar may be one, too."""
+NEUTRAL = words(
+    "a an the in of be been is are and or both also real finite-dimensional euclidean vector vectors matrix matrices "
+    "scalar scalars number numbers constant constants point points function functions map maps mapping operator "
+    "operators any arbitrary given fixed some all every each for with from to into that such as on over by we us it "
+    "its this these defined denoted called real-valued square twice once differentiable continuously continuous "
+    "valued closed set sets subset "
+    "space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
+    "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
+    "particular implies imply implying shows "
+    "ie most one two there exists holds hold satisfies satisfy satisfying following as above below ref display "
+    "unknown gradient gradients derivative derivatives jacobian design response responses label labels target targets "
+    "path paths curve curves trajectory trajectories "
+    "data input inputs output outputs feature features observation observations weight weights coefficient "
+    "coefficients true denote denotes"
+)
+"""Words that suppose nothing, or what the formulas beside them say."""
+QUANTITIES = words(
+    "temperature regularisation regularization penalty learning rate tolerance accuracy level threshold width depth "
+    "radius weight mass length margin confidence smoothing ridge damping scale scaling precision error"
+)
+"""What a number may be called of which the formula says the sign."""

@@ -96,3 +96,45 @@ def test_paths_may_stand_without_their_time_where_none_is_declared(read):
         ["e'(t) = -K e ∀ t ≥ 0", "Kᵀ = K"],
         ["e'(t) = -K e ∀ t ≥ 0", "Kᵀ = K", "Bᵀ = B", "λ_min(B) > 0"],
     ]
+
+
+def test_what_a_sentence_says_before_a_display_that_it_describes_is_supposed(read):
+    reading = read(r"""
+        Throughout, $A, P \in \mathbb{R}^{n \times n}$, where $P$ is symmetric and positive definite and satisfies the
+        equation
+        \[ A^\top P + P A = - P . \]
+        Let $x : [0, \infty) \to \mathbb{R}^n$ be a path. Then
+        \[ x^\top (A^\top P + P A) x \le 0 . \]
+    """)
+    [claim] = reading.document().claims
+    assert given(reading) == [["Pᵀ = P", "λ_min(P) > 0", "Aᵀ P + P A = -P"]]
+    assert not claim.tacit
+
+
+def test_a_loss_that_is_revealed_is_as_it_is_said_to_be(read):
+    reading = read(r"""
+        In round $t$ the learner picks $w_t \in \mathbb{R}^d$, then a convex, differentiable loss
+        $\ell_t : \mathbb{R}^d \to \mathbb{R}$ is revealed, and the learner moves to
+        \[ w_{t+1} = w_t - \eta g_t, \qquad g_t = \nabla \ell_t(w_t), \]
+        where $\eta > 0$.
+        \begin{lemma} For every $u \in \mathbb{R}^d$ we have
+        \[ \sum_{t=1}^T (\ell_t(w_t) - \ell_t(u)) \le \sum_{t=1}^T \langle g_t, w_t - u \rangle . \]
+        \end{lemma}
+    """)
+    [regret] = given(reading)
+    assert "g_t = ∇ell_t(w_t) ∀ t ∈ N, t ∈ [1, T]" in regret
+    assert any("ell_t(y) ≥ ell_t(x) + ⟨∇ell_t(x), y - x⟩" in h for h in regret)
+
+
+def test_a_step_that_other_words_tell_is_taken(read):
+    reading = read(r"""
+        Let $F$ be $L$-smooth on $\mathbb{R}^p$, and $w \in \mathbb{R}^p$.
+        Take one step of length $1/L$, that is, $w^+ = w - \frac{1}{L} \nabla F(w)$. Then
+        \[ \|w^+ - w\| = \frac{1}{L} \|\nabla F(w)\| . \]
+        Iterating $k$ times from $w_0$, i.e. $w_{j+1} = w_j - \frac{1}{L} \nabla F(w_j)$, we get
+        \[ \|w_{k+1} - w_k\| = \frac{1}{L} \|\nabla F(w_k)\| . \]
+    """)
+    [one, _] = reading.document().claims
+    assert any("wplus = w - (1 / L) ∇F(w)" in h.text for h in one.given)
+    many = given(reading)[-1]
+    assert "w_{j + 1} = w_j - (1 / L) ∇F(w_j) ∀ j ∈ N" in many
