@@ -28,6 +28,10 @@ MOST_INDICES = 100
 """Of a bounded natural number: so many are looked at one after the other."""
 
 
+MOST_MEMBERS = 8
+"""Of what a condition says of all natural numbers: that of so many is used."""
+
+
 def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     """For all values of the bound variables, the conclusion holds or a condition is certainly false."""
     unit = _unit_on_a_line(clause, valuation)
@@ -346,13 +350,17 @@ def _given_by(condition: Clause, relation: Relation, scope: Scope, valuation: Va
 
 def _ends(condition: Clause, scope: Scope, valuation: Valuation) -> Iterator[tuple[str, Scope]]:
     """The condition itself if it binds nothing; if it binds one real number, that number at the ends of its range; if
-    one vector, that vector at others that are in sight.
+    one natural number, the first ones; if one vector, that vector at others that are in sight.
     """
     if not condition.variables:
         yield "", scope
     if len(condition.variables) != 1:
         return
     (variable,) = condition.variables
+    if variable[2] == NATURAL:
+        for k in range(MOST_MEMBERS):
+            yield f", at {variable[1]} = {k},", scope.bind(variable, scalar(Interval.of(k)))
+        return
     if variable[2] != SCALAR:
         shape = valuation.instance.shape(variable[2])
         for point in _points_in_sight(shape, scope, valuation) if len(shape) == 1 else ():
