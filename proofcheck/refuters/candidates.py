@@ -40,7 +40,7 @@ MOST_DIMENSIONS = 100
 HARMLESS = 2
 """What it costs more to choose the rest where the claim is already seen not to fail."""
 
-OPTIONS = 21
+OPTIONS = 24
 """How many values of one thing are tried."""
 
 

@@ -120,6 +120,8 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 2, _quadratic(*[-HALF] * source)
     yield 2, ({**_quadratic(*[-ONE] * source)[0], _power(source, 0, 0): ONE},)  # positive in the unit ball alone
     yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 1): ONE},)
+    at_one = {_power(source, 0, 1): -ONE, _power(source, 0, 0): HALF}
+    yield 2, ({**_quadratic(*[HALF] * source)[0], **at_one},)  # least, and 0, at 1
     yield 2, ({**_quadratic(*[Fraction(1, 4)] * source)[0], _power(source, 0, 0): ONE},)  # minimum above curvature
     yield 3, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): HALF},)
     yield 3, _quadratic(*[TWO] * source)
@@ -238,6 +240,7 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     if size > 1:
         yield 2, ({CONSTANT: ONE},) * size
         yield 3, ({(0, -ONE): ONE}, {(0, -TWO): ONE}, *({},) * (size - 2))
+    yield 3, ({(1, -ONE): ONE, (0, -ONE): -ONE}, *rest)  # negative first, and positive later
 
 
 _LINES = tuple((Fraction(start), Fraction(slope)) for start, slope in ((3, -2), (2, -1), (-1, 1), (5, -3)))
