@@ -20,6 +20,8 @@ _WORD = re.compile(
 """A word, a name of a claim or a hypothesis, or an option: no mathematics."""
 _AFTER_STAR = " )]},;_=⟩‖|"
 """What may come after a name that ends with a star."""
+_BETWEEN = frozenset({"for", "where"})
+"""Words that stand between formulas."""
 _NUMBER = re.compile(r"[-−]?\d[\d./,]*…?")
 
 
@@ -28,6 +30,8 @@ def plain_to_latex(text: str) -> str:
 
     >>> plain_to_latex("√(8 σ_max²)"), plain_to_latex("s^(-2)"), plain_to_latex("x_k_0")
     ('\\sqrt{8 σ_{\\max }^{2}}', 's^{-2}', 'x_{k,0}')
+    >>> plain_to_latex("-w for w <= 0")
+    '-w \\text{ for } w \\le  0'
     >>> plain_to_latex("F(w*)"), plain_to_latex("w*"), plain_to_latex("3*x"), plain_to_latex("3 * x")
     ('F(w^{*})', 'w^{*}', '3\\,x', '3 \\, x')
 
@@ -61,6 +65,8 @@ def _written(tokens: list[str]) -> Iterator[str]:
             yield f"^{{{script}}}"
         elif token == "*" and _is_star(tokens, at - 1):
             yield "^{*}"
+        elif token in _BETWEEN and tokens[at - 2 : at - 1] == [" "] and tokens[at : at + 1] == [" "]:
+            yield rf"\text{{ {token} }}"
         elif token[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻":
             yield f"^{{{token.translate(_RAISED)}}}"
         elif token[0] in "₀₁₂₃₄₅₆₇₈₉":
