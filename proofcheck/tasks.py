@@ -38,8 +38,8 @@ CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
 
 UNCITED_ATTEMPTS, CONFINED_ATTEMPTS = 12, 40
-"""How much search there is for a proof without the claims that a reason cites, before it is looked for with them; and
-where these confine a path: what continuation shows is shared with other claims."""
+"""How much search there is for a proof without the claims that a reason cites, where the claim was changed; and where
+these confine a path: what continuation shows is shared with other claims."""
 
 FOLLOWING_ATTEMPTS = 120
 """How much search there is for a proof by the rules that a reason names, when the claim has been proved with others."""
@@ -125,14 +125,14 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
 def _attempts(matter: Matter, hints: Hints) -> tuple[int, int]:
     """How much search there is by any rules, before and after the first thousands of candidates.
 
-    What follows from claims that are cited is looked for later. A claim that was changed is tried with the rules that
-    proved it first, and with others where these have failed.
+    For what cites claims there is none yet: it nearly always follows from these, which are looked at later. A claim
+    that was changed is tried with the rules that proved it first, and with others where these have failed.
     """
-    citing = bool(matter.claim.reason.claims)
-    most = MAX_ATTEMPTS if not citing else CONFINED_ATTEMPTS if hints.confinements else UNCITED_ATTEMPTS
+    if not matter.claim.reason.claims:
+        return (0, MAX_ATTEMPTS) if matter.case.rules else (FIRST_ATTEMPTS, MAX_ATTEMPTS)
     if matter.case.rules:
-        return 0, most
-    return (most, 0) if most == UNCITED_ATTEMPTS else (FIRST_ATTEMPTS, most)
+        return 0, CONFINED_ATTEMPTS if hints.confinements else UNCITED_ATTEMPTS
+    return (FIRST_ATTEMPTS, CONFINED_ATTEMPTS) if hints.confinements else (0, 0)
 
 
 def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:
