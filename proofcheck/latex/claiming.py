@@ -117,7 +117,13 @@ def _all_read(segment: Segment, notation: Notation) -> list[Any]:
 
 
 def taken_in_sentence(
-    reading: "Reading", tokens: list[Token], said: str, at: Token, ranges: Sequence[tuple[str, list[Token]]]
+    reading: "Reading",
+    tokens: list[Token],
+    said: str,
+    at: Token,
+    ranges: Sequence[tuple[str, list[Token]]],
+    *,
+    forced: bool = False,
 ) -> None:
     r"""Take a formula in a sentence for what it is said to be; one that is not read costs nothing but itself.
 
@@ -127,7 +133,7 @@ def taken_in_sentence(
     if find(content, "=") == 1 and any(t.text in DOTS for t in content):
         return
     try:
-        taken(reading, segments(tokens, "inline"), said, at, ranges, display=False)
+        taken(reading, segments(tokens, "inline"), said, at, ranges, display=False, forced=forced)
     except UnreadError as error:
         reading.record.unread(error, at)
         reading.scopes.unread(at, names_in(content, reading.notation))

@@ -56,6 +56,7 @@ from proofcheck.latex.minimisers import stated
 from proofcheck.latex.naming_anew import (
     announce,
     begins_sequence,
+    called,
     constant_terms,
     said_in_passing,
     says_sign,
@@ -372,7 +373,8 @@ class Reading:
             return
         fresh = said == "range" and self.first.get(content[0].text) == content[0]
         names = fresh and names_function(content, self.notation, self.elsewhere())
-        said = DEFINED if names else said
+        anew = said == CLAIMED and called(self, content)
+        said = DEFINED if names or anew else said
         reports = self.speech.reports and sets_number(content, self.notation)
         given = content in self.settled and (said == CLAIMED or self.scopes.supposes)
         if said == "range" or given or (said == CLAIMED and reports):
@@ -398,7 +400,8 @@ class Reading:
         if said == CLAIMED:
             by_chance(self, content, following)
         self.speech.awaits = awaits_condition(following)
-        taken_in_sentence(self, item.tokens, said, item.at, self._after(following, item.at, supposes=said != CLAIMED))
+        after = self._after(following, item.at, supposes=said != CLAIMED)
+        taken_in_sentence(self, item.tokens, said, item.at, after, forced=anew)
 
     def _leave(self, error: UnreadError, at: Token, names: frozenset[str]) -> None:
         self.record.unread(error, at)

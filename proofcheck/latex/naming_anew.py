@@ -14,16 +14,18 @@ from proofcheck.latex.forms import (
     bounded_letter,
     fixed_anew,
     gives_signs,
+    in_doubt,
     is_new,
     is_value,
     names_in,
+    occurs,
     says_how_it_moves,
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
-from proofcheck.latex.ranges import find
+from proofcheck.latex.ranges import called_from, find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import SIGN, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence, where_clause
@@ -143,6 +145,28 @@ def comes_first(reading: "Reading", content: Sequence[Token]) -> bool:
         return False
     there = names_in(content[place:], reading.notation)
     return any(reading.notation.known(other) or other in reading.notation.likely for other in there)
+
+
+_WHAT_IT_IS = re.compile(
+    r"(?<!\bat )(?<!\bfor )(?<!\bin )(?<!\bif )(?<!\bof )(?<!\bto )\b(?:the|an?|our) (?:[\w-]+ )?"
+    r"(?:function|map(?:ping)?|functional|point|vector|matrix|operator|quantity|variable|iterate|direction|error|"
+    r"difference|polynomial) ⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What a formula is called whose left side is named in passing: "the point $z = t x + (1 - t) y$ is in C"."""
+
+
+def called(reading: "Reading", content: list[Token]) -> bool:
+    """Whether an equation says what a function, or an undeclared letter, is that words before it name."""
+    place = find(content, *RELATIONS)
+    if place < 1 or content[place].text != "=" or _WHAT_IT_IS.search(reading.speech.sentence) is None:
+        return False
+    left, right = content[:place], content[place + 1 :]
+    if find(right, *RELATIONS) >= 0 or not names_in(right, reading.notation):
+        return False
+    name = full_name(left, reading.notation)
+    letter = name is not None and name in in_doubt(frozenset({name}), reading.notation) and not occurs(left, right)
+    return letter or (left[-1].text == ")" and called_from(left) > 0)
 
 
 def instantiates(reading: "Reading", content: Sequence[Token]) -> bool:

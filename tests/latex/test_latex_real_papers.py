@@ -8,6 +8,7 @@ from proofcheck.lang.printing import text
 from proofcheck.latex.assertions import found_in
 from proofcheck.latex.document import load
 from proofcheck.latex.notation import Notation
+from proofcheck.latex.record import DEFINITION
 from proofcheck.latex.relations import segments
 from proofcheck.latex.source import Source, lex
 from proofcheck.latex.tools import told
@@ -33,6 +34,20 @@ def claims(document):
 
 def unread(claim):
     return [part.text for h in claim.tacit for part in h.parts if isinstance(part, Remark) and part.unread]
+
+
+@pytest.mark.parametrize(
+    ("said", "defines"),
+    [
+        (r"the function $f(z) = 3 z$ satisfies $f(y) \le 3 |y|$", True),
+        (r"the point $x_0 = s y + (1 - s) x$ satisfies $x_0^2 \ge x y$", True),
+        (r"at the point $x_0 = s y + x$ we have $x_0^2 \ge x y$", False),
+        (r"the function satisfies $f(z) = 3 z$, hence $f(z) \ge 0$", False),
+    ],
+)
+def test_words_name_what_a_formula_then_defines(read, said, defines):
+    reading = read(rf"Let $f(x) = x^2$. \begin{{proof}} Here {said}. Hence \[ s^2 \ge 0 . \] \end{{proof}}")
+    assert sum(entry.what == DEFINITION for entry in reading.record.entries) == 1 + defines
 
 
 def test_nothing_stays_bound_where_a_chain_is_left_after_its_first_relation():
