@@ -58,16 +58,16 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
         if segment.after == "or":
             raise UnreadError(segment.links[0].at, "alternatives cannot be said yet: write a line for each.",
                               "alternatives")  # fmt: skip
-        premises = [] if segment.premise is None else list(sayings(found_in(segment.premise, notation)))
-        conditions = [*_conditions(segment, notation), ("if", premises)]
+        conditions = list(_conditions(segment, notation))
+        variables = [ex.range_variable(span) for kind, spans in conditions if kind == "forall" for span in spans]
+        with notation.binding(variables):
+            premises = [] if segment.premise is None else list(sayings(found_in(segment.premise, notation)))
+        conditions.append(("if", premises))
     except UnreadError as error:
         whole = tuple(t for link in segment.links for t in link.right)
         for number, link in enumerate(segment.links):
             yield Found(link, error=error, first=number == 0, tokens=(*segment.start, *whole))
         return
-    variables = [
-        ex.range_variable(span) for kind, spans_there in conditions if kind == "forall" for span in spans_there
-    ]
     with notation.binding(variables):
         left = _side(segment.start, notation, segment.links[0].at)
     tokens = segment.start

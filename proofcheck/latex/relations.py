@@ -181,17 +181,21 @@ def _segments_of(line: Line) -> list[Segment]:
 
 
 def _joined(found: list[Segment]) -> list[Segment]:
-    """Put conditions that stand before an assertion to it."""
+    """Put conditions that stand before an assertion to it; what an implication is said for all of, to the whole."""
     result: list[Segment] = []
     waiting: list[tuple[str, list[Token]]] = []
+    before: list[tuple[str, list[Token]]] = []
     for segment in found:
         if segment.after == "implies" and result:
             segment.premise = result.pop()
+            ranges = [condition for condition in before if condition[0] == "forall"]
+            segment.premise.conditions = [c for c in segment.premise.conditions if c not in ranges]
+            waiting = [*ranges, *waiting]
         if not segment.links:
             waiting += segment.conditions
             continue
         segment.conditions = [*waiting, *segment.conditions]
-        waiting = []
+        before, waiting = waiting, []
         if segment.after in {"or", "iff", "impliedby"} and result:
             result[-1].after = segment.after
         result.append(segment)

@@ -249,3 +249,14 @@ def test_only_what_a_claim_itself_divides_by_makes_it_meaningless(tmp_path, says
     paper = tmp_path / "paper.tex"
     paper.write_text(rf"Suppose that $b / a \ge 1$. Substituting $a = 0$ gives \[ {says} . \]", encoding="utf-8")
     assert cli.main(["check", str(paper), "--no-store"]) == wrong
+
+
+@pytest.mark.parametrize(
+    ("content", "claim"),
+    [
+        (r"\forall a, b \in \mathbb{R}, \quad a < b \implies a + 1 < b", "a < b ⇒ a + 1 < b ∀ a, b ∈ R"),
+        (r"a \le b \ \forall b \ge 0 \implies a \le 0", "(a ≤ b ∀ b ≥ 0) ⇒ a ≤ 0"),
+    ],
+)
+def test_what_an_implication_is_said_for_all_of_is_not_supposed_of_all(read, content, claim):
+    assert [made.text for made in read(rf"\[ {content} . \]").document().claims] == [claim]
