@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.samples import is_sample
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import brackets, chance, elementary, families
 from proofcheck.latex.combining import Function, Multiple, made
@@ -296,7 +297,9 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
                 raise UnreadError(at, f"{shown}(...) cannot be said yet: {brackets.FAMILIES}.", brackets.FAMILIES)
             raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
         return None
-    index = reader.inner(below).whole()
+    inner = reader.inner(below)
+    inner.exponent = any(map(is_sample, definitions))
+    index = inner.whole()
     if definitions and (ex.kind_of(index) != ex.SCALAR or not paths):
         return made(at, lambda value: _overloaded(definitions, [value]), index)
     return made(at, paths[0] if paths else definitions[0], index)

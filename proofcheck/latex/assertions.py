@@ -85,6 +85,7 @@ def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
     of a function at points is meant for all points; with ``terms``, a bound of a term of a sequence for all terms. What
     is said of a member of a family in either way is meant for all members.
     """
+    says = families.among_members(says)
     numbers = families.open_numbers(says) if vectors or terms else []
     return over(_closed(says, vectors=vectors, terms=terms and not numbers), numbers)
 
@@ -176,7 +177,7 @@ def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = ()) -> It
 
 def narrowed(says: Any, given: Sequence[Any]) -> Any:
     """Return a claim "for each t" for those t of which all suppositions speak that say over which it runs."""
-    if not isinstance(says, ex.ForAll):
+    if not isinstance(says := families.among_members(says), ex.ForAll):
         return says
     bare = [s for s in says.ranges if isinstance(s, ex.ScalarSymbol) and s.is_integer]
     supposed = [span for a in given if isinstance(a, ex.ForAll) for span in a.ranges if isinstance(span, ex.Assertion)]

@@ -7,6 +7,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, covariance, expectation, probability, variance
+from proofcheck.lang.samples import is_sample
 from proofcheck.latex import families, several, steps
 from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
@@ -54,7 +55,11 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
 def _is_mean(reader: "Mathematics") -> bool:
     """Whether a mean is taken here without brackets: of a norm, or of whatever comes where something is random."""
     known = (meaning for found in reader.notation.meanings.values() for meaning in found)
-    return reader.peek() in _LEADING or any(isinstance(m, ex.Expression) and ex.is_random(m) for m in known)
+    return reader.peek() in _LEADING or any(map(_is_random, known))
+
+
+def _is_random(meaning: Any) -> bool:
+    return is_sample(meaning) or (isinstance(meaning, ex.Expression) and ex.is_random(meaning))
 
 
 def mean(reader: "Mathematics", at: Token) -> Any:
@@ -219,7 +224,7 @@ def by_letter(reader: "Mathematics", name: str) -> Callable[["Mathematics", Toke
         return _probability
     names = {found.root for place in range(len(inside)) if (found := reader.notation.name(inside, place)) is not None}
     known = (meaning for inner in names for meaning in reader.notation.meanings.get(inner, ()))
-    random = any(isinstance(m, ex.Expression) and ex.is_random(m) for m in known)
+    random = any(map(_is_random, known))
     return mean if name == "E" and random else None
 
 

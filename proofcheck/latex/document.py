@@ -68,6 +68,7 @@ from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
 from proofcheck.latex.retyping import Guesses, proposal, settled, tried
+from proofcheck.latex.samples import takes_sample
 from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.sets import is_subgradient
 from proofcheck.latex.source import Source, Token, UnreadError, lex
@@ -356,7 +357,7 @@ class Reading:
         self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
-        if names_alone(self, content := mathematical(item.tokens), item.at):
+        if names_alone(self, content := mathematical(item.tokens), item.at) or takes_sample(self, content, following):
             return
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said
         if constant := constant_terms(self, content, said):
@@ -393,10 +394,8 @@ class Reading:
             return
         if said in {ASIDE, CLAIMED} and not below and says_sign(self, content, following):
             said = SUPPOSED
-        if said in {ASIDE, CLAIMED} and not below:
-            said = said_in_passing(self, content, said, new=new)
-            if said == ASIDE:
-                return
+        if said in {ASIDE, CLAIMED} and not below and (said := said_in_passing(self, content, said, new=new)) == ASIDE:
+            return
         if said == CLAIMED:
             by_chance(self, content, following)
         self.speech.awaits = awaits_condition(following)

@@ -9,6 +9,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over
 from proofcheck.lang.printing.families import ALL, of_member
+from proofcheck.lang.samples import is_sample, last_of
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import Function
 from proofcheck.latex.notation import Notation
@@ -131,12 +132,25 @@ def function(reader: "Mathematics", root: str, below: list[Token] | None) -> Fun
 
 
 def open_numbers(says: Any) -> list[Any]:
-    """Return the ranges of free letters that number members of families in an assertion."""
+    """Return the ranges of free letters that number members of families or samples in an assertion."""
     free, found = ex.free_symbols(says), {}
     for whole, index, _ in filter(None, map(of_member, ex.all_parts(says))):
         if isinstance(index, ex.ScalarSymbol) and index in free:
             found[index] = ex.Within(index, Integer(1), ex.DimensionNumber(whole.n))
+    for part in ex.all_parts(says):
+        index = part.args[1] if isinstance(part, ex.Defined) and is_sample(part.definition) else None
+        last = None if index is None else last_of(part.definition)
+        if last is not None and isinstance(index, ex.ScalarSymbol) and index.is_integer and index in free - {last}:
+            found.setdefault(index, ex.Within(index, Integer(1), last))
     return list(found.values())
+
+
+def among_members(says: Any) -> Any:
+    """Return what is said for all indices of members, "for all $i$", as said of those that there are."""
+    if not isinstance(says, ex.ForAll):
+        return says
+    known = {ex.range_variable(span): span for span in open_numbers(says.body)}
+    return ex.ForAll(says.body, *(known.get(span, span) for span in says.ranges)) if known else says
 
 
 def open_components(says: Any) -> dict[Any, Any]:

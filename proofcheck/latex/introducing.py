@@ -7,8 +7,10 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.assertions import surely
+from proofcheck.lang.assertions import over, surely
 from proofcheck.lang.operations import expectation, variance
+from proofcheck.lang.samples import is_sample, last_of
+from proofcheck.lang.shapes import shape_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
@@ -35,6 +37,22 @@ _SPACE_AFTER = re.compile(
 )
 _INDEPENDENT = re.compile(r"\bindependent\b(?! of\b)|\bi\.?i\.?d\b", re.IGNORECASE)
 _REACH = 160
+
+IID = re.compile(r"\biid\b", re.IGNORECASE)
+INDEPENDENT = re.compile(
+    r"\b(?<!linearly )(?<!pairwise )(?<!conditionally )(?:mutually |jointly )?independent(?:ly)?\b(?! of\b)",
+    re.IGNORECASE,
+)
+UNCORRELATED = re.compile(r"\b(?:pairwise |mutually )?uncorrelated\b", re.IGNORECASE)
+ALIKE = re.compile(r"\bidentically[ -]distributed\b", re.IGNORECASE)
+SIGNS = re.compile(r"\brademacher\b(?: random)?(?: variables)?|\brandom signs\b", re.IGNORECASE)
+RANDOM_SAMPLE = re.compile(
+    r"\b(?:random (?:variables|vectors|numbers|signs)|iid|rademacher|uncorrelated|identically[ -]distributed|"
+    r"independent (?:copies|samples|draws|observations))\b",
+    re.IGNORECASE,
+)
+"""What says of a list of names that they are a sample."""
+_OF_SAMPLES = (IID, INDEPENDENT, UNCORRELATED, ALIKE, SIGNS)
 
 
 def kind_said(
@@ -155,7 +173,16 @@ def random_in(sentence: str, inline: Sequence[Sequence[Token]], notation: Notati
 def _random(tokens: Sequence[Token], notation: Notation) -> Any:
     name = full_name(list(tokens), notation)
     known = notation.meaning(name) if name is not None else ()
-    return next((m for m in known if isinstance(m, ex.Expression) and ex.is_random(m)), None)
+    found = next((m for m in known if isinstance(m, ex.Expression) and ex.is_random(m)), None)
+    return found or sample_of(tokens, notation)
+
+
+def sample_of(tokens: Sequence[Token], notation: Notation) -> ex.Definition | None:
+    """Return the sample of which a name with an index is a member; ``None`` of other names."""
+    found = notation.name(list(tokens), 0) if tokens else None
+    if found is None or [t.text for t in tokens[found.after : found.after + 1]] != ["_"]:
+        return None
+    return next((m for m in notation.known(found.root) if is_sample(m) and last_of(m) is not None), None)
 
 
 def moments(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[Any]:
@@ -167,8 +194,18 @@ def moments(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
     there = random_in(sentence, inline, notation)
     for said, place in _said(sentence):
         values = _nearest(there, place, sentence)
-        for value in values:
-            yield from _unfolded(said, value, inline, notation)
+        for value in dict.fromkeys(values):
+            yield from _of_each(said, value, inline, notation)
+
+
+def _of_each(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[Any]:
+    """What is said of a random value; of a sample, of each of its members."""
+    if not is_sample(value):
+        yield from _unfolded(said, value, inline, notation)
+        return
+    index = ex.ScalarSymbol("i", integer=True, nonnegative=True)
+    for says in _unfolded(said, value[index], inline, notation):
+        yield over(says, [ex.Within(index, Integer(1), last_of(value))])
 
 
 def _said(sentence: str) -> Iterator[tuple[re.Match[str], int]]:
@@ -194,7 +231,7 @@ def _unfolded(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]]
         content = first_side(mathematical(inline[int(said[1])]))
         name = full_name(content, notation)
         if name is not None and not notation.known(name) and ex.kind_of(value) == ex.VECTOR:
-            notation.declare(name, ex.VectorSymbol(name, *value.args[0].dimensions))
+            notation.declare(name, ex.VectorSymbol(name, shape_of(value)[1]))
         number = expression(content, notation)
         yield made(content[0], lambda m: ex.related("=", expectation(value), m), number)
     elif said.re is _VARIANCE and ex.kind_of(value) != ex.OPERATOR:
@@ -220,8 +257,11 @@ def introduces_chance(sentence: str) -> bool:
 
 def without_moments(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> str:
     """Return a sentence without what was read of the random values that it names."""
-    if not random_in(sentence, inline, notation):
+    there = random_in(sentence, inline, notation)
+    if not there:
         return sentence
+    for pattern in _OF_SAMPLES if any(is_sample(value) for _, value in there) else ():
+        sentence = pattern.sub("", sentence)
     for pattern in (_MEAN, _NO_MEAN, _VARIANCE, _UNIT_VARIANCE, _VALUES, _FINITE, _RANDOM):
         sentence = pattern.sub("", sentence)
     return _LINKS.sub("", sentence)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.claims import Hypothesis
 from proofcheck.lang.names import RESERVED, all_names, free_names
 from proofcheck.latex.source import COMMAND, Token, UnreadError
 from proofcheck.latex.spelling import FONT_MARKS, STARS, VARIANTS, Name, argument, pluses, spelling
@@ -129,6 +130,8 @@ class Notation:
     """Letters that stand for spaces of which only the dimension is known, by a name for it."""
     from_one: frozenset[str] = frozenset()
     """Letters that count from 1 where they are natural numbers: of 0 nothing is written."""
+    worded: dict[Any, Hypothesis] = field(default_factory=dict)
+    """What is supposed in words that has no formula of its own, as it is shown."""
     lasts: dict[str, str] = field(default_factory=dict)
     """Names that are listed from the first on, ``x_1, \\dots, x_n``, with the index of the last."""
     spellings: dict[str, str] = field(default_factory=dict)

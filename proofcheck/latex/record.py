@@ -10,6 +10,7 @@ from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark
 from proofcheck.lang.printing import latex_name, text, text_name
 from proofcheck.lang.problems import DocumentProblem
 from proofcheck.lang.rule_names import Reason
+from proofcheck.lang.samples import is_sample
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.source import Token, UnreadError
 
@@ -96,6 +97,7 @@ class Record:
         tokens = more.pop("tokens", ())
         taken = self._taken_for([says, *(a for h in more.get("given", ()) for a in _assertions(h))])
         tacit = [*more.pop("tacit", ()), *taken]
+        more["given"] = [self.notation.worded.get(h, h) for h in more.get("given", ()) if not is_sample(h)]
         place = Place(at.source.file, line, column)
         self._places[claim_id] = len(self.claims)
         self.claims.append(

@@ -68,7 +68,7 @@ def _at(schema: Theorem, places: Sequence[Term], known: Sequence[Theorem]) -> It
     indices = [v for v in clause.variables if not any(v is low for _, low, _ in drawn)]
     if [v.sort for v in clause.variables] != [NATURAL] * (len(places) + len(drawn)) or len(drawn) > 1:
         return
-    if len(indices) != len(places) or not clause.conditions:
+    if len(indices) != len(places) or not places:
         return
     mean = Functional(drawn[0][1], None, drawn[0][2][1]) if drawn else None
     outcomes = [] if mean is None else [rules.assume([], c) for c in mean.everywhere(clause.relation).conditions]
