@@ -11,7 +11,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.properties import PATTERNS, supposed
-from proofcheck.latex.ranges import expression, find
+from proofcheck.latex.ranges import called_from, expression, find
 from proofcheck.latex.sets import set_named
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
@@ -238,8 +238,16 @@ def _is_point(tokens: Sequence[Token], function: Any, notation: Notation) -> boo
 
 
 def _placed(tokens: Sequence[Token]) -> list[Token]:
-    r"""What a formula says the place of: the name in ``x^\\star \\in \\R^d``, the whole formula where it says none."""
+    r"""What a formula says the place of: the name in ``x^\\star \\in \\R^d``, the whole formula where it says none.
+
+    Of a least value, ``F^\\star = F(x^\\star)``, it is where that is taken.
+    """
     content = mathematical(tokens)
+    equals = find(content, "=")
+    value = content[equals + 1 :] if equals > 1 else []
+    opened = called_from(value) if [t.text for t in value[:1]] == [content[0].text] else -1
+    if opened > 0:
+        return value[opened + 1 : -1]
     place = find(content, "\\in")
     return content if place < 0 else content[:place]
 

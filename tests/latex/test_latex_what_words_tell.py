@@ -138,3 +138,9 @@ def test_a_step_that_other_words_tell_is_taken(read):
     assert any("wplus = w - (1 / L) ∇F(w)" in h.text for h in one.given)
     many = given(reading)[-1]
     assert "w_{j + 1} = w_j - (1 / L) ∇F(w_j) ∀ j ∈ N" in many
+
+
+@pytest.mark.parametrize("words", [r"with minimum $F^\star = F(z^\star)$", r"with minimum at $z^\star$"])
+def test_where_a_least_value_is_taken_is_a_minimiser(read, words):
+    reading = read(rf"Let $F$ be a convex function on $\mathbb{{R}}^n$ {words}. \[ F(z) \ge F(z^\star) . \]")
+    assert "F(z*) ≤ F(y) ∀ y ∈ R^n" in given(reading)[0]
