@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from proofcheck.latex.source import COMMENT, LETTER, SPACE, Token
+from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token
 from proofcheck.latex.vocabulary import RELATIONS
 
 QUANTIFYING = re.compile(
@@ -17,6 +17,8 @@ QUANTIFYING = re.compile(
     r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z",
     re.IGNORECASE,
 )
+WHERE = re.compile(r"⟨(\d+)⟩, (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)
+"""What stands after a range and may speak of it, or of something else: "for all $k$, where $c > 0$"."""
 _INDUCTIVE = re.compile(
     r"\b(?:suppos\w*|assum\w*)\b[^.;]*\b(?:holds?|true|valid|proved|proven|shown|established|known) for\s*\Z",
     re.IGNORECASE,
@@ -33,6 +35,13 @@ def is_range(tokens: Sequence[Token]) -> bool:
 def sums_up(tokens: Sequence[Token]) -> bool:
     """Whether a formula is an equation for a sum: after "for all i and" that is another matter, and no range."""
     return {"=", "\\sum"} <= {t.text for t in tokens}
+
+
+def speaks_of(tokens: Sequence[Token], ranged: Sequence[Token]) -> bool:
+    """Whether a formula speaks of a letter of another one."""
+    letters = {LETTER, COMMAND}
+    there = ({t.text for t in formula if t.kind in letters and t.text not in RELATIONS} for formula in (tokens, ranged))
+    return not set.isdisjoint(*there)
 
 
 def fixes(before: str, tokens: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from proofcheck.latex.quantifying import QUANTIFYING, begins_with_quantifier, fixes, is_range, sums_up
+from proofcheck.latex.quantifying import QUANTIFYING, WHERE, begins_with_quantifier, fixes, is_range, speaks_of, sums_up
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
@@ -288,6 +288,8 @@ class Speech:
             self._add("⟨ref⟩")
             return ""
         fresh = bool(QUANTIFYING.search(self.sentence)) and not fixes(self.sentence, item.tokens)
+        if (before := WHERE.search(self.sentence)) is not None and fresh:
+            fresh = speaks_of(item.tokens, self.inline[int(before[1])])
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
         more = (self.sentence.endswith("⟩ and") and not sums_up(item.tokens)) or is_range(item.tokens)

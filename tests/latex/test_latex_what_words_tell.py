@@ -144,3 +144,11 @@ def test_a_step_that_other_words_tell_is_taken(read):
 def test_where_a_least_value_is_taken_is_a_minimiser(read, words):
     reading = read(rf"Let $F$ be a convex function on $\mathbb{{R}}^n$ {words}. \[ F(z) \ge F(z^\star) . \]")
     assert "F(z*) ≤ F(y) ∀ y ∈ R^n" in given(reading)[0]
+
+
+def test_what_is_said_of_other_letters_after_a_range_is_supposed(read):
+    reading = read(r"""
+        \begin{lemma} Let $a_k \ge 0$ satisfy $a_{k+1} \le q a_k + c$ for all $k \ge 0$, where $0 \le q < 1$
+        and $c \ge 0$. Then $a_2 \le q^2 a_0 + (1 + q) c$. \end{lemma}
+    """)
+    assert {"0 ≤ q", "q < 1", "c ≥ 0"} <= set(given(reading)[0])
