@@ -53,6 +53,7 @@ RULES: dict[str, str] = {
     "below a root": "what has a square of at most b is at most √b",
     "compare powers": "of two numbers that are not negative, the smaller has the smaller power",
     "limit of bounds": "what is at most b + c s for every s > 0 is at most b",
+    "rising parabola": "as far as c x - b x² / 2 rises, the smaller value is that of the smaller x",
     "tangent of the root": "the root lies below its tangents: √b ≤ √a + (b - a) / (2 √a)",
     "logarithm below the root": "log(x) ≤ √x for x > 0",
     "Bernoulli's inequality": "0 ≤ a gives 1 + k (a - 1) ≤ aᵏ",
