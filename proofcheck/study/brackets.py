@@ -31,8 +31,14 @@ Change = tuple[tuple[str, str, Fraction], ...]
 WIDTH = Fraction(1, 100)
 """How far apart, relatively, the ends of a bracket may be."""
 
+ROUGH = Fraction(1, 8)
+"""How far, relatively, the last number that was not proved may lie below the upper end where no lower one is known."""
+
 NEAR = Fraction(1)
 """How far apart they may be when short numbers just above the lower one are tried."""
+
+ROOTED = Fraction(1, 10)
+"""How far apart they may be when roots are tried there."""
 
 SHORT = 12
 """Up to which numerator and denominator a number is short."""
@@ -46,7 +52,7 @@ OUTWARDS = 4
 ADVERSARY = Budget(evaluations=60_000, turned=20_000, shrinking=0, fitting=False)
 """The search for an instance at which a claim fails."""
 
-PROVER = 80
+PROVER = 120
 """How much search there is for a proof."""
 
 POLISHINGS = 48
@@ -206,7 +212,7 @@ class _Ends:
         """Try one number more; whether there was one that may help."""
         if self.bracket.is_within(NEAR) and self.shorten():
             return True
-        lower, upper = self._lower_gap(WIDTH), self._upper_gap(WIDTH)
+        lower, upper = self._lower_gap(WIDTH), self._upper_gap(ROUGH if self.bracket.low is None else WIDTH)
         if lower is None and upper is None and self.bracket.is_within(2 * WIDTH):
             lower, upper = self._lower_gap(WIDTH / 4), self._upper_gap(WIDTH / 4)
         wider = max(filter(None, (lower, upper)), key=lambda gap: gap[1] / gap[0], default=None)
@@ -228,8 +234,12 @@ class _Ends:
         return k if k < high else None
 
     def shorten(self) -> bool:
-        """Try short numbers just above the lower end; whether one is proved."""
-        return True in [self.proves(constant) for constant in self._short_ones()]
+        """Try short numbers just above the lower end, unless the claim is seen to fail; whether one is proved."""
+        return True in [self._holds(constant) for constant in self._short_ones()]
+
+    def _holds(self, constant: Constant) -> bool:
+        """Whether a proof is found where no instance is, which is less work to look for."""
+        return (constant.root or not self.fails(constant.radicand)) and self.proves(constant)
 
     def fails(self, k: Fraction) -> bool:
         """Whether an instance is found at which the claim fails; the lower end is moved as far as it serves."""
@@ -320,7 +330,7 @@ class _Ends:
         self._short = low
         yield Constant(simplest_between(low, low * (1 + WIDTH)))
         radicand = simplest_between(low * low, (low * (1 + WIDTH)) ** 2)
-        if any(isqrt(part) ** 2 != part for part in radicand.as_integer_ratio()):
+        if self.bracket.is_within(ROOTED) and any(isqrt(part) ** 2 != part for part in radicand.as_integer_ratio()):
             yield Constant(radicand, root=True)
 
     def _lower_gap(self, width: Fraction) -> tuple[Fraction, Fraction] | None:
