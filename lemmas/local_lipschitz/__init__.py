@@ -6,6 +6,6 @@ from proofcheck.lang import assemble
 document = assemble(
     "local_lipschitz",
     "Lazy training with a Jacobian that is Lipschitz continuous near the start",
-    ["theorem", "sharper"],
+    ["theorem", "sharper", "best"],
     tacit=[alpha > 0],
 )
