@@ -160,12 +160,17 @@ def settle(case: Case) -> Answer:
     started = process_time()
     matter = Matter(case)
     problem, meant = matter.problem, matter.meant
-    theorem = _from_cited(matter)
+    proofs = _from_cited(matter)
+    theorem = next(proofs, None)
     refutation: Refutation | None = None
-    if theorem is None and matter.claim.reason.claims:
-        if meant is not None and not solved(problem):
-            budgets = (BEFORE_CITED, SOLVER)
-            refutation = next(filter(None, (refute(meant, seed=case.seed, budget=each) for each in budgets)), None)
+    citing = bool(matter.claim.reason.claims)
+    doubted = meant if theorem is None and citing and meant is not None and not solved(problem) else None
+    if doubted is not None:
+        refutation = refute(doubted, seed=case.seed, budget=BEFORE_CITED)
+    if theorem is None and refutation is None:
+        theorem = next(filter(None, proofs), None)
+    if theorem is None and refutation is None and citing:
+        refutation = None if doubted is None else refute(doubted, seed=case.seed, budget=SOLVER)
         theorem = prove(problem, hints=matter.hints(problem)) if refutation is None else None
     if theorem is None and refutation is None and (problem.goal.variables or problem.goal.conditions):
         theorem = prove(problem, hints=matter.hints(problem), opened=True)
@@ -184,19 +189,16 @@ def settle(case: Case) -> Answer:
     return Answer(evidence.holds, pack(evidence), process_time() - started)
 
 
-def _from_cited(matter: Matter) -> Theorem | None:
-    """A proof from the cited claims: as they stand, by the rules that are named if these will do, or applied."""
+def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
+    """Proofs from the cited claims, if there are any: as they stand, by the rules that are named; by any; applied."""
     problem, cited, every = matter.problem, matter.cited_theorems(), FREE | frozenset(RULES)
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
     if matter.claim.reason.tacit:
         standing = list(map(at_all_times, standing))
-    for allowed in dict.fromkeys((matter.allowed, every)) if standing else ():
-        theorem = prove(problem, allowed=allowed, lemmas=standing, attempts=CITING_ATTEMPTS)
-        if theorem is not None:
-            return theorem
+    for allowed in dict.fromkeys((matter.allowed, every)):
+        yield prove(problem, allowed=allowed, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
     if cited and not matter.claim.reason.tacit:
-        return applied(problem, cited, every, CITING_ATTEMPTS, tried=standing)
-    return None
+        yield applied(problem, cited, every, CITING_ATTEMPTS, tried=standing)
 
 
 # ---------------------------------------------------------------------------------------------------- does it follow?
