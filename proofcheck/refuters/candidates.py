@@ -40,8 +40,8 @@ MOST_DIMENSIONS = 100
 HARMLESS = 2
 """What it costs more to choose the rest where the claim is already seen not to fail."""
 
-OPTIONS = 24
-"""How many values of one thing are tried."""
+OPTIONS, FUNCTIONS = 21, 24
+"""How many values of one thing are tried, and of a real function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,9 @@ class Search:
         trail = (*candidate.trail, candidate)
         place = len(candidate.trail)
         checks = self._checks[place]
-        for choice, (extra, child) in enumerate(islice(self._children(candidate, place), OPTIONS)):
+        slot = self._slots[place]
+        most = FUNCTIONS if slot.key[0] == "map" and not slot.sort[1:] else OPTIONS
+        for choice, (extra, child) in enumerate(islice(self._children(candidate, place), most)):
             self.meter.spend()
             choices = (*candidate.choices, choice)
             grown = replace(child, cost=candidate.cost + extra, trail=trail, choices=choices)

@@ -240,7 +240,7 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     if size > 1:
         yield 2, ({CONSTANT: ONE},) * size
         yield 3, ({(0, -ONE): ONE}, {(0, -TWO): ONE}, *({},) * (size - 2))
-    yield 3, ({(1, -ONE): ONE, (0, -ONE): -ONE}, *rest)  # negative first, and positive later
+    yield 4, ({(1, -ONE): ONE, (0, -ONE): -ONE}, *rest)  # negative first, and positive later
 
 
 _LINES = tuple((Fraction(start), Fraction(slope)) for start, slope in ((3, -2), (2, -1), (-1, 1), (5, -3)))
