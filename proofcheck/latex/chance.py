@@ -73,8 +73,12 @@ def mean(reader: "Mathematics", at: Token) -> Any:
     if reader.peek() == "^":
         raise UnreadError(at, "a power between a mean and its brackets cannot be said yet: write it outside.",
                           "norms of what is random")  # fmt: skip
+    round_ones = reader.peek() == "("
     if reader.peek() in OPENING - {"{"}:
         inside = _bracketed(reader, at)
+        if round_ones and reader.peek() == "^":
+            raise UnreadError(at, "the power may be one of the mean, or of what is in the brackets: put it in "
+                              "brackets with what it is of.", "doubt")  # fmt: skip
         bar = _bar(inside)
         body = reader.inner(inside[:bar]).whole()
         known += [_given(part, reader) for part in split(inside[bar + 1 :], ",") if part]

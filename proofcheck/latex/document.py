@@ -431,7 +431,7 @@ class Reading:
         try:
             found = segments(display.tokens, display.environment)
         except UnreadError as error:
-            self.record.unread(error, display.at)
+            self._leave(error, display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
         if role == SKIP:
             return

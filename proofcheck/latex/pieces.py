@@ -31,7 +31,7 @@ _ARROWS = {
 
 _SINGLE = words(
     "as and for if where with or when by so hence thus then therefore provided whenever since while but i.e. s.t. "
-    "unless except"
+    "unless except let suppose assume define denote fix"
 )
 """Words that stand alone in a display."""
 

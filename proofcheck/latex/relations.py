@@ -39,6 +39,12 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 """What says that something holds somewhere."""
+_SUPPOSES = re.compile(
+    r"^\W*(?:and |now |then |so )?(?:let|suppose|assume|fix|define|denote)\b|"
+    r"\b(?:let|suppose|assume)(?: that| now)?\W*$",
+    re.IGNORECASE,
+)
+"""Words by which a display supposes or names something."""
 _AND = re.compile(
     r"^\s*,?\s*(and|or|as well as|while|but|so|hence|thus|therefore|then|so that|which gives)\s*,?\s*$", re.IGNORECASE
 )
@@ -140,6 +146,10 @@ def _segments_of(line: Line) -> list[Segment]:
             if _SOME.match(plain(piece.tokens)):
                 raise UnreadError(
                     piece.tokens[0], "what holds for some values cannot be said yet: name one.", "existence"
+                )
+            if _SUPPOSES.search(plain(piece.tokens)):
+                raise UnreadError(
+                    piece.tokens[0], "what is supposed inside a display is not heard: write it before.", "doubt"
                 )
             mode = _heard(plain(piece.tokens), mode, found)
             recalled = _RECALLS.match(plain(piece.tokens)) is not None

@@ -76,3 +76,29 @@ def test_names_between_two_ends_are_all_between_them(read):
 @pytest.mark.parametrize("begins", ["Then there exists $c$ such that", "Hence one can find $c > 0$ with"])
 def test_what_is_to_exist_is_not_claimed_of_all(read, begins):
     assert shown(read(HEAD + rf"\begin{{lemma}} Let $a > 0$. {begins} \[ a \le c . \] \end{{lemma}}")) == []
+
+
+@pytest.mark.parametrize("power", [r"\Big(X - \mathbb{E} X\Big)^2", r"(X)^2", r"\left(X + 1\right)^4"])
+def test_a_power_after_round_brackets_of_a_mean_is_read_in_none(read, power):
+    reading = read(rf"Let $X$ be a random variable. \[ \mathbb{{E}}{power} \ge 1 \] \[ \mathbb{{E}}[X]^2 \ge 0 \]")
+    assert shown(reading) == ["E[X]² ≥ 0"]
+    assert reading.record.lost == 1
+
+
+@pytest.mark.parametrize(
+    "supposed",
+    [
+        r"\begin{aligned} &\text{Let }k>0\text{ and let }m \ge k.\\ & m \ge 1 \end{aligned}",
+        r"\text{Let } k = m + 1. \quad k \le 1",
+        r"k \le 1, \quad \text{where we assume that } m \le 0",
+        r"\text{Suppose } k \ge 1 \text{. Then } m \ge 1",
+    ],
+)
+def test_what_a_display_supposes_is_not_claimed(read, hypotheses, supposed):
+    """The letters are in doubt from there on: more is supposed of them than is read."""
+    document = read(
+        rf"\begin{{lemma}} Let $k, m$ be real. \[ {supposed} \] Then \[ k \ge m . \] \end{{lemma}}"
+    ).document()
+    [claim] = document.claims
+    assert claim.text == "k ≥ m"
+    assert hypotheses(document, claim)[1]
