@@ -192,10 +192,14 @@ class Scopes:
         return sorted((there & before) - here - self.complete)
 
     def supposed_elsewhere(self, names: Sequence[str]) -> tuple[Any, ...]:
-        """Return what other statements suppose of names; nothing where some of that is not read."""
-        if not self.unread_before.isdisjoint(names):
-            return ()
-        return tuple(dict.fromkeys(supposed for name in names for supposed in self.supposed_before[name]))
+        """Return what other statements suppose of names, and of the names in that; nothing where some is not read."""
+        reached, found = list(names), dict[Any, None]()
+        for name in reached:
+            for supposed in self.supposed_before.get(name, {}):
+                found[supposed] = None
+                others = (str(s.name) for s in named(supposed) if not isinstance(s, ex.Dimension) and not counts(s))
+                reached += [other for other in dict.fromkeys(others) if other not in reached]
+        return () if not self.unread_before.isdisjoint(reached) else tuple(found)
 
     def labelled(self) -> list[tuple[str, list[str]]]:
         """Return the labels of what was closed last, with the claims that they stand for."""

@@ -357,6 +357,18 @@ def test_what_one_lemma_alone_supposes_is_missed_in_the_next(read):
     assert [claim["holds"] for claim in found["claims"]] == ["proved", "undecided", "refuted", "refuted"]
 
 
+def test_what_is_missed_of_a_letter_is_missed_of_those_in_it(read):
+    """The lemma says how z moves, by the gradient of a convex function, of which the corollary does not speak."""
+    document = read(r"""
+        \begin{lemma} Let $\Phi$ be a convex function on $\mathbb{R}^n$ with minimum
+        $\Phi^\star = \Phi(z^\star)$, and let $z:[0,\infty)\to\mathbb{R}^n$ satisfy
+        $\dot z(t) = -\nabla \Phi(z(t))$. Then \[ \|z(t) - z^\star\| \le \|z(0) - z^\star\| . \] \end{lemma}
+        \begin{corollary} $\|z(1) - z^\star\| \le \|z(0) - z^\star\|$. \end{corollary}
+    """).document()
+    [doubtful] = [part for h in document.claims[-1].tacit for part in h.parts if getattr(part, "unread", False)]
+    assert "Φ(y) ≥ Φ(x) + ⟨∇Φ(x), y - x⟩ ∀ x, y ∈ R^n" in [text(says) for says in doubtful.perhaps]
+
+
 def test_a_formula_in_a_sentence_that_is_not_read_costs_nothing_but_itself(read):
     reading = read(r"""
         Let $x \in \mathbb{R}^d$. We write $a_i$ for the weights, $i = 1, \dots, n$, and $F(z) = \|z\|^2$.
