@@ -31,7 +31,7 @@ Change = tuple[tuple[str, str, Fraction], ...]
 WIDTH = Fraction(1, 100)
 """How far apart, relatively, the ends of a bracket may be."""
 
-ROUGH = Fraction(1, 8)
+ROUGH = Fraction(1, 2)
 """How far, relatively, the last number that was not proved may lie below the upper end where no lower one is known."""
 
 NEAR = Fraction(1)
@@ -39,6 +39,9 @@ NEAR = Fraction(1)
 
 ROOTED = Fraction(1, 10)
 """How far apart they may be when roots are tried there."""
+
+BESIDE_ROOT = Fraction(1, 10_000)
+"""How near to a root an instance has to come, for the root to be tried."""
 
 SHORT = 12
 """Up to which numerator and denominator a number is short."""
@@ -191,7 +194,7 @@ class _Ends:
         self.bracket = Bracket(None, None, None, None, None)
         self.unrefuted: Fraction | None = None
         self.unproved = Fraction(0)
-        self._short: Fraction | None = None
+        self._short: tuple[Fraction, bool] | None = None
         self._left_behind = set[Fraction]()
 
     def outwards(self) -> None:
@@ -238,8 +241,16 @@ class _Ends:
         return True in [self._holds(constant) for constant in self._short_ones()]
 
     def _holds(self, constant: Constant) -> bool:
-        """Whether a proof is found where no instance is, which is less work to look for."""
-        return (constant.root or not self.fails(constant.radicand)) and self.proves(constant)
+        """Whether a proof is found; an instance, which is less work to look for, shows that none need be tried.
+
+        A root is of interest as the best constant only: there is an instance just below it, and none just above.
+        """
+        if not constant.root:
+            return not self.fails(constant.radicand) and self.proves(constant)
+        low = self.bracket.low
+        below, above = (simplest_between(*ends) for ends in _around(constant.floor, BESIDE_ROOT))
+        seen = (low is not None and low >= below) or self.fails(below)
+        return seen and not self.fails(above) and self.proves(constant)
 
     def fails(self, k: Fraction) -> bool:
         """Whether an instance is found at which the claim fails; the lower end is moved as far as it serves."""
@@ -323,14 +334,15 @@ class _Ends:
                 self.unrefuted = None
 
     def _short_ones(self) -> Iterator[Constant]:
-        """Short numbers just above the lower end, once for each that it was moved to."""
-        low = self.bracket.low
-        if low is None or low == self._short:
+        """Short numbers just above the lower end, the nearest ones last; once for each that it was moved to."""
+        low, close = self.bracket.low, self.bracket.is_within(ROOTED)
+        if low is None or (low, close) == self._short:
             return
-        self._short = low
-        yield Constant(simplest_between(low, low * (1 + WIDTH)))
-        radicand = simplest_between(low * low, (low * (1 + WIDTH)) ** 2)
-        if self.bracket.is_within(ROOTED) and any(isqrt(part) ** 2 != part for part in radicand.as_integer_ratio()):
+        self._short = low, close
+        near = low * (1 + (WIDTH if close else 2 * WIDTH))
+        yield Constant(simplest_between(low, near))
+        radicand = simplest_between(low * low, near * near)
+        if close and any(isqrt(part) ** 2 != part for part in radicand.as_integer_ratio()):
             yield Constant(radicand, root=True)
 
     def _lower_gap(self, width: Fraction) -> tuple[Fraction, Fraction] | None:
@@ -347,6 +359,11 @@ class _Ends:
 
 def _gap(low: Fraction, high: Fraction, width: Fraction) -> tuple[Fraction, Fraction] | None:
     return (low, high) if high > low * (1 + width) else None
+
+
+def _around(k: Fraction, share: Fraction) -> tuple[tuple[Fraction, Fraction], tuple[Fraction, Fraction]]:
+    """Where to look for numbers that are a share of a number below it, or above."""
+    return (k * (1 - share), k), (k * (1 + share / 2), k * (1 + share))
 
 
 def _between(low: Fraction, high: Fraction) -> Fraction:

@@ -198,11 +198,11 @@ def _by_bent_rate(
     """The relation, where the energy at the start is not enough to go farther at such rates."""
     op, way, bound = relation
     moving = _motion(search, path, time, energy, rates[0].free | rates[1].free)
-    if moving is None:
+    is_distance = way == Term("norm", sub(Term(*path[:3], time), path))
+    if moving is None or (search.depth > 0 and not is_distance):
         return None
     s, *_, value, factor = moving
     room, conditions = Term("sqrt", substitute(value, {s: ZERO})), bent_conditions(*moving[:4], rates, factor)
-    is_distance = way == Term("norm", sub(Term(*path[:3], time), path))
     try:
         closing = _all_shown(search, _enough(op, rates, bound, room)) if is_distance else []
         premises = None if closing is None else _all_shown(search, conditions)
