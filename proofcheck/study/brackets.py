@@ -196,6 +196,7 @@ class _Ends:
         self.unproved = Fraction(0)
         self._short: tuple[Fraction, bool] | None = None
         self._left_behind = set[Fraction]()
+        self._ways: tuple[bool, ...] = (False, True)
 
     def outwards(self) -> None:
         """Find a number for which the claim is proved, and one for which it fails, from 1 on.
@@ -310,10 +311,22 @@ class _Ends:
         return True
 
     def _proof(self, problem: Problem) -> Theorem | None:
+        """A proof: by the claim's own steps, or by what it cites; what does once is asked from there on."""
         ready = next((theorem for theorem in self.lemmas if proves(theorem, problem)), None)
         if ready is not None:
             return ready
-        standing = [lemma for theorem in self.lemmas if (lemma := as_it_stands(theorem, problem)) is not None]
+        for citing in self._ways:
+            found = self._searched(problem, citing)
+            if found is not None:
+                self._ways = (citing,)
+                return found
+        return None
+
+    def _searched(self, problem: Problem, citing: bool) -> Theorem | None:
+        cited = self.lemmas if citing else ()
+        standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
+        if citing and not standing:
+            return None
         hints = replace(self.hints, memory={})
         return prove(problem, lemmas=standing, shallow=True) or prove(
             problem, lemmas=standing, hints=hints, attempts=PROVER
