@@ -21,6 +21,7 @@ from proofcheck.models.laws import read_laws
 from proofcheck.models.samples import is_drawn, sample_in
 from proofcheck.models.scalars import NotConfirmed, number
 from proofcheck.models.valuation import Valuation
+from proofcheck.refuters.spelling_out import clause_at, index_of, value_of
 
 SIZES = (2, 3, 1)
 """What free natural numbers are taken for, in this order."""
@@ -258,20 +259,7 @@ class _Writer:
                 yield case
 
     def _at(self, clause: Clause, numbers: Mapping[Term, Term]) -> Clause | None:
-        """The clause for some numbers, without the conditions that hold there; ``None`` where one does not."""
-        rest = tuple(v for v in clause.variables if v not in numbers)
-        conditions = []
-        for condition in clause.conditions:
-            if condition.variables or condition.conditions:
-                raise NotConfirmed("a condition that binds something")
-            op, *sides = condition.relation[0], *(self._written(x, numbers) for x in condition.relation[1:])
-            a, b = (_number(side) for side in sides)
-            if a is None or b is None:
-                conditions.append(fact(op, *sides))
-            elif not {"<=": a <= b, "<": a < b, "=": a == b}[op]:
-                return None
-        op, left, right = clause.relation
-        return Clause(rest, tuple(conditions), (op, self._written(left, numbers), self._written(right, numbers)))
+        return clause_at(clause, numbers, lambda term: self._written(term, numbers))
 
     # ---------------------------------------------------------------- terms
 
@@ -287,7 +275,9 @@ class _Writer:
         if term[0] == "path" and term[2][0] in "SV" and self._laws.body(term[1]) is None:
             return self._other_member(term)
         if term[0] == "sum":
-            return self._total(term[1], range(_index(self._spelt(term[2])), _index(self._spelt(term[3])) + 1), term[4])
+            return self._total(
+                term[1], range(index_of(self._spelt(term[2])), index_of(self._spelt(term[3])) + 1), term[4]
+            )
         if term[0] == "expect":
             whole = self._total(term[1], range(1, self._outcomes + 1), term[2])
             return Term("mul", num(Fraction(1, self._outcomes)), whole)
@@ -297,19 +287,19 @@ class _Writer:
         for place in slots(term):
             parts[place] = self._spelt(term[place])
         found = Term(*parts)
-        value = _number(found)
+        value = value_of(found)
         return found if value is None or found.sort == NATURAL else num(value)
 
     def _multiple(self, part: Term) -> Term:
         operator, vector = part[1:]
-        value = num(self._value(_index(self._spelt(operator[3])), _index(self._spelt(vector[3]))))
+        value = num(self._value(index_of(self._spelt(operator[3])), index_of(self._spelt(vector[3]))))
         if part[0] == "inner":
             return value
         return Term("mul", value, Term("var", f"{_MARK}{operator[1]}", ("V", operator[2][1])))
 
     def _other_member(self, term: Term) -> Term:
         _, name, sort, time = term
-        index = _index(self._spelt(time))
+        index = index_of(self._spelt(time))
         if index > LONGEST:
             raise NotConfirmed("an index is too large")
         self._sequences[name] = sort
@@ -321,30 +311,5 @@ class _Writer:
         if not parts and body.sort[0] not in "SN":
             raise NotConfirmed("an empty sum of vectors")
         found = Term("add", *parts) if len(parts) > 1 else parts[0] if parts else num(0)
-        value = _number(found)
+        value = value_of(found)
         return found if value is None else num(value)
-
-
-def _index(term: Term) -> int:
-    value = _number(term)
-    if value is None or value.denominator != 1 or value < 0:
-        raise NotConfirmed("an index is not known")
-    return int(value)
-
-
-def _number(term: Term) -> Fraction | None:
-    """The number that a term of numbers is."""
-    if term[0] == "num":
-        return Fraction(term[1])
-    if term[0] == "pow" and term[2] >= 0:
-        base = _number(term[1])
-        return None if base is None else base ** term[2]
-    if term[0] not in {"add", "mul", "div"}:
-        return None
-    parts = [_number(part) for part in term[1:]]
-    known = [x for x in parts if x is not None]
-    if len(known) < len(parts):
-        return None
-    if term[0] == "div":
-        return known[0] / known[1] if known[1] else Fraction(0)
-    return sum(known, start=Fraction(0)) if term[0] == "add" else prod(known, start=Fraction(1))

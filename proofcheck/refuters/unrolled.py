@@ -19,6 +19,7 @@ from proofcheck.models.interval import Undefined
 from proofcheck.models.laws import Law, Laws, read_laws
 from proofcheck.models.scalars import NotConfirmed, number
 from proofcheck.models.valuation import Valuation
+from proofcheck.refuters.spelling_out import clause_at, index_of
 
 INDICES = (1, 2, 3)
 """What free natural numbers are taken for, in this order."""
@@ -151,21 +152,8 @@ class _Unroller:
                 yield case
 
     def _at(self, clause: Clause, indices: Mapping[Term, int]) -> Clause | None:
-        """The clause at some indices, without the conditions that hold there; ``None`` where one does not."""
         numbers = {variable: num(k) for variable, k in indices.items()}
-        rest = tuple(v for v in clause.variables if v not in indices)
-        conditions = []
-        for condition in clause.conditions:
-            if condition.variables or condition.conditions:
-                raise NotConfirmed("a condition that binds something")
-            op, left, right = (condition.relation[0], *(self._written(x, numbers) for x in condition.relation[1:]))
-            a, b = _value(left), _value(right)
-            if a is None or b is None:
-                conditions.append(Clause((), (), (op, left, right)))
-            elif not {"<=": a <= b, "<": a < b, "=": a == b}[op]:
-                return None
-        op, left, right = clause.relation
-        return Clause(rest, tuple(conditions), (op, self._written(left, numbers), self._written(right, numbers)))
+        return clause_at(clause, numbers, lambda term: self._written(term, numbers))
 
     def _written(self, term: Term, numbers: Mapping[Term, Term]) -> Term:
         """The term with numbers for indices, sums written out, and variables for members."""
@@ -178,12 +166,12 @@ class _Unroller:
         for place in slots(term):
             parts[place] = self._spelt(term[place])
         if term[0] == "path":
-            return self._member(term[1], _index(parts[3]))
+            return self._member(term[1], index_of(parts[3]))
         return Term(*parts)
 
     def _summed(self, term: Term) -> Term:
         _, variable, low, high, body = term
-        first, last = _index(self._spelt(low)), _index(self._spelt(high))
+        first, last = index_of(self._spelt(low)), index_of(self._spelt(high))
         if last - first > LONGEST:
             raise NotConfirmed("a long sum")
         parts = [self._spelt(substitute(body, {variable: num(k)})) for k in range(first, last + 1)]
@@ -213,28 +201,3 @@ def _zero(variable: Term) -> Term:
 
 def _body(law: Law, index: int) -> Term:
     return substitute(law.body, {law.variable: num(index)})
-
-
-def _index(term: Term) -> int:
-    """The natural number that an index is.
-
-    Raises:
-        NotConfirmed: it is not known, or negative.
-    """
-    value = _value(term)
-    if value is None or value.denominator != 1 or value < 0:
-        raise NotConfirmed("an index is not known")
-    return int(value)
-
-
-def _value(term: Term) -> Fraction | None:
-    """The number that a term of numbers is."""
-    if term[0] == "num":
-        return Fraction(term[1])
-    if term[0] not in {"add", "mul"}:
-        return None
-    parts = [_value(part) for part in term[1:]]
-    known = [x for x in parts if x is not None]
-    if len(known) < len(parts):
-        return None
-    return sum(known, start=Fraction(0)) if term[0] == "add" else prod(known, start=Fraction(1))
