@@ -65,7 +65,8 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         if goes_on_anew(reading, content):
             return SUPPOSED
         return ASIDE if not new and chooses(reading, content) else said
-    if reading.speech.passing and content[-2].text == "=" and content[-1].text.isdecimal():  # substituting t = 0
+    ends_with = [token.text for token in content[-2:]]
+    if reading.speech.passing and ends_with[0] == "=" and ends_with[-1].isdecimal():  # substituting t = 0
         reading.speech.local = True
         return SUPPOSED
     moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))

@@ -232,3 +232,9 @@ def test_the_first_case_of_an_induction_ends_where_the_claim_is_supposed_for_ano
     step = r"For $k = 0$ we have $a_0 \le a_0$. Suppose it holds for $k$. Then \[ a_{k+1} \le a_0 . \]"
     document = read(rf"{lemma} \begin{{proof}} {step} \end{{proof}}").document()
     assert "k = 0" not in [text(a) for h in document.hypotheses(document.claims[-1]) for a in h.assertions]
+
+
+def test_a_sign_alone_is_no_formula_that_is_supposed_in_passing(read):
+    document = read(r"Let $x > 0$. Substituting $=$ for the sign, we get \[ x \ge 0 . \]").document()
+    assert [claim.text for claim in document.claims] == ["x ≥ 0"]
+    assert [problem.message for problem in document.problems] == []
