@@ -15,21 +15,17 @@ For f(w) = w_1 + w_1^2 / 2 and \sigma_{\min} = \beta = 1 both hold with equality
 from lemmas.lazy_training.notation import (
     L_0,
     B,
-    L,
     alpha,
     beta,
-    f,
-    f_0,
     flow,
     linear_flow,
     sigma_min,
     t,
-    u,
     w,
 )
-from proofcheck.lang import Claim, Reason, exp, for_all, frac, maximum, norm, sqrt
+from proofcheck.lang import Claim, Reason, for_all, frac, norm, sqrt
 
-from .theorem import assumption, in_the_ball, stays
+from .theorem import assumption, in_the_ball, losses_decay, stays
 
 alpha_is_enough = alpha > 4 * beta * sqrt(8 * L_0) / (3 * sigma_min**2)
 everything = [assumption, alpha_is_enough, flow, linear_flow]
@@ -69,7 +65,7 @@ claims = [
         "best.loss",
         "Sharpest theorem",
         "statement",
-        maximum(L(alpha * f(w(t))), L(alpha * f_0(u(t)))) <= L_0 * exp(-t * alpha**2 * sigma_min**2 / 2),
+        losses_decay,
         given=everything,
         reason=Reason(
             "Step 2, and the path stays in the ball; for u also, with J_0 at all times",

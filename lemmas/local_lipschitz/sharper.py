@@ -13,11 +13,8 @@ start.
 from lemmas.lazy_training.notation import (
     L_0,
     B,
-    L,
     alpha,
     beta,
-    f,
-    f_0,
     flow,
     linear_flow,
     sigma_max,
@@ -26,9 +23,9 @@ from lemmas.lazy_training.notation import (
     u,
     w,
 )
-from proofcheck.lang import Claim, Reason, eq, exp, for_all, frac, maximum, norm, sqrt
+from proofcheck.lang import Claim, Reason, eq, for_all, frac, maximum, norm, sqrt
 
-from .theorem import assumption, in_the_ball
+from .theorem import assumption, in_the_ball, losses_decay
 
 alpha_is_larger = alpha > 2 * beta * sqrt(8 * L_0) / sigma_min**2
 everything = [assumption, alpha_is_larger, flow, linear_flow]
@@ -51,7 +48,7 @@ statements = [
         "sharper.loss",
         "Sharper theorem, first display",
         "statement",
-        maximum(L(alpha * f(w(t))), L(alpha * f_0(u(t)))) <= L_0 * exp(-t * alpha**2 * sigma_min**2 / 2),
+        losses_decay,
         given=everything,
         reason=Reason(
             "Step 2, and the path stays in the ball; for u also, with J_0 at all times",

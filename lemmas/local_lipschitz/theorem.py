@@ -73,6 +73,7 @@ assumption = group(
 everything = [assumption, alpha_is_large, flow, linear_flow]
 stays = for_all(within(s, 0, t), in_the_ball(w(s)))
 root = sqrt(8 * sigma_max**2 * L_0)
+losses_decay = maximum(L(alpha * f(w(t))), L(alpha * f_0(u(t)))) <= L_0 * exp(-t * alpha**2 * sigma_min**2 / 2)
 
 singular_values = [
     Claim(
@@ -136,7 +137,7 @@ statements = [
         "statement.loss",
         "Theorem, first display",
         "statement",
-        maximum(L(alpha * f(w(t))), L(alpha * f_0(u(t)))) <= L_0 * exp(-t * alpha**2 * sigma_min**2 / 2),
+        losses_decay,
         given=everything,
         reason=Reason(
             "Steps 2 and 3; for u also, with J_0 at all times",

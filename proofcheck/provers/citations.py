@@ -34,8 +34,8 @@ def prove_by(
     """A theorem for a problem from cited theorems and allowed rules, or ``None``.
 
     By applying the statements; by the rules alone; by the steps of their proofs; by their rules, where the result is
-    their proof inlined. The theorem may rest on more rules than are
-    allowed: on those by which the cited claims were proved. The caller compares it with the problem.
+    their proof inlined. The theorem may rest on more rules than are allowed: on those by which the cited claims were
+    proved. The caller compares it with the problem.
 
     Arguments:
         problem: what is claimed.

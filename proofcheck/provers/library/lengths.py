@@ -17,6 +17,8 @@ from proofcheck.provers.library.spectra import cauchy_schwarz
 TIME, END, RATE, BEND, BOUND, WAY, ROOM = (Term("var", name, SCALAR) for name in "sTcbBDr")
 FACTOR, HEIGHT, SMALL = (Term("var", name, SCALAR) for name in "Keh")
 HALF = num("1/2")
+FASTEST = Term("add", ONE, Term("mul", FACTOR, HEIGHT))
+"""``1 + K e``, which is at least ``|x'|``."""
 
 
 def _place(time: Term) -> Term:
@@ -155,8 +157,7 @@ def _way_root(time: Term) -> Term:
 
 def _drift() -> Term:
     """``c sqrt(K) + b (1 + K e)``."""
-    most = Term("add", ONE, Term("mul", FACTOR, HEIGHT))
-    return Term("add", Term("mul", RATE, Term("sqrt", FACTOR)), Term("mul", BEND, most))
+    return Term("add", Term("mul", RATE, Term("sqrt", FACTOR)), Term("mul", BEND, FASTEST))
 
 
 def _quantity(s: Term) -> Term:
@@ -185,11 +186,10 @@ def _slow(now: Sequence[Theorem], signs: Sequence[Theorem], positive: Theorem, s
     aligned = rules.arithmetic(
         [aligned, wide], ("<=", product, Term("mul", pace, over)), [entry(0), entry(1, multiplier=pace)]
     )
-    most = Term("add", ONE, Term("mul", FACTOR, HEIGHT))
     square = {"coefficient": 1, "square": sub(pace, HALF)}
     paced = rules.arithmetic(
         [fast, high, factor],
-        ("<=", pace, most),
+        ("<=", pace, FASTEST),
         [entry(0), entry(1, 2), square, {"coefficient": Fraction(3, 4)}],
     )
     entries = [
