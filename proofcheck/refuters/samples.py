@@ -33,29 +33,52 @@ _MARK = "@"
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """The values that each member takes with equal probabilities, the factors of single members, and how they meet."""
+    """Values that members take together, with equal probabilities, the factors of single members, and how they meet."""
 
-    values: tuple[Fraction, ...]
+    rows: tuple[tuple[Fraction, ...], ...]
+    """Of as many members as a row is long."""
     factors: tuple[int, ...] = (1,)
     apart: bool = True
-    """Whether the members are independent; else they are multiples of one."""
+    """Whether the next members are independent of these; else they are alike, one by one."""
+
+    @property
+    def met(self) -> bool:
+        """Whether some members are independent, or uncorrelated."""
+        return self.apart or len(self.rows[0]) > 1
+
+    def outcomes(self, size: int) -> int:
+        """How many combinations the values of so many members have."""
+        blocks = -(-size // len(self.rows[0])) if self.apart else 1
+        return int(len(self.rows) ** blocks)
+
+    def value(self, index: int, outcome: int) -> Fraction:
+        """The number that a member is, or is a multiple by; both are counted from 1."""
+        block, place = divmod(index - 1, len(self.rows[0]))
+        digit = (outcome - 1) // (len(self.rows) ** block if self.apart else 1) % len(self.rows)
+        return self.rows[digit][place] * self.factors[min(index, len(self.factors)) - 1]
 
 
-def _values(*numbers: str) -> tuple[Fraction, ...]:
-    return tuple(map(Fraction, numbers))
+def _kind(rows: str, factors: tuple[int, ...] = (1,), *, apart: bool = True) -> _Kind:
+    return _Kind(tuple(tuple(map(Fraction, row.split())) for row in rows.split(",")), factors, apart)
 
 
 KINDS = (
-    _Kind(_values("-1", "1")),
-    _Kind(_values("0", "2")),
-    _Kind(_values("-1", "-1", "2")),
-    _Kind(_values("-1", "3")),
-    _Kind(_values("-1", "1"), (1, 2, 3)),
-    _Kind(_values("-1", "1"), apart=False),
-    _Kind(_values("0", "2"), apart=False),
-    _Kind(_values("0", "2"), (1, 2, 3)),
-    _Kind(_values("2", "-1/2", "-1/2", "-1/2", "-1/2")),
+    _kind("-1, 1"),
+    _kind("0, 2"),
+    _kind("-1, -1, 2"),
+    _kind("-1, 3"),
+    _kind("-1, 1", (1, 2, 3)),
+    _kind("-1, 1", apart=False),
+    _kind("0, 2", apart=False),
+    _kind("0, 2", (1, 2, 3)),
+    _kind("2, -1/2, -1/2, -1/2, -1/2"),
+    _kind("-1, 1", (1, 1, -1), apart=False),
+    _kind("-1 -1, -1 1, 1 -1, 1 1", apart=False),
+    _kind("1 0, -1 0, 0 1, 0 -1"),
+    _kind("1 1 1, 1 -1 -1, -1 1 -1, -1 -1 1"),
 )
+"""The last two are uncorrelated without being independent: of two members one is 0, and of three the last is the
+product of those before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +147,7 @@ def drawn_samples(problem: Problem) -> Iterator[Drawn]:
     naturals = sorted((v for v in free if v[2] == NATURAL), key=by_key)
     choices = list(islice(product(SIZES, repeat=len(naturals)), MOST_CHOICES))
     linked = any(_links(clause, families) for clause in problem.hypotheses)
-    kinds = [kind for kind in KINDS if kind.apart] if linked else sorted(KINDS, key=lambda kind: kind.apart)
+    kinds = [kind for kind in KINDS if kind.met] if linked else sorted(KINDS, key=lambda kind: kind.apart)
     for kind, values in product(kinds, choices):
         chosen = dict(zip(naturals, map(num, values), strict=True))
         with suppress(NotConfirmed):
@@ -139,6 +162,14 @@ def _links(clause: Clause, families: Mapping[str, Term]) -> bool:
     indices = {term[3] for term in terms if term[0] == "path" and term[1] in families and term[3] in clause.variables}
     means = [term for term in terms if term[0] == "mul" and sum(part[0] == "expect" for part in term[1:]) > 1]
     return len(indices) > 1 or bool(means and clause.variables)
+
+
+def _limits(clause: Clause) -> Iterator[int]:
+    """The numbers up to which a clause speaks of members."""
+    for condition in clause.conditions:
+        op, low, high = condition.relation
+        if op == "<=" and low[0] == "var" and low[2] == NATURAL and high[0] == "num":
+            yield int(high[1])
 
 
 def _member(term: Term) -> Term | None:
@@ -169,7 +200,7 @@ class _Writer:
         self._sequences: dict[str, Sort] = {}
         self._laws = read_laws(problem, Instance())
         self._size = max(self._indices(), default=1)
-        self._outcomes = len(kind.values) ** (self._size if kind.apart else 1)
+        self._outcomes = kind.outcomes(self._size)
 
     def _indices(self) -> Iterator[int]:
         """The numbers that members may have."""
@@ -177,6 +208,9 @@ class _Writer:
         for term in clause_terms(self._problem.goal):
             if (part := _member(term)) is not None and part[1][3][0] == "num":
                 yield int(part[1][3][1])
+        for clause in self._problem.hypotheses:
+            if any(_member(term) for term in clause_terms(clause)):
+                yield from _limits(clause)
 
     def drawn(self) -> Drawn | None:
         """The problem with numbers for members, without what is said of these alone; ``None`` where there are too many.
@@ -204,11 +238,7 @@ class _Writer:
 
     def _value(self, index: int, outcome: int) -> Fraction:
         """The number that a member is, or is a multiple by; all after the last are like that."""
-        index = min(max(index, 1), self._size)
-        count = len(self._kind.values)
-        digit = (outcome - 1) // count ** (index - 1) % count if self._kind.apart else (outcome - 1) % count
-        factors = self._kind.factors
-        return self._kind.values[digit] * factors[min(index, len(factors)) - 1]
+        return self._kind.value(min(max(index, 1), self._size), outcome)
 
     def _instance(self) -> Instance:
         size = self._size

@@ -86,6 +86,10 @@ FALSE = {
     "random signs": (eq(E(sq(S(eps[i] * x[i]))), sq(S(x[i]))), *signs),
     "a tail": (probability((mean - m) ** 2 >= t) <= s**2 / (n**2 * t), *named),
     "alike is not independent": (eq(variance(mean), s**2 / n), identically_distributed(Y, n), *named[1:]),
+    "uncorrelated is not independent": (eq(E(Y[1] ** 2 * Y[2] ** 2), E(Y[1] ** 2) * E(Y[2] ** 2)), uncorrelated(Y, 2)),
+    "each two are not all": (eq(E(Y[1] * Y[2] * Y[3]), E(Y[1]) * E(Y[2]) * E(Y[3])), uncorrelated(Y, 3)),
+    "a third member": (eq(E(Y[1] * Y[3]), E(Y[1]) * E(Y[3])), independent(Y, 2)),
+    "a member and itself": (eq(E(Y[1] ** 2), E(Y[1]) ** 2), independent(Y, 2)),
     "independent is not alike": (eq(variance(S(Y[i])), n * variance(Y[1])), independent(Y, n), n >= 1),
 }
 
