@@ -21,7 +21,7 @@ from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.sets import chosen, set_named, subgradient_at
-from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, LETTER, MalformedError, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import lipschitz_constant
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
@@ -358,7 +358,7 @@ def _related(
         what = ORDERS[link.sign]
         wrong = UnreadError(link.at, f"{link.sign} cannot be said yet: {what}.", what)
     elif link.sign not in RELATIONS.values():
-        wrong = UnreadError(link.at, f"{link.sign} is not read as a relation.")
+        wrong = MalformedError(link.at, f"{link.sign} is not read as a relation.")
     if wrong is not None:
         return Found(link, error=wrong), right
     try:
@@ -454,7 +454,7 @@ def _definition(link: Link, left: Any, tokens: Sequence[Token], notation: Notati
 def _side(tokens: Sequence[Token], notation: Notation, at: Token) -> Any:
     """Read one side of a relation; an error stands in its place where it cannot be read."""
     if not tokens:
-        return UnreadError(at, f"one side of {at.text} is missing.")
+        return MalformedError(at, f"one side of {at.text} is missing.")
     if (growth := _order_of_growth(tokens, notation)) is not None:
         return UnreadError(growth, f"{plain([growth])}(.) cannot be said yet: bounds up to a constant.",
                            "bounds up to a constant")  # fmt: skip

@@ -39,7 +39,7 @@ from proofcheck.latex.open_letters import beside_its_terms, chosen_letter, is_op
 from proofcheck.latex.ranges import called_from, find, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.source import MalformedError, Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.terms import is_nearest, names_terms, of_all_terms, sets_terms
@@ -87,7 +87,7 @@ def taken(
         of_terms |= named_here or (said in {SUPPOSED, DEFINED} and sets_terms(reading, segment))
         relations = found_in(segment, reading.notation)
         for relation in each_number(list(relations)) if said == SUPPOSED else relations:
-            if relation.error is not None and not relation.error.notation:
+            if (error := relation.error) is not None and not error.notation and not isinstance(error, MalformedError):
                 reading.reconsider(partial(_all_read, segment), relation.tokens)
             new = reading.told.introduces(relation, reading.speech.solved)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection

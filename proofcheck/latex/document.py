@@ -1,7 +1,7 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -67,7 +67,7 @@ from proofcheck.latex.posing import POSES, names_alone, names_objective, poses_p
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
-from proofcheck.latex.retyping import Guesses, proposal, settled, tried
+from proofcheck.latex.retyping import Guesses, proposal, refusal, settled
 from proofcheck.latex.samples import takes_sample
 from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.sets import is_subgradient
@@ -129,6 +129,8 @@ class Reading:
     """What others would have to be."""
     uses: Mapping[str, int] = field(default_factory=dict)
     """How often letters are used."""
+    futile: set[Hashable] = field(default_factory=set)
+    """Formulas that no other kinds of their letters help, as earlier readings have found."""
     first: Mapping[str, Token] = field(default_factory=dict)
     """Where each sign stands for the first time."""
 
@@ -146,6 +148,7 @@ class Reading:
         declared = (part.tokens for part in said if isinstance(part, Directive))
         uses = Counter(token.text.removeprefix("\\") for token in signs)
         first = {token.text: token for token in reversed(signs)}
+        futile = set[Hashable]()
         seen = kinds_of(map(formulas, content), Notation(**written), declared, prose)
         step = step_of((list(formulas(part)) for part in content), Notation(**written, **seen.as_fields()))
 
@@ -156,7 +159,7 @@ class Reading:
             record = Record(notation, problems=[*problems, *expander.problems])
             about = Reasons(record), Told(notation), Leaving(notation)
             made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
-            made.retyped, made.uses, made.first = retyped, uses, first
+            made.retyped, made.uses, made.first, made.futile = retyped, uses, first, futile
             made.scopes.foreign = not in_english(heard)
             made.scopes.speech = made.speech
             made.read()
@@ -338,7 +341,7 @@ class Reading:
     def reconsider(self, read: Callable[[Notation], object], tokens: Sequence[Token]) -> None:
         """Look for what letters that were guessed would have to be for a formula to be read."""
         told = {**self.retyped, **self.reconsidered}
-        self.reconsidered |= proposal(lambda notation: tried(read, notation), tokens, self.notation, told, self.uses)
+        self.reconsidered |= proposal(partial(refusal, read), tokens, self.notation, told, self.uses, self.futile)
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
         """Suppose something from here on; what has no meaning is not supposed, but noted."""

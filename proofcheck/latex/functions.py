@@ -17,7 +17,7 @@ _KIND = (
     r"lipschitz[ -]continuous)"
 )
 _CONSTANT = r"⟨\d+⟩(?= ?-? ?(?:strong|smooth|lipschitz))"
-_FILL = rf"(?:[ ,-]*(?:{_CONSTANT}|(?!(?:on|of|in|with|where|for|we|then|if|the|sets?|is|let)\b)[a-z-]+)){{0,8}}?"
+_FILL = rf"(?:[ ,-]+(?:{_CONSTANT}|(?!(?:on|of|in|with|where|for|we|then|if|the|sets?|is|let)\b)[a-z]+)){{0,8}}?"
 _LISTED = r"((?:⟨\d+⟩ ?,? (?:and )?)*)"
 _NOUN = r"(?!-| sets?\b| bod| hull| cone| path| curve)"
 _AFTER = re.compile(

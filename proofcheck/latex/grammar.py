@@ -15,7 +15,18 @@ from proofcheck.latex import applying, derivatives, operators, powers
 from proofcheck.latex.combining import Factor, Function, added, made, negative, product
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import find
-from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SIGN, SPACE, Token, UnreadError, group_end
+from proofcheck.latex.source import (
+    COMMAND,
+    COMMENT,
+    DIGIT,
+    PARAGRAPH,
+    SIGN,
+    SPACE,
+    MalformedError,
+    Token,
+    UnreadError,
+    group_end,
+)
 from proofcheck.latex.spelling import ACCENTS, BOLD, argument
 from proofcheck.latex.vocabulary import CLOSING, NOT_FACTORS, OPENING, UNSAYABLE, words
 
@@ -239,7 +250,7 @@ class Mathematics:
             UnreadError: there is none left.
         """
         if self.done:
-            raise UnreadError(self._end, "something is missing at the end.")
+            raise MalformedError(self._end, "something is missing at the end.")
         self.place += 1
         return self.tokens[self.place - 1]
 
@@ -247,13 +258,13 @@ class Mathematics:
         """Take a closing delimiter."""
         if self.peek() != text:
             shown = f"{self.peek()} stands where {text} should close" if not self.done else f"{text} does not close"
-            raise UnreadError(self.here, f"{shown} what {opened.text} opens.")
+            raise MalformedError(self.here, f"{shown} what {opened.text} opens.")
         self.place += 1
 
     def argument(self) -> "Mathematics":
         """Take the argument of a command, to be read by itself."""
         if self.done:
-            raise UnreadError(self._end, "something is missing at the end.")
+            raise MalformedError(self._end, "something is missing at the end.")
         inside, after = argument(self.tokens, self.place)
         inner = self.inner(inside)
         self.place = after
@@ -276,7 +287,7 @@ class Mathematics:
         """
         value = self.sum()
         if not self.done:
-            raise UnreadError(self.here, f"{self.peek()} cannot be read here.")
+            raise MalformedError(self.here, f"{self.peek()} cannot be read here.")
         return value
 
     # ------------------------------------------------------------------ sums and products
@@ -373,7 +384,7 @@ class Mathematics:
                 return whole
             self._open_group()
         if self.done or (self.peek() in _ENDS and self.peek() not in {"|", "\\|"}) or self.is_relation():
-            raise UnreadError(
+            raise MalformedError(
                 self.here,
                 f"something is missing before {self.peek()}."
                 if not self.done
@@ -395,8 +406,10 @@ class Mathematics:
             known = UNSAYABLE.get(token.text)
             if known:
                 raise UnreadError(token, f"{token.text} cannot be said yet: {known}.", known)
-            raise UnreadError(token, f"{token.text} is not known: define it with \\newcommand, or leave the line out.")
-        raise UnreadError(token, f"{token.text} cannot be read here.")
+            raise MalformedError(
+                token, f"{token.text} is not known: define it with \\newcommand, or leave the line out."
+            )
+        raise MalformedError(token, f"{token.text} cannot be read here.")
 
     def _scripted_group(self) -> Any:
         """Read a pair of braces as one factor, where the same script follows as is in it: ``{x^\\star}^\\top``."""
@@ -416,7 +429,7 @@ class Mathematics:
         inside, after = argument(self.tokens, self.place)
         self.tokens[self.place : after] = inside
         if not inside and self.done:
-            raise UnreadError(self._end, "something is missing at the end.")
+            raise MalformedError(self._end, "something is missing at the end.")
 
     def number(self) -> Any:
         """Read a number, exactly: 0.1 is a tenth."""

@@ -9,7 +9,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import pieces, relates
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.rows import Line, lines
-from proofcheck.latex.source import COMMAND, DIGIT, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, DIGIT, MalformedError, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, DOTS, OPENING, ORDERS, OVER, RELATIONS
 
@@ -89,10 +89,20 @@ class Segment:
 
 
 def _says_something(tokens: Sequence[Token]) -> bool:
-    """Whether a formula relates something, outside brackets: an expression alone says nothing."""
+    """Whether a formula relates something, outside brackets: an expression alone says nothing.
+
+    Raises:
+        UnreadError: only after a bracket that does not close.
+    """
     content = [t for t in mathematical(tokens) if t.text not in {"\\begin", "\\end"}]
-    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in content)
-    return any(depth <= 0 and relates(content[place : place + 2]) for place, depth in enumerate(depths))
+    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in content))
+    related = [depth for place, depth in enumerate(depths) if relates(content[place : place + 2])]
+    if any(depth <= 0 for depth in related):
+        return True
+    if depths and 0 < depths[-1] in related:
+        opened = next(t for place, t in enumerate(content) if min(depths[place:]) > 0)
+        raise MalformedError(opened, f"{opened.text} is not closed.")
+    return False
 
 
 def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:

@@ -1,7 +1,6 @@
 """Letters that nobody declares, and that were taken for what gives a formula no meaning: what would give it one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
@@ -27,18 +26,20 @@ Guesses = Mapping[str, Likely]
 
 
 def proposal(
-    reads: Callable[[Notation], bool],
+    refuses: Callable[[Notation], str],
     tokens: Sequence[Token],
     notation: Notation,
     settled: Guesses,
     uses: Mapping[str, int],
+    futile: set[Hashable],
 ) -> dict[str, Likely]:
     """Return the only other kinds of letters that were guessed with which a formula reads; nothing without these.
 
     Arguments:
-        reads: whether the formula is read with a notation.
+        refuses: why the formula is not read with a notation; nothing where it is.
         settled: names that were reconsidered before: they may only be random as well.
         uses: how often names are used: those that are used least are tried first.
+        futile: formulas for which nothing was found in an earlier reading, with what their letters were taken for.
     """
     there = {notation.sequence_of(name) or name for name in names_in(tokens, notation)}
     final = {
@@ -49,18 +50,31 @@ def proposal(
     names = {name for name in there - said - _OF_CHANCE if name.partition("_")[0] not in notation.meanings}
     if not 0 < len(names) <= MOST_NAMES:
         return {}
+    taken = tuple((name, notation.likely.get(name), name in said) for name in sorted(there))
+    if (asked := (tokens[0].source.file, tokens[0].at, taken)) in futile:
+        return {}
     of_mean = any(t.text == "E" for t in tokens)
     kinds = {
         name: list(_kinds(name, notation, tokens[0], again=name in settled, of_mean=of_mean))
         for name in sorted(names, key=lambda n: (uses.get(n, 0), n))
     }
+    now, matters = refuses(_with({}, notation)), set[tuple[str, Likely]]()
     for size in range(1, MOST_LETTERS + 1):
         for chosen in combinations(kinds, size):
-            ways = list(islice(product(*(kinds[name] for name in chosen)), MOST_TRIALS))
+            ways = islice(product(*(kinds[name] for name in chosen)), MOST_TRIALS)
             changes = [dict(zip(chosen, found, strict=True)) for found in ways]
-            fitting = [changed for changed in changes if reads(_with(changed, notation))]
+            fitting = list[dict[str, Likely]]()
+            for changed in changes:
+                if size > 1 and matters.isdisjoint(changed.items()):
+                    continue  # neither of them alone makes a difference to what is wrong
+                why = refuses(_with(changed, notation))
+                matters |= set(changed.items()) if size == 1 and why != now else set()
+                fitting += [] if why else [changed]
+                if len(fitting) > 1:
+                    break
             if len(fitting) == 1:
                 return fitting[0]
+    futile.add(asked)
     return {}
 
 
@@ -129,9 +143,12 @@ def settled(read: Callable[[frozenset[str], Guesses], "Reading"]) -> "Reading":
         retyped = {**retyped, **made.reconsidered}
 
 
-def tried(read: Callable[[Notation], object], notation: Notation) -> bool:
-    """Whether something is read with a notation."""
-    with suppress(UnreadError, ex.LanguageError):
+def refusal(read: Callable[[Notation], object], notation: Notation) -> str:
+    """Return where and why something is not read with a notation; nothing where it is."""
+    try:
         read(notation)
-        return True
-    return False
+    except UnreadError as error:
+        return f"{error.at and error.at.at}: {error.message}"
+    except ex.LanguageError as error:
+        return str(error) or type(error).__name__
+    return ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proofcheck.latex.powers import is_transpose
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.source import MalformedError, Token, UnreadError
 from proofcheck.latex.spelling import STARS, argument
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def scripts(reader: "Mathematics") -> Scripts:
             primes += 1
             continue
         if reader.done:
-            raise UnreadError(sign, f"something is missing after {sign.text}.")
+            raise MalformedError(sign, f"something is missing after {sign.text}.")
         content, reader.place = argument(reader.tokens, reader.place)
         if sign.text == "^" and content and all(t.text in {"\\prime", "'"} for t in content):
             primes += len(content)

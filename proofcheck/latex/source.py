@@ -79,6 +79,10 @@ class UnreadError(Exception):
         self.at, self.message, self.notation = at, message, notation
 
 
+class MalformedError(UnreadError):
+    """Something that cannot be read whatever its letters stand for: a side is missing, or a command is not known."""
+
+
 def lex(source: Source, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the tokens of a text, comments included, verbatim text left out."""
     text = source.text
