@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import array_api_compat
-import array_api_compat.numpy
 import numpy as np
 
 from numerics.errors import StepError
@@ -19,8 +18,8 @@ def namespace(*arrays: Array) -> Any:
     >>> namespace(np.zeros(2)).zeros(1).shape
     (1,)
     """
-    if type(arrays[0]) is np.ndarray:  # the general look-up costs as much as a small operation
-        return array_api_compat.numpy
+    if type(arrays[0]) is np.ndarray:  # the wrapper of array_api_compat imports all of NumPy, which follows the standard
+        return np
     return array_api_compat.array_namespace(*arrays)
 
 

@@ -123,12 +123,12 @@ def _opened(sent: Sent) -> Document:
     return replace(parts[0], claims=tuple(claim for part in parts for claim in part.claims))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _unpacked(packed: bytes) -> AnyAnswer:
     return unpack(packed)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _replayed(packed: bytes) -> Theorem | None:
     evidence = _unpacked(packed)
     if not isinstance(evidence, Evidence) or evidence.derivation is None:

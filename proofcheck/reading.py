@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from proofcheck.lang import problems
@@ -60,6 +60,7 @@ class Library:
         self._process: ReadingProcess | None = process
         self._keeps = process is not None
         self._installed: dict[str, Document] | None = None
+        self._entered: dict[EntryPoint, Document] = {}
         self._at: dict[str, list[Document]] = {}
 
     def __enter__(self) -> "Library":
@@ -92,15 +93,27 @@ class Library:
         if self._installed is None:
             found: dict[str, Document] = {}
             for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-                file = point.value.partition(":")[0].replace(".", "/") + "/__init__.py"
-                document = self._read(point.value, point.name, file, file, WHOLE)
+                document = self._at_entry(point)
                 if document.id in found:
+                    file = _file_of(point)
                     message = f"the id {document.id!r} is that of another installed document."
                     problem = DocumentProblem(file, 1, message)
                     document = Document(f"{point.name} ({point.value})", point.name, problems=(problem,))
                 found[document.id] = document
             self._installed = found
         return self._installed
+
+    def entered_as(self, name: str) -> Document | None:
+        """Return the installed document whose id and entry point have this name, without reading the others."""
+        points = entry_points(group=ENTRY_POINTS, name=name)
+        document = self._at_entry(*points) if len(points) == 1 else None
+        return document if document is not None and document.id == name else None
+
+    def _at_entry(self, point: EntryPoint) -> Document:
+        if point not in self._entered:
+            file = _file_of(point)
+            self._entered[point] = self._read(point.value, point.name, file, file, WHOLE)
+        return self._entered[point]
 
     def _read_file(self, file: Path) -> Document:
         place = file / "__init__.py" if file.is_dir() else file
@@ -148,6 +161,10 @@ class Library:
             where = _innermost(outcome.trace, file)
             problem = DocumentProblem(relative(where[0]), where[1], message)
         return Document(entry or name, entry or name, problems=(problem,))
+
+
+def _file_of(point: EntryPoint) -> str:
+    return point.value.partition(":")[0].replace(".", "/") + "/__init__.py"
 
 
 def _seconds(source: str) -> float:

@@ -1,7 +1,7 @@
 """What is meant by a target: the documents and the claim that a word on the command line names."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
@@ -68,12 +68,12 @@ def _find(library: "Library", target: str) -> "tuple[list[Document], str | None]
 
     Ids and paths may hold colons: every way to take a target apart is tried.
     """
-    known = {} if _looks_like_a_path(target) else library.installed()
+    parts = [(target[:place], target[place + 1 :]) for place, sign in enumerate(target) if sign == ":"]
+    known = {} if _looks_like_a_path(target) else _installed(library, [target, *(whole for whole, _ in parts)])
     if target in known:
         return [known[target]], None
     if _exists(target):
         return documents_at(library, target), None
-    parts = [(target[:place], target[place + 1 :]) for place, sign in enumerate(target) if sign == ":"]
     ways = chain(
         (([known[whole]], claim) for whole, claim in parts if whole in known),
         ((documents_at(library, path), claim) for path, claim in reversed(parts) if _exists(path)),
@@ -91,6 +91,15 @@ def _find(library: "Library", target: str) -> "tuple[list[Document], str | None]
     close = [] if parts else get_close_matches(target.lower(), known, n=2)
     nearest = _nearest(target, close or _claim_names(known.values()))
     raise click.UsageError(f"no document or file {target!r}.{nearest}")
+
+
+def _installed(library: "Library", names: Sequence[str]) -> "Mapping[str, Document]":
+    """Return those of the installed documents that may be named, by id: one where that is enough, or all."""
+    for name in names:
+        document = library.entered_as(name)
+        if document is not None:
+            return {name: document}
+    return library.installed()
 
 
 def documents_at(library: "Library", path: str) -> "list[Document]":

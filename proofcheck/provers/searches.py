@@ -89,7 +89,7 @@ def certificate(
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _answers(question: Hashable) -> list[_Answer]:
     """The answers to a question so far; they differ in what was said of atoms."""
     return []

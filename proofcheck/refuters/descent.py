@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
-from scipy.linalg import qr
 
 from proofcheck.evaluate.arithmetic import Array
 
@@ -122,6 +121,8 @@ def _cost(residuals: Array) -> Array:
 
 def pivots(system: System, point: Array, free: Sequence[int]) -> list[int]:
     """Some of the free unknowns for which the equations can be solved, as far as they are independent."""
+    from scipy.linalg import qr
+
     count = system.values(point[None])[0].shape[1]
     slopes = system.slopes(point[None])[0][:count, list(free)]
     if not slopes.size or not np.isfinite(slopes).all():

@@ -71,6 +71,9 @@ class Engine:
     def installed(self):
         return self.known
 
+    def entered_as(self, name):
+        return self.known.get(name)
+
     def at(self, path):
         if path not in self.read:
             self.read[path] = [Document("mine", [Claim("one")], problems=[Problem(str(path), 7, "NameError: y")])]

@@ -219,6 +219,13 @@ def test_installed_documents_are_read_the_same_way():
     assert found == files.discover()
 
 
+def test_one_installed_document_is_read_alone():
+    with reading.Library() as library:
+        assert library.entered_as("online_learning").id == "online_learning"
+        assert [point.name for point in library._entered] == ["online_learning"]
+        assert library.entered_as("online_learning:strong.3") is None
+
+
 def test_ones_own_files_do_not_hide_the_packages_that_are_installed(write, tmp_path):
     write("lemmas/__init__.py", "raise SystemExit('hidden')")
     write("numerics.py", "raise SystemExit('hidden')")

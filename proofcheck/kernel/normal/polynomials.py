@@ -138,7 +138,7 @@ _Product = tuple[Rational, Mono, tuple[tuple[Frozen, int], ...]]
 """A coefficient, a monomial, and powers of polynomials that are still to be multiplied in."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _times(left: Mono, right: Mono) -> _Product:
     powers = dict(left)
     for atom, exponent in right:
