@@ -18,7 +18,7 @@ def namespace(*arrays: Array) -> Any:
     >>> namespace(np.zeros(2)).zeros(1).shape
     (1,)
     """
-    if type(arrays[0]) is np.ndarray:  # the wrapper of array_api_compat imports all of NumPy, which follows the standard
+    if type(arrays[0]) is np.ndarray:  # it follows the standard; its wrapper would import all of it
         return np
     return array_api_compat.array_namespace(*arrays)
 
