@@ -27,6 +27,7 @@ from proofcheck.lang.definedness import Condition, conditions, known_signs, wher
 from proofcheck.lang.expressions import Definition, LanguageError, free_symbols, size
 from proofcheck.lang.names import NameClashError, Names, all_names, free_names
 from proofcheck.lang.problems import DocumentProblem, said
+from proofcheck.lang.samples import counted
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
 
@@ -125,6 +126,7 @@ class Document:
         own = [*given, *claim.tacit]
         said = [claim.says, *(a for h in own for a in h.assertions)]
         brought = [h for node in said for d in definitions(node) for h in hypotheses(d.provided, said=True)]
+        brought += hypotheses([more for node in said for more in counted(node)], said=True)
         found = self._relevant(claim, [*own, *brought])
         declared = []
         stated = [claim.says, *(a for h in found for a in h.assertions)]

@@ -10,6 +10,7 @@ A member is what an operator that depends on the index alone makes of one random
 of random vectors is so, with all of its members side by side as Z.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -57,3 +58,12 @@ def is_of_sample(definition: ex.Definition) -> bool:
     """Whether a definition gives the members of a random sequence, or their values at an outcome."""
     paths = (part for part in ex.all_parts(definition.value) if isinstance(part, ex.PathSymbol))
     return any(naming.is_drawn(symbol.name) for symbol in paths)
+
+
+def counted(node: Any) -> Iterator[Any]:
+    """Yield that samples have as many members as numbers name: where there is an ``X_2``, there are two at least."""
+    for part in ex.all_parts(node):
+        if isinstance(part, ex.Expression) and len(part.args) == 2 and is_sample(part.args[0]):
+            last, index = last_of(part.args[0]), part.args[1]
+            if last is not None and ex.free_symbols(last) and index.is_Integer and index > 1:
+                yield last >= index

@@ -385,6 +385,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     around = {*reading.scopes.shown, *reading.scopes.stated}
     stated = [claim.says for claim in reading.record.claims if claim.id in around] if around else []
     firsts: dict[int, str] = {}
+    chosen: dict[int, str] = {}
     made: list[str] = []
     for (relation, segment), name in zip(found, bases, strict=True):
         claim_id = next(names[name])
@@ -402,7 +403,11 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         told = [*standing, *own]
         says = narrowed(relation.says, told)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *_not_supposed(reading, relation, told)]
-        if not doubts and (letter := chosen_letter(relation.says, [*told, *extremal])):
+        letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal])
+        if not letter and not doubts and chosen.get(segment) in {str(name.name) for name in named(relation.says)}:
+            letter = chosen[segment]
+        if letter:
+            chosen[segment] = letter
             doubts = [doubt(f"that a value is chosen for {text_name(letter)} here")]
         reading.record.claim(
             claim_id,

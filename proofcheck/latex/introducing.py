@@ -38,6 +38,14 @@ _SPACE_AFTER = re.compile(
 _INDEPENDENT = re.compile(r"\bindependent\b(?! of\b)|\bi\.?i\.?d\b", re.IGNORECASE)
 _REACH = 160
 
+_ALIKE_WORDS = r"(?:iid|independent(?:ly)?|uncorrelated|identically[ -]distributed|rademacher)"
+DENIED = re.compile(
+    r"\b(?:not|never|neither|nearly|almost|approximately|possibly|potentially|asymptotically)\b"
+    r"(?: (?:necessarily|assumed|required|supposed|to|be|all|always|mutually|jointly|pairwise))*"
+    rf" {_ALIKE_WORDS}(?:,? (?:and|or|nor) {_ALIKE_WORDS})*",
+    re.IGNORECASE,
+)
+"""What says that they need not be so."""
 IID = re.compile(r"\biid\b", re.IGNORECASE)
 INDEPENDENT = re.compile(
     r"\b(?<!linearly )(?<!pairwise )(?<!conditionally )(?:mutually |jointly )?independent(?:ly)?\b(?! of\b)",
@@ -92,7 +100,7 @@ def _is_letter(tokens: Sequence[Token]) -> bool:
 
 def _words_of(noun: str, told: str) -> list[str]:
     random = ["random"] if noun.lower().startswith("random") else []
-    if random and _INDEPENDENT.search(told):
+    if random and _INDEPENDENT.search(DENIED.sub("", told)):
         random.append("independent")
     kind = noun.lower().removeprefix("random ").rpartition(" ")[2]
     if kind.startswith("variable"):

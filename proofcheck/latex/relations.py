@@ -35,7 +35,9 @@ _CONDITION = re.compile(
 
 _OR = re.compile(r"\W*((either\W+)?or|unless|except( when| if)?)\W*", re.IGNORECASE)
 _SOME = re.compile(
-    r"^\W*(for|with) (some|at least one|a (certain|suitable)|infinitely many|(all )?(sufficiently|large|small))\b",
+    r"^\W*((for|with) (some|at least one|a (certain|suitable)|infinitely many|(all )?(sufficiently|large|small))|"
+    r"(small|large|close) enough|sufficiently (small|large|close)|"
+    r"((then|so|hence|thus|and|now),? )?(there (is|are|exists?)|(we|one) (can|may) (find|choose|pick)))\b",
     re.IGNORECASE,
 )
 """What says that something holds somewhere."""

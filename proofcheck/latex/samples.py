@@ -13,7 +13,7 @@ from proofcheck.lang.independence import identically_distributed, iid, independe
 from proofcheck.lang.operations import expectation
 from proofcheck.lang.samples import last_of, random_sequence
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.introducing import ALIKE, IID, INDEPENDENT, RANDOM_SAMPLE, SIGNS, UNCORRELATED
+from proofcheck.latex.introducing import ALIKE, DENIED, IID, INDEPENDENT, RANDOM_SAMPLE, SIGNS, UNCORRELATED
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, space
 from proofcheck.latex.source import Token
@@ -51,6 +51,7 @@ def takes_sample(reading: "Reading", content: Sequence[Token], following: Sequen
     said = next((m[1] for m in heard if m is not None and RANDOM_SAMPLE.search(m[1])), None)
     if said is None:
         return False
+    drawn = DENIED.sub("", said)
     target = rest[1:] if rest else next((further[int(m[1])] for m in _SPACE.finditer(after)), [])
     dims = space(mathematical(target), notation, at) if target else None if "vectors" in said else ()
     if dims is None or len(dims) > 1:
@@ -65,13 +66,13 @@ def takes_sample(reading: "Reading", content: Sequence[Token], following: Sequen
         if root in notation.alone and not any(isinstance(m, ex.ScalarSymbol | ex.VectorSymbol) for m in known):
             notation.meanings[root].append(ex.VectorSymbol(root, *dims) if dims else ex.ScalarSymbol(root, real=True))
     more, known_pairs = _MORE.search(f"{said} {after}"), (INDEPENDENT, IID, UNCORRELATED, SIGNS)
-    if more is not None or not any(pattern.search(said) for pattern in known_pairs):
+    if more is not None or not any(pattern.search(drawn) for pattern in known_pairs):
         reading.scopes.unread(at, frozenset({root}), "how they are drawn" if more is None else more[0])
-    for word in _said(said, sample):
+    for word in _said(drawn, sample):
         told = reduce(ex.Both, word.assertions)
         notation.worded[told] = Hypothesis((told,), words=word.words)
         reading.suppose(told, at, local=reading.speech.local)
-    if SIGNS.search(said):
+    if SIGNS.search(drawn):
         for says in _of_signs(sample):
             reading.suppose(says, at, local=reading.speech.local)
     return True

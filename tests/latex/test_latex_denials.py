@@ -126,3 +126,14 @@ def test_words_that_deny_nothing_here_leave_what_is_said(read):
     """)  # fmt: skip
     assert [claim.text for claim in reading.document().claims] == ["a³ > 0", "a ≥ 0"]
     assert supposed(reading) == ["a > 0"]
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        r"\text{There is } c > 0 \text{ such that } a \le c",
+        r"a^2 \le a \quad \text{for } a > 0 \text{ small enough}",
+    ],
+)
+def test_what_holds_for_some_values_alone_is_not_claimed_of_all(read, display):
+    assert not read(HEAD + rf"\[ {display}. \]").document().claims

@@ -64,3 +64,21 @@ def test_vectors_that_are_linearly_independent_are_no_sample(tmp_path):
     body = r"Let $v_1, \dots, v_k$ be linearly independent vectors in $\mathbb{R}^d$. Then \[ \|v_1\| \ge 0. \]"
     claim, _ = _claim(tmp_path, body)
     assert not any(h.text.startswith("v_1, ...") for h in claim.given)
+
+
+@pytest.mark.parametrize(
+    "drawn", ["not necessarily independent", "not independent", "independent but not identically distributed"]
+)
+def test_what_a_sample_is_not_is_not_supposed(tmp_path, drawn):
+    body = rf"Let $X_1, \dots, X_n$ be {drawn} random variables. Then \[ \E[X_1] = \E[X_2]. \]"
+    claim, asked = _claim(tmp_path, body)
+    said = [h.text for h in claim.given if h.text.startswith("X_1, ...")]
+    assert said == (["X_1, ..., X_n are independent"] if drawn.startswith("independent") else [])
+    assert prove(asked) is None
+
+
+def test_members_that_a_claim_names_are_there(tmp_path):
+    body = r"Let $X_1, \dots, X_n$ be independent random variables. Then \[ \E[X_1 X_3] = \E[X_1] \E[X_3]. \]"
+    claim, asked = _claim(tmp_path, body)
+    assert not claim.ill_typed
+    assert refute(asked) is None
