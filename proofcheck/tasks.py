@@ -37,7 +37,7 @@ FIRST_ATTEMPTS = 8
 CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
 
-UNCITED_ATTEMPTS, CONFINED_ATTEMPTS = 12, 40
+UNCITED_ATTEMPTS, CONFINED_ATTEMPTS = 12, 160
 """How much search there is for a proof without the claims that a reason cites, where the claim was changed; and where
 these confine a path: what continuation shows is shared with other claims."""
 
