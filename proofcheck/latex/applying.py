@@ -357,14 +357,17 @@ def _term(reader: "Mathematics", sequence: Any, index: list[Token], name: str = 
 
 
 def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], found: Scripts, at: Token) -> Any:
-    """Return the derivative of a path or a map that a prime stands for."""
+    """Return the derivative of a path or a map that a prime stands for, or the second one of a path."""
+    from proofcheck.latex.derivatives import second
+
     shown = name + "^*" * found.starred + "'" * found.primes
-    if not found.starred and found.primes == 1:
+    if not found.starred and found.primes in {1, 2}:
         for meaning in meanings:
             scalar = isinstance(meaning, ex.Definition) and [ex.kind_of(p) for p in meaning.parameters] == [ex.SCALAR]
             if scalar or (isinstance(meaning, ex.PathSymbol) and not meaning.discrete):
-                return derivative_in_time(reader, name, meaning.dot)
-            if isinstance(meaning, ex.MapSymbol) and meaning.n is not None:
+                slope = meaning.dot if found.primes == 1 else second(meaning, at)
+                return derivative_in_time(reader, name, slope)
+            if found.primes == 1 and isinstance(meaning, ex.MapSymbol) and meaning.n is not None:
                 return _jacobian(meaning)
     marked = name + "*" * found.starred + "'" * found.primes
     if all(isinstance(m, (ex.ScalarSymbol, ex.DefinedScalar)) for m in meanings):

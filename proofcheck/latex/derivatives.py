@@ -38,7 +38,7 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
             raise UnreadError(at, f"{name.root} is not a time: derivatives are taken in one.", "partial derivatives")
         time = reader.notation.scalar(name.root, at)
     if (path := _path_named(above[first:], reader.notation)) is not None and reader.peek() != "(":
-        return path.dot(time) if order == 1 else _second(path, time, at)
+        return path.dot(time) if order == 1 else second(path, at)(time)
     body = reader.inner(above[first:]).whole() if above[first:] else reader.term()
     content = made(at, lambda a: ex.expression(a, "what is differentiated"), body)
     within = ex.free_symbols(content)
@@ -47,7 +47,7 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
         raise UnreadError(at, f"{time} does not stand in what is derived by it: say what depends on it, as in "
                           f"`r({time}) = ...`.", "derivatives of what is not said to depend")  # fmt: skip
     if order == 2 and isinstance(content, ex.PathValue) and content.args[1] == time:
-        return _second(content.args[0], time, at)
+        return second(content.args[0], at)(time)
     for _ in range(order):
         content = made(at, lambda a: ex.TimeDerivative.of_kind(ex.kind_of(a), time, a), content)
     return content
@@ -232,14 +232,20 @@ def _dot(reader: "Mathematics", at: Token) -> Any:
 
 def _two_dots(reader: "Mathematics", at: Token) -> Any:
     """Read the second derivative of a path in time, as two dots."""
-    return _dotted(reader, at, lambda path: lambda moment: _second(path, ex.expression(moment, "the time"), at))
+    return _dotted(reader, at, lambda path: second(path, at))
 
 
-def _second(path: Any, time: Any, at: Token) -> Any:
-    if not isinstance(time, ex.ScalarSymbol):
-        raise UnreadError(at, "a second derivative can be said at a time that is a letter.", "second derivatives")
-    slope = path.dot(time)
-    return ex.TimeDerivative.of_kind(ex.kind_of(slope), time, slope)
+def second(path: Any, at: Token) -> Callable[[Any], Any]:
+    """Return the second derivative of a path, as a function of time."""
+
+    def at_time(moment: Any) -> Any:
+        time = ex.expression(moment, "the time")
+        if not isinstance(time, ex.ScalarSymbol):
+            raise UnreadError(at, "a second derivative can be said at a time that is a letter.", "second derivatives")
+        slope = path.dot(time)
+        return ex.TimeDerivative.of_kind(ex.kind_of(slope), time, slope)
+
+    return at_time
 
 
 def _dotted(reader: "Mathematics", at: Token, taken: Callable[[Any], Callable[[Any], Any]]) -> Any:

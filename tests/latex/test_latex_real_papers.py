@@ -1,10 +1,11 @@
 """What papers of other people do: packages of their own, definitions that are out of reach, letters used again."""
 
 import pytest
+from lines import assert_proved
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
-from proofcheck.lang.printing import text
+from proofcheck.lang.printing import latex, text
 from proofcheck.latex.assertions import found_in
 from proofcheck.latex.document import load
 from proofcheck.latex.notation import Notation
@@ -48,6 +49,22 @@ def unread(claim):
 def test_words_name_what_a_formula_then_defines(read, said, defines):
     reading = read(rf"Let $f(x) = x^2$. \begin{{proof}} Here {said}. Hence \[ s^2 \ge 0 . \] \end{{proof}}")
     assert sum(entry.what == DEFINITION for entry in reading.record.entries) == 1 + defines
+
+
+def test_two_primes_are_a_second_derivative(paper):
+    document = paper(r"""
+    Let $\ell(m) = \log(1 + e^{-m})$. Then \[ \ell''(m) = \frac{e^m}{(1 + e^m)^2} . \]
+    % proofcheck: x : path in R^d
+    Let $x''(t) = - x(t)$ for all $t \ge 0$. Then for all $t \ge 0$,
+    \[ \frac{d}{dt} \|x'(t)\|^2 = -2 \langle x(t), x'(t) \rangle . \]
+    """)
+    assert [text(claim.says) for claim in document.claims] == [
+        "ℓ''(m) = exp(m) / (1 + exp(m))²",
+        "d/dt ‖x'(t)‖² = -2 ⟨x(t), x'(t)⟩",
+    ]
+    assert latex(document.claims[0].says).startswith(r"\ell''(m) = ")
+    for claim in document.claims:
+        assert_proved(document.problem(claim))
 
 
 def test_nothing_stays_bound_where_a_chain_is_left_after_its_first_relation():

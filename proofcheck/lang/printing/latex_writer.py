@@ -32,6 +32,9 @@ _MARKS = {
 """What the end of a name is set as, that of a letter with an accent or in another font."""
 _MARKED = re.compile(rf"(\w|{'|'.join(GREEK)})((?:{'|'.join(_MARKS)})+)")
 
+_TIMES = frozenset({"t", "s", "tau"})
+"""Names of times."""
+
 
 def _index(part: str) -> str:
     """Return a part of what is lowered in a name, as it is set."""
@@ -187,7 +190,7 @@ class LatexWriter(Writer):
     def write_TimeDerivative(self, node: Any) -> Piece:
         variable, body = node.args
         if is_second_derivative(node):
-            return self.dotted(body.args[0], variable, r"\ddot")
+            return self.dotted(body.args[0], variable, 2)
         return Piece(rf"\frac{{d}}{{d{self.plain(variable)}}} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
 
     def write_NablaAt(self, node: Any) -> Piece:
@@ -201,9 +204,13 @@ class LatexWriter(Writer):
         where = f"{variable} = {self.at(SUM, node.at)}"
         return Piece(rf"{nabla} {self.body(node.body)} |_{{{where}}}", PRODUCT, OVER_PRODUCTS)
 
-    def dotted(self, symbol: Any, time: Any, dots: str = r"\dot") -> Piece:
+    def dotted(self, symbol: Any, time: Any, often: int = 1) -> Piece:
+        """Return a derivative in time with dots, one in another number with primes."""
         name = self.name(symbol.name)
-        return self.applied(rf"{dots} {name}" if len(name) == 1 else rf"{dots}{{{name}}}", time)
+        if isinstance(symbol, ex.Definition) and symbol.parameters[0].name not in _TIMES:
+            return self.applied(name + "'" * often, time)
+        dots = "\\" + "d" * often + "ot"
+        return self.applied(f"{dots} {name}" if len(name) == 1 else f"{dots}{{{name}}}", time)
 
     def write_PathDerivative(self, node: Any) -> Piece:
         return self.dotted(*node.args)
