@@ -20,6 +20,7 @@ from proofcheck.provers.functionals import named as named_functionals
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.antiderivatives import evaluated
+from proofcheck.provers.tactics.attained import among_unit_vectors, at_a_point, under_a_function
 from proofcheck.provers.tactics.cases import (
     alternatives,
     by_contradiction,
@@ -28,6 +29,7 @@ from proofcheck.provers.tactics.cases import (
     maximum,
     minimum,
     split,
+    split_what_is_known,
     vanishing,
 )
 from proofcheck.provers.tactics.closed_forms import closed_sums
@@ -130,6 +132,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     by_square_of_difference,
     cancelled,
     substituted,
+    split_what_is_known,
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
     differentiated,
@@ -161,6 +164,9 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     strictly_above,
     supremum_bound,
     least_below_mean,
+    at_a_point,
+    among_unit_vectors,
+    under_a_function,
     image,
     by_preimage,
     by_direction,
@@ -193,6 +199,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     reciprocal,
     vanishing,
     alternatives,
+    split_what_is_known,
     gradients_as_maps,
     by_contradiction,
 )

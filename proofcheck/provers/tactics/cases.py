@@ -18,6 +18,9 @@ from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.saturation import by_arithmetic
 
+MOST_DEEP = 2
+"""How deep in an argument the hypotheses are told apart by cases."""
+
 
 def maximum(search: Search, relation: Relation) -> Theorem | None:
     """A maximum is bounded where both its arguments are."""
@@ -65,6 +68,30 @@ def split(search: Search, relation: Relation) -> Theorem | None:
             return None
         shown.append(whole)
     return rules.cases(shown, left, right)
+
+
+def split_what_is_known(search: Search, relation: Relation) -> Theorem | None:
+    """Tell apart which of two numbers is the larger one, where a hypothesis speaks of their maximum or minimum."""
+    if search.depth > MOST_DEEP or relation[1].sort != SCALAR:
+        return None
+    sides = [side for theorem in search.ground() if theorem.rule == "assume" for side in theorem.clause.relation[1:]]
+    extremes = dict.fromkeys(part for side in sides for part in open_subterms(side) if part[0] in {"max", "min"})
+    for extreme in extremes:
+        head, left, right = extreme
+        orders_of_both = fact("<=", left, right), fact("<", right, left)
+        if any(order in {theorem.clause for theorem in search.known} for order in orders_of_both):
+            continue
+        shown: list[Theorem] = []
+        for order, value in zip(orders_of_both, (right, left) if head == "max" else (left, right), strict=True):
+            inner = search.with_assumptions([order])
+            known = _is_value(inner, extreme, value)
+            found = None if known is None else inner.with_theorems([known]).relation(relation)
+            if found is None:
+                break
+            shown.append(found)
+        if len(shown) == len(orders_of_both):
+            return rules.cases(shown, left, right)
+    return None
 
 
 def _is_value(search: Search, extreme: Term, value: Term) -> Theorem | None:

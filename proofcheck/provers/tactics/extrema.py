@@ -60,6 +60,8 @@ def strictly_above(search: Search, relation: Relation) -> Theorem | None:
         return None
     signs = [theorem.clause.relation for theorem in search.known if is_simple(theorem.clause)]
     positive = [between for sign, zero, between in signs if (sign, zero) == ("<", ZERO) and between != right]
+    if right[0] == "inf" and right[-1][0] == "exp":
+        positive.append(Term("exp", Term(*right[:-1], right[-1][1])))
     for between in dict.fromkeys(positive):
         above = replace(search, depth=search.depth + 1).relation(("<=", between, right))
         found = None if above is None else finish(search, relation, [above])
@@ -75,7 +77,7 @@ def greatest_value(search: Search, relation: Relation) -> Theorem | None:
         return None
     summands = left[1:] if left[0] == "add" else (left,)
     for place, part in enumerate(summands):
-        if is_negated(part) and part[2][0] in {"inf", "minS"}:
+        if is_negated(part) and part[2][0] in {"inf", "minS", "lmin", "smin"}:
             rest = [*summands[:place], *summands[place + 1 :], neg(bound)]
             least = sum_of(rest)
             shown = _greatest(search, part[2], least)
@@ -182,8 +184,19 @@ def _greatest_infimum(search: Search, target: Term, bound: Term) -> Theorem | No
         return None
     _, s, low, high, body = target
     premise = search.prove(rules.over(s, low, high, ("<=", bound, body)))
+    if premise is None and is_negated(body):
+        premise = _turned(search, rules.over(s, low, high, ("<=", bound, body)))
     limits = search.relation(("<=", low, high)) if premise is not None else None
     return None if premise is None or limits is None else rules.extremum_best([premise, limits], target, bound)
+
+
+def _turned(search: Search, everywhere: Clause) -> Theorem | None:
+    """A bound of minus what varies, by one of what varies itself."""
+    _, bound, value = everywhere.relation
+    inner = search.with_assumptions(everywhere.conditions)
+    shown = inner.relation(("<=", value[2], bound[2] if is_negated(bound) else neg(bound)))
+    found = None if shown is None else Facts([shown]).prove(everywhere.relation)
+    return None if found is None else rules.generalize([found], everywhere.variables, everywhere.conditions)
 
 
 def _greatest_spectral(search: Search, target: Term, bound: Term, taken: frozenset[Term]) -> Theorem | None:
@@ -206,6 +219,8 @@ def _greatest_spectral(search: Search, target: Term, bound: Term, taken: frozens
 def supremum_bound(search: Search, relation: Relation) -> Theorem | None:
     """An upper bound of an eigenvalue or an operator norm, by definition."""
     op, left, bound = relation
+    if op == "<=" and left[0] == "add":
+        return _supremum_bound_of_sum(search, relation)
     if op != "<=" or left[0] not in {"lmin", "lmax", "opnorm"}:
         return None
     operator = left[1]
@@ -224,6 +239,16 @@ def supremum_bound(search: Search, relation: Relation) -> Theorem | None:
     if left[0] == "lmax":
         return shown
     return finish(search, relation, [shown, spectra.order_of_eigenvalues(_symmetry(search), operator)])
+
+
+def _supremum_bound_of_sum(search: Search, relation: Relation) -> Theorem | None:
+    op, left, right = relation
+    for target in [part for part in left[1:] if part[0] in {"lmax", "opnorm"}][:2]:
+        others = [neg(part) for part in left[1:] if part != target]
+        moved = supremum_bound(search, (op, target, Term("add", right, *others)))
+        if moved is not None:
+            return Facts([moved]).prove(relation)
+    return None
 
 
 def _symmetry(search: Search) -> list[Theorem]:
