@@ -69,6 +69,8 @@ TRUE = {
     "second moment of a batch": (E(sq(means)) <= sq(mu) + s**2 / n, *batch),
     "all pairs": (eq(E(S(S(inner(X[i], X[j]), j))), S(E(sq(X[i])))), *centred),
     "random signs of numbers": (eq(E(S(eps[i] * a[i]) ** 2), S(a[i] ** 2)), *signs),
+    "random signs of vectors": (eq(E(sq(S(eps[i] * x[i]))), S(sq(x[i]))), *signs),
+    "variance without bias": (eq(E(S((Y[i] - mean) ** 2)) / (n - 1), s**2), *named, n >= 2),
     "weights": (eq(variance(S(a[i] * Y[i])), s**2 * S(a[i] ** 2)), *named),
     "without bias": (eq(E(S(a[i] * Y[i])), m), *named, eq(S(a[i]), 1)),
     "variance around the mean": (eq(E(average(i, 1, n, (Y[i] - mean) ** 2)), (n - 1) / n * s**2), *named),

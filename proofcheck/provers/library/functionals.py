@@ -195,12 +195,18 @@ def cauchy_schwarz_of_sizes(functional: Functional, first: Term, second: Term) -
     return rules.arithmetic([compared, below], relation, [_ONCE, _SECOND])
 
 
+def fresh_path(name: str, term: Term) -> str:
+    """A name like this that no path in a term has."""
+    taken = {path[0] for path in term.paths}
+    while name in taken:
+        name += "'"
+    return name
+
+
 def inside(total: Term, hole: Term, template: Term) -> Theorem:
     """``l(F B) = F l(B)`` for a linear number l(hole), as <hole u, v>: said of any operator, and read for B."""
     functional, body = read(total, template.free)
-    name, taken = "B", {path[0] for path in template.paths}
-    while name in taken:
-        name += "'"
+    name = fresh_path("B", template)
     moving = Term("path", name, total.sort, functional.variable)
     values = (functional.of(moving), moving)
     whole, part = (substitute(template, {hole: value}) for value in values)

@@ -1,10 +1,11 @@
 """Sums over what is uncorrelated: means are added up under the mean, and of all pairs only the equal ones are left."""
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, fresh_variable, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import entry
-from proofcheck.provers.library.functionals import Functional, by_induction
+from proofcheck.provers.library.functionals import Functional, by_induction, fresh_path, read
+from proofcheck.provers.library.terms import squared
 
 
 def exchanged(functional: Functional, mean: Functional, body: Term) -> Theorem:
@@ -14,6 +15,25 @@ def exchanged(functional: Functional, mean: Functional, body: Term) -> Theorem:
     n = fresh_variable(Term("var", "n", NATURAL), body.free | {index, outcome})
     some = Functional(index, (ONE, n))
     return by_induction(n, ("=", some.of(mean.of(body)), mean.of(some.of(body))), high)
+
+
+def square_over_pairs(total: Term) -> Theorem | None:
+    """``|sum_i a_i v_i|^2 = sum_i sum_j a_i a_j <v_i, v_j>`` for numbers a_i and vectors v_i."""
+    rows, body = read(total)
+    i = rows.variable
+    vectors = [part for part in body[1:] if part.sort[0] == "V"] if body[0] == "mul" else []
+    numbers = [part for part in body[1:] if part.sort[0] in "SN"]
+    if len(vectors) != 1 or not numbers:
+        return None
+    name = fresh_path("a", vectors[0])
+    j = fresh_variable(Term("var", "j", NATURAL), body.free)
+    here = Term("mul", Term("path", name, SCALAR, i), vectors[0])
+    there = substitute(here, {i: j})
+    pairs = Functional(j, rows.range).of(Term("inner", here, there))
+    said = rules.identity([], squared(rows.of(here)), rows.of(pairs))
+    time = fresh_variable(Term("var", "t", SCALAR), body.free)
+    value = substitute(numbers[0] if len(numbers) == 1 else Term("mul", *numbers), {i: time})
+    return rules.specialize([said], [], [(name, SCALAR, time, value)])
 
 
 def diagonal(every: Theorem) -> Theorem:

@@ -18,7 +18,7 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search, attempted
+from proofcheck.provers.engine import Search, Tactic, attempted
 from proofcheck.provers.forms import divisors_of, paths_in, product_of, replaced, sum_of
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
@@ -62,7 +62,7 @@ def cleared(search: Search, relation: Relation) -> Theorem | None:
         return None
     for side in (right, left):
         for divisor in _divisors(side):
-            found = _cleared_of(search, relation, divisor) if divisor.free else None
+            found = cleared_of(search, relation, divisor, _deeper) if divisor.free else None
             if found is not None:
                 return found
     return None
@@ -151,12 +151,17 @@ def _divisors(side: Term) -> Iterator[Term]:
             yield factor[2]
 
 
-def _cleared_of(search: Search, relation: Relation, divisor: Term) -> Theorem | None:
+def _deeper(search: Search, relation: Relation) -> Theorem | None:
+    return replace(search, depth=search.depth + 1).relation(relation)
+
+
+def cleared_of(search: Search, relation: Relation, divisor: Term, tactic: Tactic) -> Theorem | None:
+    """The relation, from what a tactic finds when both sides are multiplied by a divisor that is positive."""
     positive = by_arithmetic(search, ("<", ZERO, divisor), stages=2)
     if positive is None:
         return None
     left, right = (_multiplied(search, side, divisor) for side in relation[1:])
-    found = replace(search, depth=search.depth + 1).relation((relation[0], left, right))
+    found = tactic(search, (relation[0], left, right))
     if found is None:
         return None
     return Facts([found, positive, *inverse_of(divisor, [positive])]).prove(relation)

@@ -13,15 +13,19 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import with_part
+from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import samples
 from proofcheck.provers.library.functionals import Functional, read
 from proofcheck.provers.library.terms import product
 from proofcheck.provers.saturation import by_arithmetic
 from proofcheck.provers.tactics.equations import vector_equation
 from proofcheck.provers.tactics.functionals import functionals_in
+from proofcheck.provers.tactics.quotients import cleared_of
 
 MOST_RANGES = 2
 """Over how many ranges sums are looked at."""
+MOST_DIVISORS = 2
+"""By how many of what it is divided by the relation is multiplied."""
 MOST_NUMBERED, MOST_WEIGHTS = 4, 2
 """Of how many numbered members each two are looked at, and how many kinds of weights in sums."""
 
@@ -34,15 +38,35 @@ def over_samples(search: Search, relation: Relation) -> Theorem | None:
     if not any(part[0] == "expect" for part in totals):
         return None
     sums = [part for part in totals if part[0] == "sum" and part[2] == ONE]
-    facts = list(_numbered(search, relation))
+    facts = [*_numbered(search, relation), *_squares_with_vectors(relation)]
     for high in list(dict.fromkeys(part[3] for part in sums))[:MOST_RANGES]:
         facts += _added_up(search, relation, high, [part for part in sums if part[3] == high])
     if not facts:
         return None
     inside = search.with_theorems(facts)
-    return (
-        by_arithmetic(inside, relation, stages=2) if relation[1].sort == SCALAR else vector_equation(inside, relation)
-    )
+    if relation[1].sort != SCALAR:
+        return vector_equation(inside, relation)
+    return _added(inside, relation) or _over_divisor(inside, relation)
+
+
+_added = partial(by_arithmetic, stages=2)
+
+
+def _over_divisor(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, multiplied by what a side is divided by, such as n - 1 or the square of a level."""
+    parts = [part for side in relation[1:] for part in open_subterms(side) if part[0] == "div"]
+    divisors = dict.fromkeys(part[2] for part in parts if part[2].free and part[2][0] != "var")
+    found = (cleared_of(search, relation, divisor, _added) for divisor in [*divisors][:MOST_DIVISORS])
+    return next((theorem for theorem in found if theorem is not None), None)
+
+
+def _squares_with_vectors(relation: Relation) -> Iterator[Theorem]:
+    """``E |sum_i X_i v_i|^2`` as the mean of a sum over pairs, for members X_i that are numbers."""
+    for total in (part for side in relation[1:] for part in functionals_in(side) if part[0] == "expect"):
+        mean, body = read(total, frozenset().union(*(side.free for side in relation[1:])))
+        for rows in dict.fromkeys(part for part in subterms(body) if part[0] == "sum" and part.sort[0] == "V"):
+            if mean.variable in rows.free:
+                yield from map(mean.compare, attempted(partial(samples.square_over_pairs, rows)))
 
 
 # ---------------------------------------------------------------- members with numbers
