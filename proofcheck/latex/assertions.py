@@ -29,10 +29,7 @@ from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A relation of a display: what it says, or why it is not read; ``defines`` where it gives a name.
-
-    ``first`` where it begins a chain.
-    """
+    """A relation: what it says, or why it is not read; ``defines`` where it gives a name, ``first`` in a chain."""
 
     link: Link
     says: Any = None
@@ -40,6 +37,8 @@ class Found:
     defines: ex.Definition | None = None
     first: bool = True
     tokens: tuple[Token, ...] = ()
+    doubt: str = ""
+    """What may be meant beside what it says."""
 
 
 def equivalence(at: Token) -> UnreadError:
@@ -53,7 +52,7 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
     What is bound in it is not while a relation is looked at: who stops there would leave it bound in all that follows.
     """
     try:
-        if segment.after in {"iff", "impliedby"}:
+        if segment.after in {"iff", "impliedby"} and not segment.premises:
             raise equivalence(segment.links[0].at)
         if segment.after == "or":
             raise UnreadError(segment.links[0].at, "alternatives cannot be said yet: write a line for each.",
@@ -61,7 +60,7 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
         conditions = list(_conditions(segment, notation))
         variables = [ex.range_variable(span) for kind, spans in conditions if kind == "forall" for span in spans]
         with notation.binding(variables):
-            premises = [] if segment.premise is None else list(sayings(found_in(segment.premise, notation)))
+            premises = [says for premise in segment.premises for says in sayings(found_in(premise, notation))]
         conditions.append(("if", premises))
     except UnreadError as error:
         whole = tuple(t for link in segment.links for t in link.right)

@@ -35,7 +35,15 @@ from proofcheck.latex.forms import (
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import fix
 from proofcheck.latex.notation import Notation, named
-from proofcheck.latex.open_letters import beside_its_terms, chosen_letter, is_open, spoken_of, stepping, unsaid_terms
+from proofcheck.latex.open_letters import (
+    beside_its_terms,
+    chosen_letter,
+    is_open,
+    runs_free,
+    spoken_of,
+    stepping,
+    unsaid_terms,
+)
 from proofcheck.latex.ranges import called_from, find, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
@@ -83,13 +91,14 @@ def taken(
         of_terms = chooses or reading.told.concerns_new_sequence(first)
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
         named_here = said == CLAIMED and not reading.scopes.states and names_terms(reading, segment, told)
-        fixes |= named_here
+        fixes = (fixes or named_here) and not segment.premises
         of_terms |= named_here or (said in {SUPPOSED, DEFINED} and sets_terms(reading, segment))
         relations = found_in(segment, reading.notation)
         for relation in each_number(list(relations)) if said == SUPPOSED else relations:
             if (error := relation.error) is not None and not error.notation and not isinstance(error, MalformedError):
                 reading.reconsider(partial(_all_read, segment), relation.tokens)
-            new = reading.told.introduces(relation, reading.speech.solved)
+            relation = replace(relation, doubt=_perhaps(segment, relation, claimed=said == CLAIMED))
+            new = not segment.premises and reading.told.introduces(relation, reading.speech.solved)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
             new &= not reading.scopes.argues
             if relation.defines is not None:
@@ -105,6 +114,14 @@ def taken(
                 claims += [(one_of, number) for one_of in _each_said(relation)]
     if claims:
         _claims(reading, claims, at, display=display)
+
+
+def _perhaps(segment: Segment, relation: Found, *, claimed: bool) -> str:
+    """Return what an assertion beside an arrow may mean beside what it says."""
+    if segment.starts and claimed:
+        return "that the arrow in the next line starts from what is only supposed here"
+    letter = runs_free(relation.says) if segment.premises and (claimed or segment.after != "implies") else ""
+    return f"that the condition is meant for all {text_name(letter)}" if letter else ""
 
 
 def _all_read(segment: Segment, notation: Notation) -> list[Any]:
@@ -270,6 +287,9 @@ def _says_finite(relation: Found) -> bool:
 def _suppose(reading: "Reading", relation: Found) -> None:
     if relation.error is not None and _says_finite(relation):
         return
+    if relation.doubt:
+        two = UnreadError(relation.link.at, f"this is read in two ways: perhaps {relation.doubt}.", "doubt")
+        relation = replace(relation, says=None, error=two, doubt="")
     if relation.error is not None:
         reading.record.unread(relation.error, relation.link.at)
         names = names_in(relation.tokens, reading.notation)
@@ -309,7 +329,7 @@ def _defines(
 
     ``after`` are the conditions that stand after it.
     """
-    if not segment.links or segment.links[0].sign not in {"=", ":="} or segment.after == "or":
+    if not segment.links or segment.links[0].sign not in {"=", ":="} or segment.after == "or" or segment.premises:
         return False
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
@@ -403,6 +423,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         told = [*standing, *own]
         says = narrowed(relation.says, told)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *_not_supposed(reading, relation, told)]
+        doubts += [doubt(relation.doubt)] if relation.doubt else []
         letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal])
         if not letter and not doubts and chosen.get(segment) in {str(name.name) for name in named(relation.says)}:
             letter = chosen[segment]

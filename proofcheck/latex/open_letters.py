@@ -35,6 +35,8 @@ def chosen_letter(says: Any, given: Sequence[Any]) -> str:
     It stands alone on one side, and nothing is supposed of it, or only its sign where the other side is a number; or it
     is a function, on one side of an equation; or no letter of a side has anything to do with the other one.
     """
+    while isinstance(says, ex.Implies):
+        given, says = [*given, says.args[0]], says.args[1]
     if not isinstance(says, ex.Relation) or says.of_dimensions:
         return ""
     known = frozenset().union(*map(named, given))
@@ -49,6 +51,21 @@ def chosen_letter(says: Any, given: Sequence[Any]) -> str:
         if about and open_side and not told and any(map(is_open, about)):
             return min(str(symbol.name) for symbol in about)
     return ""
+
+
+def runs_free(says: Any) -> str:
+    r"""Return a letter of a condition that what follows does not speak of: ``x^T A x \\ge 0 \\iff A \\succeq 0``.
+
+    The condition may be meant for all its values.
+    """
+    conditions = list[Any]()
+    while isinstance(says, ex.ForAll | ex.Implies):
+        conditions += [says.args[0]] if isinstance(says, ex.Implies) else []
+        says = says.args[1] if isinstance(says, ex.Implies) else says.body
+    there = frozenset().union(*map(named, conditions)) - (
+        named(says) if isinstance(says, ex.Assertion) else frozenset()
+    )
+    return min((str(symbol.name) for symbol in there if is_open(symbol)), default="")
 
 
 def unsaid_terms(says: Any, given: Sequence[Any]) -> str:

@@ -23,6 +23,8 @@ _LONGEST_NAME = 4
 """Pieces of a name, with its index."""
 _GROUP = 3
 """Digits between the commas of a number."""
+_FOLLOWING = frozenset(ARROWS.values())
+"""How an arrow joins an assertion to what stands before it."""
 
 
 _CONDITION = re.compile(
@@ -77,8 +79,10 @@ class Segment:
     start: list[Token]
     links: list[Link] = field(default_factory=list)
     conditions: list[tuple[str, list[Token]]] = field(default_factory=list)
-    premise: "Segment | None" = None
+    premises: list["Segment"] = field(default_factory=list)
     """What it is said to follow from, with an arrow."""
+    starts: bool = False
+    """Whether an arrow in the next line starts from it, so that it may only be supposed."""
     after: str = ""
     """How it is joined to what stands before: with an arrow, or not at all; "or" where only one of them is said."""
     recalled: bool = False
@@ -120,14 +124,43 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
     if (comma := _comma_in_number(tokens)) is not None:
         raise UnreadError(comma, "a comma in a number can be read in two ways: write a point, or nothing.", "doubt")
     found: list[Segment] = []
+    before: list[Segment] = []
     for line in lines(tokens, environment):
         if len(line.tokens) > LONGEST_LINE:
             raise UnreadError(line.tokens[0], f"this assertion has more than {LONGEST_LINE:,} pieces.")
         following = _segments_of(line)
-        if following and following[0].after == "implies" and following[0].premise is None and found:
-            following[0].premise = found[-1]
+        if before and following and following[0].after in _FOLLOWING and not following[0].premises:
+            premises = before[-1:] if before[-1].premises else before
+            if following[0].after != "implies":
+                found = [segment for segment in found if segment.premises or all(segment is not p for p in premises)]
+            for premise in premises:
+                premise.starts = not premise.premises
+            following = [*_by_arrow([_plainly(p) for p in premises], following[0]), *following[1:]]
         found += following
+        before = [segment for segment in following if segment.after != "converse"] or before
     return found
+
+
+def _plainly(segment: Segment, ranges: Sequence[tuple[str, list[Token]]] = ()) -> Segment:
+    """Return what an assertion says, whatever it follows from, without ranges that are those of a whole line."""
+    conditions = [condition for condition in segment.conditions if condition not in ranges]
+    after = "or" if segment.after == "or" else ""
+    return Segment(list(segment.start), [replace(link) for link in segment.links], conditions, after=after)
+
+
+def _by_arrow(
+    premises: Sequence[Segment], segment: Segment, ranges: Sequence[tuple[str, list[Token]]] = ()
+) -> list[Segment]:
+    """Return what an arrow says of an assertion and of those before it: that it follows, or each of them, or both."""
+    segment.conditions = [*ranges, *segment.conditions]
+    what = [_plainly(segment, segment.conditions)]
+    backwards = [
+        Segment(p.start, p.links, [*segment.conditions, *p.conditions], what, after="converse") for p in premises
+    ]
+    if segment.after == "impliedby":
+        return backwards
+    segment.premises = [_plainly(p) for p in premises]
+    return [segment, *(backwards if segment.after == "iff" else [])]
 
 
 def _comma_in_number(tokens: Sequence[Token]) -> Token | None:
@@ -207,19 +240,24 @@ def _joined(found: list[Segment]) -> list[Segment]:
     result: list[Segment] = []
     waiting: list[tuple[str, list[Token]]] = []
     before: list[tuple[str, list[Token]]] = []
+    said: list[Segment] = []
+    """What an arrow that comes next starts from."""
     for segment in found:
-        if segment.after == "implies" and result:
-            segment.premise = result.pop()
-            ranges = [condition for condition in before if condition[0] == "forall"]
-            segment.premise.conditions = [c for c in segment.premise.conditions if c not in ranges]
-            waiting = [*ranges, *waiting]
         if not segment.links:
             waiting += segment.conditions
             continue
+        if segment.after in _FOLLOWING and said:
+            ranges = [condition for condition in before if condition[0] == "forall"]
+            result = [other for other in result if other.premises or all(other is not one for one in said)]
+            result += _by_arrow([_plainly(one, ranges) for one in said], segment, [*ranges, *waiting])
+            said, before, waiting = [segment], [*ranges, *waiting], []
+            continue
         segment.conditions = [*waiting, *segment.conditions]
-        before, waiting = waiting, []
-        if segment.after in {"or", "iff", "impliedby"} and result:
-            result[-1].after = segment.after
+        before, waiting = [*before, *waiting], []
+        if segment.after == "or" and result:
+            result[-1].after = "or"
+        names = any(link.sign in {":=", "=:"} for link in segment.links)
+        said += [] if names else [segment]
         result.append(segment)
     if waiting and result:
         result[-1].conditions += waiting

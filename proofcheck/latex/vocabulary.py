@@ -63,8 +63,9 @@ RELATIONS = {
 DEFINES = frozenset({":=", "=:", "\\coloneqq", "\\eqqcolon", "\\triangleq", "\\eqdef", "\\defeq", "\\coloneq"})
 OVER = frozenset({"\\overset", "\\stackrel", "\\underset"})
 BETWEEN = words(
-    r"\implies \Rightarrow \Longrightarrow \iff \Leftrightarrow \Longleftrightarrow \impliedby \Leftarrow \land "
-    r"\wedge \lor \vee \forall \exists \lnot \neg \not \intertext \shortintertext \mbox \because \therefore \end"
+    r"\implies \Rightarrow \Longrightarrow \iff \Leftrightarrow \Longleftrightarrow \impliedby \Leftarrow "
+    r"\Longleftarrow \land \wedge \lor \vee \forall \exists \lnot \neg \not \intertext \shortintertext \mbox \because "
+    r"\therefore \end"
 )
 NOT_FACTORS = frozenset({*RELATIONS, *ORDERS, *DEFINES, *OVER, *BETWEEN})
 """What stands between expressions."""
@@ -80,6 +81,7 @@ CITING = words(
 ARROWS = {
     "\\implies": "implies", "\\Rightarrow": "implies", "\\Longrightarrow": "implies", "\\iff": "iff",
     "\\Leftrightarrow": "iff", "\\Longleftrightarrow": "iff", "\\impliedby": "impliedby", "\\Leftarrow": "impliedby",
+    "\\Longleftarrow": "impliedby",
 }  # fmt: skip
 OPENING = words(r"\begin ( [ { \{ \langle \lbrace \lbrack \lVert \lvert \lceil \lfloor")
 CLOSING = words(r"\end ) ] } \} \rangle \rbrace \rbrack \rVert \rvert \rceil \rfloor")

@@ -33,8 +33,6 @@ def shown(reading):
         r"x \times x = 0",
         r"e^{i\theta} = \cos\theta + i \sin\theta",
         r"\exp(-i a) = 1",
-        r"a \le b \iff a + c \le b + c",
-        r"a \le b \Leftarrow a + 1 \le b",
         r"a^2 > 0 \text{ unless } a = 0",
         r"a \le c \text{ for some } c",
     ],
