@@ -47,6 +47,12 @@ def is_value(assertion: Any) -> bool:
     return equal and counts(assertion.left) and bool(getattr(assertion.right, "is_number", False))
 
 
+def differ(first: Any, second: Any) -> bool:
+    """Whether two equations give a letter two numbers."""
+    equations = all(isinstance(a, ex.Relation) and a.op == "=" and a.right.is_number for a in (first, second))
+    return equations and isinstance(first.left, ex.ScalarSymbol) and first.left == second.left and first != second
+
+
 def counts(symbol: Any) -> bool:
     """Whether a symbol is a natural number: one counts anew everywhere."""
     return isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)

@@ -327,7 +327,7 @@ def component(reader: "Mathematics", whole: Any, below: list[Token], at: Token) 
     if ex.kind_of(whole) == ex.OPERATOR and len(indices) == 1:
         indices = [[token] for token in below]
     count = {ex.VECTOR: 1, ex.OPERATOR: 2}.get(ex.kind_of(whole))
-    if len(indices) != count or (count == 1 and plain(below).isdecimal()):
+    if len(indices) != count or (count == 1 and not brackets.may_be_place(whole, below)):
         shown = f"{whole} with the index {plain(below)}"
         raise UnreadError(at, f"{shown} is not declared, and is no component: say what it is.", "components")
     found = []

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token
+from proofcheck.lang.shapes import shape_of
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, words
 
@@ -104,3 +105,24 @@ def beyond(reader: "Mathematics", below: list[Token], *, word: bool) -> str | No
     if word:
         return "functions by name"
     return FAMILIES if indexed and not {"+", "-"} & set(inside) else None
+
+
+def without_components(content: list[Token]) -> list[Token]:
+    r"""Return ``u \in \mathbb{R}^2`` of ``u = (u_1, u_2) \in \mathbb{R}^2``, which lists what ``u`` consists of."""
+    texts = [token.text for token in content]
+    member = texts.index("\\in") if "\\in" in texts else 0
+    if texts[1:3] != ["=", "("] or texts[member - 1 : member] != [")"]:
+        return content
+    listed = ["".join(part) for part in "\0".join(texts[3 : member - 1]).replace("\0,\0", ",").split(",")]
+    name, places = texts[0], [part.replace("\0", "").strip("{}") for part in listed]
+    named = [f"{name}_{place}" for place in range(1, len(places) + 1)]
+    return [content[0], *content[member:]] if places == named else content
+
+
+def may_be_place(vector: Any, below: Sequence[Token]) -> bool:
+    """Whether an index may be that of a component: a number is one where so many components are known to be there.
+
+    Where the dimension is a letter, ``x_1`` may be a vector like ``x``.
+    """
+    number, (_, size) = plain(below), shape_of(vector)
+    return not number.isdecimal() or (str(size).isdecimal() and 1 <= int(number) <= int(str(size)))

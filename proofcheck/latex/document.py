@@ -13,7 +13,9 @@ from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.about import signed_in
 from proofcheck.latex.assertions import assertions, closed, equivalence
+from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
+from proofcheck.latex.counting import counted
 from proofcheck.latex.declarations import apart, declare, define, defines_function
 from proofcheck.latex.denying import denial, denied, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
@@ -229,7 +231,7 @@ class Reading:
 
     def _following(self, place: int) -> list[Item]:
         following = self.content[place + 1 : place + 2]
-        return [item for part in following if isinstance(part, Prose) for item in items(part.tokens[:400])]
+        return counted([item for part in following if isinstance(part, Prose) for item in items(part.tokens[:400])])[0]
 
     def _sentence_ends(self, part: Part) -> None:
         self._end_sentence()
@@ -308,7 +310,9 @@ class Reading:
     # ------------------------------------------------------------------ prose
 
     def _prose(self, heard: list[Item]) -> None:
-        heard = [item for item in heard if not isinstance(item, Inline) or mathematical(item.tokens)]
+        heard, doubtful = counted([i for i in heard if not isinstance(i, Inline) or mathematical(i.tokens)])
+        for letter in doubtful:
+            self.scopes.unread(letter.at, names_in(letter.tokens, self.notation), "integer")
         for place, item in enumerate(heard):
             if isinstance(item, Word) and self.speech.begins_with(item.text):
                 self._end_sentence()
@@ -360,7 +364,8 @@ class Reading:
         self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
-        if names_alone(self, content := mathematical(item.tokens), item.at) or takes_sample(self, content, following):
+        content = without_components(mathematical(item.tokens))
+        if names_alone(self, content, item.at) or takes_sample(self, content, following):
             return
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said
         if constant := constant_terms(self, content, said):

@@ -19,7 +19,7 @@ from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import CLOSING, INDICES, OPENING, OVER, RELATIONS
+from proofcheck.latex.vocabulary import CLOSING, DOTS, INDICES, OPENING, OVER, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(
@@ -30,6 +30,8 @@ _AFTER = re.compile(
 )
 _MORE_AFTER = re.compile(r"^,? (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and)$")
 """What stands between the range of a quantifier and a condition on it."""
+_ALSO_FOR = re.compile(r"^,? and (?:for )?(?:all|any|every|each)(?: [a-z-]+){0,2}$|^,? and for$|^,? and$")
+"""What stands between two ranges: "for all $w$ and all $t = 1, \\dots, T$"."""
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
 _LONGEST_ENDING = 200
 """Pieces of a display in which its full stop is looked for, before labels and ends of environments."""
@@ -118,11 +120,19 @@ def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
     rest = list(following)[next(place for place, item in enumerate(following) if isinstance(item, Inline)) + 1 :]
     said = _words_after(rest)
     formula = next((item for item in rest if isinstance(item, Inline)), None)
+    if formula is not None and _ALSO_FOR.match(said) and (said.split()[-1] != "and" or _ranges(formula.tokens)):
+        return [("forall", mathematical(formula.tokens)), *_conditions_on(rest)]
     if formula is None or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula.tokens):
         return []
     if said.endswith("and") and sums_up(formula.tokens):
         return []
     return [("if", mathematical(formula.tokens)), *_conditions_on(rest)]
+
+
+def _ranges(tokens: Sequence[Token]) -> bool:
+    """Whether a formula says what something runs over, and nothing else: a membership, or the first and the last."""
+    texts = {t.text for t in tokens}
+    return "\\in" in texts or ("=" in texts and not texts.isdisjoint(DOTS) and not sums_up(tokens))
 
 
 def _range_shared(following: Sequence[Item], tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:

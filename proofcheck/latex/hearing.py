@@ -39,7 +39,7 @@ from proofcheck.latex.properties import (
 from proofcheck.latex.quantifying import fixes
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.speech import ASIDE, DEFINED, SUPPOSED, Item, as_sentence
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -61,6 +61,12 @@ _INTRODUCING = re.compile(
     r"\b(?:an?|each|every) (?:(?:[a-z-]+|⟨\d+⟩),? ){0,6}(?:function|loss|objective|risk|cost|potential) ⟨\d+⟩\Z", re.I
 )
 """What introduces a function, with adjectives."""
+_PICKING = re.compile(
+    r"\b(?:chooses?|picks?|finds?|selects?|takes?|computes?|receives?|plays?|starts? (?:at|from|with)) "
+    r"(?:[a-z-]+ ){0,3}⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What says of a point that an algorithm chooses it, or starts there."""
 _CONTRADICTED = re.compile(
     r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b(?:a|the desired|our|this) contradiction\b|"
     r"\bcontradict(?:s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b",
@@ -216,6 +222,7 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
     """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
     reading.speech.dependent |= bool(reading.speech.ranges) and said != "range"
     untold = said == ASIDE and reading.told.concerns_new(content)
+    said = SUPPOSED if said == CLAIMED and _PICKING.search(reading.speech.sentence) else said
     names = content[: max(find(content, "\\in", *MAPPING), 0)]
     try:
         fresh = reading.notation.copy()
@@ -229,6 +236,8 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
             reading.scopes.assume(comes, local=reading.speech.local)
             for says in comes:
                 reading.told.tell(says)
+        elif said != "range" and any(isinstance(part, ex.Member) for says in comes for part in ex.all_parts(says)):
+            reading.scopes.unread(content[0], names_in(names, reading.notation), "in which set it is")
     except UnreadError as error:
         if said not in {SUPPOSED, DEFINED, "range"} and not reading.speech.singles_out:
             return

@@ -44,6 +44,12 @@ _SUBJECTS = (
 _GRADIENT = re.compile(
     r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩(?:\s*,?\s*(?:and\s+)?)?)+)", re.I
 )
+_ITS_GRADIENT = re.compile(
+    r"\b(?:its|whose|the) (?:gradients?|derivatives?) (?:(?:also|moreover|globally) )?(?:is|are|be)(?: also| globally)?"
+    r"((?: ⟨\d+⟩)?) ?-?lipschitz(?:[ -]continuous)?",
+    re.IGNORECASE,
+)
+"""What is said of the gradient of what was named before."""
 _OF_CONSTANT = r"\s?-?\s?(?:smooth|strong|strongly|lipschitz|co-?coercive)\b"
 _SAID_BEFORE = rf"(?:[^⟨⟩.;]|⟨\d+⟩(?={_OF_CONSTANT}))*"
 _BEFORE = re.compile(
@@ -275,7 +281,10 @@ def _of_terms(term: Any, within: Any, words_there: str) -> Iterator[Any]:
 
 
 def _without_ranges(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
-    """Return a sentence without the ranges of indices between what is spoken of and what is said of it."""
+    """Return a sentence without the ranges of indices between what is spoken of and what is said of it; what is said of
+    "its gradient" is said of what has it.
+    """
+    sentence = _ITS_GRADIENT.sub(r"with\1 Lipschitz gradient", sentence)
     for found in reversed(list(_RANGE.finditer(sentence))):
         said = [t.text for t in mathematical(inline[int(found[1])])]
         if any(text in DOTS for text in said) or said[1:2] == ["\\in"]:

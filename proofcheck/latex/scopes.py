@@ -7,7 +7,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
-from proofcheck.latex.about import counts, introduced, is_sign, is_value, opposed, telling, with_sequences
+from proofcheck.latex.about import counts, differ, introduced, is_sign, is_value, opposed, telling, with_sequences
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED, Speech
@@ -448,12 +448,16 @@ class Scopes:
     def another_case(self, says: Any) -> None:
         """Leave the value of an index of which something else is supposed: "for k = 0, ... If it holds for k".
 
+        A letter that is given one number and then another one has no longer the first.
+
         So is what an argument has supposed before and cannot hold beside it: "assume that x < 0. ... Now let x >= 0".
         """
         inner = self._inner
         letters = {symbol for symbol in named(says) if counts(symbol)}
         for supposed in [self.paragraph, *([] if inner is None else [inner.given])]:
-            supposed[:] = [a for a in supposed if not (is_value(a) and a.left in letters and a != says)]
+            supposed[:] = [
+                a for a in supposed if not ((is_value(a) and a.left in letters and a != says) or differ(a, says))
+            ]
         if self.proving and inner is not None and not _CONTRARY.search(self.speech.sentence):
             own = [a for a in [*inner.given[inner.start :], *self.paragraph] if a not in inner.given[: inner.start]]
             self._end_conditions([a for a in own if opposed(a, says)], named(says))

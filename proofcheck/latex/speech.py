@@ -112,6 +112,7 @@ _INTRODUCING = re.compile(
     r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?|"
     r"\b(?:iteration|recursion|scheme|update|method|dynamics|flow|algorithm|descent|ascent|sgd|ode|updates?)s?"
     r"(?: (?:with|for|of|on|from)(?: [\w-]+){0,3} ⟨\d+⟩)? (?:then )?(?:is|are|reads?|iterates|takes the form)|"
+    r"\b(?:chooses?|picks?|finds?|selects?|computes?|takes?) (?:(?:an?|the|some|any|[a-z-]+) ){0,2}⟨\d+⟩ with|"
     r"\b(?:choos\w+|select\w*|pick\w*|determin\w+|updat\w+) (?:[\w-]+ ){0,3}(?:⟨\d+⟩ )?(?:so that|through|via|by)|"
     r"\b(?:sets|performs|plays|computes|repeats))"
     r"\s*[:,]?\Z",

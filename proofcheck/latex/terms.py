@@ -14,7 +14,7 @@ from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import space_of
 from proofcheck.latex.speech import DECLARING
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import INDICES
+from proofcheck.latex.vocabulary import INDICES, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -30,13 +30,13 @@ def names_terms(reading: "Reading", segment: Segment, told: frozenset[str]) -> b
     return root is not None and not reading.notation.meanings.get(root) and root not in right | told
 
 
-_SETTING = DECLARING | {"set", "define", "put", "write", "denote", "use", "take", "choose", "pick", "fix", "consider"}
+_SETTING = DECLARING | words("set define put write denote abbreviate use take choose pick fix consider")
 """Words that say what all terms of a sequence are: "set $r_k = |x_k|$", "with $\\eta_k = 1/k$"."""
 
 
 def sets_terms(reading: "Reading", segment: Segment) -> bool:
     """Whether an equation says what all terms of a sequence are, of which no equation is supposed so far."""
-    root = _term(reading, segment) if reading.speech.word in _SETTING else None
+    root = _term(reading, segment) if reading.speech.word in _SETTING or reading.speech.introduces else None
     right = segment.links[0].right
     others = {n.root for i in range(len(right)) if (n := reading.notation.name(right, i)) is not None
               and right[n.after : n.after + 1] and right[n.after].text == "_"}  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
@@ -16,7 +16,7 @@ from proofcheck.refuters.candidates import Search
 from proofcheck.refuters.drawn import drawn
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
-from proofcheck.refuters.nearest import specialized
+from proofcheck.refuters.nearest import Specialized, specialized
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.rounds import violations
 from proofcheck.refuters.samples import drawn_samples
@@ -25,6 +25,7 @@ from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.tight import tightened
 from proofcheck.refuters.unrolled import unrolled
+from proofcheck.refuters.widened import Widened, widened
 from proofcheck.sampling.outline import Outline, outline
 
 
@@ -107,7 +108,8 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
         as_it_is = outline(problem)
         forms += [as_it_is] if any(slot.kinks for slot in as_it_is.slots) else []  # at a kink no slope has to vanish
     candidates = [_confirmed(problem, form, budget.evaluations, budget, seed) for form in forms if budget.evaluations]
-    for special in specialized(aided) if budget.evaluations else ():
+    particular: Iterator[Specialized | Widened] = chain(specialized(aided), widened(aided))
+    for special in particular if budget.evaluations else ():
         form = outline(special.problem)
         candidates.append(_confirmed(problem, form, budget.evaluations, budget, seed, special.completed))
     for found in candidates:

@@ -1,5 +1,6 @@
 """Instances that satisfy the hypotheses of a problem, and how its claim fares at many of them."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,6 +22,7 @@ from proofcheck.refuters.search import MOST_ROOTS
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.unrolled import unrolled
+from proofcheck.refuters.widened import widened
 from proofcheck.sampling.outline import outline
 
 FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 15_000
@@ -72,6 +74,11 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
             return found
+    for wide in widened(aided):
+        search = Search(outline(wide.problem), Meter(WITNESS_EVALUATIONS))
+        found = _searched_witness(search, _Judge(problem), seed, wide.completed)
+        if found is not None:
+            return found
     for finite in islice(unrolled(aided), MOST_UNROLLED):
         near = witness(finite.problem, seed=seed)
         found = None if near is None else finite.instance(near)
@@ -80,13 +87,19 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     return next(filter(judge.is_new_witness, fitted(outline(problem), violating=False)), None)
 
 
-def _searched_witness(search: Search, judge: "_Judge", seed: int) -> Instance | None:
+def _searched_witness(
+    search: Search,
+    judge: "_Judge",
+    seed: int,
+    completed: Callable[[Instance], Instance] = lambda instance: instance,
+) -> Instance | None:
     with suppress(OutOfBudget):
         for candidate in all_candidates(search, seed):
             for time in _witness_times(search):
                 instance, scope = search.settled(candidate, time)
-                if not search.is_ruled_out(candidate, scope) and judge.is_new_witness(instance):
-                    return instance
+                whole = instance if search.is_ruled_out(candidate, scope) else completed(instance)
+                if not search.is_ruled_out(candidate, scope) and judge.is_new_witness(whole):
+                    return whole
             if judge.left <= 0:
                 break
     return None

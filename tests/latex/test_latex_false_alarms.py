@@ -191,7 +191,7 @@ def test_what_is_said_of_what_a_claim_is_about_is_no_claim(read):
         \end{lemma}
     """)
     [claim] = doubts(reading)
-    assert claim.endswith("k ≤ n - 1")
+    assert claim.endswith("∀ k = 1, ..., n - 1")
 
 
 def test_a_component_may_stand_in_square_brackets(read):

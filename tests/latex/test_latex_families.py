@@ -26,8 +26,8 @@ def test_what_is_said_of_each_function_is_said_for_all_indices(read, said):
     reading = read(f"{said} {MEAN}\n{STEP}")
     assert claims(reading) == ["F(y) ≥ F(x) + (1 / n) Σ_{i=1}^n ⟨∇f_i(x), y - x⟩"]
     assert supposed(reading) == [
-        "‖∇f_i(x) - ∇f_i(y)‖ ≤ L ‖x - y‖ ∀ i ∈ N, i ∈ [1, n], x, y ∈ R^d",
-        "f_i(y) ≥ f_i(x) + ⟨∇f_i(x), y - x⟩ ∀ i ∈ N, i ∈ [1, n], x, y ∈ R^d",
+        "‖∇f_i(x) - ∇f_i(y)‖ ≤ L ‖x - y‖ ∀ i = 1, ..., n, x, y ∈ R^d",
+        "f_i(y) ≥ f_i(x) + ⟨∇f_i(x), y - x⟩ ∀ i = 1, ..., n, x, y ∈ R^d",
     ]
 
 
@@ -126,4 +126,4 @@ def test_an_assumption_about_a_member_is_one_about_all_of_them_at_all_points(rea
     """)
     [claim] = reading.document().claims
     said = [text(a) for h in reading.document().hypotheses(claim) for a in h.assertions]
-    assert "f_i(x) ≥ 0 ∀ i ∈ N, i ∈ [1, n], x ∈ R^d" in said
+    assert "f_i(x) ≥ 0 ∀ i = 1, ..., n, x ∈ R^d" in said

@@ -139,7 +139,7 @@ def test_an_extremum_may_be_taken_under_a_condition(read):
 @pytest.mark.parametrize("written", [r"i \in [m]", r"i \in \{1, \dots, m\}", r"1 \le i \le m"])
 def test_whole_numbers_from_one_on_are_written_in_several_ways(read, written):
     reading = read(rf"\[ \|a_i\| \ge 0 \quad \text{{for all }} {written}, \quad \max_{{{written}}} \|a_i\| \ge 0 . \]")
-    assert texts(reading) == ["‖a_i‖ ≥ 0 ∀ i ∈ N, i ∈ [1, m]", "max_1 ≥ 0"]
+    assert texts(reading) == ["‖a_i‖ ≥ 0 ∀ i = 1, ..., m", "max_1 ≥ 0"]
 
 
 @pytest.mark.parametrize("written", [r"\text{for all } k = 0, 1, \dots", r"\qquad k = 0, 1, 2, \dots"])

@@ -50,8 +50,8 @@ def test_vectors_are_ordered_component_by_component(read, tmp_path, capsys):
     """
     reading = read(content)
     assert texts(reading) == [
-        "(x + y)_i ≤ (z + 2 y)_i ∀ i ∈ N, i ∈ [1, n]",
-        "y_i < x_i ∀ i ∈ N, i ∈ [1, n]",
+        "(x + y)_i ≤ (z + 2 y)_i ∀ i = 1, ..., n",
+        "y_i < x_i ∀ i = 1, ..., n",
     ]
     cli.main(["check", str(tmp_path / "paper.tex"), "--no-store"])
     assert "2 claims (1 proved, 1 refuted)" in capsys.readouterr().out

@@ -57,7 +57,7 @@ def test_what_is_false_of_a_sample_in_words_is_refuted(tmp_path, body):
 
 def test_what_is_said_for_all_i_is_said_of_the_members_that_there_are(tmp_path):
     claim, _ = _claim(tmp_path, NAMED + r"\[ \E[X_i] = \mu \quad \text{for all } i. \]")
-    assert claim.text == "E[X_i] = μ ∀ i ∈ N, i ∈ [1, n]"
+    assert claim.text == "E[X_i] = μ ∀ i = 1, ..., n"
 
 
 def test_vectors_that_are_linearly_independent_are_no_sample(tmp_path):

@@ -42,7 +42,7 @@ def test_a_maximum_without_ends_is_not_over_all_natural_numbers(read):
     [claim] = (
         read(r"Let $x_1, \dots, x_n$ be real numbers. Then \[ \max_i x_i \ge \frac1n \sum_i x_i . \]").document().claims
     )
-    assert "x_i ≤ max_1 ∀ i ∈ N, i ∈ [1, n]" in texts(claim.given)[0]
+    assert "x_i ≤ max_1 ∀ i = 1, ..., n" in texts(claim.given)[0]
 
 
 def test_a_sum_of_which_nobody_knows_the_end_is_not_read(read):
@@ -109,9 +109,9 @@ def test_a_vector_is_said_not_to_be_zero(read):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (r"with $p_i \ge 0$", ["p_i ≥ 0 ∀ i ∈ N, i ∈ [1, n]"]),
+        (r"with $p_i \ge 0$", ["p_i ≥ 0 ∀ i = 1, ..., n"]),
         (r"with $p_i \ge 0$ for all $i$", ["p_i ≥ 0 ∀ i ∈ N"]),
-        (r"such that $p_i = 1 / i$", ["p_i = 1 / i ∀ i ∈ N, i ∈ [1, n]"]),
+        (r"such that $p_i = 1 / i$", ["p_i = 1 / i ∀ i = 1, ..., n"]),
         (r"and let $i$ be an index with $p_i \ge 0$", ["p_i ≥ 0"]),
     ],
 )

@@ -122,7 +122,7 @@ def test_a_loss_that_is_revealed_is_as_it_is_said_to_be(read):
         \end{lemma}
     """)
     [regret] = given(reading)
-    assert "g_t = ∇ell_t(w_t) ∀ t ∈ N, t ∈ [1, T]" in regret
+    assert "g_t = ∇ell_t(w_t) ∀ t = 1, ..., T" in regret
     assert any("ell_t(y) ≥ ell_t(x) + ⟨∇ell_t(x), y - x⟩" in h for h in regret)
 
 
@@ -152,3 +152,16 @@ def test_what_is_said_of_other_letters_after_a_range_is_supposed(read):
         and $c \ge 0$. Then $a_2 \le q^2 a_0 + (1 + q) c$. \end{lemma}
     """)
     assert {"0 ≤ q", "q < 1", "c ≥ 0"} <= set(given(reading)[0])
+
+
+@pytest.mark.parametrize(
+    ("after", "ranges"),
+    [
+        (r"all $w$ and all $t = 1, \dots, T$", "w ∈ R, t = 1, ..., T"),
+        (r"all $w$ and $t = 1, \dots, T$", "w ∈ R, t = 1, ..., T"),
+        (r"every $w$ and every $t \le T$", "w ∈ R, t ∈ N, t ≤ T"),
+    ],
+)
+def test_a_second_range_is_one_as_well(read, after, ranges):
+    reading = read(rf"Let $t, T \in \mathbb{{N}}$. Suppose that $w^2 + t \le G$ for {after}. \[ G \ge 1 . \]")
+    assert f"w² + t ≤ G ∀ {ranges}" in given(reading)[0]

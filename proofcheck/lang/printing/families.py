@@ -1,4 +1,4 @@
-"""How members of families of functions, the components of one map, and slopes in one argument are written."""
+"""How members of families of functions, the components of one map, slopes in one argument, and extrema are written."""
 
 from typing import Any
 
@@ -27,3 +27,9 @@ def place_alone(node: ex.NablaAt) -> int | None:
         return None
     there = [place for place, part in enumerate(body.args[1:], 1) if variable in ex.free_symbols(part)]
     return there[0] if len(there) == 1 and body.args[there[0]] == variable else None
+
+
+def members(node: Any) -> list[Any]:
+    """What a maximum or minimum is taken of: the first of two may be one of the same kind, written out with it."""
+    first, last = node.args
+    return [*(members(first) if type(first) is type(node) else [first]), last]

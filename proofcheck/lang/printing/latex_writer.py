@@ -6,7 +6,7 @@ import re
 from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.printing.families import place_alone
+from proofcheck.lang.printing.families import members, place_alone
 from proofcheck.lang.printing.writer import (
     ATOM,
     BAR,
@@ -21,7 +21,6 @@ from proofcheck.lang.printing.writer import (
     Piece,
     Writer,
     is_second_derivative,
-    members,
     split_name,
 )
 
@@ -227,6 +226,7 @@ class LatexWriter(Writer):
     either = r"\text{ or }"
     both = r"\text{ and }"
     belongs = r"\in"
+    dots = r"\dots"
     every = r" \quad \forall"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:

@@ -1,5 +1,6 @@
 """What the declaration of a bound variable says, and its range or the body do not."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -15,6 +16,35 @@ def sign_of(variable: Any) -> str | None:
 def is_plain(span: Any) -> bool:
     """Whether a range is a variable of whose sign nothing is declared."""
     return span is not None and not isinstance(span, ex.Assertion) and sign_of(span) is None
+
+
+def counts(spans: Sequence[Any]) -> Iterator[Any]:
+    """Yield ranges, each once; of a natural number, what says its first value and what says its last one as one."""
+    waiting: list[Any] = []
+    bounded = {ex.range_variable(span) for span in spans if isinstance(span, ex.Assertion)}
+    for span in dict.fromkeys(spans):
+        if not isinstance(span, ex.Assertion) and span in bounded and getattr(span, "is_integer", False):
+            continue
+        first = waiting.pop() if waiting else None
+        if (
+            first is not None
+            and _is_bound(span, "<=")
+            and span.left == first.left
+            and first.left not in span.right.free_symbols
+        ):
+            yield ex.Within(first.left, first.right, span.right)
+            continue
+        yield from () if first is None else (first,)
+        if _is_bound(span, ">="):
+            waiting.append(span)
+        else:
+            yield span
+    yield from waiting
+
+
+def _is_bound(span: Any, op: str) -> bool:
+    """Whether a range bounds a natural number alone."""
+    return isinstance(span, ex.Relation) and span.op == op and bool(getattr(span.left, "is_integer", False))
 
 
 def says(span: Any, sign: str) -> bool:

@@ -5,7 +5,7 @@
 from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.printing.families import place_alone
+from proofcheck.lang.printing.families import members, place_alone
 from proofcheck.lang.printing.writer import (
     ATOM,
     BAR,
@@ -22,7 +22,6 @@ from proofcheck.lang.printing.writer import (
     Writer,
     is_second_derivative,
     is_word,
-    members,
     split_name,
 )
 
@@ -185,6 +184,7 @@ class TextWriter(Writer):
     either = "or"
     both = "and"
     belongs = "∈"
+    dots = "..."
     every = " ∀"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import ALL, of_member
-from proofcheck.lang.printing.ranges import is_plain, says, settles, sign_of, space
+from proofcheck.lang.printing.ranges import counts, is_plain, says, settles, sign_of, space
 
 FORALL, IMPLIES, RELATION, SUM, NEGATIVE, QUOTIENT, PRODUCT, POWER, BAR, ATOM = range(10)
 """How tightly the outermost operation of something printed binds, loosest first."""
@@ -413,6 +413,7 @@ class Writer:
         return Piece(f"{first} {self.both} {second}", IMPLIES)
 
     belongs: ClassVar[str]
+    dots: ClassVar[str]
 
     def write_Member(self, node: Any) -> Piece:
         point, of = node.args
@@ -460,7 +461,7 @@ class Writer:
         """
         written: list[str] = []
         alike: list[Any] = []
-        for span in (*node.ranges, None):
+        for span in (*counts(node.ranges), None):
             if alike and (not is_plain(span) or space(span) != space(alike[0])):
                 written.append(self.membership_of(alike))
                 alike = []
@@ -473,19 +474,15 @@ class Writer:
     def condition(self, span: Any, body: Any) -> Iterator[str]:
         """Write a range that is a condition, or a variable with a sign, and what else its variable is."""
         variable = ex.range_variable(span)
-        if isinstance(span, ex.Assertion):
+        if isinstance(span, ex.Within) and variable.is_integer:
+            yield f"{self.plain(variable)} = {self.plain(span.args[1])}, {self.dots}, {self.plain(span.args[2])}"
+        elif isinstance(span, ex.Assertion):
             if not settles(body, variable) and (ex.kind_of(variable) != ex.SCALAR or variable.is_integer):
                 yield self.membership_of([variable])
             yield self.plain(span)
         sign = sign_of(variable)
         if sign is not None and not says(span, sign):
             yield self.plain(ex.Relation(sign, variable, ex.expression(0, "zero")))
-
-
-def members(node: Any) -> list[Any]:
-    """What a maximum or minimum is taken of: the first of two may be one of the same kind, written out with it."""
-    first, last = node.args
-    return [*(members(first) if type(first) is type(node) else [first]), last]
 
 
 def split_name(name: str) -> tuple[str, str, str]:

@@ -1,0 +1,116 @@
+r"""Words for whole numbers as the signs for them: "for all natural numbers $n$" is ``n \in \mathbb{N}``.
+
+What is claimed of all integers is not read, as ``\mathbb{Z}`` is not; that a letter is one of them leaves it in doubt.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, SPACE, Token
+from proofcheck.latex.speech import Inline, Item, Word
+from proofcheck.latex.vocabulary import RELATIONS
+
+_KIND = r"(?:strictly )?(natural|positive integer|non-?negative integer|positive whole|integer|whole)(?: number)?s?"
+_BEFORE = re.compile(rf"\b{_KIND}$", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"^(?:be|is|are|denotes?)(?: an?| any| some| two| three| fixed| given| arbitrary)* {_KIND}(?= |,|\.|$)",
+    re.IGNORECASE,
+)
+_QUANTIFIED = re.compile(r"\bfor(?: all| any| every| each)?(?: (?:positive|negative|even|odd|large))*$", re.IGNORECASE)
+_REACH = 6
+"""How many words before or after a letter say what it is."""
+_LISTED = frozenset({",", "and"})
+_ABOVE = frozenset({"\\ge", "\\geq", "\\geqslant", ">", "≥"})
+
+
+def counted(heard: Sequence[Item]) -> tuple[list[Item], list[Inline]]:
+    """Return what is heard, with signs for the words that say of letters that they are whole numbers; and the letters
+    of which it is supposed that they are, though they may be negative.
+    """
+    found, doubtful, place = list(heard), list[Inline](), 0
+    while place < len(found):
+        last = _last_listed(found, place)
+        if last is None:
+            place += 1
+            continue
+        start, end, kind = _said(found, place, last)
+        letters = [item for item in found[place : last + 1] if isinstance(item, Inline)]
+        unsigned = kind in {"integer", "whole"} and not all(map(_is_above, letters))
+        if not kind or (unsigned and not _QUANTIFIED.search(_spoken(found[max(0, start - _REACH) : start]))):
+            doubtful += letters if unsigned else []
+            place = last + 1
+            continue
+        counts = list(_counts(found[place : last + 1], "Z" if unsigned else "N", positive=kind.startswith("positive")))
+        found[start:end] = counts
+        place = start + len(counts)
+    return found, doubtful
+
+
+def _last_listed(items: Sequence[Item], place: int) -> int | None:
+    """Where a list of letters ends that begins at a place; nothing where none does."""
+    if not _names(items[place]):
+        return None
+    while place + 2 < len(items) and _is_word(items[place + 1], _LISTED) and _names(items[place + 2]):
+        place += 2
+    return place
+
+
+def _said(items: Sequence[Item], first: int, last: int) -> tuple[int, int, str]:
+    """From where to where letters and the words that say which numbers they are stand, and which numbers."""
+    start = first
+    while start > 0 and first - start < _REACH and isinstance(items[start - 1], Word):
+        start -= 1
+    before = _BEFORE.search(_spoken(items[start:first]))
+    if before is not None:
+        return first - len(before[0].split()), last + 1, before[1].lower()
+    end = last + 1
+    while end < len(items) and end - last <= _REACH and isinstance(items[end], Word):
+        end += 1
+    after = _AFTER.match(_spoken(items[last + 1 : end]))
+    return (first, last + 1 + len(after[0].split()), after[1].lower()) if after is not None else (first, last + 1, "")
+
+
+def _spoken(items: Sequence[Item]) -> str:
+    return " ".join(item.text for item in items if isinstance(item, Word))
+
+
+def _is_word(item: Item, words: frozenset[str]) -> bool:
+    return isinstance(item, Word) and item.text.lower() in words
+
+
+def _names(item: Item) -> list[Token]:
+    """The letters in a formula that is nothing but letters, or a bound of one; nothing of other formulas."""
+    content = [t for t in item.tokens if t.kind != SPACE] if isinstance(item, Inline) else []
+    end = next((place for place, t in enumerate(content) if t.text in RELATIONS), len(content))
+    letters = content[:end:2]
+    listed = all(t.text == "," for t in content[1:end:2]) and all(t.kind == LETTER for t in letters)
+    return letters if listed and (end == len(content) or end == 1) else []
+
+
+def _is_above(item: Inline) -> bool:
+    """Whether a formula bounds a letter by a number from below: ``n \\ge 1``."""
+    content = [t.text for t in item.tokens if t.kind != SPACE]
+    return len(content) == 3 and content[1] in _ABOVE and content[2].isdecimal()
+
+
+def _counts(items: Sequence[Item], numbers: str, *, positive: bool) -> Iterator[Item]:
+    """Yield for each letter to which numbers it belongs, and what a formula says of it more."""
+    for item in items:
+        if not isinstance(item, Inline):
+            yield item
+            continue
+        names, at = _names(item), item.at
+        content = [t for t in item.tokens if t.kind != SPACE]
+        listed = content[: 2 * len(names) - 1]
+        rest = [content] if len(content) > len(listed) else []
+        rest += [[name, *_signs(at, "\\ge", "1")] for name in names] if positive else []
+        yield Inline([*listed, *_signs(at, "\\in", "\\mathbb", "{", numbers, "}", *(["_", "0"] if rest else []))], at)
+        for more in rest:
+            yield from (Word(",", at), Inline(more, at))
+
+
+def _signs(at: Token, *texts: str) -> list[Token]:
+    def kind(text: str) -> str:
+        return COMMAND if text[0] == "\\" else LETTER if text.isalpha() else DIGIT if text.isdecimal() else SIGN
+
+    return [Token(kind(text), text, at.source, at.at, at.end) for text in texts]

@@ -1,0 +1,72 @@
+"""Words for whole numbers, components by number, values one after the other, and gradients that are called "its"."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+
+
+def claims(reading):
+    return [claim.text for claim in reading.document().claims]
+
+
+def given(reading):
+    return [[text(a) for h in claim.given for a in h.assertions] for claim in reading.document().claims]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (r"For all natural numbers $k$, \[ k \le k^2 . \]", "k ≤ k² ∀ k ∈ N, k ≥ 1"),
+        (r"For every positive integer $k$, \[ k \le k^2 . \]", "k ≤ k² ∀ k ∈ N, k ≥ 1"),
+        (r"For each integer $k \ge 0$, \[ k \le k^2 . \]", "k ≤ k² ∀ k ∈ N"),
+        (r"We have \[ k \le k^2 \] for all natural numbers $k$.", "k ≤ k² ∀ k ∈ N, k ≥ 1"),
+    ],
+)
+def test_words_say_that_a_letter_counts(read, words, said):
+    assert claims(read(rf"\begin{{lemma}} {words} \end{{lemma}}")) == [said]
+
+
+def test_letters_of_a_list_count_as_the_words_after_them_say(read):
+    assert given(read(r"Let $c$ and $e$ be positive integers. \[ c \le c e . \]")) == [["c ≥ 1", "e ≥ 1"]]
+
+
+def test_integers_may_be_negative(read):
+    assert claims(read(r"\begin{lemma} For all integers $k$, \[ k \le k^2 . \] \end{lemma}")) == []
+    [claim] = read(r"Let $w$ be an integer with $w \ge 2$. Then \[ w + 1/2 \le w^2 . \]").document().claims
+    assert any("not read: integer" in h.text for h in claim.tacit)
+
+
+def test_numbers_below_a_vector_of_known_size_are_its_components(read):
+    reading = read(r"Let $x = (x_1, x_2) \in \mathbb{R}^2$. \[ \|x\|^2 = x_1^2 + x_2^2 . \]")
+    assert claims(reading) == ["‖x‖² = x_1² + x_2²"]
+    assert claims(read(r"Let $x \in \mathbb{R}^d$. \[ x_1 \le \|x\| . \]")) == []
+
+
+@pytest.mark.parametrize("letter", ["n", "a"])
+def test_a_letter_has_the_number_that_is_inserted_last(read, letter):
+    reading = read(rf"""
+        \begin{{lemma}} Let $p > 0$. Then $p^2 > 0$. \end{{lemma}}
+        \begin{{proof}} Substituting ${letter} = 0$ and then ${letter} = 2$ gives \[ p > 0 . \] \end{{proof}}
+    """)
+    assert given(reading)[-1] == ["p > 0", f"{letter} = 2"]
+
+
+@pytest.mark.parametrize("constant", [r"Lipschitz continuous with constant $L$", r"$L$-Lipschitz"])
+def test_what_is_said_of_its_gradient_is_not_said_of_a_function(read, constant):
+    reading = read(rf"""
+        The objective $f : \mathbb{{R}}^n \to \mathbb{{R}}$ is convex, and its gradient is {constant}.
+        \[ f(y) \le f(x) + \langle \nabla f(x), y - x \rangle + \frac{{L}}{{2}} \|y - x\|^2 . \]
+    """)
+    assert "‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖ ∀ x, y ∈ R^n" in given(reading)[0]
+
+
+def test_what_an_algorithm_picks_is_supposed(read):
+    reading = read(r"""
+        Let $C \subset \mathbb{R}^n$ be convex. At iteration $k$ the method picks $s_k \in C$ with
+        \[ \langle g_k, s_k \rangle \le \langle g_k, s \rangle \qquad \text{for all } s \in C, \]
+        and then sets
+        \[ x_{k+1} = x_k + \gamma_k (s_k - x_k), \qquad \gamma_k = \frac{2}{k+2}. \]
+        Then \[ 0 < \gamma_k \|s_k\|^2 + 1 . \]
+    """)
+    assert len(claims(reading)) == 1
+    assert {"s_k ∈ C", "γ_k = 2 / (k + 2) ∀ k ∈ N"} <= set(given(reading)[0])
