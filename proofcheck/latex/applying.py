@@ -382,8 +382,7 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     vector = vector or next((m() for m in defined if ex.kind_of(m.value) == ex.VECTOR), None)
     if vector is not None and reader.notation.primed and not found.starred and found.primes == 1:
         return vector.T
-    plain_prime = found.primes == 1 and not reader.notation.primed
-    if isinstance(vector, ex.VectorSymbol) and (found.starred or plain_prime):
+    if isinstance(vector, ex.VectorSymbol) and (found.starred or (found.primes == 1 and not reader.notation.primed)):
         return reader.notation.like(marked, vector, at)
     if found.starred and reader.peek() != "(" and all(isinstance(m, ex.MapSymbol) and m.n is None for m in meanings):
         return _another(reader, marked, f"it goes with {name}, and has no argument", at)

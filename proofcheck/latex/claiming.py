@@ -251,10 +251,8 @@ def _chooses(reading: "Reading", segment: Segment) -> bool:
 
 def _is_fixed(reading: "Reading", segment: Segment) -> bool:
     """Whether an equation may say what a name is of which nothing has been said or declared."""
-    if not segment.links:
-        return False
-    first = [*segment.start, segment.links[0].at, *segment.links[0].right]
-    return bool(fixed_anew(first, reading.notation) - reading.told.names)
+    first = [[*segment.start, link.at, *link.right] for link in segment.links[:1]]
+    return any(fixed_anew(tokens, reading.notation) - reading.told.names for tokens in first)
 
 
 def _clashes(reading: "Reading", segment: Segment) -> bool:

@@ -24,7 +24,18 @@ from proofcheck.evidence.readback import (
 )
 from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, column, gram, multiply, order
 from proofcheck.kernel.rules import congruence, identity
-from proofcheck.kernel.terms import FUNCTIONS, ZERO, KernelError, Sort, Term, neg, num, slots, substitute
+from proofcheck.kernel.terms import (
+    FUNCTIONS,
+    ZERO,
+    KernelError,
+    Sort,
+    Term,
+    fresh_variable,
+    neg,
+    num,
+    slots,
+    substitute,
+)  # fmt: skip
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word, rotations
 from proofcheck.provers.instances import open_subterms
@@ -128,7 +139,7 @@ class Equations:
                 if theorem is None:
                     return None
                 hole = _hole(theorem)
-                uses.append(_Use(theorem, hole, Term("mul", hole, _word_term(word, left.sort))))
+                uses.append(_Use(theorem, hole, Term("mul", hole, _term({word: {(): 1}}, left.sort))))
             return self._combined(left, right, uses)
         except KernelError:
             return None
@@ -207,7 +218,7 @@ class Equations:
             scale = self._inverse(rest[word])
             if scale is None:
                 continue
-            lead = _word_term(word, sort)
+            lead = _term({word: {(): 1}}, sort)
             others = {w: multiply(scale, {m: -c for m, c in p.items()}) for w, p in rest.items() if w != word}
             factor = poly_term(scale)
             scaled = [_Use(u.theorem, u.hole, Term("mul", factor, u.template)) for u in uses]
@@ -471,10 +482,6 @@ def _term(form: Combination, sort: Sort) -> Term:
     return linear_term(form)
 
 
-def _word_term(word: Word, sort: Sort) -> Term:
-    return _term({word: {(): 1}}, sort)
-
-
 def _put(before: Letters, inside: Term, after: Letters, atom: Any) -> Term:
     """The product of letters, something, further letters, and perhaps a vector."""
     if atom is not None:
@@ -492,13 +499,8 @@ def _is_cut(letters: Letters) -> bool:
 
 
 def _hole(theorem: Theorem) -> Term:
-    _, left, right = theorem.clause.relation
-    return _fresh(left.sort, left, right)
+    return _fresh(theorem.clause.relation[1].sort, *theorem.clause.relation[1:])
 
 
 def _fresh(sort: Sort, *terms: Term) -> Term:
-    taken = {variable[1] for term in terms for variable in term.free}
-    name = "hole"
-    while name in taken:
-        name += "'"
-    return Term("var", name, sort)
+    return fresh_variable(Term("var", "hole", sort), frozenset().union(*(term.free for term in terms)))

@@ -108,7 +108,7 @@ def test_functions_with_a_number_that_nobody_declares_are_a_family(read):
 def test_as_many_rounds_as_functions_are_listed(read):
     reading = read(ROUNDS)
     assert not reading.document().problems
-    assert claims(reading)[0].startswith("Σ_{t=1}^T (ell_t(x_t) - ell_t(u)) ≤ ‖x_1 - u‖² / (2 η)")
+    assert claims(reading)[0].startswith("Σ_{t=1}^T (ℓ_t(x_t) - ℓ_t(u)) ≤ ‖x_1 - u‖² / (2 η)")
 
 
 def test_a_proof_is_about_the_same_letters_as_what_it_shows(read, hypotheses):

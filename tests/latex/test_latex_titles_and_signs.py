@@ -75,7 +75,7 @@ def test_a_derivative_is_lipschitz_with_a_constant_that_has_a_sign(read, named):
         \[ \|Dh(w) - Dh(v)\| \le \ell \|w - v\| . \]
     """)
     [claim] = reading.document().claims
-    assert {"ell > 0", "‖Dh(x) - Dh(y)‖ ≤ ell ‖x - y‖ ∀ x, y ∈ R^p"} <= set(hypotheses(claim))
+    assert {"ℓ > 0", "‖Dh(x) - Dh(y)‖ ≤ ℓ ‖x - y‖ ∀ x, y ∈ R^p"} <= set(hypotheses(claim))
 
 
 def test_a_display_in_a_sentence_is_no_word_of_a_reason(read):
