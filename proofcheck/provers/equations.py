@@ -24,18 +24,7 @@ from proofcheck.evidence.readback import (
 )
 from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, column, gram, multiply, order
 from proofcheck.kernel.rules import congruence, identity
-from proofcheck.kernel.terms import (
-    FUNCTIONS,
-    ZERO,
-    KernelError,
-    Sort,
-    Term,
-    fresh_variable,
-    neg,
-    num,
-    slots,
-    substitute,
-)  # fmt: skip
+from proofcheck.kernel.terms import FUNCTIONS, KernelError, Sort, Term, fresh_variable, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word, rotations
 from proofcheck.provers.instances import open_subterms
@@ -476,7 +465,7 @@ def _without_gram(mono: Mono) -> Mono:
 def _term(form: Combination, sort: Sort) -> Term:
     """A combination as a term of its sort; the empty one as zero times something."""
     if not form:
-        return Term("mul", ZERO, Term("var", "zero", sort))
+        return Term("mul", num(0), Term("var", "zero", sort))
     if () in form and all(not word for word in form):
         return Term("mul", poly_term(form[()]), Term("id", sort[1]))
     return linear_term(form)

@@ -1,0 +1,37 @@
+"""Problems with fewer hypotheses: what speaks of other things than the goal can lead a search astray.
+
+What follows from some of the hypotheses follows from all of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from proofcheck.kernel.clauses import Clause, Problem
+from proofcheck.kernel.terms import FUNCTIONS, subterms
+
+_NAMED = FUNCTIONS | {"path", "dpath"}
+
+Names = frozenset[tuple[str, str]]
+
+
+def closer(problem: Problem) -> Iterator[Problem]:
+    """The problem with the hypotheses that speak of nothing but what its goal speaks of; then also of what equations
+    say of that. None where that is no other problem.
+    """
+    spoken = _names(problem.goal)
+    tried = {problem.hypotheses}
+    for _ in range(2):
+        kept = tuple(h for h in problem.hypotheses if _names(h) <= spoken)
+        if kept not in tried:
+            tried.add(kept)
+            yield replace(problem, hypotheses=kept)
+        equations = [_names(h) for h in problem.hypotheses if h.relation[0] == "="]
+        spoken = spoken.union(*(names for names in equations if names & spoken))
+
+
+def _names(clause: Clause) -> Names:
+    """The free variables, paths and functions of a clause."""
+    found = {("variable", variable[1]) for variable in clause.free_variables()}
+    terms = [part for side in clause.relation[1:] for part in subterms(side)]
+    found |= {("function" if term[0] in FUNCTIONS else "path", term[1]) for term in terms if term[0] in _NAMED}
+    return frozenset(found).union(*map(_names, clause.conditions)) - {("variable", v[1]) for v in clause.variables}
