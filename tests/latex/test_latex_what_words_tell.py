@@ -122,7 +122,7 @@ def test_a_loss_that_is_revealed_is_as_it_is_said_to_be(read):
         \end{lemma}
     """)
     [regret] = given(reading)
-    assert "g_t = ∇ell_t(w_t) ∀ t = 1, ..., T" in regret
+    assert "g_t = ∇ℓ_t(w_t) ∀ t = 1, ..., T" in regret
     assert any("ℓ_t(y) ≥ ℓ_t(x) + ⟨∇ℓ_t(x), y - x⟩" in h for h in regret)
 
 
