@@ -15,12 +15,45 @@ _SIZES = frozenset({"norm", "opnorm", "nuclear", "frobenius"})
 
 
 def not_negative(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
-    """``0 <= L`` for each hypothesis ``|f(u) - f(v)| <= L |u - v|`` for all u and v: there are vectors apart."""
+    """``0 <= L`` for each hypothesis ``|f(u) - f(v)| <= L |u - v|`` for all u and v: there are vectors apart.
+
+    Also for each bound on a norm or a square at all indices, numbers or vectors, which are there.
+    """
     signed = {side for t in assumed if t.clause.relation[1] == ZERO for side in t.clause.relation[2:]}
     for theorem in assumed:
         constant = _constant(theorem.clause)
         if constant is not None and constant not in signed and (found := _sign(theorem, constant)) is not None:
             yield found
+        elif (bound := _bound(theorem.clause)) is not None and bound not in signed:
+            yield from filter(None, [_sign_of_bound(theorem, bound)])
+
+
+def _bound(clause: Clause) -> Term | None:
+    """The letter M of ``|f(u)| <= M`` for all u."""
+    op, left, right = clause.relation
+    size = left[0] in _SIZES or (left[0] == "pow" and left[2] % 2 == 0)
+    whole = op != "=" and size and is_scalar_variable(right) and right not in clause.variables
+    return right if whole and clause.variables else None
+
+
+@lru_cache(maxsize=256)
+def _sign_of_bound(theorem: Theorem, bound: Term) -> Theorem | None:
+    clause = theorem.clause
+    values = {variable: _somewhere(variable, clause) for variable in clause.variables}
+    try:
+        shown = [Facts([]).prove(condition.substitute(values).relation) for condition in clause.conditions]
+        here = rules.instantiate([theorem, *filter(None, shown)], list(values.items()))
+        return Facts([here]).prove(("<=", ZERO, bound))
+    except KernelError:
+        return None
+
+
+def _somewhere(variable: Term, clause: Clause) -> Term:
+    """A value: the number that is the least one, if the conditions name it, or the variable itself for a vector."""
+    if variable.sort[0] not in "SN":
+        return variable
+    least = [c.relation[1] for c in clause.conditions if c.relation[2] == variable and c.relation[1][0] == "num"]
+    return least[0] if least else ZERO
 
 
 def _constant(clause: Clause) -> Term | None:

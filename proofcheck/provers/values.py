@@ -23,8 +23,6 @@ def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]
         seen = list(dict.fromkeys(value for some in choices for value in some if value.sort[0] == "V"))
         pairs = zip(schema.variables, choices, strict=True)
         choices = [some or [value for value in seen if _fits(value, variable)] for variable, some in pairs]
-    if not any(choices) and _bounds_a_size(schema):
-        choices = [[_somewhere(variable, schema)] for variable in schema.variables]
     alike = len({_places_of(variable, schema) for variable in schema.variables}) < len(schema.variables)
     found = []
     for values in product(*choices):
@@ -79,21 +77,6 @@ def _hidden(variable: Term, pool: Pool) -> Iterator[Term]:
     for total in pool.with_head("expect") if variable[2][0] == "V" else ():
         inside = (part for part in subterms(total) if part[0] in {"var", "path"} and part.free <= total.free)
         yield from (part for part in inside if _fits(part, variable))
-
-
-def _bounds_a_size(schema: Clause) -> bool:
-    """Whether a norm or an even power, whatever it is of, is at most something that is the same for all."""
-    op, left, right = schema.relation
-    size = left[0] in {"norm", "opnorm", "sqrt"} or (left[0] == "pow" and left[2] % 2 == 0)
-    return op != "=" and size and right.free.isdisjoint(schema.variables)
-
-
-def _somewhere(variable: Term, schema: Clause) -> Term:
-    """A value where nothing in sight suggests one: what bounds a norm or a square anywhere is not negative."""
-    if variable[2][0] not in "SN":
-        return variable
-    lowest = [c.relation[1] for c in schema.conditions if c.relation[2] == variable != c.relation[1]]
-    return next((low for low in lowest if low[0] == "num" and _fits(low, variable)), num(0))
 
 
 def _centres(variable: Term, patterns: Sequence[Term]) -> Iterator[Term]:
