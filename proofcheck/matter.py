@@ -96,11 +96,6 @@ class Case:
         return digest(whole.encode())
 
 
-def as_far_as_used(problem: Problem, theorem: Theorem) -> Problem:
-    """A problem with those of its hypotheses alone that a proof of it uses."""
-    return replace(problem, hypotheses=tuple(h for h in problem.hypotheses if h in theorem.hypotheses))
-
-
 @lru_cache(maxsize=4096)
 def digest(data: bytes) -> str:
     """The hash by which data is told from other data."""

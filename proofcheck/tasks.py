@@ -21,8 +21,7 @@ from proofcheck.kernel.proof import proves
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.rule_names import FREE, RULES
-from proofcheck.matter import MENDED, Case, Matter, as_far_as_used, digest
-from proofcheck.models.instance import Instance
+from proofcheck.matter import MENDED, Case, Matter, digest
 from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.inlining import inlined
@@ -92,17 +91,9 @@ def _decide(case: Case, memory: Memory) -> Answer:
     theorem = found if isinstance(found, Theorem) else None
     instance = found.instance if isinstance(found, Refutation) else None
     derivation = None if theorem is None else write_derivation(theorem)
-    shown = None if theorem is None else _witness(problem, theorem, case.seed)
+    shown = None if theorem is None else witness(problem, seed=case.seed)
     evidence = Evidence(derivation, shown, False, instance, implied=implied)
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
-
-
-def _witness(problem: Problem, theorem: Theorem | None, seed: int) -> Instance | None:
-    """An instance of the hypotheses, or else of those that the proof uses."""
-    found = witness(problem, seed=seed)
-    if found is not None or theorem is None or theorem.hypotheses >= set(problem.hypotheses):
-        return found
-    return witness(as_far_as_used(problem, theorem), seed=seed)
 
 
 def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
@@ -197,7 +188,7 @@ def settle(case: Case) -> Answer:
             evidence = replace(matter.evidence, instance=refutation.instance)
     else:
         derivation = None if theorem is None else write_derivation(theorem)
-        shown = _witness(problem, theorem, case.seed)
+        shown = witness(problem, seed=case.seed)
         evidence = replace(matter.evidence, derivation=derivation, witness=shown, solved=by_solver)
     return Answer(evidence.holds, pack(evidence), process_time() - started)
 

@@ -18,7 +18,7 @@ from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
 from proofcheck.lang.rule_names import FREE
 from proofcheck.lang.shapes import ShapeMismatch
-from proofcheck.matter import Matter, as_far_as_used, listed
+from proofcheck.matter import Matter, listed
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, witness
 from proofcheck.models.instance import Instance
 from proofcheck.provers.library import uses
@@ -69,22 +69,17 @@ def judged(matter: Matter) -> Verdict:
     theorem = matter.theorem(claim.id)
     if theorem is None and not (evidence.solved and solved(problem)):
         return _contradictory(matter, _open(evidence))
-    met_by, least = witnessed(problem, evidence.witness), ""
+    met_by = witnessed(problem, evidence.witness)
     if met_by is None:
         reason = "It follows from its hypotheses, but no instance was found that satisfies them: it may say nothing."
-        vacuous = _contradictory(matter, Verdict("undecided", "none", reason, theorem, vacuous=True))
-        used = problem if theorem is None else as_far_as_used(problem, theorem)
-        if vacuous.contradictory or witnessed(used, evidence.witness) is None:
-            return vacuous
-        problem, met_by = used, {}
-        least = " No instance was found of all its hypotheses, but one of those that the proof uses."
+        return _contradictory(matter, Verdict("undecided", "none", reason, theorem, vacuous=True))
     contradiction = _contradiction(problem, evidence)
     if theorem is None:
         reason = "Proved by Z3 alone: the kernel found no derivation."
         return Verdict("proved", "solver", reason, contradiction=contradiction, met_by=met_by)
     named = sorted(uses(theorem) - FREE)
     reason = f"Proved by {listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
-    return Verdict("proved", "kernel", reason + least, theorem, contradiction=contradiction, met_by=met_by)
+    return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction, met_by=met_by)
 
 
 def replayed(derivation: Derivation | None, problem: Problem) -> Theorem | None:
