@@ -16,7 +16,7 @@ from pathlib import Path
 from proofcheck.lang import problems
 from proofcheck.lang.claims import relative
 from proofcheck.lang.documents import Document
-from proofcheck.lang.files import ENTRY_POINTS, lemma_files, verified
+from proofcheck.lang.files import ENTRY_POINTS, file_of, lemma_files, verified
 from proofcheck.lang.plain import from_plain
 from proofcheck.lang.problems import DocumentProblem
 from proofcheck.reading_process import GRACE, Outcome, ReadingProcess, keep
@@ -95,7 +95,7 @@ class Library:
             for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
                 document = self._at_entry(point)
                 if document.id in found:
-                    file = _file_of(point)
+                    file = file_of(point.value)
                     message = f"the id {document.id!r} is that of another installed document."
                     problem = DocumentProblem(file, 1, message)
                     document = Document(f"{point.name} ({point.value})", point.name, problems=(problem,))
@@ -111,7 +111,7 @@ class Library:
 
     def _at_entry(self, point: EntryPoint) -> Document:
         if point not in self._entered:
-            file = _file_of(point)
+            file = file_of(point.value)
             self._entered[point] = self._read(point.value, point.name, file, file, WHOLE)
         return self._entered[point]
 
@@ -161,10 +161,6 @@ class Library:
             where = _innermost(outcome.trace, file)
             problem = DocumentProblem(relative(where[0]), where[1], message)
         return Document(entry or name, entry or name, problems=(problem,))
-
-
-def _file_of(point: EntryPoint) -> str:
-    return point.value.partition(":")[0].replace(".", "/") + "/__init__.py"
 
 
 def _seconds(source: str) -> float:

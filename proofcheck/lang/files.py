@@ -63,11 +63,11 @@ def discover() -> dict[str, Document]:
 def load_installed(point: EntryPoint) -> Document:
     """Read the document of an entry point; where there is none, a document of that name says why."""
     problems: list[DocumentProblem] = []
-    loaded = guarded(point.load, _file_of(point.value), problems)
+    loaded = guarded(point.load, file_of(point.value), problems)
     if isinstance(loaded, Document):
         return loaded
     if not problems:
-        problems.append(DocumentProblem(_file_of(point.value), 1, f"{point.value} is not a Document."))
+        problems.append(DocumentProblem(file_of(point.value), 1, f"{point.value} is not a Document."))
     return Document(point.name, point.name, problems=tuple(problems))
 
 
@@ -254,6 +254,7 @@ def _claims_of(module: ModuleType, attribute: str, file: str, problems: list[Doc
     return [value for value in found if isinstance(value, Claim)]
 
 
-def _file_of(target: str) -> str:
+def file_of(target: str) -> str:
+    """Return the file, relative to where packages are, of what an entry point names."""
     module = target.partition(":")[0]
     return module.replace(".", "/") + "/__init__.py"

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import FUNCTIONS, subterms
-
-_NAMED = FUNCTIONS | {"path", "dpath"}
-
-Names = frozenset[tuple[str, str]]
+from proofcheck.kernel.terms import Term
+from proofcheck.provers.statements import names_in
 
 
 def closer(problem: Problem) -> Iterator[Problem]:
@@ -29,9 +26,6 @@ def closer(problem: Problem) -> Iterator[Problem]:
         spoken = spoken.union(*(names for names in equations if names & spoken))
 
 
-def _names(clause: Clause) -> Names:
+def _names(clause: Clause) -> frozenset[Term | str]:
     """The free variables, paths and functions of a clause."""
-    found = {("variable", variable[1]) for variable in clause.free_variables()}
-    terms = [part for side in clause.relation[1:] for part in subterms(side)]
-    found |= {("function" if term[0] in FUNCTIONS else "path", term[1]) for term in terms if term[0] in _NAMED}
-    return frozenset(found).union(*map(_names, clause.conditions)) - {("variable", v[1]) for v in clause.variables}
+    return clause.free_variables() | names_in(clause)

@@ -1,6 +1,6 @@
 """Arithmetic from what is known: ground facts, grown by instances of hypotheses and rules, and linear certificates."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -306,6 +306,20 @@ def finish(search: Search, relation: Relation, added: Iterable[Theorem | None]) 
     if not theorems:
         return None
     return by_arithmetic(search.with_theorems(theorems), relation, stages=2)
+
+
+def isolated(
+    relation: Relation, heads: Collection[str], most: int, show: Callable[[Relation], Theorem | None]
+) -> Theorem | None:
+    """The relation, from what is shown with a summand of such a head alone on the left; the first few are tried."""
+    op, left, right = relation
+    summands = left[1:] if left[0] == "add" else ()
+    for target in [term for term in summands if term[0] in heads][:most]:
+        others = [neg(term) for term in summands if term != target]
+        moved = show((op, target, Term("add", right, *others)))
+        if moved is not None:
+            return Facts([moved]).prove(relation)
+    return None
 
 
 def _rewritings(relation: Relation, ground: Sequence[Theorem], others: Sequence[Theorem] = ()) -> Iterator[Theorem]:

@@ -1,6 +1,7 @@
 """Tactics for infima, least and largest eigenvalues, singular values and operator norms."""
 
 from dataclasses import replace
+from functools import partial
 
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
@@ -23,7 +24,7 @@ from proofcheck.provers.forms import is_negated, is_simple, sum_of, top_factors,
 from proofcheck.provers.instances import needed_symmetry, open_subterms
 from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.matching import Matcher, Reading
-from proofcheck.provers.saturation import finish
+from proofcheck.provers.saturation import finish, isolated
 
 
 def infimum_bound(search: Search, relation: Relation) -> Theorem | None:
@@ -220,7 +221,7 @@ def supremum_bound(search: Search, relation: Relation) -> Theorem | None:
     """An upper bound of an eigenvalue or an operator norm, by definition."""
     op, left, bound = relation
     if op == "<=" and left[0] == "add":
-        return _supremum_bound_of_sum(search, relation)
+        return isolated(relation, {"lmax", "opnorm"}, 2, partial(supremum_bound, search))
     if op != "<=" or left[0] not in {"lmin", "lmax", "opnorm"}:
         return None
     operator = left[1]
@@ -239,16 +240,6 @@ def supremum_bound(search: Search, relation: Relation) -> Theorem | None:
     if left[0] == "lmax":
         return shown
     return finish(search, relation, [shown, spectra.order_of_eigenvalues(_symmetry(search), operator)])
-
-
-def _supremum_bound_of_sum(search: Search, relation: Relation) -> Theorem | None:
-    op, left, right = relation
-    for target in [part for part in left[1:] if part[0] in {"lmax", "opnorm"}][:2]:
-        others = [neg(part) for part in left[1:] if part != target]
-        moved = supremum_bound(search, (op, target, Term("add", right, *others)))
-        if moved is not None:
-            return Facts([moved]).prove(relation)
-    return None
 
 
 def _symmetry(search: Search) -> list[Theorem]:

@@ -4,15 +4,13 @@ from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import (
     ZERO,
     Term,
-    neg,
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic
 from proofcheck.provers.forms import head_of, is_scalar_variable
 from proofcheck.provers.library import divisions, orders
-from proofcheck.provers.saturation import by_arithmetic
+from proofcheck.provers.saturation import by_arithmetic, isolated
 
 
 def by_squares(search: Search, relation: Relation, compare: Tactic | None = None) -> Theorem | None:
@@ -39,14 +37,7 @@ def by_squares(search: Search, relation: Relation, compare: Tactic | None = None
 
 def _by_isolated_root(search: Search, relation: Relation, compare: Tactic | None) -> Theorem | None:
     """The same with one root alone on the left: sqrt(x + 1) <= sqrt(x) + 1."""
-    op, left, right = relation
-    summands = left[1:] if left[0] == "add" else ()
-    for root in [term for term in summands if term[0] in {"sqrt", "norm", "opnorm"}][:1]:
-        others = [neg(term) for term in summands if term != root]
-        moved = by_squares(search, (op, root, Term("add", right, *others)), compare)
-        if moved is not None:
-            return Facts([moved]).prove(relation)
-    return None
+    return isolated(relation, {"sqrt", "norm", "opnorm"}, 1, lambda moved: by_squares(search, moved, compare))
 
 
 def divided(search: Search, relation: Relation) -> Theorem | None:
