@@ -29,9 +29,14 @@ def signed_in(assertion: Any) -> frozenset[str]:
     return frozenset({str(assertion.left.name)}) if is_sign(assertion) else frozenset()
 
 
-def with_sequences(names: frozenset[str], sequences: set[str]) -> frozenset[str]:
-    """Return names with those sequences of which one is a term: what is said of ``g_k`` is said of g."""
-    return names | {name.partition("_")[0] for name in names if "_" in name} & sequences
+def has_members(symbol: Any) -> bool:
+    """Whether something has terms or components, with indices."""
+    return isinstance(symbol, ex.VectorSymbol) or (isinstance(symbol, ex.PathSymbol) and symbol.discrete)
+
+
+def with_wholes(names: frozenset[str], wholes: set[str]) -> frozenset[str]:
+    """Return names with what they are terms or components of: what is said of ``g_k`` is said of g."""
+    return names | {name.partition("_")[0] for name in names if "_" in name} & wholes
 
 
 def is_sign(assertion: Any) -> bool:

@@ -16,13 +16,13 @@ from proofcheck.latex import extrema, families
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.grammar import Mathematics
+from proofcheck.latex.growth import sign_of_growth
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.sets import chosen, set_named, subgradient_at
-from proofcheck.latex.source import COMMAND, LETTER, MalformedError, Token, UnreadError, plain
-from proofcheck.latex.spelling import argument
+from proofcheck.latex.source import MalformedError, Token, UnreadError, plain
 from proofcheck.latex.unfolding import lipschitz_constant
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
@@ -453,9 +453,9 @@ def _definition(link: Link, left: Any, tokens: Sequence[Token], notation: Notati
 def _side(tokens: Sequence[Token], notation: Notation, at: Token) -> Any:
     """Read one side of a relation; an error stands in its place where it cannot be read."""
     if not tokens:
-        return MalformedError(at, f"one side of {at.text} is missing.")
-    if (growth := _order_of_growth(tokens, notation)) is not None:
-        return UnreadError(growth, f"{plain([growth])}(.) cannot be said yet: bounds up to a constant.",
+        return MalformedError(at, f"one side of {at.text} is missing: write it again where words stand between.")
+    if (growth := sign_of_growth(tokens, notation)) is not None:
+        return UnreadError(growth[0], f"{plain(growth)}(.) cannot be said yet: bounds up to a constant.",
                            "bounds up to a constant")  # fmt: skip
     dimension = _dimension(tokens, notation)
     if dimension is not None:
@@ -474,26 +474,3 @@ def _dimension(tokens: Sequence[Token], notation: Notation) -> Any:
     name = notation.name(list(tokens), 0)
     known = notation.meaning(name.root) if name is not None else []
     return next((m for m in known if isinstance(m, ex.Dimension)), None)
-
-
-def _order_of_growth(tokens: Sequence[Token], notation: Notation) -> Token | None:
-    r"""Return where O(.), o(.), \Omega(.) or \tilde O(.) stands in an expression, of which nothing is declared."""
-    content = list(tokens)
-    return next((content[place] for place in range(len(content)) if _grows(content, place, notation)), None)
-
-
-def _grows(tokens: list[Token], place: int, notation: Notation) -> bool:
-    token = tokens[place]
-    if token.text in {"\\bigO", "\\bigo"}:
-        return True
-    if token.kind not in {LETTER, COMMAND} or (token.kind == LETTER and token.text not in {"O", "o", "Ω", "Θ"}):
-        return False
-    spelled, found = notation.spelled(tokens, place), notation.name(tokens, place)
-    if spelled is None or found is None or spelled.root.partition(" ")[0] not in {"O", "o", "Omega", "Theta"}:
-        return False
-    after = found.after
-    while after + 1 < len(tokens) and tokens[after].text in {"_", "^"}:
-        after = argument(tokens, after + 1)[1]
-    called = after < len(tokens) and tokens[after].text in {"(", "\\{", "["}
-    script = place > 0 and tokens[place - 1].text in {"_", "^"}
-    return called and not script and not notation.meaning(found.root)

@@ -200,17 +200,6 @@ def _variance(reader: "Mathematics", at: Token) -> Any:
     return made(at, lambda a: variance(ex.expression(a, "a")), body)
 
 
-_BLACKBOARD = {"E": mean, "P": _probability, "V": _variance}
-
-
-READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
-    **dict.fromkeys(["\\mathbb", "\\mathbbm", "\\mathbf", "\\mathds", "\\boldsymbol", "\\bm"], _styled),
-    **dict.fromkeys(["\\Pr", "\\P"], _probability),
-    **dict.fromkeys(MEANS, mean),
-    "\\Var": _variance,
-}
-
-
 def _covariance(reader: "Mathematics", at: Token) -> Any:
     inside = split(_bracketed(reader, at), ",")
     if len(inside) != 2:
@@ -219,6 +208,18 @@ def _covariance(reader: "Mathematics", at: Token) -> Any:
     for part in (first, second):
         _refuse_certain(part, at)
     return made(at, covariance, first, second)
+
+
+_BLACKBOARD = {"E": mean, "P": _probability, "V": _variance}
+
+
+READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
+    **dict.fromkeys(["\\mathbb", "\\mathbbm", "\\mathbf", "\\mathds", "\\boldsymbol", "\\bm"], _styled),
+    **dict.fromkeys(["\\Pr", "\\P", "\\bbP"], _probability),
+    **dict.fromkeys(MEANS, mean),
+    "\\Var": _variance,
+    "\\Cov": _covariance,
+}
 
 
 def by_letter(reader: "Mathematics", name: str) -> Callable[["Mathematics", Token], Any] | None:

@@ -15,6 +15,7 @@ from proofcheck.latex.about import signed_in
 from proofcheck.latex.assertions import assertions, closed, equivalence
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
+from proofcheck.latex.continuing import joined
 from proofcheck.latex.counting import counted
 from proofcheck.latex.declarations import apart, declare, define, defines_function
 from proofcheck.latex.denying import denial, denied, turns
@@ -141,7 +142,7 @@ class Reading:
         """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
-        content = list(parts_of(expander.expanded(lex(main))))
+        content = list(joined(parts_of(expander.expanded(lex(main)))))
         signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)

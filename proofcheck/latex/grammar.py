@@ -41,7 +41,7 @@ LONGEST_NUMBER = 1_000
 _SPACING = words(
     r"\, \; \! \: \> ~ \quad \qquad \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \notag "
     r"\allowbreak \mathstrut \relax \thinspace \medspace \negthinspace \hfill \strut \middle \break \noindent "
-    r"\hfil \null \IEEEnonumber \IEEEyesnumber "
+    r"\hfil \null \enskip \enspace \IEEEnonumber \IEEEyesnumber "
     r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
     r"\qedhere \qed \xspace \protect \/ \@"
 ) | {"\\ ", "\\\n"}

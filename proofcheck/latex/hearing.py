@@ -24,6 +24,7 @@ from proofcheck.latex.minimisers import (
     without_slopes,
 )
 from proofcheck.latex.notation import named
+from proofcheck.latex.pieces import words_within
 from proofcheck.latex.properties import (
     Said,
     constants,
@@ -263,5 +264,5 @@ def fix(reading: "Reading") -> None:
 
 def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:
     """Note that what is claimed only has a probability: it is false for no values of its letters."""
-    if happens(reading.speech.sentence, following):
+    if happens(f"{reading.speech.sentence} {words_within(content)}", following):
         reading.scopes.unread(content[0], names_in(content, reading.notation), "that is of a probability")

@@ -75,7 +75,7 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
             found += [Piece("arrow", [token]), Piece("math", [])]
         elif depth == 0 and token.text == "\\forall":
             found += [Piece("words", _as_words("for all", token)), Piece("math", [])]
-        elif (depth == 0 and token.text in {"\\quad", "\\qquad"}) or (
+        elif (depth == 0 and _is_wide(content, place)) or (
             depth == 0 and token.text in {",", ";"} and _separates(content[place + 1 :], found[-1].tokens)
         ):
             found += [Piece("separator", [token]), Piece("math", [])]
@@ -83,6 +83,12 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
             found[-1].tokens.append(token)
         place += 1
     return _tidied(found)
+
+
+def _is_wide(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a wide space stands at a place, or begins there as two of one character."""
+    spaces = [t.text for t in tokens[place : place + 2]]
+    return spaces[0] in {"\\quad", "\\qquad"} or spaces == ["\\ ", "\\ "]
 
 
 def _remark_end(tokens: Sequence[Token], place: int) -> int:
@@ -128,7 +134,7 @@ def _as_words(words: str, token: Token) -> list[Token]:
 def _is_words(tokens: Sequence[Token]) -> bool:
     """Whether text in a display is words rather than a name, as in ``x_\\text{new}`` or ``\\text{Loss}(x)``."""
     shown = plain(tokens)
-    return not shown or any(sign in shown for sign in " (\\$~") or shown.lower() in _SINGLE
+    return not shown or any(sign in shown for sign in " (\\$~") or shown.lower() in _SINGLE or shown.endswith(".")
 
 
 def without_words(tokens: Sequence[Token]) -> list[Token]:
@@ -148,6 +154,16 @@ def without_words(tokens: Sequence[Token]) -> list[Token]:
                 token = token if bracket else Token("sign", ",", token.source, token.at, token.at)
         found.append(token)
     return found
+
+
+def words_within(tokens: Sequence[Token]) -> str:
+    """Return the words that stand in a display, as one text."""
+    content, found = list(tokens), list[str]()
+    for place, token in enumerate(content[:-1]):
+        if token.text in TEXT:
+            inside, _ = argument(content, skip_spaces(content, place + 1))
+            found += [plain(inside)] if _is_words(inside) else []
+    return " ".join(found)
 
 
 def _separates(following: Sequence[Token], before: Sequence[Token]) -> bool:

@@ -7,7 +7,17 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
-from proofcheck.latex.about import counts, differ, introduced, is_sign, is_value, opposed, telling, with_sequences
+from proofcheck.latex.about import (
+    counts,
+    differ,
+    has_members,
+    introduced,
+    is_sign,
+    is_value,
+    opposed,
+    telling,
+    with_wholes,
+)
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED, Speech
@@ -386,9 +396,9 @@ class Scopes:
         names = {str(getattr(owner, "name", "")) for owner in owners}
         counting = {str(owner.name) for owner in owners if counts(owner) and owner.name in INDICES}
         names |= {name.partition("_")[0] for name in names}
-        sequences = {str(owner.name) for owner in owners if isinstance(owner, ex.PathSymbol) and owner.discrete}
+        wholes = {str(owner.name) for owner in owners if has_members(owner)}
         places = self.places
-        noted = ((number, place, said, with_sequences(about, sequences))
+        noted = ((number, place, said, with_wholes(about, wholes))
                  for number, (place, said, about) in enumerate(self.broken))  # fmt: skip
         found = [
             said

@@ -11,15 +11,19 @@ VARIANTS = {
 }  # fmt: skip
 ACCENTS = {
     "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar",
-    "check": "check", "breve": "breve", "mathring": "ring", "underline": "under",
+    "check": "check", "breve": "breve", "mathring": "ring", "underline": "under", "Hat": "hat", "Tilde": "tilde",
+    "Bar": "bar", "Check": "check", "Breve": "breve",
 }  # fmt: skip
-BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "bf", "textbf"})
+BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "Vec", "bf", "textbf"})
 _FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "mathfrak": "frak", "mathsf": "sf",
           "mathbb": "bb", "mathbbm": "bb", "mathds": "bb", "cal": "cal"}  # fmt: skip
 FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
 _WORDS = words("mathrm text textrm operatorname mathit textit mathop rm textsf mathtt textup textnormal mathnormal")
 _SPELLED = words("rank det diag dim span sign sgn trace Tr Cov Var argmin argmax dist prox proj")
 """Words that are written letter by letter, as a product would be, before a bracket."""
+_WORDY = words("mathsf textbf")
+"""Fonts in which names of several letters are set."""
+_SHORTEST_WORD = 3
 _INITIALS = frozenset(word[0] for word in _SPELLED)
 _STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
 """Commands that set their argument in a font, and stand with it without braces around both, as in ``A_\\text{op}``."""
@@ -60,6 +64,8 @@ def spelling(tokens: list[Token], place: int) -> Name | None:
         if not word.isalnum() or not word[:1].isalpha():
             return None
         return Name(f"{word} rm" if len(word) == 1 else word, after, word=len(word) > 1)
+    if command in _WORDY and len(inside) >= _SHORTEST_WORD and all(t.kind == LETTER for t in inside):
+        return Name("".join(t.text for t in inside), after, word=True)
     found = spelling(inside, 0) if inside else None
     if found is None or found.after != len(inside):
         return None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, group_end, lex, plain
+from proofcheck.latex.setting import as_usual, braces
+from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, plain
 
 DISPLAYS = frozenset(
     name + star
@@ -27,7 +28,6 @@ DIRECTIVE = re.compile(r"%+\s*proofcheck\s*:\s*", re.IGNORECASE)
 _SECTIONS = frozenset({"\\section", "\\subsection", "\\subsubsection", "\\chapter", "\\paragraph", "\\part"})
 _LONGEST_NAME = 60
 _LONGEST_TITLE = 2_000
-_WITH_LIMITS = frozenset({"min", "max", "inf", "sup", "lim", "argmin", "argmax", "sum"})
 
 
 @dataclass(slots=True)
@@ -104,42 +104,12 @@ Part = Display | Prose | Opening | Closing | Label | Section | Directive | Broke
 
 def parts(tokens: Iterable[Token]) -> Iterator[Part]:
     """Yield what a document consists of; before ``\\begin{document}``, where there is one, only directives."""
-    content = _with_limits(list(tokens))
+    content = as_usual(list(tokens))
     start = _beginning(content)
     for token in content[:start]:
         if (directive := _directive(token)) is not None:
             yield directive
     yield from _Parts(content, start).parts()
-
-
-def _with_limits(tokens: list[Token]) -> list[Token]:
-    r"""Write what is set below an operator as its index: ``\underset{x}{\min}`` is ``\min_{x}``."""
-    place = 0
-    while place < len(tokens):
-        if tokens[place].text == "\\underset":
-            below, after = _braces(tokens, place + 1)
-            operator, end = _braces(tokens, after)
-            word = "".join(t.text for t in operator if t.text.isalnum()) or plain(operator[:1]).lstrip("\\")
-            if below and word in _WITH_LIMITS:
-                at = tokens[place]
-                sign, index = (
-                    Token(kind, text, at.source, at.at, at.end)
-                    for kind, text in ((COMMAND, f"\\{word}"), ("sign", "_"))
-                )
-                tokens[place:end] = [sign, index, *tokens[place + 1 : after]]
-        place += 1
-    return tokens
-
-
-def _braces(tokens: list[Token], place: int) -> tuple[list[Token], int]:
-    """Return what stands in the braces at a place, and where they end; nothing where there are none."""
-    if place >= len(tokens) or tokens[place].text != "{":
-        return [], place
-    try:
-        end = group_end(tokens, place)
-    except UnreadError:
-        return [], place
-    return tokens[place + 1 : end], end + 1
 
 
 def _beginning(tokens: Sequence[Token]) -> int:
@@ -217,7 +187,7 @@ class _Parts:
         if self.place < len(self.tokens) and self.tokens[self.place].text == "*":
             self.place += 1
         self._optional()
-        title, length = _braces(self.tokens[self.place : self.place + _LONGEST_TITLE], 0)
+        title, length = braces(self.tokens[self.place : self.place + _LONGEST_TITLE], 0)
         self.place += length
         return Section(token, title)
 

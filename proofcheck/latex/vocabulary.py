@@ -89,7 +89,7 @@ INDICES = words("i j k l")
 """Letters that run over whole numbers where they stand between two of them."""
 DOTS = words(r"\dots \ldots \cdots \dotsc \dotsb …")
 BINARY = frozenset({"+", "-", "\\cdot", "\\times", "/", "\\pm", "\\mp", "−"})
-MEANS = words(r"\E \EE \Ex \Exp \expect \Expect")
+MEANS = words(r"\E \EE \Ex \Exp \expect \Expect \bbE")
 """Commands for means."""
 GIVEN = words(r"\mid \given \vert")
 """Signs after which stands what is given; a plain bar may be one, too."""

@@ -24,6 +24,11 @@ def problems(reading):
         (r"x^{*\top} y = x^{\star T} y", "x*ᵀ y = x*ᵀ y"),
         (r"\max_{x \in [1, 2]} |1 - q x| \le 1", "sup over x ∈ [1, 2] of |1 - q x| ≤ 1"),
         (r"a^2 \ge 0 \quad \text{ s.t. } \quad a > q", "a > q ⇒ a² ≥ 0"),
+        (r"\qty(a + 1)^2 \ge \qty\big[a - 1] + \qty{2 a}", "(a + 1)² ≥ a - 1 + 2 a"),
+        (r"\cancelto{0}{a} + q \enskip = q + a", "a + q = q + a"),
+        (r"\underset{W}{\mathbb{E}}[W] \le \underset{W \sim P}{\mathbb{E}}[W^2] + 1", "E[W] ≤ E[W²] + 1"),
+        (r"\Cov(W, W) \ge 0", "E[(W - E[W]) (W - E[W])] ≥ 0"),
+        (r"f(x) \ge a \ \ \ \ \forall x", "f(x) ≥ a ∀ x ∈ R^d"),
     ],
 )
 def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
@@ -31,6 +36,7 @@ def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
         Let $f : \mathbb{{R}}^d \to \mathbb{{R}}$ be differentiable, $x, y \in \mathbb{{R}}^d$, $0 < q < 1$.
         % proofcheck: Y : random vector in R^d
         % proofcheck: X : random in R given Y
+        % proofcheck: W : random in R
         \[ {typed} . \]
     """)
     assert texts(reading) == [said]
@@ -140,3 +146,24 @@ def test_a_sign_at_the_end_of_a_display_is_a_condition_where_nothing_is_supposed
     assert texts(read(r"\[ \alpha > 0, \qquad \beta > 0 \]")) == ["α > 0", "β > 0"]
     supposed = read(r"Suppose that $\eta = -1$. Then \[ \eta a^2 \le 0, \qquad \eta > 0 . \]")
     assert texts(supposed) == ["η a² ≤ 0", "η > 0"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        (
+            r"a \le \widetilde{\mathcal{O}}(n)",
+            r"\widetilde{\mathcal{O}}(.) cannot be said yet: bounds up to a constant.",
+        ),
+        (r"a_k \xrightarrow[k \to \infty]{} a", r"\to cannot be said yet: convergence."),
+        (r"a \le \mathsf{poly}(n)", "poly(...) cannot be said yet: functions by name."),
+    ],
+)
+def test_what_is_out_of_reach_is_named_as_it_is_written(read, formula, told):
+    assert problems(read(rf"\[ {formula} . \]")) == [told]
+
+
+@pytest.mark.parametrize("words", [r"\text{with high probability}", r"\text{w.h.p.}"])
+def test_what_a_display_says_to_have_a_probability_is_called_false_for_no_values(read, hypotheses, words):
+    document = read(rf"Let $x \in \mathbb{{R}}^2$. Then \[ x_1 \le 2 \quad {words} \]").document()
+    assert hypotheses(document, document.claims[0])[1]

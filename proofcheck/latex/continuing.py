@@ -1,0 +1,61 @@
+r"""Displays that go on with the one before them: ``\[ a = b \] \[ = c \]`` is one chain, set in two displays."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.pieces import relates
+from proofcheck.latex.source import COMMAND, Token, plain
+from proofcheck.latex.structure import Break, Display, Part, Prose
+from proofcheck.latex.vocabulary import DEFINES, ORDERS, RELATIONS
+
+_SIGNS = frozenset({*RELATIONS, *ORDERS, *DEFINES})
+_BEGINS = _SIGNS | {"+", "\\cdot", "\\times", "\\overset", "\\stackrel"}
+"""What a display begins with that has its left side in another one."""
+_JOINS = re.compile(r"\W*(?:and|which (?:is|equals)|that is|i\.e\.)?\W*", re.IGNORECASE)
+"""Words between two displays that leave them one chain."""
+
+
+def joined(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the parts of a document, displays that go on with the one before them as rows of that one."""
+    before: Display | None = None
+    between: list[Part] = []
+    for part in parts:
+        if before is not None and isinstance(part, Display) and _goes_on(before, part):
+            before, between = _together(before, part), []
+        elif before is not None and _leaves_open(part):
+            between.append(part)
+        else:
+            yield from () if before is None else (before, *between)
+            before, between = (part, []) if isinstance(part, Display) else (None, [])
+            yield from () if before is not None else (part,)
+    yield from () if before is None else (before, *between)
+
+
+def _leaves_open(part: Part) -> bool:
+    """Whether what stands after a display does not part it from the next one."""
+    return isinstance(part, Break) or (isinstance(part, Prose) and _JOINS.fullmatch(plain(part.tokens)) is not None)
+
+
+def _goes_on(before: Display, display: Display) -> bool:
+    """Whether a display begins with a sign that has its left side in the one before, or that one ends with a sign."""
+    content, last = mathematical(display.tokens), mathematical(before.tokens)[-1:]
+    if not content or not last:
+        return False
+    first = content[0].text
+    return first in _BEGINS or last[0].text in _SIGNS or (first in {"-", "−"} and not relates(content))
+
+
+def _together(before: Display, display: Display) -> Display:
+    """Return two displays as one with a row for each, in which the first ends no sentence."""
+    at = display.at
+    row = Token(COMMAND, "\\\\", at.source, at.at, at.at)
+    names = (before.environment, display.environment)
+    environment = next((name for name in names if not name.startswith("multline")), before.environment)
+    return Display(environment, [*_unfinished(before.tokens), row, *display.tokens], before.at)
+
+
+def _unfinished(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens of a display without the mark at its end."""
+    last = mathematical(tokens)[-1]
+    return [t for t in tokens if t != last] if last.text in {".", ",", ";"} else tokens
