@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import combinations, permutations, product
+from itertools import combinations, permutations
+from itertools import product as pairs_of
 
 from proofcheck.evidence.readback import mono_term, poly_term
 from proofcheck.kernel import rules
@@ -16,6 +17,7 @@ from proofcheck.provers.forms import factorings
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import functionals, orders
 from proofcheck.provers.library.functionals import HEADS, Functional
+from proofcheck.provers.library.terms import product
 
 MOST_GAPS = 4
 """Inequalities that hold whatever the outcome, of which products are taken."""
@@ -53,9 +55,8 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from _convexity(search, total)
             yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
     for square in pool.with_head("pow"):
-        if square[2] == 2 and square[1][0] in HEADS and search.may("Cauchy-Schwarz"):
-            functional, body = functionals.read(square[1])
-            for first, second in factorings(body):
+        if square[2] == 2 and search.may("Cauchy-Schwarz"):
+            for functional, first, second in _products(facts.normalizer, square[1]):
                 yield from attempted(partial(functionals.cauchy_schwarz, functional, first, second))
                 yield from _squares_of_indicators(search, functional, first, second)
     for functional in dict.fromkeys(functionals.read(total)[0] for total in totals if total[0] == "expect"):
@@ -66,6 +67,20 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from _forms_of_mean(ground, totals, total)
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
+
+
+def _products(normalizer: Normalizer, base: Term) -> Iterator[tuple[Functional, Term, Term]]:
+    """The ways to read a number as a sum or mean of products, a covariance that is multiplied out included."""
+    if base[0] in HEADS:
+        functional, body = functionals.read(base)
+        yield from ((functional, *pair) for pair in factorings(body))
+    for total in base[1:] if base[0] == "add" else ():
+        if total[0] == "expect":
+            functional, body = functionals.read(total)
+            for pair in factorings(body):
+                first, second = (sub(part, functional.of(part)) for part in pair)
+                if normalizer.scalar(sub(base, functional.of(product(first, second)))) == {}:
+                    yield functional, first, second
 
 
 def _triangle_of_sum(whole: Term, total: Term) -> Iterator[Theorem]:
@@ -117,7 +132,7 @@ def _forms_in(body: Term, variable: Term, hole: Term) -> Iterator[Term]:
     _, rows, columns = hole.sort
     parts = list(open_subterms(body))
     seen = [fixed for part in parts if part[0] == "inner" for fixed in _fixed_vectors(part, variable)]
-    for u, v in product(dict.fromkeys(seen), repeat=2):
+    for u, v in pairs_of(dict.fromkeys(seen), repeat=2):
         if u.sort == ("V", columns) and v.sort == ("V", rows):
             yield Term("inner", Term("dot", hole, u), v)
     for part in parts if rows == columns else ():
@@ -148,7 +163,8 @@ def _sign(search: Search, total: Term) -> Iterator[Theorem]:
     functional, body = functionals.read(total)
     every = search.prove(functional.everywhere(("<=", ZERO, body))) if search.depth < MAX_DEPTH else None
     if every is not None:
-        yield functional.compare(every)
+        sign = functional.compare(every)
+        yield rules.arithmetic([sign], ("<=", ZERO, total), [{"coefficient": 1, "premises": [0]}])
 
 
 def _of_sizes(total: Term) -> Iterator[Theorem]:

@@ -77,6 +77,7 @@ from proofcheck.provers.tactics.integrals import carried, compare_integrals, dis
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.means import by_tangent_at_mean
+from proofcheck.provers.tactics.moments import by_second_moment, one_sided
 from proofcheck.provers.tactics.monotone import (
     beside_logarithm,
     by_logarithms,
@@ -100,7 +101,7 @@ from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
-from proofcheck.provers.tactics.tails import by_mean, tail
+from proofcheck.provers.tactics.tails import by_mean, is_tail, tail
 from proofcheck.provers.tactics.telescoping import (
     at_the_mean,
     counts,
@@ -251,6 +252,10 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield compared_arguments
     if divides(relation):
         yield split
+    if is_tail(relation):
+        yield from (tail, one_sided, by_mean)
+    if is_tail((op, right, left)):
+        yield by_second_moment
     if falls_in_time(relation):
         yield cleared
     if next(images(relation), None) is not None:

@@ -8,6 +8,7 @@ from proofcheck.lang import (
     LanguageError,
     absolute,
     convex,
+    covariance,
     dimension,
     either,
     eq,
@@ -39,6 +40,7 @@ X, Y, V, W = random_scalar("X"), random_scalar("Y"), random_vector("V", d), rand
 a, b, x, t = scalar("a"), scalar("b"), scalar("x"), scalar("t", positive=True)
 c, c2 = vector("c", d), scalar("v", positive=True)
 E, P = expectation, probability
+share = (surely(X >= 0), b >= 0, b <= 1, E(X**2) > 0)
 between = (surely(a <= X), surely(b >= X))
 
 TRUE = {
@@ -61,6 +63,13 @@ TRUE = {
     "an indicator and its number": (x * indicator(x > 0) >= x,),
     "Paley and Zygmund, the first step": (E(X) - a <= E(X * indicator(a < X)), surely(X >= 0), a >= 0),
     "Paley and Zygmund, the second": (E(X * indicator(a < X)) ** 2 <= E(X**2) * P(a < X),),
+    "Paley and Zygmund": (P(b * E(X) < X) >= (1 - b) ** 2 * E(X) ** 2 / E(X**2), *share),
+    "Paley and Zygmund, at 0": (P(X > 0) >= E(X) ** 2 / E(X**2), surely(X >= 0), E(X) > 0),
+    "Cantelli": (P(X - E(X) >= t) <= variance(X) / (variance(X) + t**2),),
+    "Cantelli, of named moments": (P(a - X >= t) <= c2**2 / (t**2 + c2**2), eq(E(X), a), variance(X) <= c2**2),
+    "Cauchy and Schwarz, of a covariance": (covariance(X, Y) ** 2 <= variance(X) * variance(Y),),
+    "Cauchy and Schwarz, of deviations": (absolute(covariance(X, Y)) <= sqrt(variance(X)) * sqrt(variance(Y)),),
+    "Cauchy and Schwarz, multiplied out": ((E(X * Y) - E(X) * E(Y)) ** 2 <= variance(X) * variance(Y),),
     "Cauchy and Schwarz": (E(norm(V) * norm(W)) <= sqrt(E(norm(V) ** 2)) * sqrt(E(norm(W) ** 2)),),
     "Cauchy and Schwarz, of sizes": (E(absolute(X * Y)) <= sqrt(E(X**2) * E(Y**2)),),
     "Jensen, for a cumulant": (E(X) <= log(E(exp(t * X))) / t,),
@@ -76,6 +85,10 @@ FALSE = {
     "Markov, of either sign": (P(a <= X) <= E(X) / a, a > 0),
     "Chebyshev, without the square": (P(absolute(X - E(X)) >= a) <= variance(X) / a, a > 0),
     "the union of disjoint events": (eq(P(either(a <= X, b <= Y)), P(a <= X) + P(b <= Y)),),
+    "Cantelli, on both sides": (P(absolute(X - E(X)) >= t) <= variance(X) / (variance(X) + t**2),),
+    "Cantelli, not centred": (P(t <= X) <= c2**2 / (t**2 + c2**2), variance(X) <= c2**2),
+    "Paley and Zygmund, of either sign": (P(b * E(X) < X) >= (1 - b) ** 2 * E(X) ** 2 / E(X**2), *share[1:]),
+    "Cauchy and Schwarz, of a covariance": (covariance(X, Y) <= variance(X) * variance(Y),),
     "the complement with the border": (eq(P(a <= X), 1 - P(a >= X)),),
     "a smaller threshold": (P(b <= X) <= P(a <= X), b <= a),
     "Jensen, turned round": (E(exp(X)) <= exp(E(X)),),

@@ -9,6 +9,7 @@ from lines import assert_proved, problem
 
 from proofcheck.lang import (
     LanguageError,
+    absolute,
     average,
     dimension,
     eq,
@@ -75,6 +76,9 @@ TRUE = {
     "without bias": (eq(E(S(a[i] * Y[i])), m), *named, eq(S(a[i]), 1)),
     "variance around the mean": (eq(E(average(i, 1, n, (Y[i] - mean) ** 2)), (n - 1) / n * s**2), *named),
     "bias and variance": (eq(E((mean - a[0]) ** 2), s**2 / n + (m - a[0]) ** 2), *named),
+    "Chebyshev": (probability(absolute(mean - m) > t) <= s**2 / (n * t**2), *named),
+    "Chebyshev, of a batch": (probability(norm(means - mu) >= t) <= s**2 / (n * t**2), *batch),
+    "Chebyshev, of a sum": (probability(absolute(S(Y[i]) - n * m) >= t) <= n * s**2 / t**2, *named),
     "two members": (eq(variance(Y[1] + Y[2]), 2 * s**2), independent(Y, 2), two),
 }
 

@@ -82,6 +82,7 @@ LAWS = (
     Law("addition theorem", "arithmetic", partial(waves.addition_law, "cos")),
     Law("compare powers", "monotonicity", orders.powers_law),
     Law("Bernoulli's inequality", "monotonicity", orders.bernoulli_law),
+    Law("discriminant", "arithmetic", orders.discriminant_law),
     Law("limit of bounds", "arithmetic", orders.limit_law),
     Law("equals of equals", "arithmetic", orders.equals_law),
     Law("tangent of the root", "monotonicity", orders.tangent_of_root_law),

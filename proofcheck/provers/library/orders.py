@@ -397,34 +397,48 @@ def quadratic_form(p: Term, q: Term, ff: Term, fg: Term, gg: Term) -> Term:
     )
 
 
-def discriminant(every: Theorem, ff: Term, fg: Term, gg: Term) -> Theorem:
-    """``fg^2 <= ff gg``, from ``0 <= p^2 ff - 2 p q fg + q^2 gg`` for all p and q.
+@cache
+def discriminant_law() -> Theorem:
+    """If 0 <= p^2 a - 2 p q b + q^2 c for all p and q then b^2 <= a c.
 
-    With p = gg and q = fg, or p = fg and q = ff, that is the claim times gg, or ff; and if both are at most 0, so is
-    fg^2, by p = fg and q = 1.
-
-    Raises:
-        KernelError: the theorem says something else.
+    With p = c and q = b, or p = b and q = a, that is the claim times c, or a; and if both are at most 0, so is b^2, by
+    p = b and q = 1.
     """
-    p, q = every.clause.variables
-    relation = ("<=", Term("pow", fg, 2), Term("mul", ff, gg))
-    by_g, by_f, by_both = (
-        rules.instantiate([every], [(p, one), (q, other)]) for one, other in ((gg, fg), (fg, ff), (fg, ONE))
-    )
-    small = [rules.assume([], fact("<=", part, ZERO)) for part in (ff, gg)]
+    p, q = (Term("var", name, SCALAR) for name in "pq")
+    every = Clause((p, q), (), ("<=", ZERO, quadratic_form(p, q, A, B, C)))
+    given, relation = rules.assume([], every), ("<=", Term("pow", B, 2), Term("mul", A, C))
+    pairs = ((C, B), (B, A), (B, ONE))
+    by_last, by_first, by_both = (rules.instantiate([given], [(p, one), (q, other)]) for one, other in pairs)
+    small = [rules.assume([], fact("<=", part, ZERO)) for part in (A, C)]
     half = {"coefficient": Fraction(1, 2)}
     entries = [
         {"coefficient": 1, "premises": [0, 1]},
         {**half, "premises": [2]},
-        {**half, "premises": [0], "square": fg},
+        {**half, "premises": [0], "square": B},
         {**half, "premises": [1]},
     ]
     shown = rules.arithmetic([*small, by_both], relation, entries)
-    for part, known in ((ff, by_f), (gg, by_g)):
+    for part, known in ((A, by_first), (C, by_last)):
         positive = rules.assume([], fact("<", ZERO, part))
         entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", part, -1)}
         shown = rules.cases([shown, rules.arithmetic([known, positive], relation, [entry])], part, ZERO)
-    return shown
+    return rules.generalize([shown], [], [every])
+
+
+def discriminant(every: Theorem, ff: Term, fg: Term, gg: Term) -> Theorem:
+    """``fg^2 <= ff gg``, from ``0 <= p^2 ff - 2 p q fg + q^2 gg`` for all p and q.
+
+    Raises:
+        KernelError: the theorem says something else.
+    """
+    return _said_of_all(discriminant_law(), [every], [(A, ff), (B, fg), (C, gg)])
+
+
+def _said_of_all(law: Theorem, premises: Sequence[Theorem], values: Sequence[tuple[Term, Term]]) -> Theorem:
+    """A law for other letters whose condition is for all values of variables, however these are called."""
+    law = read(law, variables=values)
+    said = [worded_as(theorem, law.clause.conditions[0]) for theorem in premises]
+    return rules.instantiate([law, *said], [])
 
 
 @cache
@@ -456,9 +470,7 @@ def limit(premises: Sequence[Theorem], low: Term, high: Term, slope: Term) -> Th
     Raises:
         KernelError: the premise says something else.
     """
-    law = read(limit_law(), variables=[(A, low), (B, high), (C, slope)])
-    said = [worded_as(theorem, law.clause.conditions[0]) for theorem in premises]
-    return rules.instantiate([law, *said], [])
+    return _said_of_all(limit_law(), premises, [(A, low), (B, high), (C, slope)])
 
 
 @cache

@@ -1,23 +1,33 @@
 """Tails: the probability that a number is large, by the mean of it, of its square or of an exponential of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Mono, Normalizer
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, fresh_variable, neg, num, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import with_part
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import Functional
 
 Tail = tuple[Term, Term]
 """What is random, and the number that it is to reach."""
+
+
+def is_tail(relation: Relation) -> bool:
+    """Whether the probability of one event is compared with something that speaks of no event."""
+    return relation[1][0] == "expect" and _has_indicator(relation[1]) and not _has_indicator(relation[2])
+
+
+def _has_indicator(term: Term) -> bool:
+    return any(part[0] == "div" and part[1] is part[2] and part[1][0] == "max" for part in subterms(term))
 
 
 def tail(search: Search, relation: Relation) -> Theorem | None:
@@ -28,7 +38,7 @@ def tail(search: Search, relation: Relation) -> Theorem | None:
     if right[0] != "exp":
         return _by_exponential_mean(search, relation)
     functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
-    for above, level in _tails(body, functional.variable):
+    for above, level in tails_of(body, functional.variable):
         for tilt in dict.fromkeys((*_known_tilts(search, above, functional.variable), *_best_tilts(right[1], level))):
             shift: Term = Term("mul", tilt, level)
             mean = functional.of(Term("exp", Term("mul", tilt, above)))
@@ -45,7 +55,7 @@ def _by_exponential_mean(search: Search, relation: Relation) -> Theorem | None:
     _, left, right = relation
     functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
     means = [part for part in subterms(right) if part[0] == "expect" and part[2][0] == "exp"]
-    for above, level in _tails(body, functional.variable) if means else ():
+    for above, level in tails_of(body, functional.variable) if means else ():
         for tilt in dict.fromkeys(_tilts_in(means, above, functional.variable)):
             chance = _markov(search, functional, body, sub(above, level), tilt)
             found = None if chance is None else Facts([chance, *search.ground()]).prove(relation)
@@ -61,15 +71,38 @@ def by_mean(search: Search, relation: Relation) -> Theorem | None:
         return None
     functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
     deeper = replace(search, depth=search.depth + 1)
-    for above, level in _tails(body, functional.variable):
+    for above, level in tails_of(body, functional.variable):
         base = _without_bars(above)
         for value, divisor in ((Term("pow", base, 2), Term("pow", level, 2)), (above, level)):
             mean = Term("div", functional.of(value), divisor)
             bounded = deeper.relation((op, mean, right))
-            chance = deeper.relation((op, left, mean)) if bounded is not None else None
+            chance = _below_mean(deeper, functional, (op, body, Term("div", value, divisor)), base) if bounded else None
             if bounded is not None and chance is not None:
                 return Facts([chance, bounded]).prove(relation)
     return None
+
+
+def _below_mean(search: Search, functional: Functional, relation: Relation, base: Term) -> Theorem | None:
+    """The comparison of two means, of what is compared for any number in the place of a random one, or of itself."""
+    x = fresh_variable(Term("var", "x", SCALAR), frozenset().union(*(s.free for s in relation[1:]), *search.fixed()))
+    op, body, other = relation
+    left, right = (with_number(side, functional.variable, base, x) for side in (body, other))
+    if functional.variable in left.free | right.free:
+        return search.relation((op, functional.of(body), functional.of(other)))
+    every = search.prove(Clause((x,), (), (op, left, right)))
+    return None if every is None else functional.compare(rules.instantiate([every], [(x, base)]))
+
+
+def with_number(term: Term, outcome: Term, base: Term, number: Term) -> Term:
+    """A term with a number in the place of a random one, or of its only random summand, less the others."""
+    term = with_part(term, base, number)
+    random = [part for part in base[1:] if outcome in part.free] if base[0] == "add" else []
+    if outcome not in term.free or len(random) != 1:
+        return term
+    rest = [_times(-1, part) for part in base[1:] if part not in random]
+    negative = random[0][0] == "mul" and random[0][1] == num(-1) and len(random[0]) == 3
+    value: Term = Term("add", number, *rest)
+    return with_part(term, random[0][2] if negative else random[0], neg(value) if negative else value)
 
 
 def _without_bars(term: Term) -> Term:
@@ -101,15 +134,36 @@ def _mean_bounded(search: Search, tilt: Term, relation: Relation) -> Theorem | N
     return (Facts([*said, *search.ground()]).prove(relation) if said else None) or search.relation(relation)
 
 
-def _tails(body: Term, outcome: Term) -> Iterator[Tail]:
+def tails_of(body: Term, outcome: Term) -> Iterator[Tail]:
     """What an indicator asks to be large, and how large: all that is not random together, or one summand of it."""
     for part in subterms(body):
         if part[0] == "div" and part[1] is part[2] and part[1][0] == "max" and part[1][2] == ZERO:
-            gap = Normalizer().scalar(neg(part[1][1]) if body != part else part[1][1])
-            fixed = {mono: factor for mono, factor in gap.items() if outcome not in poly_term({mono: factor}).free}
-            for level in ([mono] for mono in fixed) if len(fixed) > 1 else [list(fixed)]:
-                rest = {mono: factor for mono, factor in gap.items() if mono not in level}
-                yield poly_term(rest), poly_term({mono: -gap[mono] for mono in level})
+            gap = [*_summands(part[1][1], -1 if body != part else 1)]
+            fixed = [summand for summand in gap if outcome not in summand.free]
+            for level in [[summand] for summand in fixed] if len(fixed) > 1 else [fixed]:
+                rest = [summand for summand in gap if summand not in level]
+                yield _total(rest), _total([_times(-1, summand) for summand in level])
+
+
+def _summands(term: Term, factor: int) -> Iterator[Term]:
+    """What adds up to a multiple of a number, as it is written."""
+    for part in term[1:] if term[0] == "add" else ():
+        yield from _summands(part, factor)
+    if term[0] == "mul" and len(term) == 3 and term[1][0] == "num" and term[2][0] == "add":
+        yield from _summands(term[2], factor * term[1][1])
+    elif term[0] != "add" and term != ZERO:
+        yield _times(factor, term)
+
+
+def _times(factor: Fraction | int, term: Term) -> Term:
+    """A multiple of a number, without a factor of 1."""
+    number, rest = (term[1][1], term[2:]) if term[0] == "mul" and term[1][0] == "num" else (1, (term,))
+    factors = (*([num(factor * number)] if factor * number != 1 else []), *rest)
+    return factors[0] if len(factors) == 1 else Term("mul", *factors)
+
+
+def _total(summands: Sequence[Term]) -> Term:
+    return summands[0] if len(summands) == 1 else Term("add", *summands) if summands else ZERO
 
 
 def _known_tilts(search: Search, above: Term, outcome: Term) -> Iterator[Term]:
