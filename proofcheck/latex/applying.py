@@ -435,9 +435,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)
     if name.bold:
         raise UnreadError(at, f"{full} is not declared: say what it is, as in `{full} in R^d`.")
-    if full == "pi" or full == "e":
-        raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name."
-                          + r" Declare the number as `e = \exp(1)`." * (full == "e"), "constants")  # fmt: skip
+    elementary.refuse_constants(reader, full, at)
     if full in {"O", "o"} and reader.peek() in {"(", "[", "\\{"}:
         raise UnreadError(at, f"{full}(.) cannot be said yet: bounds up to a constant.", "bounds up to a constant")
     if reader.peek() in {"(", "[", "\\{"} and not brackets.is_factor(reader, name.root, full):

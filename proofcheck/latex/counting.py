@@ -17,6 +17,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _QUANTIFIED = re.compile(r"\bfor(?: all| any| every| each)?(?: (?:positive|negative|even|odd|large))*$", re.IGNORECASE)
+_COUNT = re.compile(r"^(?:be|is|are|denotes?) the (?:total )?(?:number|cardinality) of\b(?! the form)", re.IGNORECASE)
+"""What says of a letter that it counts something."""
 _REACH = 6
 """How many words before or after a letter say what it is."""
 _LISTED = frozenset({",", "and"})
@@ -66,6 +68,8 @@ def _said(items: Sequence[Item], first: int, last: int) -> tuple[int, int, str]:
     end = last + 1
     while end < len(items) and end - last <= _REACH and isinstance(items[end], Word):
         end += 1
+    if _COUNT.match(_spoken(items[last + 1 : end])) is not None:
+        return first, last + 1, "natural"
     after = _AFTER.match(_spoken(items[last + 1 : end]))
     return (first, last + 1 + len(after[0].split()), after[1].lower()) if after is not None else (first, last + 1, "")
 

@@ -66,6 +66,7 @@ from proofcheck.latex.naming_anew import (
     without_signs,
 )
 from proofcheck.latex.notation import Likely, Notation, Step, named
+from proofcheck.latex.nouns import told_otherwise, unsaid
 from proofcheck.latex.posing import POSES, names_alone, names_objective, poses_problem
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -153,10 +154,12 @@ class Reading:
         first = {token.text: token for token in reversed(signs)}
         futile = set[Hashable]()
         seen = kinds_of(map(formulas, content), Notation(**written), declared, prose)
+        written |= told_otherwise(prose, Notation(**written))
         step = step_of((list(formulas(part)) for part in content), Notation(**written, **seen.as_fields()))
 
         def read(step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
-            notation = Notation(**written, naturals=set(naturals), **seen.with_guesses(retyped).as_fields())
+            guessed = seen.with_guesses(retyped).as_fields()
+            notation = Notation(unsaid(written["nouns"]), naturals={*naturals}, **written, **guessed)
             if step is not None:
                 begin(step, notation, signs[0])
             record = Record(notation, problems=[*problems, *expander.problems])

@@ -8,6 +8,7 @@ from proofcheck.lang.functions import FUNCTIONS
 from proofcheck.latex.combining import made
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
+from proofcheck.latex.vocabulary import BINARY, CLOSING, NOT_FACTORS, OPENING, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -21,6 +22,8 @@ BY_WORD = {
     **{name: name for name in ("log", "relu", "softplus", "sigmoid", "tanh", "sin", "cos", "sinh", "cosh")},
 }
 """What is a function when it is written as a word, undeclared, before a bracket."""
+
+_BETWEEN = NOT_FACTORS | BINARY - {"\\cdot", "\\times", "/"} | words(r", ; : | \\| & \\\\ . \\quad \\qquad")
 
 
 def _reading(name: str) -> Reading:
@@ -61,6 +64,30 @@ def refuse_imaginary(reader: "Mathematics", inside: Sequence[Token], at: Token) 
                 at, "i may be the imaginary unit here: complex numbers cannot be said.", "complex numbers"
             )
         place = argument(list(inside), place + 1)[1] if below and place + 1 < len(inside) else place + 1
+
+
+def refuse_constants(reader: "Mathematics", name: str, at: Token) -> None:
+    r"""Refuse a letter that may be a constant, and that nothing declares: e, pi, and i as a factor, in ``a + i b``.
+
+    Raises:
+        UnreadError: it is one.
+    """
+    if name in {"e", "pi"}:
+        constant = r"`e = \exp(1)` for the constant, " * (name == "e")
+        raise UnreadError(at, f"{name} is not declared: it may be the constant, which cannot be said yet, or a name. "
+                          f"Declare it: {constant}`{name} in R` for a name.", "constants")  # fmt: skip
+    counts = reader.exponent or name in reader.notation.naturals | reader.notation.counting
+    if name in {"i", "j"} and not counts and _is_factor(reader, at):
+        raise UnreadError(at, f"{name} may be the imaginary unit here: complex numbers cannot be said. Where it is a "
+                          f"number, declare it: `{name} in R`.", "complex numbers")  # fmt: skip
+
+
+def _is_factor(reader: "Mathematics", at: Token) -> bool:
+    """Whether the letter that was read last stands beside another factor."""
+    first = next(place for place, token in enumerate(reader.tokens) if token is at)
+    before = reader.tokens[first - 1].text if first else "+"
+    after = reader.peek() or "+"
+    return before not in OPENING | _BETWEEN or after not in CLOSING | _BETWEEN | {"^", "_"}
 
 
 def refuse_vectors(name: str, given: Any, at: Token) -> None:

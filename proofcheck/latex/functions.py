@@ -36,7 +36,7 @@ _BEFORE = re.compile(
 
 def named_in_words(prose: Iterable[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, Token, str]]:
     """Yield the names of which sentences say that they are functions, where, and the dimension of their space."""
-    for sentence, inline in _sentences(prose):
+    for sentence, inline in sentences(prose):
         for found in (*_AFTER.finditer(sentence), *_BEFORE.finditer(sentence)):
             size = dimensions(mathematical(inline[int(found[3])]), notation) if found[3] is not None else ()
             for number in [*re.findall(r"\d+", found[1]), found[2]]:
@@ -52,7 +52,7 @@ def _names(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str, T
             yield name.name, name.at
 
 
-def _sentences(prose: Iterable[Sequence[Token]]) -> Iterator[tuple[str, list[list[Token]]]]:
+def sentences(prose: Iterable[Sequence[Token]]) -> Iterator[tuple[str, list[list[Token]]]]:
     """Yield the sentences that name something in a formula, with places for the formulas, and these."""
     for tokens in prose:
         sentence, inline = "", list[list[Token]]()

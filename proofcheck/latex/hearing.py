@@ -24,6 +24,7 @@ from proofcheck.latex.minimisers import (
     without_slopes,
 )
 from proofcheck.latex.notation import named
+from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.pieces import words_within
 from proofcheck.latex.properties import (
     Said,
@@ -208,13 +209,15 @@ def decomposed(reading: "Reading", at: Token) -> None:
 def introduce(reading: "Reading", names: list[Token], following: Sequence[Item]) -> None:
     r"""Declare names of which the words around them say what they are: "$d \\times d$ matrices $A, B$"."""
     sentence, inline = reading.speech.sentence.rpartition("⟨")[0].rstrip(), reading.speech.inline
+    nouns = reading.notation.nouns.keys()
     parts = [part for part in split(names, ",") if full_name(part, reading.notation) is not None]
     if fixes(sentence, names):  # "suppose that it holds for $k$": no longer for k = 0
         index = ex.ScalarSymbol(names[0].text, integer=True, nonnegative=True)
         reading.scopes.another_case(ex.related(">=", index, 0))
     if reading.speech.mode == SUPPOSED:
         reading.told.lone |= {full_name(part, reading.notation) or "" for part in parts}
-    found = kind_said(sentence, inline, *as_sentence(following)) if parts else None
+    beyond = any(reading.notation.nouns[name].beyond for name in names_in(names, reading.notation) & nouns)
+    found = kind_said(sentence, inline, *as_sentence(following)) if parts and not beyond else None
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
         take_declaration(reading, declared, SUPPOSED)
 
@@ -242,11 +245,14 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
     except UnreadError as error:
         if said not in {SUPPOSED, DEFINED, "range"} and not reading.speech.singles_out:
             return
-        kept = names_in(names, reading.notation) & {*reading.notation.meanings, *reading.notation.likely}
+        foreign = is_foreign(content[len(names) + 1 :])
+        known = set() if foreign else {*reading.notation.meanings, *reading.notation.likely}
+        kept = names_in(names, reading.notation) & known
         reading.scopes.unread(content[0], kept)
         for name in split(names, ",") if not kept else ():
             if is_nameable(name, reading.notation):
-                reading.notation.unread(name, error, f"what {plain(content)} says is not read: {error.message}")
+                why = f"what {plain(content)} says is not read: {error.message}"
+                reading.notation.unread(name, error, why, anew=foreign)
 
 
 def fix(reading: "Reading") -> None:

@@ -120,6 +120,20 @@ def _size(tokens: list[Token], *, square: bool) -> list[Token] | None:
     return None
 
 
+_SIZES = re.compile(r" ⟨(\d+)⟩(?: ?-? ?by ?-? ?⟨\d+⟩| ?-? ?dimensional\b)?", re.IGNORECASE)
+
+
+def without_sizes(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
+    r"""Return a sentence without the sizes of what it speaks of: "let $A$ be an $n \times n$ symmetric matrix"."""
+
+    def left(found: re.Match[str]) -> str:
+        content = mathematical(inline[int(found[1])])
+        alone = find(content, "\\times", "×") > 0 and find(content, "\\in", ":", "=", "\\to") < 0
+        return "" if alone or not found[0].endswith("⟩") or found[0].count("⟩") > 1 else found[0]
+
+    return _SIZES.sub(left, sentence)
+
+
 def _power(exponent: Sequence[Token]) -> list[Token]:
     first = exponent[0]
     base = Token(LETTER, "R", first.source, first.at, first.end)

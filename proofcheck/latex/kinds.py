@@ -55,6 +55,7 @@ class Kinds:
         summed_to: letters over which sums from 1 on are taken, with the letters where these end.
         lasts: names that are listed from the first on, with the index of the last.
         from_one: letters that count from 1, if they are said to be natural numbers.
+        counting: letters that stand in indices.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Kinds:
     drawn: frozenset[str] = frozenset()
     abstract: dict[str, Any] = field(default_factory=dict)
     from_one: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
 
     def with_guesses(self, guesses: Mapping[str, Likely]) -> "Kinds":
         """Return them with other guesses for some names."""
@@ -162,6 +164,7 @@ def kinds_of(
         frozenset(uses.dimensions), frozenset(uses.called), frozenset(uses.above), frozenset(uses.bracketed),
         frozenset(uses.indexed), {index: frozenset(ends) for index, ends in uses.ends.items()}, uses.lasts,
         several.letters(uses), frozenset(uses.drawn), several.abstract_spaces(uses), numbered.from_one(uses),
+        frozenset(uses.counting),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from proofcheck.latex.notation import subscript_word
 from proofcheck.latex.powers import power
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import NOT_FACTORS, OPENING
+from proofcheck.latex.vocabulary import INNER, NORM, NOT_FACTORS, OF_MATRICES, OPENING
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -64,9 +64,24 @@ def _norm_of(reader: "Mathematics", value: Any, at: Token) -> Any:
         if ex.kind_of(value) == ex.VECTOR and (shown := plain(below)) in _OF_COMPONENTS:
             return made(at, _OF_COMPONENTS[shown], value)
         _check_index(reader, value, below, at)
+    elif OF_MATRICES in reader.notation.measured and ex.kind_of(value) == ex.OPERATOR:
+        return made(at, ex.FrobeniusNorm, value)
+    else:
+        refuse_other(reader, NORM, at)
     if ex.kind_of(value) == ex.SCALAR:
         _refuse_scalar(value, at)
     return made(at, ex.Norm, value)
+
+
+def refuse_other(reader: "Mathematics", what: str, at: Token) -> None:
+    """Refuse a norm or an inner product that words say is not the usual one.
+
+    Raises:
+        UnreadError: they say so.
+    """
+    if (said := reader.notation.measured.get(what)) is not None:
+        raise UnreadError(at, f"line {said.at.place[0]} says that this is '{said.said}', which cannot be said yet: "
+                          f"the Euclidean {what} can.", said.beyond)  # fmt: skip
 
 
 def _is_nuclear(reader: "Mathematics", below: list[Token]) -> bool:
@@ -110,6 +125,7 @@ def _absolute_command(reader: "Mathematics", at: Token) -> Any:
 
 
 def _inner_command(reader: "Mathematics", at: Token) -> Any:
+    refuse_other(reader, INNER, at)
     first = reader.argument()
     if reader.peek() == "{":
         return made(at, _inner, first.whole(), reader.argument().whole())
@@ -119,6 +135,7 @@ def _inner_command(reader: "Mathematics", at: Token) -> Any:
 
 
 def _angle(reader: "Mathematics", at: Token) -> Any:
+    refuse_other(reader, INNER, at)
     bars, reader.bars = reader.bars, []
     differentials, reader.differentials = reader.differentials, []
     left = reader.sum()

@@ -1,6 +1,6 @@
 """What the letters of a document stand for, and how a symbol that is written in LaTeX is called."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -9,6 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Hypothesis
 from proofcheck.lang.names import RESERVED, all_names, free_names
+from proofcheck.latex.called import Called
 from proofcheck.latex.source import COMMAND, Token, UnreadError
 from proofcheck.latex.spelling import FONT_MARKS, STARS, VARIANTS, Name, argument, pluses, spelling
 from proofcheck.latex.vocabulary import GREEK
@@ -128,6 +129,8 @@ class Notation:
     """Names over which means are taken."""
     abstract: dict[str, Any] = field(default_factory=dict)
     """Letters that stand for spaces of which only the dimension is known, by a name for it."""
+    counting: frozenset[str] = frozenset()
+    """Letters that stand in indices."""
     from_one: frozenset[str] = frozenset()
     """Letters that count from 1 where they are natural numbers: of 0 nothing is written."""
     worded: dict[Any, Hypothesis] = field(default_factory=dict)
@@ -148,6 +151,10 @@ class Notation:
     used: set[str] = field(default_factory=set)
     past: set[str] = field(default_factory=set)
     """Names with arguments that a proof defined which is closed: without an argument they are other things."""
+    nouns: Mapping[str, Called] = field(default_factory=dict)
+    """Names that words call something else than a number."""
+    measured: Mapping[str, Called] = field(default_factory=dict)
+    """How norms and inner products are measured, where that is not the usual way."""
     bound: list[dict[str, Any]] = field(default_factory=list)
 
     def declare(self, name: str, meaning: Any) -> None:
@@ -266,7 +273,12 @@ class Notation:
         return self.meaning(name) if name not in self.likely or name in self.meanings else []
 
     def scalar(self, name: str, at: Token, natural: bool = False) -> Any:
-        """Return what an undeclared name stands for: a real number, or a natural one where it is used as such."""
+        """Return what an undeclared name stands for: a real number, or a natural one where it is used as such.
+
+        Raises:
+            UnreadError: words call it something else.
+        """
+        self._refuse_noun(name, at, natural=natural)
         if name in self.dimensions:
             return ex.DimensionNumber(ex.Dimension(name))
         if natural and name not in self.naturals:
@@ -286,10 +298,19 @@ class Notation:
                 self.late.add(symbol.name)
 
     def sequence(self, name: str, at: Token) -> Any:
-        """Return the sequence of numbers that an undeclared name stands for that has indices which count."""
+        """Return the sequence of numbers that an undeclared name stands for that has indices which count.
+
+        Raises:
+            UnreadError: words call it something else.
+        """
+        self._refuse_noun(name, at)
         made = ex.PathSymbol(name, ex.SCALAR, (), True)
         self.taken.setdefault(name, Likely((made,), "a sequence of numbers", "it has indices that count", at))
         return made
+
+    def _refuse_noun(self, name: str, at: Token, *, natural: bool = False) -> None:
+        if name in self.nouns and not natural and name not in self.dimensions | self.naturals:
+            raise UnreadError(at, f"{name} is not declared, and {self.nouns[name].remedied(name)}")
 
     def like(self, name: str, vector: Any, at: Token) -> Any:
         """Return what an undeclared name stands for that is a mark on that of a vector: another vector of its space."""

@@ -12,6 +12,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.denying import denies, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.introducing import without_sizes
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import (
     bracketed_terms,
@@ -281,10 +282,10 @@ def _of_terms(term: Any, within: Any, words_there: str) -> Iterator[Any]:
 
 
 def _without_ranges(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
-    """Return a sentence without the ranges of indices between what is spoken of and what is said of it; what is said of
-    "its gradient" is said of what has it.
+    """Return a sentence without the ranges of indices between what is spoken of and what is said of it, and without
+    sizes; what is said of "its gradient" is said of what has it.
     """
-    sentence = _ITS_GRADIENT.sub(r"with\1 Lipschitz gradient", sentence)
+    sentence = _ITS_GRADIENT.sub(r"with\1 Lipschitz gradient", without_sizes(sentence, inline))
     for found in reversed(list(_RANGE.finditer(sentence))):
         said = [t.text for t in mathematical(inline[int(found[1])])]
         if any(text in DOTS for text in said) or said[1:2] == ["\\in"]:

@@ -112,7 +112,7 @@ def space(tokens: Sequence[Token], notation: Notation, at: Token | None) -> tupl
     base = "".join(t.text for t in (tokens if place < 0 else tokens[:place]))
     if notation.abstract and (size := _abstract(tokens, notation)) is not None:
         return (size,)
-    if base not in REALS:
+    if base not in REALS or base in notation.nouns:
         return None
     if place < 0:
         return ()
@@ -426,6 +426,6 @@ def bracketed_terms(tokens: Sequence[Token], notation: Notation) -> tuple[str, A
 def sequence_of_numbers(root: str, notation: Notation, at: Token) -> Any:
     """Return the sequence of numbers that a name stands for, or that it is taken for where it stands for nothing."""
     known = [m for m in notation.meaning(root) if isinstance(m, ex.PathSymbol) and m.discrete]
-    if any(m.value_kind != ex.SCALAR for m in known) or (not known and root in notation.meanings):
+    if any(m.value_kind != ex.SCALAR for m in known) or (not known and root in {*notation.meanings, *notation.nouns}):
         return None
     return known[0] if known else notation.sequence(root, at)

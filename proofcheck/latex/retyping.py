@@ -112,6 +112,8 @@ def _kinds(name: str, notation: Notation, at: Token, *, again: bool, of_mean: bo
         kinds.append(_random(name, before))
     if before and not again:
         kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
+    if (noun := notation.nouns.get(name)) is not None:
+        kinds = [(meaning, what) for meaning, what in kinds if ex.kind_of(meaning) == noun.kind]
     yield from (Likely((meaning,), what, why, at) for meaning, what in kinds if (meaning,) != before)
 
 

@@ -1,0 +1,68 @@
+r"""How lengths and angles are measured: "let $\|\cdot\|$ be any norm on $\mathbb{R}^d$" is not the Euclidean norm."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from proofcheck.latex.called import Called
+from proofcheck.latex.functions import sentences
+from proofcheck.latex.source import Token, plain
+from proofcheck.latex.vocabulary import INNER, NORM, OF_MATRICES, words
+
+_SIGNS = {
+    NORM: words(r"\| \norm \Norm \lVert \rVert \Vert ‖"),
+    INNER: words(r"\langle \rangle \inner \ip"),
+}
+_BESIDE = words(r"\left \right \bigl \bigr \big { } \cdot · , \, \; \cdot\,")
+_USUAL = re.compile(
+    r"\b(?:euclid\w*|standard|usual|canonical|spectral|operator|induced|associated|natural|l2|2)\b", re.IGNORECASE
+)
+_FROBENIUS = re.compile(r"\b(?:frobenius|hilbert[ -]schmidt)\b", re.IGNORECASE)
+_OF_TWO = frozenset({r"\ell_2", r"\ell^2", r"\ell_{2}", r"\ell^{2}", "2", "L_2", "L^2"})
+_ONE_OF_MANY = r"(?:an?|any|some|another|every|each|arbitrary|general|fixed|given)"
+_OTHER = r"(?:dual|max\w*|sup\w*|infinity|sum|taxicab|manhattan|weighted|mahalanobis|energy|sobolev|rkhs|[lp1∞]-?)"
+_BETWEEN = r"(?:(?:[a-z0-9∞-]+|⟨\d+⟩(?: ?-)?) ?){0,7}?"
+_BESIDE_NOUN = r"(?:(?!(?:with|and|of|in|on|for|that|whose|which|by)\b)(?:[a-z0-9∞-]+|⟨\d+⟩(?: ?-)?) ?){0,4}?"
+_SPACE = re.compile(
+    r"⟨(\d+)⟩ (?:is|be|denotes?) an? (?:[a-z-]+ ){0,3}(?:banach|normed) (?:[a-z-]+ )?space|"
+    r"\b(?:an?|any|some|the) (?:[a-z-]+ ){0,3}(?:banach|normed) (?:[a-z-]+ )?space ⟨(\d+)⟩",
+    re.IGNORECASE,
+)
+
+
+def measured(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
+    """Return how norms and inner products are measured, where sentences say that it is not in the usual way."""
+    found: dict[str, Called] = {}
+    for sentence, inline in sentences(prose):
+        for space in _SPACE.finditer(sentence):
+            at = inline[int(space[1] or space[2])][0]
+            found[NORM] = Called("a norm of any kind", at, beyond="other norms")
+        for number, tokens in enumerate(inline):
+            for what, signs in _SIGNS.items():
+                if _is_bare(tokens, signs):
+                    found |= {of: Called(said, tokens[0], beyond=f"other {what}s")
+                              for of, said in _said(what, number, sentence, inline)}  # fmt: skip
+    return found
+
+
+def _is_bare(tokens: Sequence[Token], signs: frozenset[str]) -> bool:
+    r"""Whether a formula is a norm or an inner product of nothing, ``\|\cdot\|``."""
+    meant = {t.text for t in tokens if t.text.strip()}
+    return bool(meant & signs) and "\\cdot" in meant and meant <= signs | _BESIDE
+
+
+def _said(what: str, number: int, sentence: str, inline: Sequence[Sequence[Token]]) -> Iterator[tuple[str, str]]:
+    """Yield of what a sentence says that it is measured otherwise, and in which words."""
+    after = rf"⟨{number}⟩,? (?:is|are|be|being|denotes?|stands for) ({_BETWEEN}{what}s?)\b(.*)"
+    before = rf"\b((?:the|{_ONE_OF_MANY}) {_BESIDE_NOUN}{what}),? ⟨{number}⟩(.*)"
+    for found in re.finditer(f"{after}|{before}", sentence, re.IGNORECASE):
+        phrase, rest = found[1] or found[3], found[2] or found[4] or ""
+        if _FROBENIUS.search(phrase + rest):
+            yield OF_MATRICES, "the Frobenius norm"
+        if _FROBENIUS.search(phrase) or _USUAL.search(phrase) or re.match(r" ?(?:induced|associated)", rest):
+            continue
+        told = [plain(inline[int(n)]).replace(" ", "") for n in re.findall(r"⟨(\d+)⟩", phrase)]
+        if any(one in _OF_TWO for one in told):
+            continue
+        other = told or re.match(rf"{_ONE_OF_MANY}\b", phrase) or re.search(rf"\b{_OTHER}", phrase)
+        if other and (what == NORM or re.match(r" ?(?:on|in|over|of) ⟨", rest)):
+            yield what, re.sub(r"⟨(\d+)⟩", lambda n: plain(inline[int(n[1])]), phrase)

@@ -1,0 +1,123 @@
+"""Letters that words call something else than a number, and norms that are not the Euclidean one."""
+
+import pytest
+
+
+def said(document):
+    return [problem.message for problem in document.problems]
+
+
+@pytest.mark.parametrize(
+    ("words", "claim", "why"),
+    [
+        ("Let $z$ be a complex number.", "z^2 \\ge 0", "complex numbers"),
+        ("For complex numbers $a$ and $b$,", "|a + b|^2 = a^2 + 2 a b + b^2", "complex numbers"),
+        ("Let $u \\in \\mathbb{C}^n$.", "\\|u\\|^2 = u^\\top u", "\\mathbb{C}^n"),
+        ("Let $A$ be a Hermitian $n \\times n$ matrix.", "A^\\top = A", "complex numbers"),
+        ("Let $p$ and $q$ be quaternions.", "p q = q p", "other algebra"),
+        ("Let $x, y$ be elements of a group.", "x y = y x", "other algebra"),
+        ("Let $R$ be a ring and $a, b \\in R$.", "(a + b)^2 = a^2 + 2 a b + b^2", "is in R"),
+        ("Let $S$ and $T$ be permutations.", "S T = T S", "calls it 'permutations'"),
+        ("Let $x$ and $y$ be two vectors.", "x y = y x", "`x : vector in R^d`"),
+    ],
+)
+def test_what_words_call_something_else_is_no_number(read, words, claim, why):
+    document = read(f"{words} Then \\[ {claim} . \\]").document()
+    assert not document.claims
+    assert any(why in message for message in said(document))
+
+
+@pytest.mark.parametrize("noun", ["matrices", "linear operators", "orthogonal projections"])
+def test_matrices_and_operators_do_not_commute_like_numbers(read, noun):
+    [claim] = read(f"Let $S$ and $T$ be {noun}. Then \\[ S T = T S . \\]").document().claims
+    assert any("matrices of R^(d×d)" in h.text for h in claim.tacit)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let $n$ be the number of vectors $m$ in the set $C$.",
+        "The step $n$ is set to a value, and $m$ maps to it.",
+        "Here $n$ is a vector norm, and $m$ the matrix dimension.",
+    ],
+)
+def test_words_beside_a_number_do_not_call_it_something_else(read, words):
+    document = read(f"{words} Then \\[ n m \\le n^2 + m^2 . \\]").document()
+    assert [claim.text for claim in document.claims] == ["n m ≤ n² + m²"], said(document)
+
+
+@pytest.mark.parametrize("claim", ["(a + i b) (a - i b) = a^2 + b^2", "|1 + \\mathrm{i} \\omega| \\ge 1"])
+def test_an_i_beside_another_factor_may_be_the_imaginary_unit(read, claim):
+    document = read(f"Let $a$ and $b$ be real. Then \\[ {claim} . \\]").document()
+    assert not document.claims
+    assert "imaginary unit" in said(document)[0]
+
+
+def test_an_i_that_counts_is_a_number(read):
+    words = r"Let $a_i = 2 i + 1$ for all $i \in \mathbb{N}$."
+    document = read(rf"{words} Then \[ \sum_{{i=1}}^n 2 i = n^2 + n . \]").document()
+    assert [claim.text for claim in document.claims] == ["Σ_{i=1}^n 2 i = n² + n"]
+
+
+PARALLELOGRAM = r"Let $x, y \in \mathbb{R}^d$. Then \[ \|x + y\|^2 + \|x - y\|^2 = 2 \|x\|^2 + 2 \|y\|^2 . \]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let $\|\cdot\|$ be any norm on $\mathbb{R}^d$.",
+        r"We write $\|\cdot\|$. Here $\lVert \cdot \rVert$ denotes the $\ell_1$ norm.",
+        r"We fix an arbitrary norm $\|\cdot\|$.",
+        r"Let $X$ be a real Banach space.",
+    ],
+)
+def test_another_norm_is_not_the_euclidean_one(read, words):
+    document = read(f"{words} {PARALLELOGRAM}").document()
+    assert not document.claims
+    assert "the Euclidean norm can" in said(document)[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let $\|\cdot\|$ denote the $\ell_2$-norm.",
+        r"Let $\|\cdot\|$ be the norm that the inner product induces.",
+        r"Let $H$ be a Hilbert space with an inner product $\langle \cdot, \cdot \rangle$ and norm $\|\cdot\|$.",
+    ],
+)
+def test_the_usual_norm_is_read(read, words):
+    assert len(read(f"{words} {PARALLELOGRAM}").document().claims) == 1
+
+
+def test_an_inner_product_of_any_kind_is_not_the_euclidean_one(read):
+    body = r"Let $x, y \in \mathbb{R}^d$. Then \[ \langle x, y \rangle = x^\top y . \]"
+    words = r"Let $\langle \cdot, \cdot \rangle$ be an inner product on $\mathbb{R}^d$."
+    assert not read(f"{words} {body}").document().claims
+
+
+def test_the_frobenius_norm_of_matrices_may_be_written_without_its_index(read):
+    words = r"Here $\|\cdot\|$ is the Euclidean norm of vectors and the Frobenius norm of matrices."
+    [claim] = read(rf"{words} Let $A \in \mathbb{{R}}^{{n \times n}}$. Then \[ \|A\| \le n . \]").document().claims
+    assert claim.text == "‖A‖_F ≤ n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let $A$ be an $n \times n$ symmetric matrix.",
+        r"Let $A$ and $B$ be $n \times n$ symmetric matrices.",
+        r"Let $A$ be an $n$ by $n$ symmetric matrix.",
+        r"Let $A$ be an $n \times n$ matrix which is symmetric.",
+        r"Suppose that $A$, an $n \times n$ matrix, is symmetric.",
+    ],
+)
+def test_what_is_said_of_a_matrix_after_its_size_is_supposed(read, hypotheses, words):
+    document = read(rf"{words} Then \[ A^\top = A . \]").document()
+    [claim] = document.claims
+    assert "Aᵀ = A" in hypotheses(document, claim)[0]
+
+
+def test_the_number_of_something_is_a_natural_number(read, hypotheses):
+    document = read(r"Let $n$ be the number of samples. Then \[ n^2 \ge n . \]").document()
+    assert hypotheses(document, document.claims[0])[0] == ["n ≥ 1"]
+    assert document.claims[0].says.left.args[0].is_integer
