@@ -166,8 +166,7 @@ class Reading:
             about = Reasons(record), Told(notation), Leaving(notation)
             made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
             made.retyped, made.uses, made.first, made.futile = retyped, uses, first, futile
-            made.scopes.foreign = not in_english(heard)
-            made.scopes.speech = made.speech
+            made.scopes.foreign, made.scopes.speech = not in_english(heard), made.speech
             made.read()
             return made
 
