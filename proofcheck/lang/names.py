@@ -337,6 +337,8 @@ def _defined(node: Any) -> Iterator[Use]:
     elif definition.style == "subscript":
         yield Use(f"{printed}_", definition)
         yield from _indexed(node, definition, arguments)
+    elif definition.style == "member":
+        yield Use(f"{printed}_", definition)
     else:
         yield from _call(printed, definition)
 

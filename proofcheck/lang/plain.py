@@ -176,7 +176,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.PathSymbol: (_is_name, _one_of(ex.SCALAR, ex.VECTOR, ex.OPERATOR), _all(_is_dimension), _one_of(True, False)),
     ex.MapSymbol: (_is_name, _is_dimension, lambda part: part is None or _is_dimension(part), _one_of(True, False)),
     ex.SetSymbol: (_is_name, _is_dimension),
-    ex.Definition: (_is_name, _all(_is_variable), _is_value, _one_of("call", "subscript"), _all(_ASSERTION)),
+    ex.Definition: (_is_name, _all(_is_variable), _is_value, _one_of("call", "subscript", "member"), _all(_ASSERTION)),
 }
 """Of each kind of node, what its parts must be, in order. ``Defined`` and ``ForAll`` have any number of them."""
 

@@ -63,6 +63,12 @@ def counts(symbol: Any) -> bool:
     return isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)
 
 
+def bounds_numbers(assertion: Any) -> bool:
+    """Whether an assertion is a bound of numbers that do not count, and no equation."""
+    numbers = all(isinstance(symbol, ex.ScalarSymbol) and not counts(symbol) for symbol in named(assertion))
+    return numbers and getattr(assertion, "op", "") != "="
+
+
 def introduced(assertion: Any) -> Iterator[str]:
     """Yield the names of which a supposition says something: an equation does so of its left side."""
     says = assertion.body if isinstance(assertion, ex.ForAll) else assertion

@@ -155,23 +155,23 @@ def fixed(content: Sequence[Token], notation: Notation) -> list[Any]:
 def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = ()) -> Iterator[Any]:
     """Yield over what the free letters of a claim run, where all suppositions have them run over the same.
 
-    After "for all t in [0, T]" a t that nothing else is said of is one of these; in the proof of what is ``stated`` for
-    every u in a set, u is in that set. The number of a member of a family is one of those that there are.
+    After "for all t in [0, T]" a t that nothing is said of but of terms with that index is one of these; in the proof
+    of what is ``stated`` for all u in a set, u is in it. The number of a member of a family is one of those there are.
     """
-    fixed = {symbol for a in given for symbol in (named(a.left) if _chooses(a) else named(a))}
+    fixed = {symbol for a in given for symbol in (named(a.left) if _chooses(a) else named(a) - {_index_of_terms(a)})}
     letters = [s for s in named(says) if isinstance(s, ex.ScalarSymbol | ex.VectorSymbol)]
     for symbol in sorted(letters, key=lambda s: str(s.name)):
         numbers = [*given, *stated] if isinstance(symbol, ex.ScalarSymbol) else stated
-        spans_there = {
-            span
-            for a in numbers
-            if isinstance(a, ex.ForAll)
-            for span in a.ranges
-            if isinstance(span, ex.Assertion) and ex.range_variable(span) == symbol
-        }
+        spans_there = {spans_of(a, symbol) for a in numbers} - {()}
         if symbol not in fixed and len(spans_there) == 1:
-            yield from spans_there
+            yield from spans_there.pop()
     yield from families.open_numbers(says)
+
+
+def spans_of(says: Any, symbol: Any) -> tuple[Any, ...]:
+    """Return what a supposition says of a letter over which it runs, ``i >= 1`` and ``i <= n``."""
+    spans = says.ranges if isinstance(says, ex.ForAll) else ()
+    return tuple(span for span in spans if isinstance(span, ex.Assertion) and ex.range_variable(span) == symbol)
 
 
 def narrowed(says: Any, given: Sequence[Any]) -> Any:
@@ -227,7 +227,7 @@ def _index_of_steps(says: Any) -> Any:
 
 
 def _index_of_terms(says: Any) -> Any:
-    """Return the one letter that is the index of all terms of sequences in a supposition, and nothing else; or None."""
+    """Return the letter that all terms in a supposition have in their index, and nothing else has; or None."""
     indices, others, waiting = set[Any](), set[Any](), [says]
     while waiting:
         node = waiting.pop()
@@ -236,7 +236,8 @@ def _index_of_terms(says: Any) -> Any:
         else:
             others |= {node} if isinstance(node, ex.ScalarSymbol) else set()
             waiting += getattr(node, "args", ())
-    index = next(iter(indices)) if len(indices) == 1 else None
+    letters = ex.free_symbols(indices.pop()) if len(indices) == 1 else ()
+    index = next(iter(letters)) if len(letters) == 1 else None
     return index if isinstance(index, ex.ScalarSymbol) and index.is_integer and index not in others else None
 
 

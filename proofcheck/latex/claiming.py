@@ -47,6 +47,7 @@ from proofcheck.latex.open_letters import (
 from proofcheck.latex.ranges import called_from, find, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
+from proofcheck.latex.silent import says_finite, says_notation
 from proofcheck.latex.source import MalformedError, Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import argument
@@ -271,25 +272,16 @@ def _names(reading: "Reading", segment: Segment, said: str) -> bool:
     return said != SUPPOSED or named
 
 
-def _says_finite(relation: Found) -> bool:
-    r"""Whether a relation only says that something is finite, ``\inf F > -\infty``: all that is spoken of is so."""
-    right = "".join(t.text for t in relation.link.right)
-    left = "".join(t.text for t in relation.tokens[: len(relation.tokens) - len(relation.link.right)])
-    below, above = {"<", "<="}, {">", ">="}
-    return (
-        (relation.link.sign in below and (right in {"\\infty", "+\\infty"} or left == "-\\infty"))
-        or (relation.link.sign in above and (right == "-\\infty" or left in {"\\infty", "+\\infty"}))
-    )  # fmt: skip
-
-
 def _suppose(reading: "Reading", relation: Found) -> None:
-    if relation.error is not None and _says_finite(relation):
+    if relation.error is not None and says_finite(relation):
         return
     if relation.doubt:
         two = UnreadError(relation.link.at, f"this is read in two ways: perhaps {relation.doubt}.", "doubt")
         relation = replace(relation, says=None, error=two, doubt="")
     if relation.error is not None:
         reading.record.unread(relation.error, relation.link.at)
+        if says_notation(reading, relation):
+            return
         names = names_in(relation.tokens, reading.notation)
         fresh = {name.partition("_")[0] for name in names if not reading.notation.known(name)}
         reading.scopes.unread(relation.link.at, names | fresh)
@@ -397,7 +389,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     base = labels[0] if len(labels) == 1 else reading.scopes.name or f"line{at.place[0]}"
     bases = [relation.link.label or base for relation, _ in found]
     names = {name: iter(reading.record.ids(name, bases.count(name))) for name in dict.fromkeys(bases)}
-    fix(reading)
+    fix(reading, claims=True)
     own, lengths = reading.scopes.given, Counter(segment for _, segment in found)
     speech = None if reading.scopes.states else reading.speech
     around = {*reading.scopes.shown, *reading.scopes.stated}
@@ -413,10 +405,10 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             reading.scopes.unread(relation.link.at, there)
             continue
         chained = lengths[segment] > 1
-        implied = list(ranges_of(relation.says, [*own, *reading.scopes.presupposed], stated))
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
         about = [relation.says, *extremal]
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
+        implied = list(ranges_of(relation.says, [*standing, *own, *reading.scopes.presupposed], stated))
         defining = (definition for part in about for definition in definitions(part))
         told = [*standing, *own]
         says = narrowed(relation.says, told)

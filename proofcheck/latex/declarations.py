@@ -31,6 +31,7 @@ from proofcheck.latex.ranges import (
     halfline_sign,
     in_interval,
     is_interval,
+    last_of_first,
     listed_numbers,
     signed,
     space,
@@ -383,7 +384,9 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
             found += [says for says in term if isinstance(says, ex.Assertion)]
             continue
         if called is not None and not _is_number(called, notation) and not notation.sequence_of(called):
-            notation.declare(called, ex.ScalarSymbol(called, real=True))
+            counts = last_of_first(target) is not None
+            number = {"integer": True, "nonnegative": True} if counts else {"real": True}
+            notation.declare(called, ex.ScalarSymbol(called, **number))
         into = [t if t.text != "in" else Token(COMMAND, "\\in", t.source, t.at, t.end) for t in kind]
         found += [span for span in spans([*name, *into], notation, at) if isinstance(span, ex.Assertion)]
     return found
@@ -411,7 +414,7 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
         left, right = pointwise(left, right, notation)
     if right and right[0].text in {"\\{", "\\lbrace"} and value is None:
         raise UnreadError(right[0], "sets cannot be said by what is in them yet: name the set.", "sets")
-    name, parameters, style = _head(left, notation)
+    name, parameters, style = families.defined_head(left, right, notation) or _head(left, notation)
     with notation.binding(parameters):
         content = expression(list(right), notation) if value is None else value
     refuse_guesses(content, notation, left[0])

@@ -20,6 +20,7 @@ from proofcheck.latex.counting import counted
 from proofcheck.latex.declarations import apart, declare, define, defines_function
 from proofcheck.latex.denying import denial, denied, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
+from proofcheck.latex.environments import begins_part
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
@@ -73,7 +74,7 @@ from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
 from proofcheck.latex.retyping import Guesses, proposal, refusal, settled
 from proofcheck.latex.samples import takes_sample
-from proofcheck.latex.scopes import Scopes, begins_part
+from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.sets import is_subgradient
 from proofcheck.latex.source import Source, Token, UnreadError, lex
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
@@ -452,9 +453,8 @@ class Reading:
             self.scopes.unread(display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
         if not role and found and equivalent(self.speech.sentence, following):
-            self._leave(
-                equivalence(display.at), display.at, in_doubt(names_in(display.tokens, self.notation), self.notation)
-            )
+            names_there = in_doubt(names_in(display.tokens, self.notation), self.notation)
+            self._leave(equivalence(display.at), display.at, names_there)
             return
         if not role and found and denied(self.speech, after, self.speech.mode, display=True):
             self._leave(denial(display.at), display.at, names_in(display.tokens, self.notation))
@@ -467,7 +467,7 @@ class Reading:
         elif self.speech.inline and self.speech.sets_the_scene and not self.scopes.inside:
             take_words(self, display.at)
         take_chance(self, display.at)
-        introduced = not role and self.speech.introduces and not self.scopes.argues
+        introduced = not role and (self.speech.introduces or self.speech.restates) and not self.scopes.argues
         if not role and self.speech.describes:
             said, self.speech.mode, self.speech.word = SUPPOSED, SUPPOSED, "where"
             take_words(self, display.at)

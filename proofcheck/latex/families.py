@@ -13,7 +13,7 @@ from proofcheck.lang.samples import is_sample, last_of
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import Function
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import dimension, find, space
+from proofcheck.latex.ranges import called_from, dimension, find, space, split, variable
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS
@@ -115,6 +115,35 @@ def member(reader: "Mathematics", root: str, below: list[Token] | None) -> tuple
     raise UnreadError(below[0], message, brackets.FAMILIES)
 
 
+def defined_head(left: list[Token], right: Sequence[Token], notation: Notation) -> tuple[str, list[Any], str] | None:
+    r"""Return what ``g_i(w) = ...`` defines, where the right side has that index, too: its name, and its parameters."""
+    opened, name = called_from(left), notation.name(left, 0)
+    if opened < 1 or name is None or left[name.after].text != "_":
+        return None
+    below, after = argument(left, name.after + 1)
+    letter = below[0].text if len(below) == 1 else ""
+    varies = any(letter in {t.text for t in index} for index in _indices(right))
+    fixed = any(not isinstance(m, ex.ScalarSymbol) or not m.is_integer for m in notation.known(letter))
+    if after != opened or not (letter.isalpha() and letter.islower()) or not varies or fixed:
+        return None
+    index = ex.ScalarSymbol(letter, integer=True, nonnegative=True)
+    arguments = [variable(part, notation, left[opened]) for part in split(left[opened + 1 : -1], ",")]
+    return name.root, [index, *arguments], "member"
+
+
+def _indices(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield what stands below names."""
+    for place, token in enumerate(tokens):
+        if token.text == "_" and place + 1 < len(tokens):
+            yield argument(list(tokens), place + 1)[0]
+
+
+def defined_members(notation: Notation, root: str) -> ex.Definition | None:
+    """Return the definition of the members of a family, ``g_i(w) := ...``, if its name stands for one."""
+    known = (m for m in notation.known(root) if isinstance(m, ex.Definition))
+    return next((m for m in known if m.style == "member"), None)
+
+
 def value(whole: Any, index: Any, at: Any) -> Any:
     """Return the value of a member at a point."""
     return whole(at)[index]
@@ -127,8 +156,15 @@ def gradient(whole: Any, index: Any, at: Any) -> Any:
 
 def function(reader: "Mathematics", root: str, below: list[Token] | None) -> Function | None:
     """Return a member of a family as a function that takes its argument."""
+    name = f"{root}_{plain(below or ())}"
+    if below and (definition := defined_members(reader.notation, root)) is not None:
+        inner = reader.inner(below)
+        inner.exponent = True
+        index = inner.whole()
+        reader.notation.count(index)
+        return Function(name, lambda *given: definition(index, *given), len(definition.parameters) - 1)
     found = member(reader, root, below)
-    return None if found is None else Function(f"{root}_{plain(below or ())}", lambda x: value(*found, x))
+    return None if found is None else Function(name, lambda x: value(*found, x))
 
 
 def open_numbers(says: Any) -> list[Any]:

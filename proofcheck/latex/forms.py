@@ -6,6 +6,7 @@ from contextlib import suppress
 from itertools import accumulate, pairwise, takewhile
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex import families
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
 from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.grammar import mathematical
@@ -179,6 +180,8 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     if name is None or name in elsewhere:
         return name is not None
     spelled = notation.spelled(left, 0)
+    if families.defined_members(notation, name.partition("_")[0]) is not None:
+        return False
     if (
         name in SPECTRAL
         or (name in BY_NAME and not notation.meaning(name))

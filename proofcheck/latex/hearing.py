@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 _IN_OTHER_WORDS = re.compile(r", (?:that is|i ?e|namely|in other words)(?: to say)?,?(?= )", re.IGNORECASE)
 """What stands before the same thing in other words."""
+_PRONOUN = re.compile(r"^(\W*let ⟨(\d+)⟩ (?:⟨\d+⟩ )*(?:be|denote) [^.;]*);(?: and)? it (?=(?:is|has)\b)", re.IGNORECASE)
+"""What goes on about what a sentence lets be: "let $D$ be a diagonal matrix; it is positive definite"."""
 _OF_POINTS = re.compile(r"(?:(?:a|the|unique|global|its|minimi[sz]ers?|minimum|minima)\b ?)+", re.IGNORECASE)
 """Words that say nothing but that a function has a minimiser: where it is is read apart."""
 
@@ -87,7 +89,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)
-    told = _IN_OTHER_WORDS.sub(",", speech.sentence)
+    told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _IN_OTHER_WORDS.sub(",", speech.sentence))
     sentence = without_moments(told, speech.inline, reading.notation)
     words = re.split(r"\bthen\b", sentence)[0]
     setting = speech.sets_the_scene and not reading.scopes.inside
@@ -107,7 +109,7 @@ def take_words(reading: "Reading", at: Token) -> None:
         return
     try:
         for _, says in resting:
-            reading.suppose(says, at, local=False)
+            reading.suppose(closed(says, terms=True), at, local=False)
         for says in moments(speech.sentence, speech.inline, reading.notation):
             reading.suppose(says, at, local=False)
         for says in minimisers(words, speech.inline, reading.notation, at):
@@ -255,15 +257,19 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
                 reading.notation.unread(name, error, why, anew=foreign)
 
 
-def fix(reading: "Reading") -> None:
-    """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument."""
+def fix(reading: "Reading", *, claims: bool = False) -> None:
+    """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument.
+
+    What the setting says of a number where it ``claims`` nothing, "for $\\lambda > 0$ the estimator is", stands.
+    """
     if reading.scopes.states:
         return
     ranges, reading.speech.ranges = reading.speech.ranges, []
     for tokens in ranges:
         content = mathematical(tokens)
         try:
-            reading.scopes.assume(fixed(content, reading.notation), local=True)
+            for says in fixed(content, reading.notation):
+                reading.scopes.assume([says], local=claims or not reading.scopes.sets_number(says))
         except UnreadError:
             reading.scopes.unread(content[0], names_in(content, reading.notation))
 

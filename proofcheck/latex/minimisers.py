@@ -179,13 +179,20 @@ def subgradients(
     """Yield what a sentence calls subgradients of functions at points, and what that says of them."""
     for found in chain(*(pattern.finditer(sentence) for pattern in _SLOPE)):
         slope, of, point = (mathematical(inline[int(number)]) for number in found.groups())
-        name, function = full_name(_placed(slope), notation), _function(of, notation)
+        name, function = _named_or_term(_placed(slope), notation), _function(of, notation)
         if name is None or not isinstance(function, ex.MapSymbol) or function.n is not None:
             continue
         for called in (name, full_name(point, notation)):
             if called is not None and not notation.known(called) and not notation.sequence_of(called):
                 notation.declare(called, ex.VectorSymbol(called, function.p))
         yield name, properties.subgradient(expression(_placed(slope), notation), function, expression(point, notation))
+
+
+def _named_or_term(tokens: list[Token], notation: Notation) -> str | None:
+    """Return the name that tokens are, or that of the sequence of which they are a term, ``s_{k+1}``; or nothing."""
+    found = notation.name(tokens, 0) if tokens else None
+    term = found is not None and tokens[found.after : found.after + 1] and tokens[found.after].text == "_"
+    return found.root if found is not None and term else full_name(tokens, notation)
 
 
 def without_rest(sentence: str) -> str:

@@ -11,7 +11,9 @@ from proofcheck.latex.assertions import assertions
 from proofcheck.latex.claiming import taken_in_sentence
 from proofcheck.latex.declarations import define
 from proofcheck.latex.forms import (
+    MAPPING,
     bounded_letter,
+    declares,
     fixed_anew,
     gives_signs,
     in_doubt,
@@ -23,6 +25,7 @@ from proofcheck.latex.forms import (
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.hearing import take_declaration
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import called_from, find
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
+_SETTING = re.compile(r"\b(?:it|algorithm|method|and|then|learner|player|server) (?:sets|updates|puts) ⟨\d+⟩\Z", re.I)
+"""What says of an iteration how it goes on: "in round $t$ it finds ... and sets $w_{t+1} = ...$"."""
 _JOINED = re.compile(r"⟨(\d+)⟩,?(?: and)? ⟨\d+⟩\Z")
 
 
@@ -70,6 +75,8 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         reading.speech.local = True
         return SUPPOSED
     moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
+    sets = _SETTING.search(reading.speech.sentence) is not None and not reading.scopes.argues
+    moves |= sets and find(content, "=") > 0
     chosen = reading.speech.word in {"with", "where", "using", "for"}
     signs = chosen and (gives_signs(content, reading.notation) or _bounds_free(reading, content))
     new |= said == ASIDE and (signs or reading.told.concerns_new(content))
@@ -229,7 +236,10 @@ def without_signs(reading: "Reading", after: list[tuple[str, list[Token]]], at: 
 
 
 def announce(reading: "Reading", following: Sequence[Item]) -> None:
-    """Take what the rest of the sentence says that names in a display stand for: "where $r(t) = ...$"."""
+    """Take what the rest of the sentence says that names in a display stand for: "where $r(t) = ...$".
+
+    So it is with the functions of which it says where they go to: "where each $f_i : \\R^d \\to \\R$ is convex".
+    """
     sentence, inline = where_clause(following)
     for content in map(mathematical, inline):
         try:
@@ -241,6 +251,8 @@ def announce(reading: "Reading", following: Sequence[Item]) -> None:
                 and is_new(content[:place], reading.notation, reading.elsewhere())
             ):
                 reading.note_definition(define(content, reading.notation), content[0])
+            elif declares(content) and find(content, *MAPPING) > 0:
+                take_declaration(reading, content, DEFINED)
         except UnreadError:
             continue
     for definition in jacobians(sentence, inline, reading.notation):

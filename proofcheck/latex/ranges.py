@@ -214,14 +214,14 @@ def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: 
     within = set_named(of, notation)
     if within is not None:
         return [ex.Member(_declared_in(name, (within.p,), notation, at), within) for name in names]
-    if (last := _last_of_first(of)) is not None:
+    if (last := last_of_first(of)) is not None:
         return [span for name in names for span in _up_to(name, last, notation, at)]
     if is_interval(of):
         return [span for name in names for span in _interval(name, of, notation, at)]
     raise UnreadError(of[0] if of else at, f"what is in {plain(of)} cannot be said yet.", "sets")
 
 
-def _last_of_first(of: list[Token]) -> list[Token] | None:
+def last_of_first(of: list[Token]) -> list[Token] | None:
     r"""Return the last of the numbers from 1 on that are written ``[n]`` or ``\{1, \dots, n\}``; nothing for others."""
     texts = [t.text for t in of]
     if texts[:1] == ["["] and texts[-1:] == ["]"] and "," not in texts:

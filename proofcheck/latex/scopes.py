@@ -8,6 +8,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
 from proofcheck.latex.about import (
+    bounds_numbers,
     counts,
     differ,
     has_members,
@@ -18,18 +19,11 @@ from proofcheck.latex.about import (
     telling,
     with_wholes,
 )
+from proofcheck.latex.environments import kind_of_part
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED, Speech
 from proofcheck.latex.vocabulary import INDICES
-
-_STATEMENTS = re.compile(r"theorem|lemma|proposition|corollary|claim|fact|conjecture|^(thm|lem|prop|cor|clm)\b", re.I)
-_SUPPOSITIONS = re.compile(
-    r"assumption|condition|hypothes|setting|definition|notation|^(ass|asm|assum|defn?|hyp)\b", re.IGNORECASE
-)
-_ASIDES = re.compile(r"example|remark|exercise|^(ex|exa|exmp|rem|rmk|eg)\b", re.IGNORECASE)
-_PROOFS = re.compile(r"^proof", re.I)
-
 
 _MORE = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
 """Words of a condition that more is supposed in than in those before it."""
@@ -37,12 +31,6 @@ _CONTRARY = re.compile(r"\b(?:contrary|contradiction|(?:suppose|assume) (?:not|o
 """Words of a supposition that is to be refuted."""
 _MOST_LINES = 5
 """How many lines that are not read are named."""
-
-
-def begins_part(environment: str, title: str) -> bool:
-    """Whether an environment is a statement, a proof or a supposition."""
-    called = (environment, title or environment)
-    return any(pattern.search(name) for pattern in (_PROOFS, _STATEMENTS, _SUPPOSITIONS) for name in called)
 
 
 @dataclass(slots=True)
@@ -115,16 +103,7 @@ class Scopes:
 
     def open(self, environment: str, title: str, cited: Sequence[str], at: Token) -> str:
         """Open an environment, and return what mathematics in it is by default."""
-        called = title or environment
-        kind = ""
-        if _PROOFS.search(called) or _PROOFS.search(environment):
-            kind = "proof"
-        elif _STATEMENTS.search(called) or _STATEMENTS.search(environment):
-            kind = "statement"
-        elif _SUPPOSITIONS.search(called) or _SUPPOSITIONS.search(environment):
-            kind = "supposition"
-        elif _ASIDES.search(called) or _ASIDES.search(environment):
-            kind = "aside"
+        kind = kind_of_part(environment, title)
         self._number += 1
         if kind:
             self._end_conditions([one for _, one in self._conditions if one in self.paragraph])
@@ -175,7 +154,7 @@ class Scopes:
         for closed in self.open_[places[-1] :]:
             self._keep(closed)
         del self.open_[places[-1] :]
-        self.paragraph = []
+        self._leave_paragraph()
         self._closed.append(scope)
         if scope.proves is None or not scope.claims:
             return [], []
@@ -318,6 +297,10 @@ class Scopes:
             target = inner.tacit if tacit else inner.given
         target[:] = dict.fromkeys([*target, *said])
 
+    def sets_number(self, says: Any) -> bool:
+        """Whether what is said of a number outside statements may stand for good: an index counts anew everywhere."""
+        return not self.inside and bounds_numbers(says) and not any(opposed(other, says) for other in self.standing)
+
     def _another_condition(self, said: Sequence[Any]) -> None:
         """End what was supposed in passing before, unless more is supposed: "if n > 2, ... . If n = 1, ..."."""
         number = self.speech.conditions
@@ -451,9 +434,17 @@ class Scopes:
         self._end_conditions(
             [one for _, one in self._conditions if isinstance(one, ex.ForAll) and one in self.paragraph]
         )
-        self.paragraph = []
+        self._leave_paragraph()
         self.paragraphs += 1
         self.section += section
+
+    def _leave_paragraph(self) -> None:
+        """End what was supposed for a paragraph alone: what the setting says of a number there is in doubt after it."""
+        for one in [] if self.inside else filter(bounds_numbers, self.paragraph):
+            self.passing[len(self.broken)] = self.section
+            names = frozenset(str(symbol.name) for symbol in named(one))
+            self._note(0, doubt("what a paragraph before supposes, and what comes after it does not"), names)
+        self.paragraph = []
 
     def another_case(self, says: Any) -> None:
         """Leave the value of an index of which something else is supposed: "for k = 0, ... If it holds for k".

@@ -4,6 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from proofcheck.latex.phrases import (
+    ADDING,
+    DRAWS_FROM_NAME,
+    EMPTY_CONDITION,
+    INTRODUCING,
+    RESTATES,
+    SOLVING,
+)
 from proofcheck.latex.quantifying import QUANTIFYING, WHERE, begins_with_quantifier, fixes, is_range, speaks_of, sums_up
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
@@ -84,40 +92,10 @@ _MAIN_VERB = re.compile(
     r"^(?! (?:and|or|where|with)\b).* (?:has|have|satisf(?:y|ies)|obeys?|fulfil\w*|gives?|yields?)$"
 )
 """The end of a main clause whose verb stands before a display: "if f is smooth, the iteration satisfies"."""
-_SOLVING = re.compile(
-    r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
-    r"generated|characteri[sz]ed) by|evolves|is (?:a|the) solution (?:of|to))(?: (?:to|according|as|the|a|an|in|from|"
-    r"following|well-known|normal|linear|differential|equations?|system|recursion|iteration|problem|optimality|"
-    r"condition|conditions|by))*[,:]?\Z",
-    re.IGNORECASE,
-)
 _EXAMPLE = re.compile(
     r"\b(for (example|instance)|e\.g\.|(special|particular|important|simple) (special )?cases?)\b", re.I
 )
-_MORE = r"(?:further(?:more)?|moreover|in addition|additionally|also)"
-_ADDING = re.compile(
-    rf"^\W*(?:suppose|assume|let|if|when|whenever|under)(?: that)?,? {_MORE}\Z|"
-    rf"^\W*{_MORE},? (?:suppose|assume|let|if)\Z|"
-    r"^\W*(?:under|with|suppose|assume|keep) (?:the|all) (?:same|above|previous) "
-    r"(?:assumptions?|hypothes[ei]s|conditions?|setting|set-?up)\Z|"
-    r"\b(?:assumptions?|hypothes[ei]s|conditions?|setting|situation|set-?up|notation)s? (?:of|in|as in) "
-    r"(?:the )?(?:theorems?|lemmas?|lemmata|propositions?|corollar(?:y|ies)|claims?) ⟨ref⟩",
-    re.IGNORECASE,
-)
-"""What a statement begins with that supposes more than another one, or the same."""
 _REPORT = re.compile(r"\b(simulations?|experiments?|numerically|our (runs?|sizes?|data))\b", re.I)
-_INTRODUCING = re.compile(
-    r"\b(?:such that|satisfying|for which|(?:that|which) (?:satisf(?:y|ies)|fulfil\w*|obeys?|solves?)(?: the \w+)?|"
-    r"(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
-    r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?|"
-    r"\b(?:iteration|recursion|scheme|update|method|dynamics|flow|algorithm|descent|ascent|sgd|ode|updates?)s?"
-    r"(?: (?:with|for|of|on|from)(?: [\w-]+){0,3} ⟨\d+⟩)? (?:then )?(?:is|are|reads?|iterates|takes the form)|"
-    r"\b(?:chooses?|picks?|finds?|selects?|computes?|takes?) (?:(?:an?|the|some|any|[a-z-]+) ){0,2}⟨\d+⟩ with|"
-    r"\b(?:choos\w+|select\w*|pick\w*|determin\w+|updat\w+) (?:[\w-]+ ){0,3}(?:⟨\d+⟩ )?(?:so that|through|via|by)|"
-    r"\b(?:sets|performs|plays|computes|repeats))"
-    r"\s*[:,]?\Z",
-    re.IGNORECASE,
-)
 _REASONING = re.compile(
     r"\b(by|using|from|since|because|via|combining|applying|due to|thanks|invoking|follows|applies|implies|uses)\b",
     re.IGNORECASE,
@@ -320,7 +298,7 @@ class Speech:
     @property
     def adds(self) -> bool:
         """Whether the sentence has just said that more is supposed than in another statement, or the same."""
-        return _ADDING.search(self.sentence) is not None
+        return ADDING.search(self.sentence) is not None
 
     @property
     def reports(self) -> bool:
@@ -360,7 +338,7 @@ class Speech:
     @property
     def solved(self) -> list[Token] | None:
         """What is said to solve or satisfy the mathematics that comes next, as in "the estimator b satisfies"."""
-        found = _SOLVING.search(self.sentence)
+        found = SOLVING.search(self.sentence)
         return None if found is None else self.inline[int(found[1])]
 
     @property
@@ -371,7 +349,12 @@ class Speech:
     @property
     def introduces(self) -> bool:
         """Whether the words right before say that what comes is what is looked at: "take the equation", "such that"."""
-        return bool(_INTRODUCING.search(self.sentence))
+        return bool(INTRODUCING.search(self.sentence))
+
+    @property
+    def restates(self) -> bool:
+        """Whether the words right before say what an aside says of something new: "where $s$ is ..., that is,"."""
+        return self.mode == ASIDE and self.word in DECLARING and RESTATES.search(self.sentence) is not None
 
     @property
     def describes(self) -> bool:
@@ -402,6 +385,7 @@ class Speech:
         self.draws |= said in _DRAWN
         concludes = _REWRITING.search(self.sentence)
         names = said in _DEFINING and not concludes and not _NOUN.search(self.sentence)
+        drawn = DRAWS_FROM_NAME.search(self.sentence) if self.mode == DEFINED else None
         if re.search(r"\bwithout (any )?loss of generality,?$|\bwlog,?$", self.sentence, re.IGNORECASE):
             self._turn(SUPPOSED, "assume")
         elif re.search(r"\bas (long|soon) as$|^ (if|when|whenever)$", self.sentence, re.IGNORECASE):
@@ -409,6 +393,11 @@ class Speech:
             self.local = True
         elif names:
             self._turn(DEFINED, said)
+        elif drawn is not None and any(t.text in RELATIONS for t in self.inline[int(drawn[1])]):
+            self._turn(CLAIMED, said)
+        elif self.word == "if" and EMPTY_CONDITION.search(self.sentence):
+            self._turn(self.default, said)
+            self.local = False
         elif _IT_IS_ASSUMED.search(self.sentence):
             self._turn(SUPPOSED, "assume")
         elif self.mode == DEFINED and self.word in _NAMING and self._goes_on(said):

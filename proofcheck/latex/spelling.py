@@ -109,3 +109,14 @@ def pluses(tokens: Sequence[Token], place: int) -> tuple[int, int]:
         return 0, 0
     above, end = argument(list(tokens), place + 1)
     return (len(above), end) if above and all(t.text == "+" for t in above) else (0, 0)
+
+
+def pluses_first(tokens: list[Token]) -> list[Token]:
+    """Return tokens with the pluses above a name before its index: ``w_i^+`` is the member i of ``w^+``."""
+    above = [i for i, t in enumerate(tokens) if t.text == "^" and "+" in {s.text for s in tokens[i + 1 : i + 3]}]
+    for place in range(above[-1] if above else 0):
+        after = argument(tokens, place + 1)[1] if tokens[place].text == "_" else 0
+        _, end = pluses(tokens, after)
+        if after in above and end:
+            tokens[place:end] = [*tokens[after:end], *tokens[place:after]]
+    return tokens

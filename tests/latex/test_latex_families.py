@@ -1,6 +1,7 @@
 """Families of functions: how many there are, what is said of each, and what is said of their mean."""
 
 import pytest
+from lines import assert_proved
 
 from proofcheck.lang.printing import text
 
@@ -127,3 +128,44 @@ def test_an_assumption_about_a_member_is_one_about_all_of_them_at_all_points(rea
     [claim] = reading.document().claims
     said = [text(a) for h in reading.document().hypotheses(claim) for a in h.assertions]
     assert "f_i(x) ≥ 0 ∀ i = 1, ..., n, x ∈ R^d" in said
+
+
+SUM = r"""
+    We minimise \[ F(w) = \frac1n \sum_{i=1}^n f_i(w), \qquad w \in \mathbb{R}^d, \]
+    where each $f_i : \mathbb{R}^d \to \mathbb{R}$ is convex and $L$-smooth, $i \in \{1, \dots, n\}$.
+    For an index $i$ and $v, w \in \mathbb{R}^d$ we write \[ g_i(w) = \nabla f_i(w) - \nabla f_i(v) + \nabla F(v) . \]
+"""
+
+
+def test_functions_of_which_the_end_of_a_sentence_says_what_they_are_are_a_family(read):
+    reading = read(SUM + r"\begin{lemma} \[ \frac1n \sum_{i=1}^n g_i(w) = \nabla F(w) \] \end{lemma}")
+    assert not reading.document().problems
+    assert claims(reading) == ["(1 / n) Σ_{i=1}^n g_i(w) = ∇F(w)"]
+    assert len(supposed(reading)) == 2, "that they are convex, and smooth"
+
+
+def test_members_are_defined_with_their_index(read):
+    said = r"Let $w_i^+ = w - g_i(w)$ for each $i$. \[ \|w_i^+ - w\| = \|g_i(w)\|, \qquad g_1(v) = g_2(v) \]"
+    reading = read(SUM + said)
+    assert claims(reading) == ["‖wplus_i - w‖ = ‖g_i(w)‖", "g_1(v) = g_2(v)"]
+    [first, second] = reading.document().claims
+    assert_proved(reading.document().problem(first))
+    assert_proved(reading.document().problem(second))
+
+
+def test_a_function_whose_index_is_a_mark_is_no_family(read):
+    reading = read(r"Let $x, c \in \mathbb{R}^d$ and $f_c(x) = \|x - c\|^2$. \[ f_c(x) \ge 0 \]")
+    assert claims(reading) == ["f_c(x) ≥ 0"]
+
+
+LABELS = r"""
+    Let $x_i \in \mathbb{R}^d$ and $y_i \in \{-1, 1\}$. We suppose that $\|x_i\| \le 1$ for all
+    $i = 1, \dots, n$.
+    Let $w \in \mathbb{R}^d$, and let $i$ be an index with $y_i \langle w, x_i \rangle \le 0$. Put $w^+ = w + y_i x_i$.
+"""
+
+
+def test_an_index_of_terms_is_one_of_those_that_there_are(read):
+    reading = read(LABELS + r"\begin{lemma} \[ \|w^+\|^2 \le \|w\|^2 + 1 \] \end{lemma}")
+    [claim] = reading.document().claims
+    assert_proved(reading.document().problem(claim))

@@ -120,3 +120,21 @@ def test_what_holds_on_a_ball_is_not_claimed_everywhere(read):
 def test_what_is_said_of_an_index_is_not_said_of_all(read, said):
     head = HEAD + "% proofcheck: w : sequence in \\R\n"
     assert last(read(head + rf"\begin{{proof}} {said} \[ w_{{k+1}} \le 1 . \] \end{{proof}}"))[0] == ["w_k ≤ 1"]
+
+
+SETTING = "For $a > 0$ we study the number $a^2$, which is the penalty.\n\n"
+CLAIM = "For all $a > 0$, \\[ a^3 > 0 . \\]\n\n"
+LEMMA = "\\begin{lemma} \\[ a^5 + b > 0 . \\] \\end{lemma}"
+
+
+@pytest.mark.parametrize(
+    ("content", "under", "in_doubt"),
+    [
+        (SETTING + LEMMA, ["a > 0"], False),
+        (CLAIM + LEMMA, [], True),
+        ("For $a > 0$ it grows.\n\n For $a \\le 0$ it falls.\n\n" + LEMMA, ["a > 0"], True),
+        ("For $a = 1$ we study $a^2$.\n\n" + LEMMA, [], False),
+    ],
+)
+def test_what_the_setting_says_of_a_number_stands_unless_it_claims_something_of_it(read, content, under, in_doubt):
+    assert last(read(HEAD + content)) == (under, in_doubt)

@@ -38,3 +38,56 @@ def test_what_is_differentiated_in_time_moves_in_the_space_of_its_values(read, h
     assert not document.problems
     said, _ = hypotheses(document, document.claims[-1])
     assert "u'(t) = -H (u(t) - y) ∀ t ≥ 0" in said
+
+
+def test_what_an_aside_says_again_as_a_formula_is_supposed(read, hypotheses):
+    document = read(r"""
+        Let $h : \mathbb{R}^d \to \mathbb{R}$ be convex. The iterates satisfy
+        \[ x_{k+1} = x_k - s_{k+1}, \qquad k \ge 0, \]
+        where $s_{k+1} \in \mathbb{R}^d$ is a subgradient of $h$ at $x_{k+1}$, that is,
+        \[ h(z) \ge h(x_{k+1}) + \langle s_{k+1}, z - x_{k+1} \rangle \qquad \text{for all } z \in \mathbb{R}^d . \]
+        \begin{lemma} For all $k \ge 0$, \[ h(x_{k+1}) \le h(x_k) . \] \end{lemma}
+    """).document()
+    said, unread = hypotheses(document, document.claims[-1])
+    assert len(document.claims) == 1
+    assert "h(z) ≥ h(x_{k + 1}) + ⟨s_{k + 1}, z - x_{k + 1}⟩ ∀ z ∈ R^d, k ∈ N" in said
+    assert not unread
+
+
+def test_what_is_taken_as_the_solution_of_an_equation_solves_it(read, hypotheses):
+    document = read(r"""
+        Let $K \in \mathbb{R}^{n \times n}$ and $y, a \in \mathbb{R}^n$. We see that we may take $a$ as the solution of
+        \[ (K + I) a = y . \]
+        \begin{lemma} \[ K a = y - a . \] \end{lemma}
+    """).document()
+    assert hypotheses(document, document.claims[-1])[0] == ["(K + I_n) a = y"]
+
+
+def test_a_pronoun_stands_for_what_a_sentence_lets_be(read, hypotheses):
+    document = read(r"""
+        Let $D \in \mathbb{R}^{n \times n}$ be the matrix of the weights; it is symmetric and positive definite.
+        We write \[ \|v\|_D^2 = v^\top D v , \qquad v \in \mathbb{R}^n . \]
+        \begin{lemma} For all $v \in \mathbb{R}^n$, \[ v^\top D v \ge 0 . \] \end{lemma}
+    """).document()
+    said, unread = hypotheses(document, document.claims[-1])
+    assert {"Dᵀ = D", "λ_min(D) > 0"} <= set(said)
+    assert not unread, "what a sign that is not read stands for says nothing of D"
+
+
+def test_that_there_may_be_none_is_no_condition_on_what_comes(read, hypotheses):
+    document = read(r"""
+        Let $x_i \in \mathbb{R}^d$ for all $i$. In round $t$ the method finds a point $g_t \in \mathbb{R}^d$ with
+        \[ \|g_t\| \le 1 , \] if there is one, and sets $w_{t+1} = w_t - g_t$.
+        \begin{lemma} For all $t$, \[ \|w_{t+1} - w_t\| = \|g_t\| . \] \end{lemma}
+    """).document()
+    said, unread = hypotheses(document, document.claims[-1])
+    assert "w_{t + 1} = w_t - g_t ∀ t ∈ N" in said
+    assert not unread
+
+
+def test_what_follows_from_a_definition_is_no_part_of_it(read, hypotheses):
+    document = read(r"""
+        Let $x, y \in \mathbb{R}^d$. We write $u = x - y$ for the gap, so that $x = u - y$.
+        \begin{lemma} \[ \|u\| = \|x - y\| . \] \end{lemma}
+    """).document()
+    assert hypotheses(document, document.claims[-1]) == ([], [])

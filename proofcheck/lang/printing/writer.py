@@ -181,6 +181,8 @@ class Writer:
             return self.named(definition.name, ex.kind_of(node))
         if definition.style == "subscript":
             return self.indexed(definition.name, *arguments)
+        if definition.style == "member":
+            return self.applied(self.indexed(definition.name, arguments[0]).written, *arguments[1:])
         return self.applied(self.name(definition.name), *arguments)
 
     def write_NamedFirst(self, node: Any) -> Piece:

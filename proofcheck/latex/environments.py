@@ -1,0 +1,26 @@
+"""Which environments are statements, proofs, suppositions or asides, by their names and their titles."""
+
+import re
+
+_STATEMENTS = re.compile(r"theorem|lemma|proposition|corollary|claim|fact|conjecture|^(thm|lem|prop|cor|clm)\b", re.I)
+_SUPPOSITIONS = re.compile(
+    r"assumption|condition|hypothes|setting|definition|notation|^(ass|asm|assum|defn?|hyp)\b", re.IGNORECASE
+)
+_ASIDES = re.compile(r"example|remark|exercise|^(ex|exa|exmp|rem|rmk|eg)\b", re.IGNORECASE)
+_PROOFS = re.compile(r"^proof", re.I)
+_KINDS = {"proof": _PROOFS, "statement": _STATEMENTS, "supposition": _SUPPOSITIONS, "aside": _ASIDES}
+
+
+def kind_of_part(environment: str, title: str) -> str:
+    """Return which kind of part an environment is; nothing where it is none.
+
+    >>> kind_of_part("thm", ""), kind_of_part("mine", "Remark"), kind_of_part("center", "")
+    ('statement', 'aside', '')
+    """
+    names = (title or environment, environment)
+    return next((kind for kind, pattern in _KINDS.items() if any(map(pattern.search, names))), "")
+
+
+def begins_part(environment: str, title: str) -> bool:
+    """Whether an environment is a statement, a proof or a supposition."""
+    return kind_of_part(environment, title) not in {"", "aside"}

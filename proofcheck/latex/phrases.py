@@ -1,0 +1,46 @@
+"""Phrases right before mathematics that say what it is: what is looked at, what something solves, the same again."""
+
+import re
+
+_MORE = r"(?:further(?:more)?|moreover|in addition|additionally|also)"
+SOLVING = re.compile(
+    r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
+    r"generated|characteri[sz]ed) by|evolves|(?:is|as|to be) (?:a|the) (?:unique )?solution (?:of|to))"
+    r"(?: (?:to|according|as|the|a|an|in|from|following|well-known|normal|linear|"
+    r"differential|equations?|system|recursion|iteration|problem|optimality|condition|conditions|by))*[,:]?\Z",
+    re.IGNORECASE,
+)
+ADDING = re.compile(
+    rf"^\W*(?:suppose|assume|let|if|when|whenever|under)(?: that)?,? {_MORE}\Z|"
+    rf"^\W*{_MORE},? (?:suppose|assume|let|if)\Z|"
+    r"^\W*(?:under|with|suppose|assume|keep) (?:the|all) (?:same|above|previous) "
+    r"(?:assumptions?|hypothes[ei]s|conditions?|setting|set-?up)\Z|"
+    r"\b(?:assumptions?|hypothes[ei]s|conditions?|setting|situation|set-?up|notation)s? (?:of|in|as in) "
+    r"(?:the )?(?:theorems?|lemmas?|lemmata|propositions?|corollar(?:y|ies)|claims?) ⟨ref⟩",
+    re.IGNORECASE,
+)
+"""What a statement begins with that supposes more than another one, or the same."""
+INTRODUCING = re.compile(
+    r"\b(?:such that|satisfying|for which|(?:that|which) (?:satisf(?:y|ies)|fulfil\w*|obeys?|solves?)(?: the \w+)?|"
+    r"(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
+    r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?|"
+    r"\b(?:iteration|recursion|scheme|update|method|dynamics|flow|algorithm|descent|ascent|sgd|ode|updates?)s?"
+    r"(?: (?:with|for|of|on|from)(?: [\w-]+){0,3} ⟨\d+⟩)? (?:then )?(?:is|are|reads?|iterates|takes the form)|"
+    r"\b(?:chooses?|picks?|finds?|selects?|computes?|takes?) (?:(?:an?|the|some|any|[a-z-]+) ){0,2}⟨\d+⟩ with|"
+    r"\b(?:choos\w+|select\w*|pick\w*|determin\w+|updat\w+) (?:[\w-]+ ){0,3}(?:⟨\d+⟩ )?(?:so that|through|via|by)|"
+    r"\b(?:sets|performs|plays|computes|repeats))"
+    r"\s*[:,]?\Z",
+    re.IGNORECASE,
+)
+DRAWS_FROM_NAME = re.compile(r"⟨(\d+)⟩[^⟨⟩.;]*, so that\Z", re.IGNORECASE)
+"""What follows from what was named: "write $G = L(x - y)$ for the slope, so that"."""
+EMPTY_CONDITION = re.compile(
+    r"\bif (?:there (?:is|are|exists?) (?:one|any|some|such an? \w+)|(?:one|it) exists|any|possible|needed|necessary)"
+    r"(?: ,|,)? ?(?:and|then)?\Z",
+    re.IGNORECASE,
+)
+"""A condition that supposes nothing of what has a name: "an index with ..., if there is one, and sets"."""
+RESTATES = re.compile(
+    r"(?:that is|i ?e|namely|meaning that|in other words|in the sense that)(?: to say)?[\s,:]*\Z", re.IGNORECASE
+)
+"""What stands before the same thing as a formula: "is a subgradient, that is,"."""
