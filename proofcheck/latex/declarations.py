@@ -50,6 +50,8 @@ from proofcheck.latex.wording import worded
 _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
 _IN = frozenset({"\\in", "in"})
 _SUBSET = frozenset({"\\subset", "\\subseteq"})
+KINDS = "`x in R^d`, `f : R^p -> R^n`, `w : path in R^p`, `\\alpha > 0`"
+"""How things are declared, by examples."""
 _PLURALS = {"matrices": "matrix", "indices": "index"}
 
 
@@ -104,8 +106,7 @@ def declare(tokens: Sequence[Token], notation: Notation) -> list[Any]:
         return signs(content, notation)
     if content[-1].kind == "word":
         return _of_kind(split(content[:-1], ","), content[-1:], notation, content[-1])
-    raise UnreadError(content[0], "this declares nothing that can be read: write `x in R^d`, `f : R^p -> R^n`, "
-                      "`w : path in R^p`, `\\alpha > 0`.")  # fmt: skip
+    raise UnreadError(content[0], f"this declares nothing that can be read: write {KINDS}.")
 
 
 def signs(content: Sequence[Token], notation: Notation) -> list[Any]:
@@ -369,6 +370,8 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
 def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
     r"""Declare numbers in an interval: ``\eta \in (0, 1)``."""
     found = []
+    if kind and kind[0].text not in _IN and not is_interval(kind):
+        raise UnreadError(at, f"`{plain(kind)}` is no kind that is read: write {KINDS}.")
     for name in names:
         called = full_name(list(name), notation)
         target = [t for t in kind if t.text not in _IN]

@@ -11,7 +11,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.source import SPACE, Token, UnreadError
-from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, SUPPOSED, Inline, Item, Speech, Word
+from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, SUPPOSED, Inline, Item, Speech, Word, as_sentence
 from proofcheck.latex.vocabulary import RELATIONS
 
 _SUPPOSED_AS = (
@@ -28,6 +28,8 @@ _BEFORE = re.compile(
     rf"|⟨\d+⟩,? nor){_SUPPOSED_AS}\s*\Z|"
     r"\b(?:tempting|(?:might|may|could|would) (?:hope|think|expect|guess|believe|be led))\b"
     rf"(?: to \w+)?{_SUPPOSED_AS}(?: to have)?\s*\Z|"
+    r"\b(?:not (?:both|all)|(?:at (?:least|most) |exactly |only |(?:any|all) but )?one of|impossible|absurd|"
+    rf"except(?:ing)?|apart from|other than|excluding){_SUPPOSED_AS}(?:(?: when| if)?(?: ⟨\d+⟩,?(?: and| or)?)*)\s*\Z|"
     r"\bwe (?:say|call)(?: that)?\s*\Z|"
     r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow)(?: that)?\s*\Z|"
     r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"
@@ -48,8 +50,8 @@ _OTHERS = re.compile(
 """What says that others suppose what comes next: "Smith et al. assume that"."""
 _AFTER = re.compile(
     r"^(?:,? ?which| itself| also| then| always| ever)?"
-    r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general )?"
-    r"(?:hold|be|occur|happen|necessarily)|fails?\b(?! to be)|"
+    r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general |both |"
+    r"all |simultaneously )*(?:hold|be|occur|happen|necessarily)|(?:almost |surely |both |all )*fails?\b(?! to be)|"
     r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
     r"necessary|guaranteed)|false|wrong|untrue|violated|impossible)|no longer|almost never|only (?:if|when)|"
     r",? ?(?:for|with) (?:(?:all )?(?:sufficiently|large|small)|almost all|an? (?:suitable|certain))|"
@@ -57,6 +59,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 """What denies or restricts the formula that stands before it."""
+_NOT_TOGETHER = re.compile(
+    r"^(?:,? ?(?:and|or)? ⟨\d+⟩)+ (?:(?:can|do|may|must|are) ?not|never) (?:both|all|simultaneously)\b", re.IGNORECASE
+)
+"""What denies that a formula holds beside those that come next."""
 _SOME_AFTER = re.compile(r"^,? ?(?:for|with) some\b", re.IGNORECASE)
 _EXISTS = re.compile(
     r"\b(?:there (?:exists?|is|are)|(?:one|we) (?:can |may )?(?:find|choose|pick))\b[^.;]*"
@@ -112,6 +118,13 @@ _SOMEWHERE = re.compile(
 """What stands after a property that holds somewhere, or in one variable, or that is one of two."""
 
 
+_ONE_OF_TWO = re.compile(
+    rf"\bresp(?:ectively)?\b[^.;]*\b{_PROPERTY}\b|\b{_PROPERTY}\b[^.;]*\bresp(?:ectively)?\b|"
+    r"⟨\d+⟩,? or ⟨\d+⟩ (?:is|are|be)\b|"
+    rf"⟨\d+⟩ (?:is|are|be) [^⟨⟩.;]*\b{_PROPERTY}\b[^⟨⟩.;]*\bor (?:that |if )?⟨\d+⟩ (?:is|are|be)\b",
+    re.IGNORECASE,
+)
+"""What says a property of one of two names, or says two properties of two names at once."""
 _MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE)
 """What says when something has a property, or what that means."""
 _ONE = re.compile(
@@ -132,6 +145,15 @@ def denies(before: str) -> bool:
     (True, False)
     """
     return _BEFORE.search(before) is not None or _OTHERS.search(before) is not None
+
+
+def one_of_two(sentence: str) -> bool:
+    """Whether a sentence says a property of one of two names, or different ones of two names "respectively".
+
+    >>> one_of_two(" Suppose ⟨0⟩ is convex, or ⟨1⟩ is convex"), one_of_two(" Let ⟨0⟩ be convex and ⟨1⟩ or more")
+    (True, False)
+    """
+    return _ONE_OF_TWO.search(sentence) is not None
 
 
 def denial(at: Token) -> UnreadError:
@@ -159,6 +181,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
     implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
     exists |= (mode != SUPPOSED or speech.word in DECLARING) and _SOME_AFTER.match(after) is not None
+    exists |= _NOT_TOGETHER.match(f" {as_sentence(following)[0]}") is not None
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
 
 

@@ -12,12 +12,11 @@ from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.about import signed_in
-from proofcheck.latex.assertions import assertions, closed, equivalence
+from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.continuing import joined
 from proofcheck.latex.counting import counted
-from proofcheck.latex.declarations import apart, declare, define, defines_function
 from proofcheck.latex.denying import denial, denied, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.environments import begins_part
@@ -56,7 +55,6 @@ from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
-from proofcheck.latex.minimisers import stated
 from proofcheck.latex.naming_anew import (
     announce,
     begins_sequence,
@@ -94,6 +92,7 @@ from proofcheck.latex.structure import (
     formulas,
 )
 from proofcheck.latex.structure import parts as parts_of
+from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import by_components, in_english, spoken, supposed_labels
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
@@ -198,7 +197,7 @@ class Reading:
         """Go through the document."""
         beside_it = sidecar(self.path)
         for directive in self.directives.of_sidecar(beside_it) if beside_it is not None else ():
-            self._directive(directive)
+            take_directive(self, directive)
         for place, part in enumerate(self.content):
             if self.directives.off and not isinstance(part, Directive):
                 continue
@@ -217,7 +216,7 @@ class Reading:
     def _part(self, part: Part, place: int) -> None:
         match part:
             case Directive():
-                self._directive(part)
+                take_directive(self, part)
             case Prose():
                 self._prose(list(items(part.tokens)))
             case Display():
@@ -286,30 +285,6 @@ class Reading:
             self.record.labels.setdefault(label, []).extend(claims)
         self.speech.begin(self.scopes.default)
         self.reasons.before = []
-
-    # ------------------------------------------------------------------ directives
-
-    def _directive(self, directive: Directive) -> None:
-        statements = self.directives.statements(list(self.expander.expanded(directive.tokens)))
-        for tokens in (part for whole in statements for part in apart(whole)):
-            try:
-                if (rest := self.directives.taken(tokens)) is None:
-                    continue
-                (word, content), before = rest, set(self.notation.meanings)
-                if word == "define" or (not word and defines_function(content, self.notation)):
-                    self.record.defined(define(content, self.notation), directive.at)
-                elif word in {"given", "tacit"}:
-                    for says in list(assertions(mathematical(content), self.notation)):
-                        self.notation.settle(says)
-                        self.scopes.assume([closed(says)], tacit=word == "tacit")
-                elif word == "complete":
-                    self.scopes.complete |= names_in(mathematical(content), self.notation)
-                else:
-                    comes = stated(content, self.notation, directive.at) or declare(content, self.notation)
-                    self.scopes.assume(comes, tacit=False)
-                self.directives.declared(set(self.notation.meanings) - before, directive.at)
-            except UnreadError as error:
-                self.record.problem(error, directive.at)
 
     # ------------------------------------------------------------------ prose
 

@@ -81,6 +81,8 @@ def kind_said(
         told, noun, formulas, spaces = there[-1][1], there[-1][3], [there[-1][2], there[-1][4]], [inline, inline]
         if formulas == [None, None] and (space := _SPACE_AFTER.match(after)) is not None:
             formulas, spaces = [space[1]], [further]
+    if formulas[0] is not None and not _is_size(formulas[0], told, spaces[0]):
+        return None
     words = _words_of(noun, told)
     sizes = [mathematical(of[int(n)]) for n, of in zip(formulas, spaces, strict=False) if n is not None]
     if words == ["random"] or words == ["random", "independent"]:
@@ -89,6 +91,12 @@ def kind_said(
         return None
     size = _size(sizes[0], square=words[-1] == "matrix")
     return None if size is None else (words, size)
+
+
+def _is_size(number: str, told: str, formulas: Sequence[Sequence[Token]]) -> bool:
+    r"""Whether a formula among adjectives is a size, ``n \times n`` or "$n$-dimensional", and not another name."""
+    content = mathematical(formulas[int(number)])
+    return len(content) > 1 or re.search(rf"⟨{number}⟩ ?-? ?(?:dimensional|by)\b", told) is not None
 
 
 def _is_letter(tokens: Sequence[Token]) -> bool:

@@ -72,7 +72,7 @@ _PROPERTY = re.compile(r"convex|concave|smooth|lipschitz|monotone|coercive|expan
 _VOCABULARY = words(
     "is a an the and be with of constant parameter modulus strongly convex concave smooth lipschitz continuous "
     "gradient monotone cocoercive coercive nonexpansive expansive firmly symmetric minimises minimizes minimiser "
-    "minimizer unique global"
+    "minimizer unique global differentiable continuously twice"
 )
 
 
@@ -94,7 +94,7 @@ def stated(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
         while end < len(content) and content[end].kind == LETTER:
             end += 1
         word = "".join(t.text for t in content[place:end])
-        if word.lower() in _VOCABULARY or place == len(content):
+        if (word.lower() if len(word) > 1 else word) in _VOCABULARY or place == len(content):
             formula, dash = _without_dash(formula)
             for part in _subject_apart(formula, notation) if not inline else [formula]:
                 if part:

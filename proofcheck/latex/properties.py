@@ -9,7 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.denying import denies, restricted
+from proofcheck.latex.denying import denies, one_of_two, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
@@ -32,10 +32,11 @@ _IS = r"(?:is|are|be|being|remains|has|have)"
 _LIST = r"((?:⟨\d+⟩\s*,?\s*(?:and\s+)?)*)"
 """Names before the last one of which something is said together: the first two of "f, g and h are"."""
 _ADJECTIVE = (
-    r"(?:symmetric|positive[ -](?:semi-?)?definite|invertible|non-?singular|orthogonal|convex|"
-    r"non-?negative|positive)(?= |,|$)"
+    r"(?:symmetric|positive[ -](?:semi-?)?definite|invertible|non-?singular|orthogonal|(?:strictly )?con(?:vex|cave)|"
+    r"(?:(?:twice|continuously) )*differentiable|(?:in|de)creasing|non-?negative|positive|"
+    r"⟨\d+⟩ ?-? ?(?:smooth|strongly[ -]convex|lipschitz|co-?coercive))(?= |,|$)"
 )
-_REST = rf"((?:(?!⟨\d+⟩(?:[^⟨⟩.;]{{0,40}}?\b{_IS}\b|\s+{_ADJECTIVE}))[^.;])*)"
+_REST = rf"((?:(?!⟨\d+⟩(?:[^⟨⟩.;]{{0,40}}?\b{_IS}\b|\s+(?:an? [^⟨⟩.;]{{0,20}}?)?{_ADJECTIVE}))[^.;])*)"
 """What is said of names: all up to the next one of which something else is said."""
 _SUBJECTS = (
     re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),
@@ -185,6 +186,8 @@ def properties_in(sentence: str, inline: Sequence[Sequence[Token]], notation: No
         UnreadError: a property cannot be unfolded.
     """
     sentence, inline = _with_numbers(_without_ranges(sentence, inline), inline, at)
+    if one_of_two(sentence):
+        return
     named = [name for tokens in inline for name in (_names(tokens, notation) + _gradient_of(tokens, notation))]
     with families.standing_in(named, notation) as stand_ins:
         for said in _said_of_names(sentence, inline, notation, at):
@@ -339,6 +342,8 @@ def passed_over(
     ``throughout`` is whether all that it says is supposed, and not only what follows a word such as "let".
     """
     sentence = _without_ranges(sentence, inline)
+    if one_of_two(sentence):
+        yield from (("one of two", name) for tokens in inline for name in _names(tokens, notation))
     supposing = _SUPPOSING.search(sentence)
     if supposing is None and not throughout:
         return
