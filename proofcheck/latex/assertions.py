@@ -1,6 +1,6 @@
 """The assertions of a display in the language: relations between what was read, under conditions and quantifiers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -310,6 +310,13 @@ def sayings(found: Iterable[Found]) -> Iterator[Any]:
             yield part.says
 
 
+def trial(error: UnreadError, segment: Segment, notation: Notation) -> Callable[[Notation], list[Any]] | None:
+    """Return how a chain with an error is read where its letters are of other kinds; nothing where that cannot help."""
+    if error.notation or any(isinstance(found.error, MalformedError) for found in found_in(segment, notation)):
+        return None
+    return lambda changed: list(sayings(found_in(segment, changed)))
+
+
 def fixes_chance(says: Any) -> bool:
     """Whether an equation has something random on one side alone: then what is on the other side is random, too.
 
@@ -356,7 +363,7 @@ def _related(
     wrong = next((error for error in errors if error.notation), next(iter(errors), None))
     if link.sign in ORDERS:
         what = ORDERS[link.sign]
-        wrong = UnreadError(link.at, f"{link.sign} cannot be said yet: {what}.", what)
+        wrong = MalformedError(link.at, f"{link.sign} cannot be said yet: {what}.", what)
     elif link.sign not in RELATIONS.values():
         wrong = MalformedError(link.at, f"{link.sign} is not read as a relation.")
     if wrong is not None:
@@ -456,8 +463,8 @@ def _side(tokens: Sequence[Token], notation: Notation, at: Token) -> Any:
     if not tokens:
         return MalformedError(at, f"one side of {at.text} is missing: write it again where words stand between.")
     if (growth := sign_of_growth(tokens, notation)) is not None:
-        return UnreadError(growth[0], f"{plain(growth)}(.) cannot be said yet: bounds up to a constant.",
-                           "bounds up to a constant")  # fmt: skip
+        return MalformedError(growth[0], f"{plain(growth)}(.) cannot be said yet: bounds up to a constant.",
+                              "bounds up to a constant")  # fmt: skip
     dimension = _dimension(tokens, notation)
     if dimension is not None:
         return dimension

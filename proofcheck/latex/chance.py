@@ -115,7 +115,7 @@ def _state(reader: "Mathematics") -> Any:
 
 
 def _refuse_certain(body: Any, at: Token) -> None:
-    """Refuse the mean of something in which nothing is random: what varies in it is not declared.
+    """Refuse what is taken of something in which nothing is random: what varies in it is not declared.
 
     Raises:
         UnreadError: there is nothing random in it, but letters that may be.
@@ -127,11 +127,13 @@ def _refuse_certain(body: Any, at: Token) -> None:
     if terms:
         raise UnreadError(at, f"what is random here may be {terms[0]}: random sequences cannot be said yet.",
                           "random sequences")  # fmt: skip
-    raise UnreadError(at, "nothing in this mean is declared as random: say what is, as in `X : random vector in R^d`.")
+    raise UnreadError(at, "nothing in this is declared as random: say what is, as in `X : random vector in R^d`.")
 
 
 def _probability(reader: "Mathematics", at: Token) -> Any:
-    return _of_event(reader, at, probability)
+    found = _of_event(reader, at, probability)
+    _refuse_certain(found, at)
+    return found
 
 
 def _indicator(reader: "Mathematics", at: Token) -> Any:
@@ -197,6 +199,7 @@ def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) 
 
 def _variance(reader: "Mathematics", at: Token) -> Any:
     body = reader.brackets() if reader.peek() in OPENING - {"{"} else reader.term()
+    _refuse_certain(body, at)
     return made(at, lambda a: variance(ex.expression(a, "a")), body)
 
 

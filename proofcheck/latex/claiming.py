@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
@@ -16,7 +15,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance, found_in, narrowed, ranges_of, sayings
+from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance, found_in, narrowed, ranges_of, trial
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.denying import fixes_index, pinned
 from proofcheck.latex.forms import (
@@ -48,7 +47,7 @@ from proofcheck.latex.ranges import called_from, find, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
 from proofcheck.latex.silent import says_finite, says_notation
-from proofcheck.latex.source import MalformedError, Token, UnreadError
+from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.terms import is_nearest, names_terms, of_all_terms, sets_terms
@@ -76,7 +75,7 @@ def taken(
     claims: list[tuple[Found, int]] = []
     found = _with_signs(reading, found) if display and said == CLAIMED else found
     found = _names_first(reading, found) if len(found) <= MOST_ORDERED else found
-    told = frozenset(reading.told.names)
+    told, sought = frozenset(reading.told.names), -1
     for number, segment in enumerate(found):
         if segment.recalled:
             fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
@@ -96,8 +95,10 @@ def taken(
         of_terms |= named_here or (said in {SUPPOSED, DEFINED} and sets_terms(reading, segment))
         relations = found_in(segment, reading.notation)
         for relation in each_number(list(relations)) if said == SUPPOSED else relations:
-            if (error := relation.error) is not None and not error.notation and not isinstance(error, MalformedError):
-                reading.reconsider(partial(_all_read, segment), relation.tokens)
+            if relation.error is not None and (sought != number or relation.link is segment.links[-1]):
+                sought = number  # help is sought for the first relation of a chain that is not read, and for all of it
+                if (again := trial(relation.error, segment, reading.notation)) is not None:
+                    reading.reconsider(again, relation.tokens)
             relation = replace(relation, doubt=_perhaps(segment, relation, claimed=said == CLAIMED))
             new = not segment.premises and reading.told.introduces(relation, reading.speech.solved)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
@@ -123,15 +124,6 @@ def _perhaps(segment: Segment, relation: Found, *, claimed: bool) -> str:
         return "that the arrow in the next line starts from what is only supposed here"
     letter = runs_free(relation.says) if segment.premises and (claimed or segment.after != "implies") else ""
     return f"that the condition is meant for all {text_name(letter)}" if letter else ""
-
-
-def _all_read(segment: Segment, notation: Notation) -> list[Any]:
-    """What all relations of an assertion say.
-
-    Raises:
-        UnreadError: one cannot be read.
-    """
-    return list(sayings(found_in(segment, notation)))
 
 
 def taken_in_sentence(

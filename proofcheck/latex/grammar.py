@@ -405,7 +405,7 @@ class Mathematics:
         if token.kind == COMMAND:
             known = UNSAYABLE.get(token.text)
             if known:
-                raise UnreadError(token, f"{token.text} cannot be said yet: {known}.", known)
+                raise MalformedError(token, f"{token.text} cannot be said yet: {known}.", known)
             raise MalformedError(
                 token, f"{token.text} is not known: define it with \\newcommand, or leave the line out."
             )

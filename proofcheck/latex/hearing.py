@@ -219,7 +219,8 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     if reading.speech.mode == SUPPOSED:
         reading.told.lone |= {full_name(part, reading.notation) or "" for part in parts}
     beyond = any(reading.notation.nouns[name].beyond for name in names_in(names, reading.notation) & nouns)
-    found = kind_said(sentence, inline, *as_sentence(following)) if parts and not beyond else None
+    said = (sentence, inline, *as_sentence(following), reading.notation.dimension)
+    found = kind_said(*said) if parts and not beyond else None
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
         take_declaration(reading, declared, SUPPOSED)
 

@@ -64,12 +64,12 @@ _OF_SAMPLES = (IID, INDEPENDENT, UNCORRELATED, ALIKE, SIGNS)
 
 
 def kind_said(
-    before: str, inline: Sequence[Sequence[Token]], after: str, further: Sequence[Sequence[Token]]
+    before: str, inline: Sequence[Sequence[Token]], after: str, further: Sequence[Sequence[Token]], dimension: str
 ) -> tuple[list[str], list[Token]] | None:
     r"""Return what the words around a name say that it is, as words of a declaration and the dimensions; or nothing.
 
     ``before`` are the words of the sentence up to the name, ``after`` those that follow, with ⟨0⟩, ⟨1⟩, ... for the
-    formulas, which are ``inline`` and ``further``.
+    formulas, which are ``inline`` and ``further``. Random vectors of which no space is said have the usual dimension.
     """
     near, after = f"{before[-_REACH:]} ⟨*⟩", after if after.startswith(",") else f" {after}"
     if (found := _AFTER.match(after)) is not None:
@@ -87,6 +87,9 @@ def kind_said(
     sizes = [mathematical(of[int(n)]) for n, of in zip(formulas, spaces, strict=False) if n is not None]
     if words == ["random"] or words == ["random", "independent"]:
         return words, next((size for size in sizes if find(size, "^") > 0 or _is_letter(size)), [])
+    if not sizes and words[:1] == ["random"] and words[-1] == "vector" and dimension and inline:
+        at = inline[-1][0]
+        return words, _power([Token(LETTER, dimension, at.source, at.at, at.end)])
     if len(sizes) != 1 or not words:
         return None
     size = _size(sizes[0], square=words[-1] == "matrix")

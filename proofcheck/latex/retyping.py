@@ -1,15 +1,15 @@
 """Letters that nobody declares, and that were taken for what gives a formula no meaning: what would give it one."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.forms import names_in
-from proofcheck.latex.notation import Likely, Notation
+from proofcheck.latex.notation import Likely, Notation, Unread, named
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.vocabulary import words
+from proofcheck.latex.vocabulary import MEANS, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -19,6 +19,8 @@ MOST_NAMES, MOST_TRIALS, MOST_LETTERS = 6, 30, 2
 
 _OF_CHANCE = words("E P V Ebb Pbb Vbb Ebf Pbf")
 """Letters with which means and probabilities are written."""
+_MEANS = MEANS | {"E", "\\Var", "\\Cov"}
+"""Signs of what is taken of something random."""
 _PARAMETERS = words("alpha beta gamma delta eta theta kappa lambda mu nu rho sigma tau")
 """Small Greek letters that nobody writes for what is random."""
 
@@ -53,11 +55,27 @@ def proposal(
     taken = tuple((name, notation.likely.get(name), name in said) for name in sorted(there))
     if (asked := (tokens[0].source.file, tokens[0].at, taken)) in futile:
         return {}
-    of_mean = any(t.text == "E" for t in tokens)
-    kinds = {
-        name: list(_kinds(name, notation, tokens[0], again=name in settled, of_mean=of_mean))
-        for name in sorted(names, key=lambda n: (uses.get(n, 0), n))
-    }
+    of_mean = not _MEANS.isdisjoint(t.text for t in tokens)
+    spaces, at = _spaces(tokens, there, notation), tokens[0]
+    ordered = sorted(names, key=lambda n: (uses.get(n, 0), n))
+    kinds = {n: list(_kinds(n, notation, spaces, at, again=n in settled, of_mean=of_mean)) for n in ordered}
+    lone = len(names) == 1  # of which the mean is that of a number, where nothing else tells
+    found = _only(kinds, refuses, notation) if lone or not of_mean else {}
+    if not found and of_mean:
+        for name in ordered:
+            vectors = (_random(name, at, space) for space in spaces)
+            may_vary = name not in settled and _may_vary(name, notation)
+            kinds[name] += [vector for vector in vectors if may_vary and _suits(vector, name, notation)]
+        found = _only(kinds, refuses, notation)
+    if not found:
+        futile.add(asked)
+    return found
+
+
+def _only(
+    kinds: Mapping[str, Sequence[Likely]], refuses: Callable[[Notation], str], notation: Notation
+) -> dict[str, Likely]:
+    """Return the only kinds of one or two letters with which a formula reads; nothing without these."""
     now, matters = refuses(_with({}, notation)), set[tuple[str, Likely]]()
     for size in range(1, MOST_LETTERS + 1):
         for chosen in combinations(kinds, size):
@@ -74,7 +92,6 @@ def proposal(
                     break
             if len(fitting) == 1:
                 return fitting[0]
-    futile.add(asked)
     return {}
 
 
@@ -94,55 +111,103 @@ def _with(changed: Guesses, notation: Notation) -> Notation:
     )
 
 
-def _kinds(name: str, notation: Notation, at: Token, *, again: bool, of_mean: bool) -> Iterator[Likely]:
-    """Vectors of all spaces that are spoken of; large letters may be operators between them, or numbers, as well.
+def _spaces(tokens: Sequence[Token], there: Iterable[str], notation: Notation) -> list[Any]:
+    """Return the dimensions that a letter of a formula may have: those that are spoken of in it, and two others.
+
+    With one that is not spoken of there it reads if it does with any other such one: no choice is the only one then.
+    """
+    known = [m for found in notation.meanings.values() for m in found if isinstance(m, ex.Dimension)]
+    spoken_of = map(ex.Dimension, sorted({notation.dimension, *notation.dimensions} - {""}))
+    meanings = (notation.meanings.get(name) or _guessed(name, notation) for name in there)
+    here = {
+        symbol
+        for found in meanings
+        for meaning in found
+        if not isinstance(meaning, Unread)
+        for symbol in named(meaning)
+    }
+    written = {token.text for token in tokens}
+    spaces = list(dict.fromkeys([*known, *spoken_of]))
+    others = [space for space in spaces if space not in here and space.name not in written]
+    return [space for space in spaces if space not in others[2:]]
+
+
+def _may_vary(name: str, notation: Notation) -> bool:
+    """Whether a letter may be random: no parameter, and nothing that counts or where a sum ends."""
+    ends = frozenset().union(*notation.summed_to.values())
+    return name not in _PARAMETERS | notation.naturals | set(notation.dimensions) | ends
+
+
+def _guessed(name: str, notation: Notation) -> Sequence[Any]:
+    return notation.likely[name].meanings if name in notation.likely else ()
+
+
+def _kinds(
+    name: str, notation: Notation, spaces: Sequence[Any], at: Token, *, again: bool, of_mean: bool
+) -> Iterator[Likely]:
+    """Vectors of some spaces; large letters may be operators between them, or numbers, as well.
 
     In a formula with a mean they may be random; what was reconsidered before may only be that.
     """
-    known = [m for found in notation.meanings.values() for m in found if isinstance(m, ex.Dimension)]
-    spaces = list(
-        dict.fromkeys([*known, *map(ex.Dimension, sorted({notation.dimension, *notation.dimensions} - {""}))])
-    )
-    before = notation.likely[name].meanings if name in notation.likely else ()
-    why = f"that gives line {at.place[0]} a meaning"
+    before = _guessed(name, notation)
     kinds = [(ex.VectorSymbol(name, n), f"a vector of R^{n}") for n in ([] if again else spaces)]
     if name[:1].isupper() and not again:
         kinds += [(ex.OperatorSymbol(name, n, p), f"a matrix of R^({n}×{p})") for n, p in product(spaces, repeat=2)]
-    if of_mean and name not in _PARAMETERS:
-        kinds.append(_random(name, before))
     if before and not again:
         kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
-    if (noun := notation.nouns.get(name)) is not None:
-        kinds = [(meaning, what) for meaning, what in kinds if ex.kind_of(meaning) == noun.kind]
-    yield from (Likely((meaning,), what, why, at) for meaning, what in kinds if (meaning,) != before)
+    found = [Likely((meaning,), what, _why(at), at) for meaning, what in kinds]
+    if of_mean and _may_vary(name, notation):
+        found.append(_random(name, at, *(m.dimension for m in before[:1] if isinstance(m, ex.VectorSymbol))))
+    yield from (likely for likely in found if likely.meanings != tuple(before) and _suits(likely, name, notation))
 
 
-def _random(name: str, before: Sequence[Any]) -> tuple[Any, str]:
-    """The random number that a letter may be, or the random vector where it was taken for a vector."""
-    space = next(((m.dimension,) for m in before if isinstance(m, ex.VectorSymbol)), ())
+def _suits(likely: Likely, name: str, notation: Notation) -> bool:
+    """Whether words do not call a letter something of another kind."""
+    noun = notation.nouns.get(name)
+    return noun is None or ex.kind_of(likely.meanings[0]) == noun.kind
+
+
+def _random(name: str, at: Token, *space: Any) -> Likely:
+    """The random number that a letter may be, or the random vector in a space."""
     kind, what = (ex.VECTOR, f"a random vector in R^{space[0]}") if space else (ex.SCALAR, "a random number")
-    return ex.PathSymbol(name, kind, space, True).suppressed(ex.OUTCOME), what
+    return Likely((ex.PathSymbol(name, kind, space, True).suppressed(ex.OUTCOME),), what, _why(at), at)
+
+
+def _why(at: Token) -> str:
+    return f"that gives line {at.place[0]} a meaning"
 
 
 def settled(read: Callable[[frozenset[str], Guesses], "Reading"]) -> "Reading":
-    """Read a document again for natural numbers that are found late, and with other letters as long as less is lost."""
+    """Read a document again for natural numbers that are found late, and with other letters as long as less is lost.
+
+    Where more is lost with all that is tried, the letters that are used most are left as they are, once.
+    """
     naturals: frozenset[str] = frozenset()
-    retyped: Guesses = {}
-    before, least = None, 0
+    kept: Guesses = {}
+    trying: Guesses = {}
+    refused = set[str]()
+    best, least = None, 0
     while True:
-        made = read(naturals, retyped)
+        made = read(naturals, {**kept, **trying})
         if made.notation.late:
             naturals |= made.notation.naturals
             continue
-        if before is None and not made.reconsidered:
-            return made
         lost = made.lost
-        if before is not None and lost >= least:
-            return before
-        before, least = made, lost
-        if not made.reconsidered:
-            return made
-        retyped = {**retyped, **made.reconsidered}
+        if best is not None and lost >= least:
+            rarer = {} if refused else _rarer(trying, made.uses)
+            refused |= trying.keys() - rarer.keys()
+            trying = rarer
+        else:
+            best, least, kept = made, lost, {**kept, **trying}
+            trying = {name: guess for name, guess in made.reconsidered.items() if name not in refused}
+        if not trying:
+            return best
+
+
+def _rarer(guesses: Guesses, uses: Mapping[str, int]) -> Guesses:
+    """Return that half of some guesses which is about the letters that are used less."""
+    ordered = sorted(guesses, key=lambda name: (uses.get(name, 0), name))
+    return {name: guesses[name] for name in ordered[: len(ordered) // 2]}
 
 
 def refusal(read: Callable[[Notation], object], notation: Notation) -> str:

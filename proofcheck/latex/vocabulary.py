@@ -43,7 +43,8 @@ UNSAYABLE = {
 ORDERS = {
     "\\in": "membership", "\\notin": "membership", "\\ni": "membership", "\\subset": "inclusion",
     "\\subseteq": "inclusion", "\\supset": "inclusion", "\\supseteq": "inclusion", "\\approx": "approximate equality",
-    "\\sim": "asymptotic relations", "\\simeq": "asymptotic relations", "\\lesssim": "bounds up to a constant",
+    "\\sim": "distributions and asymptotic relations", "\\simeq": "asymptotic relations",
+    "\\lesssim": "bounds up to a constant",
     "\\gtrsim": "bounds up to a constant", "\\precsim": "bounds up to a constant",
     "\\succsim": "bounds up to a constant", "\\asymp": "bounds up to a constant", "\\ll": "much smaller",
     "\\gg": "much larger", "\\propto": "proportionality", "\\to": "convergence", "\\rightarrow": "convergence",

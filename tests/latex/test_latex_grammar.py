@@ -32,6 +32,7 @@ from proofcheck.lang import (
     operator_path,
     path,
     probability,
+    random_scalar,
     relu,
     scalar,
     scalar_function,
@@ -65,13 +66,14 @@ w, seq = path("w", p), sequence("s", p)
 i, j, k = (ex.ScalarSymbol(name, integer=True, nonnegative=True) for name in "ijk")
 L = define_function("L", [z], frac(1, 2) * norm(z - y) ** 2)
 J = define_function("J", [t], jacobian(f)(w(t)), subscript=True)
-v = vector("v", p)
+v, r = vector("v", p), random_scalar("r")
 
 
 def notation():
     made = Notation()
     for symbol in (n, p, a, b, t, x, y, z, A, Q, f, F, w, seq, k, L, J, v):
         made.declare(symbol.name, symbol)
+    made.declare("r", r)
     return made
 
 
@@ -144,8 +146,8 @@ READINGS = {
     r"\sqrt{a b}": sqrt(a * b),
     r"\max\{a, b\}": maximum(a, b),
     r"\mathbf{1}\{a \ge b\} \mathbf 1_{a < b}": indicator(a >= b) * indicator(a < b),
-    r"\mathbb{P}(a > b) + \Pr\left[ a = b, t \le a \right]": probability(a > b) + probability(eq(a, b), t <= a),
-    r"\operatorname{Var}(a)": variance(a),
+    r"\mathbb{P}(r > b) + \Pr\left[ r = b, t \le r \right]": probability(r > b) + probability(eq(r, b), t <= r),
+    r"\operatorname{Var}(r)": variance(r),
     r"\max \left( a, b, t \right)": maximum(maximum(a, b), t),
     r"\lambda_{\min}(Q(t))": lmin(Q(t)),
     r"\lambda_{\min}(Q_t)": lmin(Q(t)),
