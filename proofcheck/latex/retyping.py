@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, islice, product
+from itertools import accumulate, combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Likely, Notation, Unread, named
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.vocabulary import MEANS, words
+from proofcheck.latex.vocabulary import CLOSING, MEANS, OPENING, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -59,8 +59,8 @@ def proposal(
     spaces, at = _spaces(tokens, there, notation), tokens[0]
     ordered = sorted(names, key=lambda n: (uses.get(n, 0), n))
     kinds = {n: list(_kinds(n, notation, spaces, at, again=n in settled, of_mean=of_mean)) for n in ordered}
-    lone = len(names) == 1  # of which the mean is that of a number, where nothing else tells
-    found = _only(kinds, refuses, notation) if lone or not of_mean else {}
+    within = len(names) == 1 or names.isdisjoint(names_in(_outside(tokens), notation))
+    found = _only(kinds, refuses, notation) if within or not of_mean else {}  # means of numbers, if nothing else tells
     if not found and of_mean:
         for name in ordered:
             vectors = (_random(name, at, space) for space in spaces)
@@ -70,6 +70,12 @@ def proposal(
     if not found:
         futile.add(asked)
     return found
+
+
+def _outside(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens that stand in no brackets."""
+    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in tokens)
+    return [t for t, depth in zip(tokens, depths, strict=True) if depth == 0]
 
 
 def _only(
