@@ -66,6 +66,7 @@ from proofcheck.latex.naming_anew import (
 )
 from proofcheck.latex.notation import Likely, Notation, Step, named
 from proofcheck.latex.nouns import told_otherwise, unsaid
+from proofcheck.latex.numbered import of_each
 from proofcheck.latex.posing import POSES, names_alone, names_objective, poses_problem
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -158,8 +159,8 @@ class Reading:
         step = step_of((list(formulas(part)) for part in content), Notation(**written, **seen.as_fields()))
 
         def read(step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
-            guessed = seen.with_guesses(retyped).as_fields()
-            notation = Notation(unsaid(written["nouns"]), naturals={*naturals}, **written, **guessed)
+            guessed = seen.with_guesses(retyped, naturals).as_fields()
+            notation = Notation(unsaid(written["nouns"]), **written, **guessed)
             if step is not None:
                 begin(step, notation, signs[0])
             record = Record(notation, problems=[*problems, *expander.problems])
@@ -343,7 +344,8 @@ class Reading:
         self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
-        content = without_components(mathematical(item.tokens))
+        item = Inline(of_each(mathematical(item.tokens)), item.at)
+        content = without_components(item.tokens)
         if names_alone(self, content, item.at) or takes_sample(self, content, following):
             return
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said

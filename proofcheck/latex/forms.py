@@ -12,7 +12,7 @@ from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
-from proofcheck.latex.quantifying import sums_up
+from proofcheck.latex.quantifying import equates
 from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
@@ -125,7 +125,7 @@ def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
         return [("forall", mathematical(formula.tokens)), *_conditions_on(rest)]
     if formula is None or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula.tokens):
         return []
-    if said.endswith("and") and sums_up(formula.tokens):
+    if said.endswith("and") and equates(formula.tokens):
         return []
     return [("if", mathematical(formula.tokens)), *_conditions_on(rest)]
 
@@ -133,7 +133,7 @@ def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
 def _ranges(tokens: Sequence[Token]) -> bool:
     """Whether a formula says what something runs over, and nothing else: a membership, or the first and the last."""
     texts = {t.text for t in tokens}
-    return "\\in" in texts or ("=" in texts and not texts.isdisjoint(DOTS) and not sums_up(tokens))
+    return "\\in" in texts or ("=" in texts and not texts.isdisjoint(DOTS) and not equates(tokens))
 
 
 def _range_shared(following: Sequence[Item], tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:

@@ -56,6 +56,7 @@ class Kinds:
         lasts: names that are listed from the first on, with the index of the last.
         from_one: letters that count from 1, if they are said to be natural numbers.
         counting: letters that stand in indices.
+        naturals: letters at which sums end.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -76,14 +77,15 @@ class Kinds:
     abstract: dict[str, Any] = field(default_factory=dict)
     from_one: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
+    naturals: frozenset[str] = frozenset()
 
-    def with_guesses(self, guesses: Mapping[str, Likely]) -> "Kinds":
-        """Return them with other guesses for some names."""
-        return replace(self, likely={**self.likely, **guesses})
+    def with_guesses(self, guesses: Mapping[str, Likely], naturals: frozenset[str]) -> "Kinds":
+        """Return them with other guesses for some names, and further natural numbers."""
+        return replace(self, likely={**self.likely, **guesses}, naturals=self.naturals | naturals)
 
     def as_fields(self) -> dict[str, Any]:
         """Return it as what a notation knows from the start."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return {**{f.name: getattr(self, f.name) for f in fields(self)}, "naturals": set(self.naturals)}
 
 
 def kinds_of(
@@ -109,6 +111,7 @@ def kinds_of(
             _summed(content, notation, uses)
             numbered.note_last(content, notation, uses)
             numbered.note_zero(content, notation, uses)
+            numbered.note_ends(content, uses)
             several.note_formula(content, notation, uses)
     functions.note(functions.named_in_words(prose, notation), uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
@@ -164,7 +167,7 @@ def kinds_of(
         frozenset(uses.dimensions), frozenset(uses.called), frozenset(uses.above), frozenset(uses.bracketed),
         frozenset(uses.indexed), {index: frozenset(ends) for index, ends in uses.ends.items()}, uses.lasts,
         several.letters(uses), frozenset(uses.drawn), several.abstract_spaces(uses), numbered.from_one(uses),
-        frozenset(uses.counting),
+        frozenset(uses.counting), numbered.naturals(uses),
     )  # fmt: skip
 
 

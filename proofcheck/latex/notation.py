@@ -325,7 +325,8 @@ class Notation:
             known = not any(getattr(s, "name", "") in self.assumed for s in ex.free_symbols(other))
             if isinstance(side, ex.ScalarSymbol) and side.name in self.assumed and (known or says.op != "="):
                 self.settled.add(side.name)
-                del self.assumed[side.name]
+                if not side.is_integer:  # that it is whole is said nowhere: every claim about it says so
+                    del self.assumed[side.name]
                 self.declare(side.name, side)
 
     @contextmanager

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import ALL
 from proofcheck.latex.notation import Likely, Notation
-from proofcheck.latex.source import LETTER, Token
+from proofcheck.latex.ranges import split
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import Uses
-from proofcheck.latex.vocabulary import DOTS, words
+from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
 
 ANY = ""
 """Stands for any letter among those that count from 0."""
+_SUMS = words(r"\sum \prod")
+_EXTREMA = words(r"\max \min \sup \inf")
+_ROUNDING = words(r"\lfloor \lceil \floor \ceil")
+_COUNTING = [[letter] for letter in sorted(INDICES)]
 _FROM = words(r"= \ge \geq \geqslant")
 _ZERO_IS_NATURAL = re.compile(r"N\}?:?=\\\{0,|0\\in\\(?:mathbb\{?N|N(?![a-zA-Z])|NN)")
 
@@ -35,6 +40,34 @@ def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.lasts.setdefault(root, below[0].text)
         start = below[0].text == "1" or (start and name.root == root and not dots)
         root, dots = name.root, False
+
+
+def of_each(tokens: list[Token]) -> list[Token]:
+    r"""Return ``a_i > 0, i = 1, \dots, n`` of ``a_1, \dots, a_n > 0``; any other formula as it is."""
+    end = next((place for place, t in enumerate(tokens) if t.text in RELATIONS), 0)
+    terms = [[t.text for t in part] for part in split(tokens[:end], ",")]
+    free = next((letter for letter in "ijkl" if letter not in {t.text for t in tokens}), "")
+    if len(terms) < 3 or not free or terms[0][-2:] != ["_", "1"] or any(t.text in RELATIONS for t in tokens[end + 1 :]):
+        return tokens
+    name, last = terms[0][:-2], terms[-1]
+    listed = all(term[:-2] == name or term[0] in DOTS for term in terms) and any(term[0] in DOTS for term in terms)
+    if not listed or last[:-2] != name or last[-2] != "_" or not last[-1].isalpha() or "," in plain(tokens[end:]):
+        return tokens
+    at = tokens[end]
+    made = [Token(SIGN, "_", at.source, at.at, at.at), Token(LETTER, free, at.source, at.at, at.at)]
+    range_ = [
+        Token(kind, text, at.source, at.at, at.end)
+        for kind, text in (
+            (SIGN, ","),
+            (LETTER, free),
+            (SIGN, "="),
+            (DIGIT, "1"),
+            (SIGN, ","),
+            (COMMAND, "\\dots"),
+            (SIGN, ","),
+        )
+    ]
+    return [*tokens[: len(name)], *made, *tokens[end:], *range_, tokens[end - 1]]
 
 
 def note_zero(tokens: list[Token], notation: Notation, uses: Uses) -> None:
@@ -67,6 +100,37 @@ def from_one(uses: Uses) -> frozenset[str]:
     counted = [*uses.indices.items(), *uses.times_of.items()]
     zero = uses.first.union(*(letters for name, letters in counted if f"{name}_0" in uses.first))
     return frozenset(string.ascii_letters) - zero
+
+
+def note_ends(tokens: list[Token], uses: Uses) -> None:
+    r"""Note the letters at which sums and lists of numbers end, and those at which intervals and integrals do."""
+    for place, token in enumerate(tokens):
+        below, above = limits(tokens, place + 1) if token.text in _SUMS | _EXTREMA | {"\\int"} else ([], [])
+        first = next((i for i, t in enumerate(below) if t.text in RELATIONS), len(below))
+        if token.text == "\\int":
+            uses.until |= _letters(above)
+        elif token.text in _SUMS or [t.text for t in below[first + 1 : first + 2]] in _COUNTING:
+            uses.counted_to |= _letters(below[first + 1 :]) | (_letters(above) if token.text in _SUMS else set())
+        listed = [t.text for t in tokens[place - 2 : place + 2]] if token.text in DOTS and place > 1 else []
+        if listed[1::2] == [",", ","] and listed[0].isdecimal() and place + 2 < len(tokens):  # 1, ..., n
+            uses.counted_to |= {tokens[place + 2].text} if tokens[place + 2].kind == LETTER else set()
+        inside = tokens[place + 1 : place + 4]
+        if token.text in {"[", "("} and len(inside) == 3 and inside[1].text == "," and inside[0].text.isdecimal():
+            uses.until |= {inside[2].text} if inside[2].kind == LETTER else set()
+
+
+def _letters(end: list[Token]) -> set[str]:
+    """Return the letters of which an end is made, indices and what is rounded aside."""
+    if any(token.text in _ROUNDING for token in end):
+        return set()
+    below = {place + 1 for place, token in enumerate(end) if token.text == "_"}
+    return {token.text for place, token in enumerate(end) if token.kind == LETTER and place not in below}
+
+
+def naturals(uses: Uses) -> frozenset[str]:
+    """Return the letters at which sums or lists of whole numbers end, and no interval, and indices of sequences."""
+    indices = {letter for name, letters in uses.indices.items() if name in uses.counted for letter in letters}
+    return frozenset({*uses.counted_to, *uses.lasts.values(), *indices} - uses.until - uses.times.keys())
 
 
 def counts(uses: Uses) -> dict[str, str]:

@@ -32,9 +32,15 @@ def is_range(tokens: Sequence[Token]) -> bool:
     return len(content) <= 4 or any(t.text == "\\in" for t in content)
 
 
-def sums_up(tokens: Sequence[Token]) -> bool:
-    """Whether a formula is an equation for a sum: after "for all i and" that is another matter, and no range."""
-    return {"=", "\\sum"} <= {t.text for t in tokens}
+def equates(tokens: Sequence[Token]) -> bool:
+    r"""Whether a formula is an equation for a sum, or says something of one term: no quantifier ranges over that.
+
+    So "for all $k \\ge 0$ and $x_0 = 1$" says two things.
+    """
+    texts = [t.text for t in tokens if t.kind not in {SPACE, COMMENT} and t.text not in {"{", "}"}]
+    end = next((place for place, text in enumerate(texts) if text in RELATIONS), 0)
+    numbered = any(texts[place] in {"_", "("} and texts[place + 1].isdecimal() for place in range(end - 1))
+    return numbered or {"=", "\\sum"} <= set(texts)
 
 
 def speaks_of(tokens: Sequence[Token], ranged: Sequence[Token]) -> bool:

@@ -12,7 +12,7 @@ from proofcheck.latex.phrases import (
     RESTATES,
     SOLVING,
 )
-from proofcheck.latex.quantifying import QUANTIFYING, WHERE, begins_with_quantifier, fixes, is_range, speaks_of, sums_up
+from proofcheck.latex.quantifying import QUANTIFYING, WHERE, begins_with_quantifier, equates, fixes, is_range, speaks_of
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
@@ -271,7 +271,7 @@ class Speech:
             fresh = speaks_of(item.tokens, self.inline[int(before[1])])
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
-        more = (self.sentence.endswith("⟩ and") and not sums_up(item.tokens)) or is_range(item.tokens)
+        more = (self.sentence.endswith("⟩ and") and not equates(item.tokens)) or is_range(item.tokens)
         quantified = fresh or (self.quantifying and more)
         self._add(f"⟨{len(self.inline)}⟩")
         self.inline.append(item.tokens)

@@ -93,6 +93,11 @@ class Uses:
     dimensions: set[str] = field(default_factory=set)
     """Letters that stand for dimensions somewhere."""
 
+    counted_to: set[str] = field(default_factory=set)
+    """Letters at which sums end, or one before or after, and lists of whole numbers."""
+    until: set[str] = field(default_factory=set)
+    """Letters at which intervals from a number on end, and integrals."""
+
     def ends_iteration(self, name: str) -> bool:
         """Whether a name with an index is a term of an iteration: that at which a sum ends, or where iterations do."""
         root, _, index = name.partition("_")

@@ -3,6 +3,7 @@
 import pytest
 
 from proofcheck.lang.printing import text
+from proofcheck.latex.notation import named
 
 
 def claims(reading):
@@ -70,3 +71,42 @@ def test_what_an_algorithm_picks_is_supposed(read):
     """)
     assert len(claims(reading)) == 1
     assert {"s_k ∈ C", "γ_k = 2 / (k + 2) ∀ k ∈ N"} <= set(given(reading)[0])
+
+
+@pytest.mark.parametrize("supposed", ["Let $n \\ge 1$.", "Suppose that $n > 0$.", "If $n \\ge 2$, then"])
+@pytest.mark.parametrize(
+    "claim",
+    ["\\sum_{i=1}^n i = n (n + 1) / 2", "\\sum_{i=0}^{n-1} i = n (n - 1) / 2", "\\max_{1 \\le i \\le n} i = n"],
+)
+def test_a_letter_at_which_a_sum_ends_is_a_natural_number_though_it_is_compared_before(read, supposed, claim):
+    [claim] = read(rf"{supposed} \[ {claim} . \]").document().claims
+    [n] = [s for s in named(claim.says) if getattr(s, "name", "") == "n"]
+    assert n.is_integer
+    assert "n: not declared, taken for a natural number" in [h.text for h in claim.tacit]
+
+
+def test_a_letter_at_which_an_interval_ends_too_is_no_natural_number(read):
+    document = read(r"Let $T > 0$. Then \[ \sum_{t=1}^T 1 \le T \] and \[ \int_0^T 1 \, ds = T . \]").document()
+    found = [s for claim in document.claims for s in named(claim.says) if getattr(s, "name", "") == "T"]
+    assert found
+    assert not any(s.is_integer for s in found)
+
+
+def test_what_is_said_of_all_that_are_listed_is_said_of_no_other(read):
+    document = read(r"Let $a_1, \dots, a_n > 0$. Then \[ \sum_{i=1}^n a_i > 0 \] and \[ a_{n+1} > 0 . \]").document()
+    assert not document.problems
+    assert [h.text for h in document.claims[0].given] == ["a_i > 0 ∀ i = 1, ..., n"]
+
+
+@pytest.mark.parametrize("start", ["x_0 = 0", "x_0 \\le 0"])
+def test_what_is_said_of_the_first_term_after_all_others_is_no_range(read, start):
+    document = read(rf"Let $x_{{k+1}} = x_k$ for all $k \ge 0$ and ${start}$. Then \[ x_k \le 0 . \]").document()
+    assert [h.text for h in document.claims[0].given] == [
+        "x_{k + 1} = x_k ∀ k ∈ N",
+        start.replace("\\le", "≤"),
+    ]
+
+
+def test_an_index_of_a_sequence_is_a_natural_number_though_it_is_compared_before(read):
+    [claim] = read(r"Let $x_{k+1} = x_k$ for all $k$. Suppose $m > 0$. Then \[ x_m = x_0 . \]").document().claims
+    assert [s.is_integer for s in named(claim.says) if getattr(s, "name", "") == "m"] == [True]
