@@ -5,10 +5,11 @@ is drawn. With these numbers in the place of members, and what is summed or aver
 letters is left, to which all else that finds instances applies. Whoever asks confirms what is found, independence too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from itertools import islice, product
 from math import prod
 
@@ -144,16 +145,24 @@ def drawn_samples(problem: Problem) -> Iterator[Drawn]:
         return
     goal = problem.goal
     free = frozenset(goal.variables).union(*(c.free_variables() for c in (*problem.hypotheses, goal)))
-    naturals = sorted((v for v in free if v[2] == NATURAL), key=by_key)
-    choices = list(islice(product(SIZES, repeat=len(naturals)), MOST_CHOICES))
+    choices = list(islice(_choices(problem, sorted((v for v in free if v[2] == NATURAL), key=by_key)), MOST_CHOICES))
     linked = any(_links(clause, families) for clause in problem.hypotheses)
     kinds = [kind for kind in KINDS if kind.met] if linked else sorted(KINDS, key=lambda kind: kind.apart)
-    for kind, values in product(kinds, choices):
-        chosen = dict(zip(naturals, map(num, values), strict=True))
+    for kind, chosen in product(kinds, choices):
         with suppress(NotConfirmed):
             found = _Writer(problem, families, drawn, kind, chosen).drawn()
             if found is not None:
                 yield found
+
+
+def _choices(problem: Problem, naturals: Sequence[Term]) -> Iterator[Mapping[Term, Term]]:
+    """Values of the free natural numbers that contradict nothing that is said of them alone."""
+    plain = [h for h in problem.hypotheses if not h.variables and not h.conditions and h.relation[1].sort[0] in "SN"]
+    said = Clause((), (*plain, *problem.goal.conditions), problem.goal.relation)
+    for values in product(SIZES, repeat=len(naturals)):
+        chosen = dict(zip(naturals, map(num, values), strict=True))
+        if clause_at(said, chosen, partial(substitute, values=chosen)) is not None:
+            yield chosen
 
 
 def _links(clause: Clause, families: Mapping[str, Term]) -> bool:

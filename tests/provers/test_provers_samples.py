@@ -20,6 +20,7 @@ from proofcheck.lang import (
     independent,
     inner,
     natural,
+    nonzero,
     norm,
     probability,
     random_sequence,
@@ -58,6 +59,7 @@ named = (iid(Y, n), for_all(one, eq(E(Y[i]), m)), for_all(one, eq(variance(Y[i])
 batch = (iid(X, n), for_all(one, eq(E(X[i]), mu)), for_all(one, E(sq(X[i] - mu)) <= s**2), n >= 1)
 centred = (independent(X, n), for_all(one, eq(E(X[i]), 0)))
 signs = (independent(eps, n), for_all(one, eq(E(eps[i]), 0)), for_all(one, surely(eq(eps[i] ** 2, 1))))
+other = (within(j, 1, n), nonzero(i - j))
 two = for_all(within(i, 1, 2), eq(variance(Y[i]), s**2))
 
 TRUE = {
@@ -76,6 +78,10 @@ TRUE = {
     "without bias": (eq(E(S(a[i] * Y[i])), m), *named, eq(S(a[i]), 1)),
     "variance around the mean": (eq(E(average(i, 1, n, (Y[i] - mean) ** 2)), (n - 1) / n * s**2), *named),
     "bias and variance": (eq(E((mean - a[0]) ** 2), s**2 / n + (m - a[0]) ** 2), *named),
+    "two different members": (eq(E(Y[i] * Y[j]), E(Y[i]) * E(Y[j])), independent(Y, n), one, *other),
+    "one member after another": (eq(E(inner(X[i], X[j])), sq(mu)), *batch, one, within(j, 1, i - 1)),
+    "two random signs": (eq(E(sq(eps[i] * mu + eps[j] * x[1])), sq(mu) + sq(x[1])), *signs, one, *other),
+    "two of many": (eq(E(inner(X[1], X[2])), sq(mu)), *batch, n >= 2),
     "Chebyshev": (probability(absolute(mean - m) > t) <= s**2 / (n * t**2), *named),
     "Chebyshev, of a batch": (probability(norm(means - mu) >= t) <= s**2 / (n * t**2), *batch),
     "Chebyshev, of a sum": (probability(absolute(S(Y[i]) - n * m) >= t) <= n * s**2 / t**2, *named),
@@ -94,6 +100,9 @@ FALSE = {
     "alike is not independent": (eq(variance(mean), s**2 / n), identically_distributed(Y, n), *named[1:]),
     "uncorrelated is not independent": (eq(E(Y[1] ** 2 * Y[2] ** 2), E(Y[1] ** 2) * E(Y[2] ** 2)), uncorrelated(Y, 2)),
     "each two are not all": (eq(E(Y[1] * Y[2] * Y[3]), E(Y[1]) * E(Y[2]) * E(Y[3])), uncorrelated(Y, 3)),
+    "a member and another one": (eq(E(Y[i] * Y[j]), E(Y[i]) * E(Y[j])), independent(Y, n), one, other[0]),
+    "the square of another member": (eq(E(Y[i] * Y[j] ** 2), E(Y[i]) * E(Y[j]) ** 2), independent(Y, n), one, *other),
+    "two random signs": (eq(E(eps[i] * eps[j]), 1), *signs, one, *other),
     "a third member": (eq(E(Y[1] * Y[3]), E(Y[1]) * E(Y[3])), independent(Y, 2)),
     "a member and itself": (eq(E(Y[1] ** 2), E(Y[1]) ** 2), independent(Y, 2)),
     "independent is not alike": (eq(variance(S(Y[i])), n * variance(Y[1])), independent(Y, n), n >= 1),

@@ -3,18 +3,30 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import combinations, permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, num, sub, substitute, subterms
+from proofcheck.kernel.terms import (
+    NATURAL,
+    ONE,
+    SCALAR,
+    ZERO,
+    Term,
+    fresh_variable,
+    is_natural,
+    num,
+    sub,
+    substitute,
+    subterms,
+)
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import with_part
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import samples
+from proofcheck.provers.library import orders, samples
 from proofcheck.provers.library.functionals import Functional, read
 from proofcheck.provers.library.terms import product
 from proofcheck.provers.saturation import by_arithmetic
@@ -26,8 +38,8 @@ MOST_RANGES = 2
 """Over how many ranges sums are looked at."""
 MOST_DIVISORS = 2
 """By how many of what it is divided by the relation is multiplied."""
-MOST_NUMBERED, MOST_WEIGHTS = 4, 2
-"""Of how many numbered members each two are looked at, and how many kinds of weights in sums."""
+MOST_NUMBERED, MOST_FREE, MOST_WEIGHTS = 4, 3, 2
+"""Of how many numbered members each two are looked at, of how many with a letter, and how many kinds of weights."""
 
 
 def over_samples(search: Search, relation: Relation) -> Theorem | None:
@@ -37,6 +49,9 @@ def over_samples(search: Search, relation: Relation) -> Theorem | None:
     totals = [part for side in relation[1:] for part in functionals_in(side)]
     if not any(part[0] == "expect" for part in totals):
         return None
+    either = _whichever_is_first(search, relation)
+    if either is not None:
+        return either
     sums = [part for part in totals if part[0] == "sum" and part[2] == ONE]
     facts = [*_numbered(search, relation), *_squares_with_vectors(relation)]
     for high in list(dict.fromkeys(part[3] for part in sums))[:MOST_RANGES]:
@@ -73,16 +88,59 @@ def _squares_with_vectors(relation: Relation) -> Iterator[Theorem]:
 
 
 def _numbered(search: Search, relation: Relation) -> Iterator[Theorem]:
-    """What is said of the members at the numbers that occur, and of each two of these."""
+    """What is said of the members at the numbers and free indices that occur, and of each two of these."""
     parts = [part for side in relation[1:] for part in subterms(side)]
     found = {int(p[3][1]) for p in parts if p[0] == "path" and p[3][0] == "num" and p[3][1] >= 1}
-    places = [num(k) for k in sorted(found)[:MOST_NUMBERED]]
-    each = {place: [t for schema in search.known for t in _at(schema, [place], [])] for place in places}
+    places = [*map(num, sorted(found)[:MOST_NUMBERED]), *_free_indices(relation)]
+    known = _order_of(search, places)
+    each = {place: [t for schema in search.known for t in _at(schema, [place], known)] for place in places}
     for place in places:
-        yield from _about_means(each[place], _means(each[place]))
-    for before, after in combinations(places, 2):
+        means = _means(each[place])
+        yield from (*_about_means(each[place], means), *_in_products(means, relation))
+    for before, after in permutations(places, 2) if _free_indices(relation) else combinations(places, 2):
         means = _means([*each[before], *each[after]])
-        yield from _about_means([t for schema in search.known for t in _at(schema, [after, before], [])], means)
+        yield from _about_means([t for schema in search.known for t in _at(schema, [after, before], known)], means)
+
+
+def _free_indices(relation: Relation) -> list[Term]:
+    """The letters that number members."""
+    free = relation[1].free | relation[2].free
+    parts = [part[3] for side in relation[1:] for part in subterms(side) if part[0] == "path"]
+    return [p for p in dict.fromkeys(parts) if p[0] == "var" and p.sort == NATURAL and p in free][:MOST_FREE]
+
+
+def _order_of(search: Search, places: Sequence[Term]) -> list[Theorem]:
+    """What is known of the order of numbers that count; of two that differ, one more than the smaller is reached."""
+    relations = [(t, t.clause.relation) for t in search.ground()] if places else []
+    known = [t for t, (op, *sides) in relations if op != "=" and all(map(_is_index, sides))]
+    apart = [t for t in known if t.clause.relation[0] == "<" and all(map(is_natural, t.clause.relation[1:]))]
+    return [*known, *map(orders.whole_numbers, ([theorem] for theorem in apart))]
+
+
+def _is_index(side: Term) -> bool:
+    return all(variable.sort == NATURAL for variable in side.free) and not side.paths
+
+
+def _whichever_is_first(search: Search, relation: Relation) -> Theorem | None:
+    """The relation for two different indices, from the relation for either order of them."""
+    for t in search.ground():
+        op, left, right = t.clause.relation
+        a, b = sorted(right.free, key=by_key) if len(right.free) == 2 else (ONE, ONE)
+        if (op, left) != ("<", ZERO) or not {a, b} <= {*_free_indices(relation)} or _differ(t, a, b) is None:
+            continue
+        shown = [over_samples(search.with_assumptions([fact("<", *ends)]), relation) for ends in ((a, b), (b, a))]
+        if None not in shown:
+            one, other = (theorem for theorem in shown if theorem is not None)
+            alike = rules.absurd([_differ(t, a, b)], relation)
+            return rules.cases([rules.cases([alike, one], b, a), other], a, b)
+    return None
+
+
+def _differ(apart: Theorem, a: Term, b: Term) -> Theorem | None:
+    """A contradiction, from ``0 < (a - b)^2``, ``a <= b`` and ``b <= a``."""
+    order = [rules.assume([], fact("<=", *ends)) for ends in ((a, b), (b, a))]
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "premises": [1, 2]}]
+    return next(attempted(partial(rules.arithmetic, [apart, *order], ("<", ZERO, ZERO), entries)), None)
 
 
 def _at(schema: Theorem, places: Sequence[Term], known: Sequence[Theorem]) -> Iterator[Theorem]:
