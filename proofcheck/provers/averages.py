@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import product
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, sub
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
 from proofcheck.provers.forms import with_part
-from proofcheck.provers.instances import Pool
+from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import averages, functionals
 from proofcheck.provers.library.functionals import HEADS, Functional
 
@@ -31,7 +34,8 @@ def known_of_averages(search: Search, pool: Pool, ground: Sequence[Theorem]) -> 
         if total.sort != SCALAR:
             continue
         functional, body = functionals.read(total)
-        for weight, value in _weighted(body):
+        yield from _cancelled(search, functional, body)
+        for weight, value in _weighted_summands(body):
             if functional.variable not in value.free:
                 continue
             if value[0] == "log":
@@ -43,6 +47,7 @@ def known_of_averages(search: Search, pool: Pool, ground: Sequence[Theorem]) -> 
                 yield from _exponentials(search, facts, functional, weight, value[1])
             else:
                 yield from _roots(search, facts, functional, weight, value[1])
+    yield from _below_logarithms(search, facts, pool)
     for (functional, weight), arguments in logarithms.items():
         yield from _logarithms(search, facts, functional, weight, list(arguments)[:MOST_LOGARITHMS])
 
@@ -56,9 +61,74 @@ def _weighted(body: Term) -> Iterator[tuple[Term, Term]]:
             yield (ONE if not rest else rest[0] if len(rest) == 1 else Term("mul", *rest)), factor
 
 
+def _weighted_summands(body: Term) -> Iterator[tuple[Term, Term]]:
+    """The same of the summands of a body, or of one factor of it."""
+    yield from _weighted(body)
+    sums = [part for part in (body[1:] if body[0] == "mul" else (body,)) if part[0] == "add"]
+    for summand in sums[0][1:] if len(sums) == 1 else ():
+        signed = summand[2:] if summand[0] == "mul" and summand[1] == num(-1) else (summand,)
+        factors = (*(part for part in body[1:] if body[0] == "mul" and part is not sums[0]), *signed)
+        yield from _weighted(Term("mul", *factors) if len(factors) > 1 else factors[0])
+
+
+def _cancelled(search: Search, functional: Functional, body: Term) -> Iterator[Theorem]:
+    """A sum of quotients, with what is divided by cancelled where it is positive for each index."""
+    divisors = dict.fromkeys(part[2] for part in _factors(body) if part[0] == "div")
+    signs = [_sign(search, functional, "<", d) for d in divisors if functional.variable in d.free and d[0] != "max"]
+    known = [functional.at(sign) for sign in signs if sign is not None]
+    if known:
+        plain, cancelled = Normalizer().scalar(body), Normalizer(known).scalar(body)
+        if plain != cancelled:
+            yield from map(functional.compare, attempted(partial(rules.identity, known, body, poly_term(cancelled))))
+
+
+def _factors(body: Term) -> Iterator[Term]:
+    """The factors of a body, and of its summands."""
+    if body[0] in {"add", "mul"}:
+        for part in body[1:]:
+            yield from _factors(part)
+    else:
+        yield body
+
+
+def _below_logarithms(search: Search, facts: Facts, pool: Pool) -> Iterator[Theorem]:
+    """``sum w log(m / w) <= W (log(sum m) - log W)`` for weights of which it is said what they add up to."""
+    totals = [log[1] for log in pool.with_head("log") if log[1][0] in HEADS]
+    said = [t.clause.relation for t in facts.theorems if t.clause.relation[0] == "="]
+    sums = [side for relation in said for side in relation[1:] if side[0] == "sum" and side.sort == SCALAR]
+    for total, (_, i, *limits, weight) in product(totals, sums):
+        functional, moment = functionals.read(total, frozenset([i]))
+        if functional.limits != tuple(limits):
+            continue
+        weight = substitute(weight, {i: functional.variable})
+        logarithm = sub(_logarithm(moment), Term("log", weight))
+        parts = dict.fromkeys((weight, moment, *(part[1] for part in open_subterms(logarithm) if part[0] == "log")))
+        known = [sign for sign in (_sign(search, functional, "<", part) for part in parts) if sign is not None]
+        masses = [_positive(facts, functional, sign) for sign in known[:2]]
+        if len(known) == len(parts) and None not in masses:
+            shown = [mass for mass in masses if mass is not None]
+            values = [_value(facts, shown[0]) or shown[0], shown[1]]
+            yield from shown
+            yield from attempted(
+                partial(averages.jensen_of_log, functional, logarithm, weight, moment, known, values, facts.theorems)
+            )
+
+
+def _logarithm(value: Term) -> Term:
+    """The logarithm of what is positive, taken apart."""
+    if value[0] == "exp":
+        exponent: Term = value[1]
+        return exponent
+    if value[0] == "mul":
+        return Term("add", *map(_logarithm, value[1:]))
+    if value[0] == "div":
+        return sub(*map(_logarithm, value[1:]))
+    return Term("log", value)
+
+
 def _sign(search: Search, functional: Functional, op: str, value: Term) -> Theorem | None:
     """That a value is positive, or not negative, for each index."""
-    return search.prove(functional.everywhere((op, ZERO, value)))
+    return search.soon(functional.everywhere((op, ZERO, value)))
 
 
 def _positive(facts: Facts, functional: Functional, every: Theorem) -> Theorem | None:
@@ -73,13 +143,17 @@ def _positive(facts: Facts, functional: Functional, every: Theorem) -> Theorem |
 
 
 def _taken_apart(search: Search, functional: Functional, weight: Term, over: Term, under: Term) -> Iterator[Theorem]:
-    """The sum of w log(a / b) is that of w log(a), less that of w log(b)."""
+    """The sum of w log(a / b) is that of w log(a), less that of w log(b), and at most that of w (a / b - 1)."""
     signs = [_sign(search, functional, "<", part) for part in (over, under)]
     known = [sign for sign in signs if sign is not None]
     if under != ONE and len(known) == 2:
         whole, parts = Term("log", Term("div", over, under)), sub(Term("log", over), Term("log", under))
         sides = [Term("mul", weight, side) for side in (whole, parts)]
-        yield functional.compare(rules.identity([functional.at(sign) for sign in known], *sides))
+        here = [functional.at(sign) for sign in known]
+        yield functional.compare(rules.identity(here, *sides))
+        sign = _sign(search, functional, "<=", weight)
+        if sign is not None:
+            yield from attempted(partial(averages.tangent_of_log, functional, weight, whole, functional.at(sign), here))
 
 
 def _logarithms(

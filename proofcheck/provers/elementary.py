@@ -38,6 +38,7 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
     positive = {log: sign for log in logs if (sign := facts.prove(("<", ZERO, log[1]), limit=12)) is not None}
     known = [*facts.theorems, *positive.values()]
     found = [*positive.values(), *_tangents(list(positive), wide), *_compared(exponents, positive, Facts(known))]
+    found += _relative(pool, positive, facts)
     found += _inverses(positive) if wide else ()
     found += _below_roots(pool, positive) if wide else ()
     decays = _below_exponentials(pool, facts) if wide else {}
@@ -88,7 +89,7 @@ def _parts(angle: Term) -> tuple[Term, ...]:
 
 def _assumed(ground: Sequence[Theorem]) -> Facts:
     """What hypotheses say in elementary functions, and what maxima and minima in them bound."""
-    plain = [t for t in ground if t.rule == "assume" and _is_elementary(t.clause)]
+    plain = [t for t in ground if _is_hypothesis(t) and _is_elementary(t.clause)]
     extremes = dict.fromkeys(
         part for t in plain for side in t.clause.relation[1:] for part in subterms(side) if part[0] in {"max", "min"}
     )
@@ -155,6 +156,20 @@ def _tangents(logs: Sequence[Term], wide: bool) -> Iterator[Theorem]:
         yield orders.tangent_of_exp(place)
 
 
+def _relative(pool: Pool, positive: Mapping[Term, Theorem], facts: Facts) -> Iterator[Theorem]:
+    """``x - s <= x log(x / s)``, where x times a logarithm occurs: of ``x / s``, or of x, and of a number 1 / s."""
+    factors = [frozenset(term[1:]) for term in pool.with_head("mul")]
+    numbers = [number for log in positive if (number := number_of(log[1])) is not None and number > 0]
+    for log in positive:
+        inside = log[1]
+        pairs = [inside[1:]] if inside[0] == "div" else [(inside, num(1 / number)) for number in numbers]
+        for x, s in pairs if any({log, x} <= factor for x, _ in pairs[:1] for factor in factors) else ():
+            signs = [facts.prove(("<", ZERO, part), limit=12) for part in (x, s)]
+            if None not in signs:
+                known = [sign for sign in signs if sign is not None]
+                yield apply(exponentials.relative_law(), known, variables=[(exponentials.X, x), (exponentials.S, s)])
+
+
 def _inverses(positive: dict[Term, Theorem]) -> Iterator[Theorem]:
     """``q (1 / q) = 1`` for the sums that logarithms are of: what tangents of quotients divide by."""
     for log, sign in positive.items():
@@ -201,6 +216,11 @@ def _is_of_logarithms(exponent: Term) -> bool:
     """Whether an exponent is a logarithm, or a difference of some: what tangents bring in."""
     parts = exponent[1:] if exponent[0] == "add" else (exponent,)
     return all(part[0] == "log" or (part[0] == "mul" and part[1][0] == "num" and part[2][0] == "log") for part in parts)
+
+
+def _is_hypothesis(theorem: Theorem) -> bool:
+    """Whether a theorem is a hypothesis, or what one says of all, said of something."""
+    return theorem.rule == "assume" or (theorem.rule == "instantiate" and theorem.premises[0].rule == "assume")
 
 
 def _is_elementary(clause: Clause) -> bool:

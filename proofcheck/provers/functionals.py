@@ -1,6 +1,7 @@
 """What is known of the sums and expectations that occur, without being asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import combinations, permutations
 from itertools import product as pairs_of
@@ -11,13 +12,15 @@ from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, is_natural, neg, sub, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
 from proofcheck.provers.forms import factorings
 from proofcheck.provers.instances import Pool, open_subterms
-from proofcheck.provers.library import functionals, orders
+from proofcheck.provers.library import averages, functionals, orders
 from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.library.terms import product
+from proofcheck.provers.matching import Matcher, Reading
 
 MOST_GAPS = 4
 """Inequalities that hold whatever the outcome, of which products are taken."""
@@ -65,6 +68,8 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     for total in totals:
         if total.sort[0] == "O":
             yield from _forms_of_mean(ground, totals, total)
+    yield from _over_weights(search, totals, squared, ground)
+    yield from _members(search, pool, totals, ground)
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
 
@@ -161,7 +166,7 @@ def _is_mean_of_operators(relation: Relation) -> bool:
 def _sign(search: Search, total: Term) -> Iterator[Theorem]:
     """A sum or mean of what is not negative is not negative."""
     functional, body = functionals.read(total)
-    every = search.prove(functional.everywhere(("<=", ZERO, body))) if search.depth < MAX_DEPTH else None
+    every = search.soon(functional.everywhere(("<=", ZERO, body))) if search.depth < MAX_DEPTH else None
     if every is not None:
         sign = functional.compare(every)
         yield rules.arithmetic([sign], ("<=", ZERO, total), [{"coefficient": 1, "premises": [0]}])
@@ -176,13 +181,54 @@ def _of_sizes(total: Term) -> Iterator[Theorem]:
                 yield from attempted(partial(functionals.cauchy_schwarz_of_sizes, functional, first, second))
 
 
+def _members(search: Search, pool: Pool, totals: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Terms that occur are at most the sum of them, where these are not negative."""
+    if search.depth >= MAX_DEPTH - 1:
+        return
+    last = replace(search, depth=MAX_DEPTH - 1)
+    for total in [total for total in totals if total[0] == "sum" and total.sort == SCALAR]:
+        _, index, low, high, body = total
+        matcher = Matcher(frozenset({index}))
+        readings = (reading for part in pool.with_head(body[0]) for reading in matcher.match(body, part, Reading()))
+        for place in dict.fromkeys(reading.variables[index] for reading in readings if index in reading.variables):
+            limits = [order(("<=", *ends), ground) for ends in ((low, place), (place, high))]
+            inside = [limit for limit in limits if limit is not None]
+            functional, summand = functionals.read(total, frozenset().union(total.free, *search.fixed()))
+            sign = last.prove(functional.everywhere(("<=", ZERO, summand))) if len(inside) == 2 else None
+            if sign is not None:
+                yield from attempted(partial(functionals.term_below_sum, [*inside, sign], total, place))
+
+
 def _squares_of_terms(search: Search, total: Term) -> Iterator[Theorem]:
     """The square of a sum of what is not negative is at least the sum of the squares."""
     if total[0] == "sum" and total.sort[0] == "S" and search.depth < MAX_DEPTH:
         functional, body = functionals.read(total)
-        every = search.prove(functional.everywhere(("<=", ZERO, body)))
+        every = search.soon(functional.everywhere(("<=", ZERO, body)))
         if every is not None:
             yield from attempted(partial(functionals.square_of_sum, total, every))
+
+
+def _over_weights(
+    search: Search, totals: Sequence[Term], squared: Collection[Term], ground: Sequence[Theorem]
+) -> Iterator[Theorem]:
+    """Cauchy and Schwarz's inequality for sums that are squared, and what others divide squares by."""
+    for quotients in totals if search.may("Cauchy-Schwarz") and search.depth < MAX_DEPTH else ():
+        functional, body = functionals.read(quotients)
+        if body[0] != "div" or body[1][0] != "pow" or functional.variable not in body[2].free:
+            continue
+        sign = search.soon(functional.everywhere(("<", ZERO, body[2])))
+        if sign is None:
+            continue
+        alike = [t for t in totals if t in squared and t.sort == SCALAR and _alike(t, quotients)]
+        bodies = [body[1][1], *(substitute(functionals.read(t)[1], {t[1]: functional.variable}) for t in alike)]
+        for numerator in dict.fromkeys(bodies):
+            yield from attempted(partial(functionals.cauchy_schwarz_with_weights, functional, numerator, sign))
+            if numerator == Term("max", body[1][1], neg(body[1][1])):
+                same: Relation = ("=", Term("div", Term("pow", numerator, 2), body[2]), body)
+                yield from map(functional.compare, filter(None, [search.prove(functional.everywhere(same))]))
+        nonempty = None if functional.limits is None else order(("<=", *functional.limits), ground)
+        if functional.limits is None or nonempty is not None:
+            yield averages.positive(functional, sign, [] if nonempty is None else [nonempty])
 
 
 def _jensen(facts: Facts, total: Term) -> Theorem:
@@ -203,7 +249,7 @@ def _convexity(search: Search, total: Term) -> Iterator[Theorem]:
         yield from attempted(partial(functionals.jensen_of_exp, mean))
         yield from attempted(partial(functionals.tangent_of_exp, mean))
     elif search.depth < MAX_DEPTH:
-        positive = search.prove(functional.everywhere(("<", ZERO, body[1])))
+        positive = search.soon(functional.everywhere(("<", ZERO, body[1])))
         if positive is not None:
             yield from attempted(partial(functionals.jensen_of_log, mean, positive))
 
@@ -256,7 +302,7 @@ def _weighted(search: Search, total: Term) -> Iterator[Theorem]:
         rest = tuple(part for other, part in enumerate(body[1:], 1) if other != place)
         value = rest[0] if len(rest) == 1 else Term("mul", *rest)
         if body[place].sort[0] in "SN" and functional.variable in body[place].free:
-            sign = search.prove(functional.everywhere(("<=", ZERO, body[place])))
+            sign = search.soon(functional.everywhere(("<=", ZERO, body[place])))
             if sign is not None:
                 yield from attempted(partial(functionals.weighted_jensen, total, sign, value))
 

@@ -250,6 +250,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield differentiated
     if left[0] == right[0] and left[0] in {"exp", "log"}:
         yield compared_arguments
+    if right[0] == "sqrt" and functionals_in(left) and functionals_in(right):
+        yield by_squares
     if divides(relation):
         yield split
     if is_tail(relation):

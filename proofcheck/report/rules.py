@@ -56,6 +56,7 @@ RULES: dict[str, str] = {
     "limit of bounds": "what is at most b + c s for every s > 0 is at most b",
     "rising parabola": "as far as c x - b x² / 2 rises, the smaller value is that of the smaller x",
     "tangent of the root": "the root lies below its tangents: √b ≤ √a + (b - a) / (2 √a)",
+    "relative entropy of two numbers": "x - s ≤ x log(x / s) for x > 0 and s > 0",
     "logarithm below the root": "log(x) ≤ √x for x > 0",
     "Bernoulli's inequality": "0 ≤ a gives 1 + k (a - 1) ≤ aᵏ",
     "powers below the exponential": "0 ≤ a ≤ exp(x) gives aᵏ ≤ exp(k x)",

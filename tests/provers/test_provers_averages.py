@@ -4,6 +4,7 @@ import pytest
 from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.lang import (
+    absolute,
     average,
     cosh,
     dimension,
@@ -24,6 +25,7 @@ from proofcheck.lang import (
     surely,
     time,
     vector,
+    within,
 )
 
 x, y, a, b, c, s = (scalar(name) for name in ("x", "y", "a", "b", "c", "s"))
@@ -39,6 +41,12 @@ distributions = [*positive, eq(summation(i, 1, N, p[i]), 1), eq(summation(i, 1, 
 centred = [surely(r >= a), surely(r <= b), eq(expectation(r), 0)]
 divergence = summation(i, 1, N, p[i] * log(p[i] / q[i]))
 P, Q = summation(i, 1, N, p[i]), summation(i, 1, N, q[i])
+chi = summation(i, 1, N, (p[i] - q[i]) ** 2 / q[i])
+variation = summation(i, 1, N, absolute(p[i] - q[i]))
+entropy = -summation(i, 1, N, p[i] * log(p[i]))
+alone = (distributions[0], distributions[2])
+two = x * log(x / y) + (1 - x) * log((1 - x) / (1 - y))
+shares = (x > 0, x < 1, y > 0, y < 1)
 
 TRUE = {
     "a divergence is not negative": (divergence >= 0, *distributions),
@@ -50,6 +58,24 @@ TRUE = {
         eq(P, 1),
         N >= 1,
     ),
+    "logarithms apart": (summation(i, 1, N, p[i] * (log(p[i]) - log(q[i]))) >= 0, *distributions),
+    "a divergence and the squares": (divergence <= chi, *distributions),
+    "squares, multiplied out": (eq(chi, summation(i, 1, N, p[i] ** 2 / q[i]) - 1), *distributions),
+    "the variation and the squares": (variation <= sqrt(chi), *distributions),
+    "Titu's lemma": (summation(i, 1, N, p[i] ** 2 / q[i]) >= P**2 / Q, positive[1], N >= 1),
+    "the entropy is not negative": (entropy >= 0, *alone),
+    "Gibbs' variational inequality": (
+        summation(i, 1, N, p[i] * u[i]) + entropy <= log(summation(i, 1, N, exp(u[i]))),
+        *alone,
+    ),
+    "Donsker and Varadhan": (
+        summation(i, 1, N, p[i] * u[i]) - divergence <= log(summation(i, 1, N, q[i] * exp(u[i]))),
+        *distributions,
+    ),
+    "each below the logarithm": (for_all(within(i, 1, N), u[i] <= log(summation(k, 1, N, exp(u[k])))),),
+    "a softmax": (exp(u[m]) / summation(i, 1, N, exp(u[i])) <= 1, within(m, 1, N)),
+    "a divergence of two": (two >= 0, *shares),
+    "an entropy of two": (-x * log(x) - (1 - x) * log(1 - x) <= log(2), x > 0, x < 1),
     "Jensen for the root": (
         average(i, 1, N, sqrt(u[i])) <= sqrt(average(i, 1, N, u[i])),
         for_all(i, u[i] >= 0),
@@ -82,6 +108,14 @@ TRUE = {
 
 FALSE = {
     "a divergence of what is no distribution": (divergence >= 0, *positive),
+    "a divergence and half the squares": (divergence <= chi / 2, *distributions),
+    "the variation, twice": (2 * variation <= sqrt(chi), *distributions),
+    "a divergence of two, from below": (two >= 4 * (x - y) ** 2, *shares),
+    "an entropy of two": (-x * log(x) - (1 - x) * log(1 - x) <= log(2) / 2, x > 0, x < 1),
+    "twice the entropy": (
+        summation(i, 1, N, p[i] * u[i]) + 2 * entropy <= log(summation(i, 1, N, exp(u[i]))),
+        *alone,
+    ),
     "the root of a mean is not below the mean of roots": (
         average(i, 1, N, sqrt(u[i])) >= sqrt(average(i, 1, N, u[i])),
         for_all(i, u[i] >= 0),

@@ -172,6 +172,7 @@ LAWS = (
     Law("parabola below the exponential", "monotonicity", exponentials.lower_law),
     Law("parabola above the exponential", "monotonicity", exponentials.negative_law),
     Law("parabola above the exponential", "monotonicity", exponentials.upper_law),
+    Law("relative entropy of two numbers", "monotonicity", exponentials.relative_law),
     Law("logarithm below the root", "monotonicity", exponentials.log_below_root_law),
     Law("powers below the exponential", "monotonicity", exponentials.powers_law),
     Law("exponential of two points", "monotonicity", hoeffding.two_points_law),

@@ -33,6 +33,15 @@ def positive(functional: Functional, every: Theorem, nonempty: Sequence[Theorem]
     return rules.arithmetic([first, at_low], ("<", ZERO, total), [entry(0), entry(1)])
 
 
+def tangent_of_log(
+    functional: Functional, weight: Term, logarithm: Term, sign: Theorem, signs: Sequence[Theorem]
+) -> Theorem:
+    """``F w log(x) <= F w x - F w``, where for the index ``0 <= w`` and all that x is made of is positive."""
+    tangent = orders.tangent_of_exp(logarithm)
+    relation: Relation = ("<=", times(weight, logarithm), sub(times(weight, logarithm[1]), weight))
+    return functional.compare(rules.arithmetic([tangent, sign, *signs], relation, [entry(0, multiplier=weight)]))
+
+
 def jensen_of_log(
     functional: Functional,
     logarithm: Term,

@@ -94,6 +94,16 @@ def _product(one: Theorem, other: Theorem) -> Theorem:
 
 
 @cache
+def relative_law() -> Theorem:
+    """``x - s <= x (log(x) - log(s))`` where ``0 < x`` and ``0 < s``: ``log(s / x) <= s / x - 1``, times x."""
+    signs = [assumed("<", ZERO, letter) for letter in (X, S)]
+    ratio = sub(Term("log", X), Term("log", S))
+    goal: Relation = ("<=", sub(X, S), Term("mul", X, ratio))
+    shown = rules.arithmetic([orders.tangent_of_exp(neg(ratio)), *signs], goal, [entry(0, multiplier=X)])
+    return rules.generalize([shown], [], [sign.clause for sign in signs])
+
+
+@cache
 def log_below_root_law() -> Theorem:
     """``log(x) <= sqrt(x)`` where ``0 < x``: half of the left side is at most sqrt(x) / e, and e is at least 2."""
     positive = assumed("<", ZERO, X)

@@ -176,6 +176,22 @@ def cauchy_schwarz(functional: Functional, first: Term, second: Term) -> Theorem
     return orders.discriminant(every, ff, fg, gg)
 
 
+def cauchy_schwarz_with_weights(functional: Functional, body: Term, positive: Theorem) -> Theorem:
+    """(F f)^2 <= F f^2 / w F w, from 0 < w for each index: F w (p f / w - q)^2 is not negative for any p and q."""
+    here = functional.at(positive)
+    weight = here.clause.relation[2]
+    taken = body.free | weight.free
+    p = fresh_variable(Term("var", "p", SCALAR), taken)
+    q = fresh_variable(Term("var", "q", SCALAR), taken | {p})
+    parts = (Term("div", squared(body), weight), body, weight)
+    root = sub(Term("mul", p, Term("div", body, weight)), q)
+    spread = rules.arithmetic([here], ("<=", ZERO, orders.quadratic_form(p, q, *parts)), [{**_ONCE, "square": root}])
+    ff, fg, gg = map(functional.of, parts)
+    relation = ("<=", ZERO, orders.quadratic_form(p, q, ff, fg, gg))
+    every = rules.generalize([rules.arithmetic([functional.compare(spread)], relation, [_ONCE])], [p, q], [])
+    return orders.discriminant(every, ff, fg, gg)
+
+
 def cauchy_schwarz_of_sizes(functional: Functional, first: Term, second: Term) -> Theorem:
     """F |f g| <= sqrt(F f^2 F g^2), for numbers f and g: |f g| is at most sqrt(f^2) sqrt(g^2)."""
     roots = [Term("sqrt", squared(part)) for part in (first, second)]
@@ -234,11 +250,13 @@ def triangle(total: Term) -> Theorem:
 def term_below_sum(premises: Sequence[Theorem], total: Term, index: Term) -> Theorem:
     """f(m) <= sum_{i=a}^b f(i), from a <= m, m <= b, and 0 <= f(i) for all i from a to b."""
     low, high, every = premises
-    _, variable, first, last, body = total
+    supposed = [hypothesis.free_variables() for theorem in premises for hypothesis in theorem.hypotheses]
+    functional, body = read(total, index.free.union(*supposed))
+    variable, (first, last) = functional.variable, functional.range
     following, after = Term("add", index, ONE), Term("add", last, ONE)
     one = {"coefficient": 1}
     inside = rules.arithmetic([high], ("<=", index, after), [_ONCE, one])
-    split = rules.split_sum([low, inside], total, index)
+    split = rules.split_sum([low, inside], functional.of(body), index)
     rest = Term("sum", variable, index, last, body)
     step = rules.arithmetic([], ("<=", index, following), [one])
     again = rules.split_sum([step, rules.arithmetic([high], ("<=", following, after), [_ONCE])], rest, following)
