@@ -1,6 +1,7 @@
 """Jensen's inequality with weights for the sums and means that occur, and Hoeffding's lemma."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import product
 
@@ -62,19 +63,22 @@ def _weighted(body: Term) -> Iterator[tuple[Term, Term]]:
 
 
 def _weighted_summands(body: Term) -> Iterator[tuple[Term, Term]]:
-    """The same of the summands of a body, or of one factor of it."""
+    """The same, and the logarithms among the summands of a factor of the body, each with its weight."""
     yield from _weighted(body)
     sums = [part for part in (body[1:] if body[0] == "mul" else (body,)) if part[0] == "add"]
     for summand in sums[0][1:] if len(sums) == 1 else ():
         signed = summand[2:] if summand[0] == "mul" and summand[1] == num(-1) else (summand,)
         factors = (*(part for part in body[1:] if body[0] == "mul" and part is not sums[0]), *signed)
-        yield from _weighted(Term("mul", *factors) if len(factors) > 1 else factors[0])
+        whole = Term("mul", *factors) if len(factors) > 1 else factors[0]
+        yield from (pair for pair in _weighted(whole) if pair[1][0] == "log")
 
 
 def _cancelled(search: Search, functional: Functional, body: Term) -> Iterator[Theorem]:
     """A sum of quotients, with what is divided by cancelled where it is positive for each index."""
     divisors = dict.fromkeys(part[2] for part in _factors(body) if part[0] == "div")
-    signs = [_sign(search, functional, "<", d) for d in divisors if functional.variable in d.free and d[0] != "max"]
+    last = replace(search, depth=MAX_DEPTH - 1)
+    varying = [d for d in divisors if functional.variable in d.free and d[0] != "max"]
+    signs = [last.prove(functional.everywhere(("<", ZERO, divisor))) for divisor in varying]
     known = [functional.at(sign) for sign in signs if sign is not None]
     if known:
         plain, cancelled = Normalizer().scalar(body), Normalizer(known).scalar(body)
