@@ -70,8 +70,9 @@ class Instance:
         return replace(self, variables={**self.variables, key_of(variable): content})
 
     def calling(self, parameters: Any, arguments: Any) -> "Instance":
-        """Where the value of a definition is read: its parameters are bound, and nothing else."""
-        return replace(self, bound=dict(zip(map(key_of, parameters), arguments, strict=True)))
+        """Where the value of a definition is read: its parameters and the outcomes of draws are bound, nothing else."""
+        drawn = {key: content for key, content in self.bound.items() if key[0] == "N" and key[1].startswith("omega")}
+        return replace(self, bound={**drawn, **dict(zip(map(key_of, parameters), arguments, strict=True))})
 
 
 def key_of(variable: Any) -> Key:

@@ -38,10 +38,12 @@ from proofcheck.lang import (
     nabla,
     norm,
     nuclear,
+    random_scalar,
     smax,
     smin,
     sphere_minimum,
     sqrt,
+    surely,
     trace,
     unit,
     within,
@@ -192,6 +194,14 @@ def test_both_arithmetics_agree_and_rewriting_keeps_the_value(start):
         assert abs(rough - rewritten) <= scale, (seed, str(written), str(other))
         compared += 1
     assert compared >= 14
+
+
+def test_a_definition_is_read_at_the_outcome_that_a_quantifier_binds():
+    drawn = random_scalar("X")
+    variables = {**AT.variables, ("N", "omega"): 3}
+    at = replace(AT, dimensions={**AT.dimensions, "Omega": 3}, variables=variables, paths={"X": (lambda t: t, None)})
+    assert truth(surely(define("Y", drawn) >= 2), at, LOOKING) is False
+    assert truth(surely(define("Y", drawn) <= 3), at, LOOKING) is True
 
 
 def test_shrinking_finds_the_simplest_choices_that_fail():
