@@ -125,6 +125,12 @@ _ONE_OF_TWO = re.compile(
     re.IGNORECASE,
 )
 """What says a property of one of two names, or says two properties of two names at once."""
+_PART = re.compile(
+    r"\b(?!(?:values?|gradients?|derivatives?|slopes?|each|all|both|any|every|some|either|members?|terms?|because|"
+    r"instead|outside|independent(?:ly)?|regardless|case|choice|eigenvalues?) )[a-z-]+ of(?: the| both| all)?\s*\Z",
+    re.IGNORECASE,
+)
+"""What stands between something and that of which it is a part, or the value of a function there."""
 _MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE)
 """What says when something has a property, or what that means."""
 _ONE = re.compile(
@@ -154,6 +160,15 @@ def one_of_two(sentence: str) -> bool:
     (True, False)
     """
     return _ONE_OF_TWO.search(sentence) is not None
+
+
+def is_part(before: str) -> bool:
+    """Whether what is said of a name after these words is said of something that belongs to it: "the inverse of".
+
+    >>> is_part(" Suppose the square of"), is_part(" Let the gradient of"), is_part(" Let each of")
+    (True, False, False)
+    """
+    return _PART.search(before) is not None
 
 
 def denial(at: Token) -> UnreadError:

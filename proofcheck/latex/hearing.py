@@ -9,6 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import closed, fixed
+from proofcheck.latex.being import decompositions, found_somewhere
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.forms import MAPPING, happens, names_in
 from proofcheck.latex.grammar import mathematical
@@ -29,8 +30,6 @@ from proofcheck.latex.pieces import words_within
 from proofcheck.latex.properties import (
     Said,
     constants,
-    decompositions,
-    found_somewhere,
     introduced,
     passed_over,
     properties_in,

@@ -9,7 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.denying import denies, one_of_two, restricted
+from proofcheck.latex.denying import denies, is_part, one_of_two, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
@@ -24,7 +24,7 @@ from proofcheck.latex.ranges import (
 )
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
+from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, SIMPLE, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, NEUTRAL, QUANTITIES, RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
@@ -74,7 +74,7 @@ _LADEN = re.compile(
     r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform|"
     r"fixed point|\bzero\b|\broots?\b|eigen|singular|\brank|homogeneous|bounded|subgradient|invertible|unbiased|"
     r"estimat|solution|solving|least squares|lipschitz|increasing|monoton|contract|idempotent|feasible|"
-    r"periodic|covarian|densit|quantile|median|moment",
+    r"periodic|covarian|densit|quantile|median|moment|\bthan\b|\bbelow\b|\babove\b|\bat (?:most|least)\b",
     re.IGNORECASE,
 )
 """What words say of a name that has no reading, a formula beside them or not."""
@@ -82,6 +82,11 @@ _DOES = re.compile(
     rf"{_M}\s+(?:(?:satisf(?:y|ies|ying)|lies?|belongs?|solves?|obeys?)\b([^⟨⟩.;]*)|with\s+([^⟨⟩.;]*))", re.IGNORECASE
 )
 """What a name does, or comes with."""
+_ACTS = re.compile(
+    rf"{_LIST}{_M}\s+((?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?)\b",
+    re.IGNORECASE,
+)
+"""What names do that says something by the verb alone: "$A$ and $B$ commute"."""
 _COMPANIONS = re.compile(r"\b(?:unbiased )?stochastic (?:sub)?gradients?\b(?: descent)?|\bsgd\b", re.IGNORECASE)
 """What is used beside a function, and says nothing of it: "minimise F with stochastic gradients"."""
 _SAYS_NOTHING = words("inequality inequalities equation equations bound bounds condition conditions estimate relation")
@@ -133,7 +138,7 @@ _SAID = {
     **{name: rf"\b(?:{spelled}){more} {_M}" for name, spelled, more in _EXTREMES},
     "spectrum": rf"\beigenvalues (?:(?:all|that|which) )?(?:lie |lying |are |contained )?in {_M}",
 }  # fmt: skip
-_PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
+PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
 """What stands between a name and where that is which it names."""
 _WHOSE = re.compile(rf"\b(?:values?|vectors?) of {_M}")
 """What something belongs to of which a formula speaks: "$\\lambda_1(A) > 0$ is the largest eigenvalue of $A$"."""
@@ -147,6 +152,8 @@ _CHOSEN = re.compile(
 _SUPPOSING = re.compile(r"\b(let|suppose|assume|assuming|if|under|consider|given)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\bminimi[sz]er\b.*")
 """A minimiser of a convex function is not convex."""
+_ELSEWHERE = re.compile(r"\b(?:whose|than)\b.*")
+"""What is said of something else: "smaller than a positive number", "whose square is positive"."""
 _NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz|co-?coercive)\b)", re.IGNORECASE)
 """A number that is the constant of a property."""
 _RANGE = re.compile(rf",?\s*\bfor (?:all |each |every |any )?{_M},?(?=\s+{_IS}\b)", re.IGNORECASE)
@@ -188,7 +195,7 @@ def properties_in(sentence: str, inline: Sequence[Sequence[Token]], notation: No
     sentence, inline = _with_numbers(_without_ranges(sentence, inline), inline, at)
     if one_of_two(sentence):
         return
-    named = [name for tokens in inline for name in (_names(tokens, notation) + _gradient_of(tokens, notation))]
+    named = [name for tokens in inline for name in (said_names(tokens, notation) + _gradient_of(tokens, notation))]
     with families.standing_in(named, notation) as stand_ins:
         for said in _said_of_names(sentence, inline, notation, at):
             yield replace(said, says=[families.of_all(each, stand_ins) for each in said.says])
@@ -215,16 +222,18 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         (number, found[3])
         for pattern in _SUBJECTS
         for found in pattern.finditer(sentence)
-        if not denies(sentence[: found.start()]) and not _NOT.search(sentence[found.end(2) : found.start(3)])
+        if not denies(before := sentence[: found.start()])
+        and not is_part(before)
+        and not _NOT.search(sentence[found.end(2) : found.start(3)])
         for number in _of(found)
     ]
     said += [(int(found[2]), found[1]) for pattern in (_BEFORE, _RIGHT_BEFORE) for found in pattern.finditer(sentence)]
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
     for subject, said_there in said:
-        said_there = _SINGLE.sub("", said_there)
+        said_there = _ELSEWHERE.sub("", _SINGLE.sub("", said_there))
         if not said_there or _NOT.search(said_there):
             continue
-        names = _names(inline[subject], notation)
+        names = said_names(inline[subject], notation)
         if (sloped := several.section_sloped(mathematical(inline[subject]), notation)) is not None:
             alone = _read_of_gradients([sloped.alone], said_there, inline, notation)
             yield Said([sloped.function.name], [sloped.said(each) for each in alone])
@@ -254,7 +263,7 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
 def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:
     r"""Return the term of a sequence of numbers that is listed, ``a_1, \\dots, a_n``, and its range; or nothing."""
     parts = split(mathematical(tokens), ",")
-    if any(t.text in _PLACED for t in parts[-1]):
+    if any(t.text in PLACED for t in parts[-1]):
         return None
     if (family := bracketed_terms(mathematical(tokens), notation)) is not None:
         root, index, span = family
@@ -343,16 +352,20 @@ def passed_over(
     """
     sentence = _without_ranges(sentence, inline)
     if one_of_two(sentence):
-        yield from (("one of two", name) for tokens in inline for name in _names(tokens, notation))
+        yield from (("one of two", name) for tokens in inline for name in said_names(tokens, notation))
     supposing = _SUPPOSING.search(sentence)
     if supposing is None and not throughout:
         return
     start = 0 if throughout or supposing is None else supposing.start()
     for found in _SUBJECTS[0].finditer(sentence, start):
-        names = [name for number in _of(found) for name in _names(inline[number], notation)]
+        names = [name for number in _of(found) for name in said_names(inline[number], notation)]
         slopes = [name for number in _of(found) for name in _gradient_of(inline[number], notation)]
+        if is_part(sentence[: found.start()]):
+            yield from (("a part of it", name) for name in names)
+            continue
         words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
-        if _NAMING.match(words_there) and not _CHOSEN.search(words_there):
+        has = sentence[found.end(2) : found.start(3)].rstrip().endswith(("have", "has"))
+        if not has and _NAMING.match(words_there) and not _CHOSEN.search(words_there):
             continue
         of_gradient = slopes or _GRADIENT.search(sentence[: found.end(2) + 1], found.start())
         made = not names and len(_of(found)) == 1 and _operator_in(inline[_of(found)[0]], notation)
@@ -365,11 +378,13 @@ def passed_over(
             whose = {n for number in _WHOSE.findall(found[3]) for n in names_in(inline[int(number)], notation)}
             names = names or [n for number in _of(found) for n in names_in(inline[number], notation) if n not in whose]
             yield from ((left, name) for name in names)
+    for found in _ACTS.finditer(sentence, start):
+        yield from ((found[3], name) for number in _of(found) for name in said_names(inline[number], notation))
     for found in _DOES.finditer(sentence, start):
         said = _COMPANIONS.sub(" ", found[2] or found[3] or "")
         left = _left_of(said)
         if left and (found[2] is not None or _LADEN.search(said)):
-            yield from ((left, name) for name in _names(inline[int(found[1])], notation))
+            yield from ((left, name) for name in said_names(inline[int(found[1])], notation))
 
 
 def _has_sign(tokens: Sequence[Token]) -> bool:
@@ -393,7 +408,7 @@ def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notat
         for name in SIMPLE if _BEFORE.search(found[0]) else ():
             said = PATTERNS[name].sub(" ", said)
         if _LADEN.search(said):
-            yield from ((found[1].strip(), name) for name in _names(inline[int(found[2])], notation))
+            yield from ((found[1].strip(), name) for name in said_names(inline[int(found[2])], notation))
 
 
 def spoken_of(
@@ -402,61 +417,7 @@ def spoken_of(
     """Yield what a sentence says in passing of what its claim is about, "for parallel $x$ and $y$", and the names."""
     for found in _FOR.finditer(sentence):
         if any(pattern.search(found[1]) for pattern in (_LADEN, _RELATED, *PATTERNS.values())):
-            yield found[1].strip(), frozenset(_names(inline[int(found[2])], notation))
-
-
-_SOME = re.compile(
-    r"(?<!\blet )(?<!\bfix )(?<!\btake )(?<!\bpick )(?<!\bgiven )(?<!\bchoose )(?<!\bconsider )"
-    r"\bsome\s+((?!fixed|arbitrary|given)(?:[A-Za-z-]+\s+){0,3})⟨(\d+)⟩",
-    re.IGNORECASE,
-)
-
-
-def found_somewhere(
-    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the names that a sentence gives to something of which it says that there is one: not all such are meant."""
-    for found in _SOME.finditer(sentence):
-        content = mathematical(inline[int(found[2])])
-        place = next((i for i, t in enumerate(content) if t.text in _PLACED or t.text in RELATIONS), len(content))
-        yield f"some {found[1]}".strip(), frozenset(_names(content[:place], notation))
-
-
-_DECOMPOSITION = re.compile(
-    r"\b((singular[ -]value|eigenvalue|eigen|spectral|cholesky|polar|schur|q\W?r|l\W?u)[ -]?"
-    r"(decomposition|factori[sz]ation)|svd)\b",
-    re.IGNORECASE,
-)
-
-
-_SPECTRUM = re.compile(r"\b(eigen|singular[ -])(values?|vectors?|pairs?|functions?|basis)\b", re.IGNORECASE)
-_NEAREST = 3
-"""Formulas after such a word that may name what it is about."""
-
-
-def decompositions(
-    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield what a sentence calls a decomposition, and its factors: what they are by that is not read."""
-    for read in (*OF_SPECTRA, "spectrum"):
-        sentence = PATTERNS[read].sub(" ", sentence)
-    found = _DECOMPOSITION.search(sentence)
-    for tokens in inline if found else ():
-        content = mathematical(tokens)
-        place = next((i for i, t in enumerate(content) if t.text == "="), len(content))
-        names = {notation.with_scripts(name, content)[0] for i in range(place + 1, len(content))
-                 if (name := notation.name(content, i)) is not None}  # fmt: skip
-        if found and names:
-            yield found[0], frozenset(names)
-    for spectral in _SPECTRUM.finditer(sentence):
-        said = {
-            name
-            for number in re.findall(r"⟨(\d+)⟩", sentence[spectral.end() :])[:_NEAREST]
-            for name in names_in(inline[int(number)], notation)
-            if name not in notation.meanings
-        }
-        if said:
-            yield spectral[0], frozenset(said | {name.partition("_")[0] for name in said})
+            yield found[1].strip(), frozenset(said_names(inline[int(found[2])], notation))
 
 
 def _of(found: re.Match[str]) -> list[int]:
@@ -464,14 +425,14 @@ def _of(found: re.Match[str]) -> list[int]:
     return [int(number) for number in (*re.findall(r"\d+", found[1]), found[2])]
 
 
-def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
+def said_names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     r"""Return the names in a formula that only names things, perhaps with where they are: ``A, B \in R^{n x n}``."""
     content = mathematical(tokens)
     if (section := several.section_named(content, notation)) is not None:
         return [section.function.name]
     if (family := bracketed_terms(content, notation)) is not None:
         return [family[0]]
-    place = next((i for i, t in enumerate(content) if t.text in _PLACED), len(content))
+    place = next((i for i, t in enumerate(content) if t.text in PLACED), len(content))
     found = [full_name(without_time(part, notation), notation) for part in split(content[:place], ",")]
     first = notation.name(content, 0) if content else None
     if first is not None and any(t.text in DOTS for t in content):
@@ -484,7 +445,7 @@ def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
 def _operator_in(tokens: Sequence[Token], notation: Notation) -> list[Any]:
     """Return what a formula is, if it is a matrix that is made of others; nothing where it is so at a point alone."""
     content = mathematical(tokens)
-    if len(content) < 2 or any(t.text in RELATIONS or t.text in _PLACED or t.text == "," for t in content):
+    if len(content) < 2 or any(t.text in RELATIONS or t.text in PLACED or t.text == "," for t in content):
         return []
     with suppress(UnreadError, ex.LanguageError):
         found = expression(content, notation.copy())

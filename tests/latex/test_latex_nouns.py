@@ -121,3 +121,41 @@ def test_the_number_of_something_is_a_natural_number(read, hypotheses):
     document = read(r"Let $n$ be the number of samples. Then \[ n^2 \ge n . \]").document()
     assert hypotheses(document, document.claims[0])[0] == ["n ≥ 1"]
     assert document.claims[0].says.left.args[0].is_integer
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        ("Suppose the square of $x$ is positive.", "x > 0"),
+        ("Suppose the product of $x$ and $y$ is positive.", "x > 0"),
+        ("Let the determinant of $a$ be positive.", "a > 0"),
+        ("Let $x$ be a number whose square is positive.", "x > 0"),
+        ("Let $x$ be smaller than a positive number $y$.", "x > 0"),
+        ("Suppose the negative of $f$ is convex.", r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"),
+    ],
+)
+def test_what_is_said_of_a_part_is_not_supposed_of_the_whole(read, hypotheses, words, claim):
+    document = read(f"{words} Then \\[ {claim} . \\]").document()
+    said, unread = hypotheses(document, document.claims[0])
+    assert said == []
+    assert unread
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        (r"Let $\eta$ be at most $1/L$.", r"\eta L \le 1"),
+        ("Let $x$ be larger than $y$.", "x > y"),
+        ("Let $a$ and $b$ have the same sign.", "a b \\ge 0"),
+        (r"Let $A$ and $B$ commute, $A, B \in \mathbb{R}^{n \times n}$.", "A B = B A"),
+    ],
+)
+def test_words_that_compare_leave_what_they_compare_in_doubt(read, hypotheses, words, claim):
+    document = read(f"{words} Then \\[ {claim} . \\]").document()
+    assert hypotheses(document, document.claims[0])[1]
+
+
+def test_the_mean_of_something_random_is_not_itself(read, hypotheses):
+    words = "Let $X$ be a random variable. Suppose that the mean of $X$ is positive."
+    document = read(rf"{words} Then \[ \mathrm{{Var}}(X) = 0 . \]").document()
+    assert "E[X] = X ∀ ω ∈ N" not in hypotheses(document, document.claims[0])[0]
