@@ -34,7 +34,7 @@ def random_sequence(name: str, n: Any = None, *, draw: str = "", last: Any = Non
     members = ex.PathSymbol(naming.members(called), ex.VECTOR if n is None else ex.OPERATOR, shape, True)
     index = ex.ScalarSymbol("i", integer=True, nonnegative=True)
     value = inner(members[index], drawn) if n is None else members[index] @ drawn
-    count = () if last is None else (expression(last, f"the number of members of {name}") >= 1,)
+    count = () if last is None else (ex.related(">=", expression(last, f"the number of members of {name}"), 1),)
     return ex.Definition(called, (index,), value, "subscript", count)
 
 

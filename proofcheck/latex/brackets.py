@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from proofcheck.lang.shapes import shape_of
+from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, words
@@ -124,5 +124,7 @@ def may_be_place(vector: Any, below: Sequence[Token]) -> bool:
 
     Where the dimension is a letter, ``x_1`` may be a vector like ``x``.
     """
+    if ill_typed(vector) is not None:
+        return False
     number, (_, size) = plain(below), shape_of(vector)
     return not number.isdecimal() or (str(size).isdecimal() and 1 <= int(number) <= int(str(size)))

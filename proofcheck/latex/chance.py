@@ -194,7 +194,7 @@ def _bar(tokens: list[Token]) -> int:
 def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) -> Any:
     from proofcheck.latex.assertions import assertions
 
-    return make(*assertions(tokens, reader.notation))
+    return made(tokens[0], make, *assertions(tokens, reader.notation))
 
 
 def _variance(reader: "Mathematics", at: Token) -> Any:

@@ -19,6 +19,7 @@ from proofcheck.latex.continuing import joined
 from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import denial, denied, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
+from proofcheck.latex.distributions import is_drawn
 from proofcheck.latex.environments import begins_part
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
@@ -75,7 +76,7 @@ from proofcheck.latex.retyping import Guesses, proposal, refusal, settled
 from proofcheck.latex.samples import takes_sample
 from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.sets import is_subgradient
-from proofcheck.latex.source import Source, Token, UnreadError, lex
+from proofcheck.latex.source import Source, Token, UnreadError, as_unread, lex
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
 from proofcheck.latex.steps import begin, step_of
 from proofcheck.latex.structure import (
@@ -205,8 +206,9 @@ class Reading:
             try:
                 self._part(part, place)
             except Exception as error:  # a mistake of the reader's costs one part
-                unread = UnreadError(beginning(part), f"this cannot be read: {error or type(error)}.")
-                self.record.problem(error if isinstance(error, UnreadError) else unread, beginning(part))
+                if (at := beginning(part)) is not None:
+                    self.scopes.unread(at, self._names_of(formulas(part)))
+                self.record.problem(as_unread(error, at), at)
                 self.speech.begin(self.scopes.default)
         self._close_spoken_proof()
         if self.scopes.foreign:
@@ -232,6 +234,14 @@ class Reading:
                 self._sentence_ends(part)
             case Broken():
                 self.record.problem(part.error)
+                self.scopes.unread(part.at, self._names_of(part.tokens))
+
+    def _names_of(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Return the names in mathematics; its letters, where it is set in no way that can be read."""
+        try:
+            return names_in(tokens, self.notation)
+        except UnreadError:
+            return frozenset(letter for t in tokens if (letter := t.text.removeprefix("\\")).isalpha())
 
     def _following(self, place: int) -> list[Item]:
         following = self.content[place + 1 : place + 2]
@@ -312,7 +322,10 @@ class Reading:
             if said == "range" and isinstance(item, Inline) and mathematical(item.tokens) in self.settled:
                 self.speech.ranges.pop()
             if isinstance(item, Inline):
-                self._inline(item, said, heard[place + 1 : place + 12])
+                try:
+                    self._inline(item, said, heard[place + 1 : place + 12])
+                except Exception as error:  # a mistake of the reader's costs one formula
+                    self._leave(as_unread(error, item.at), item.at, self._names_of(item.tokens))
 
     def _end_sentence(self) -> None:
         fix(self)
@@ -347,6 +360,8 @@ class Reading:
         item = Inline(of_each(mathematical(item.tokens)), item.at)
         content = without_components(item.tokens)
         if names_alone(self, content, item.at) or takes_sample(self, content, following):
+            return
+        if is_drawn(self, content, said):
             return
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said
         if constant := constant_terms(self, content, said):

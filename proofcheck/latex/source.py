@@ -83,6 +83,11 @@ class MalformedError(UnreadError):
     """Something that cannot be read whatever its letters stand for: a side is missing, or a command is not known."""
 
 
+def as_unread(error: Exception, at: Token | None) -> UnreadError:
+    """Return a mistake of the reader's as something at a place that it cannot read."""
+    return error if isinstance(error, UnreadError) else UnreadError(at, f"this cannot be read: {error or type(error)}.")
+
+
 def lex(source: Source, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the tokens of a text, comments included, verbatim text left out."""
     text = source.text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from proofcheck.latex.setting import as_usual, braces
 from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, plain
@@ -94,9 +95,11 @@ class Directive:
 
 @dataclass(slots=True)
 class Broken:
-    """Where the structure itself cannot be read."""
+    """Where the structure itself cannot be read, with the mathematics that is lost."""
 
     error: UnreadError
+    at: Token
+    tokens: list[Token] = field(default_factory=list)
 
 
 Part = Display | Prose | Opening | Closing | Label | Section | Directive | Broken | Break
@@ -207,30 +210,33 @@ class _Parts:
 
     def _inline(self, token: Token, closing: str) -> Part | None:
         """Take inline mathematics into the prose, between dollar signs; it does not go on after a paragraph."""
-        place = self.place + 1
-        while place < len(self.tokens) and self.tokens[place].text != closing:
-            if self.tokens[place].kind == PARAGRAPH:
-                break
-            place += 1
-        self.place, start = place, self.place + 1
-        if place >= len(self.tokens) or self.tokens[place].text != closing:
-            return Broken(UnreadError(token, "this mathematics is not closed in its paragraph."))
-        dollar = Token("sign", "$", token.source, token.at, token.end)
-        self.prose += [dollar, *self.tokens[start:place], dollar]
+        start = self.place + 1
+        self.place = end = self._end_of(closing, start)
+        if end >= len(self.tokens) or self.tokens[end].text != closing:
+            return _broken(token, "this mathematics is not closed in its paragraph.")
         self.place += 1
+        if not _is_balanced(self.tokens[start:end]):
+            return _broken(token, "a brace in this mathematics is not closed.", self.tokens[start:end])
+        dollar = Token("sign", "$", token.source, token.at, token.end)
+        self.prose += [dollar, *self.tokens[start:end], dollar]
         return None
 
-    def _display(self, environment: str, at: Token, start: int, closing: str) -> Part:
+    def _end_of(self, closing: str, start: int) -> int:
+        """Return where mathematics ends, or the paragraph in which it is not closed."""
         place = start
         while place < len(self.tokens) and self.tokens[place].text != closing:
             if self.tokens[place].kind == PARAGRAPH:
                 break
             place += 1
+        return place
+
+    def _display(self, environment: str, at: Token, start: int, closing: str) -> Part:
+        place = self._end_of(closing, start)
         if place >= len(self.tokens) or self.tokens[place].text != closing:
             self.place = place
-            return Broken(UnreadError(at, "this display is not closed before the end of its paragraph."))
+            return _broken(at, "this display is not closed before the end of its paragraph.")
         self.place = place + (2 if closing == "$" else 1)
-        return Display(environment, self.tokens[start:place], at)
+        return _displayed(environment, self.tokens[start:place], at)
 
     def _environment(self, token: Token) -> Part:
         name, after = self._group(self.place + 1)
@@ -253,12 +259,12 @@ class _Parts:
                 name, after = self._group(place + 1)
                 if plain(name) == environment:
                     self.place = after
-                    return Display(environment, self.tokens[start:place], token)
+                    return _displayed(environment, self.tokens[start:place], token)
                 if plain(name) in {"document", "proof"}:
                     break
             place += 1
         self.place = place
-        return Broken(UnreadError(token, f"the environment {environment} is not closed."))
+        return _broken(token, f"the environment {environment} is not closed.")
 
     def _group(self, place: int) -> tuple[list[Token], int]:
         """Return what stands in braces at a place, and where it ends; nothing where there are none."""
@@ -270,6 +276,23 @@ class _Parts:
             if self.tokens[end].text == "}":
                 return self.tokens[place + 1 : end], end + 1
         return [], place + 1
+
+
+def _displayed(environment: str, tokens: list[Token], at: Token) -> Part:
+    """Return displayed mathematics, unless its braces do not close."""
+    if _is_balanced(tokens):
+        return Display(environment, tokens, at)
+    return _broken(at, "a brace in this display is not closed.", tokens)
+
+
+def _broken(at: Token, message: str, tokens: Sequence[Token] = ()) -> Broken:
+    return Broken(UnreadError(at, message), at, list(tokens))
+
+
+def _is_balanced(tokens: Sequence[Token]) -> bool:
+    """Whether all braces close, and none that is not open."""
+    depths = list(accumulate((t.text == "{") - (t.text == "}") for t in tokens))
+    return not depths or (depths[-1] == 0 and min(depths) >= 0)
 
 
 def formulas(part: Part) -> list[Token]:

@@ -132,3 +132,25 @@ def test_encodings_and_ends_of_lines(paper, encoding, content):
     assert document.claims[-1].text == "b = b"
     assert document.claims[-1].line == content.count("\\[") + content.startswith("%")
     assert document.claims[-1].column == 6
+
+
+@pytest.mark.parametrize("formula", [r"$a = \frac{1}{b$", r"\[ a \le \sqrt{b \]", r"$a^{b}} > 3$"])
+def test_a_brace_that_does_not_close_costs_its_formula_and_leaves_its_letters_open(read, hypotheses, formula):
+    document = read(rf"Let $b > 1$. Suppose that {formula} holds, and that $c > 1$. Then \[ a c \le 5 . \]").document()
+    assert any("brace" in problem.message for problem in document.problems)
+    found, unread = hypotheses(document, document.claims[-1])
+    assert "c > 1" in found
+    assert unread
+
+
+def test_a_mistake_of_the_readers_costs_one_formula(read, hypotheses, monkeypatch):
+    def broken(reading, content, said):
+        if any(token.text == "z" for token in content):
+            raise IndexError("list index out of range")
+        return False
+
+    monkeypatch.setattr("proofcheck.latex.document.is_drawn", broken)
+    document = read(r"Suppose that $z = 3$ and $c > 1$. Then \[ z c \ge 1 . \]").document()
+    found, unread = hypotheses(document, document.claims[-1])
+    assert found == ["c > 1"]
+    assert unread
