@@ -63,6 +63,19 @@ _NOT_TOGETHER = re.compile(
     r"^(?:,? ?(?:and|or)? ⟨\d+⟩)+ (?:(?:can|do|may|must|are) ?not|never) (?:both|all|simultaneously)\b", re.IGNORECASE
 )
 """What denies that a formula holds beside those that come next."""
+_HEDGED_AFTER = re.compile(
+    r"^,? ?(?:(?:only )?(?:approximately|roughly|asymptotically|eventually|on average)\b|up to\b|mod(?:ulo)?\b|"
+    r"in (?:expectation|distribution|probability|mean|the (?:mean|limit))\b|to (?:first|second|leading|lowest) order\b|"
+    r"with (?:\w+ )?probability\b(?! one\b(?! half)))",
+    re.IGNORECASE,
+)
+"""What says of the formula before it that it does not hold exactly, or not surely."""
+_FOR_MOST = re.compile(
+    r"^,? ?for(?: all| every| any| each)?(?: [a-z]+)? ⟨\d+⟩ (?:outside|away from|except|apart from|other than|but|near|"
+    r"close to|inside)\b",
+    re.IGNORECASE,
+)
+"""What says of the formula before it that it does not hold for all of a range."""
 _SOME_AFTER = re.compile(r"^,? ?(?:for|with) some\b", re.IGNORECASE)
 _EXISTS = re.compile(
     r"\b(?:there (?:exists?|is|are)|(?:one|we) (?:can |may )?(?:find|choose|pick))\b[^.;]*"
@@ -196,7 +209,9 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
     implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
     exists |= (mode != SUPPOSED or speech.word in DECLARING) and _SOME_AFTER.match(after) is not None
-    exists |= _NOT_TOGETHER.match(f" {as_sentence(following)[0]}") is not None
+    rest = f" {as_sentence(following)[0]}"
+    exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
+    exists |= mode == SUPPOSED and _HEDGED_AFTER.match(after) is not None
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
 
 

@@ -474,6 +474,7 @@ class Scopes:
     def contradicted(self) -> None:
         """End what was supposed in order to be refuted: "a contradiction"."""
         self._end_conditions(self._contrary)
+        self.standing[:] = [one for one in self.standing if one not in self._contrary]
         self._contrary = []
 
     def settled(self) -> None:

@@ -159,3 +159,46 @@ def test_the_mean_of_something_random_is_not_itself(read, hypotheses):
     words = "Let $X$ be a random variable. Suppose that the mean of $X$ is positive."
     document = read(rf"{words} Then \[ \mathrm{{Var}}(X) = 0 . \]").document()
     assert "E[X] = X ∀ ω ∈ N" not in hypotheses(document, document.claims[0])[0]
+
+
+@pytest.mark.parametrize(
+    "hedge",
+    [
+        "with probability one half",
+        "approximately",
+        "in expectation",
+        "up to a constant",
+        "to first order",
+        "on average",
+    ],
+)
+def test_what_holds_nearly_or_not_surely_is_not_supposed(read, hypotheses, hedge):
+    document = read(f"Suppose that $x = y$ {hedge}. Then \\[ x \\le y . \\]").document()
+    said, unread = hypotheses(document, document.claims[0])
+    assert said == []
+    assert unread
+
+
+def test_what_holds_outside_of_something_is_not_supposed_everywhere(read, hypotheses):
+    words = r"Let $f(x) \ge 0$ for all $x \in \mathbb{R}^d$ outside the unit ball."
+    document = read(rf"{words} Then \[ f(y) \ge 0 . \]").document()
+    assert hypotheses(document, document.claims[0])[0] == []
+
+
+@pytest.mark.parametrize("where", ["on $[0, 1]$", "for $t \\le 1$", "on $C$"])
+def test_a_property_on_an_interval_is_not_supposed_everywhere(read, hypotheses, where):
+    words = f"% proofcheck: g : path in R\nLet $g$ be nonnegative {where}."
+    document = read(f"{words} Then \\[ g(3) \\ge 0 . \\]").document()
+    assert hypotheses(document, document.claims[0])[0] == []
+
+
+def test_a_property_on_the_half_line_is_supposed(read, hypotheses):
+    words = "% proofcheck: g : path in R\nLet $g$ be nonnegative on $[0, \\infty)$."
+    document = read(f"{words} Then \\[ g(3) \\ge 0 . \\]").document()
+    assert hypotheses(document, document.claims[0])[0]
+
+
+def test_what_was_supposed_to_the_contrary_ends_with_the_contradiction(read, hypotheses):
+    words = "Suppose to the contrary that $x < 0$. Then $x^2 > 0$, a contradiction."
+    document = read(f"{words} Hence \\[ x < 1 . \\]").document()
+    assert "x < 0" not in hypotheses(document, document.claims[-1])[0]
