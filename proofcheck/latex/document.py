@@ -25,6 +25,7 @@ from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
     awaits_condition,
+    by_cases,
     condition_after,
     declares,
     draws,
@@ -395,6 +396,11 @@ class Reading:
             return
         new = names_function(content, self.notation, self.elsewhere())
         if new and said != DEFINED and self.speech.exemplifies and not self.scopes.argues:
+            return
+        if new and by_cases(content, following):
+            error = UnreadError(item.at, "what is defined by cases in words cannot be said yet: write them as cases.")
+            self.notation.unread(content, error, f"its definition in line {item.at.place[0]} is not read", anew=True)
+            self._leave(error, item.at, names_in(content, self.notation))
             return
         if said in {ASIDE, CLAIMED} and not below and says_sign(self, content, following):
             said = SUPPOSED

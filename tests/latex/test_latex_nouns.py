@@ -202,3 +202,14 @@ def test_what_was_supposed_to_the_contrary_ends_with_the_contradiction(read, hyp
     words = "Suppose to the contrary that $x < 0$. Then $x^2 > 0$, a contradiction."
     document = read(f"{words} Hence \\[ x < 1 . \\]").document()
     assert "x < 0" not in hypotheses(document, document.claims[-1])[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["if $x \\ge 0$", "for $x \\ge 0$ and $h(x) = 0$ otherwise", "and $h(x) = 0$ for $x < 0$"]
+)
+def test_a_function_is_not_what_one_of_its_cases_says(read, words):
+    assert not read(f"Let $h(x) = x^2$ {words}. Then \\[ h(-1) = 1 . \\]").document().claims
+
+
+def test_a_function_is_what_its_definition_says_for_all_arguments(read):
+    assert len(read("Let $h(x) = x^2$ for all $x$. Then \\[ h(-1) = 1 . \\]").document().claims) == 1
