@@ -64,6 +64,8 @@ _RIGHT_BEFORE = re.compile(
 )
 """One that no noun comes before: "a convex f"."""
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(r"\b((?:[a-z-]+ ){1,2}(?:matrix|matrices|operator|distribution)) ⟨(\d+)⟩", re.IGNORECASE)
+"""What a name is called in passing: "with transition matrix $P$"."""
 _FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
 _RELATED = re.compile(
     r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.IGNORECASE
@@ -74,7 +76,8 @@ _LADEN = re.compile(
     r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform|"
     r"fixed point|\bzero\b|\broots?\b|eigen|singular|\brank|homogeneous|bounded|subgradient|invertible|unbiased|"
     r"estimat|solution|solving|least squares|lipschitz|increasing|monoton|contract|idempotent|feasible|"
-    r"periodic|covarian|densit|quantile|median|moment|\bthan\b|\bbelow\b|\babove\b|\bat (?:most|least)\b",
+    r"stationar|transition|markov|ergodic|periodic|covarian|densit|quantile|median|moment|"
+    r"\bthan\b|\bbelow\b|\babove\b|\bat (?:most|least)\b",
     re.IGNORECASE,
 )
 """What words say of a name that has no reading, a formula beside them or not."""
@@ -421,7 +424,7 @@ def _left_of(said: str, neutral: Collection[str] = frozenset()) -> str:
 
 def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
     """Yield what a sentence says in passing of a name that it introduces, and that is not read: the words, the name."""
-    for found in _INTRODUCED.finditer(sentence):
+    for found in [*_INTRODUCED.finditer(sentence), *_NOUN_PHRASE.finditer(sentence)]:
         said = found[1]
         for name in SIMPLE if _BEFORE.search(found[0]) else ():
             said = PATTERNS[name].sub(" ", said)

@@ -91,3 +91,12 @@ def test_what_follows_from_a_definition_is_no_part_of_it(read, hypotheses):
         \begin{lemma} \[ \|u\| = \|x - y\| . \] \end{lemma}
     """).document()
     assert hypotheses(document, document.claims[-1]) == ([], [])
+
+
+def test_what_a_matrix_is_called_in_passing_may_suppose_more_of_it(read, hypotheses):
+    document = read(r"""
+        Consider a chain with transition matrix $P \in \mathbb{R}^{n \times n}$ and the symmetric matrix
+        $S \in \mathbb{R}^{n \times n}$.
+        \begin{lemma} For $v \in \mathbb{R}^n$, \[ \|P v\| \le \|v\|, \qquad S v = S^\top v . \] \end{lemma}
+    """).document()
+    assert [bool(hypotheses(document, claim)[1]) for claim in document.claims] == [True, False]
