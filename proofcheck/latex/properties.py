@@ -64,8 +64,7 @@ _RIGHT_BEFORE = re.compile(
 )
 """One that no noun comes before: "a convex f"."""
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
-_NOUN_PHRASE = re.compile(r"\b((?:[a-z-]+ ){1,2}(?:matrix|matrices|operator|distribution)) ⟨(\d+)⟩", re.IGNORECASE)
-"""What a name is called in passing: "with transition matrix $P$"."""
+_CALLED = re.compile(r"\b((?:[a-z-]+ ){1,2}(?:matrix|matrices|operator|distribution)) ⟨(\d+)⟩", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
 _RELATED = re.compile(
     r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.IGNORECASE
@@ -417,14 +416,13 @@ def _left_of(said: str, neutral: Collection[str] = frozenset()) -> str:
     """The words that suppose something by themselves; ``neutral`` are further ones that do not."""
     found = re.findall(r"[A-Za-z][A-Za-z-]*", said)
     laden = _LADEN.search(said)
-    return " ".join(w for w in found if w.lower() not in {*NEUTRAL, *_SAYS_NOTHING, *neutral}) or (
-        laden[0] if laden else ""
-    )
+    left = " ".join(w for w in found if w.lower() not in {*NEUTRAL, *_SAYS_NOTHING, *neutral})
+    return left or (laden[0] if laden else "")
 
 
 def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
     """Yield what a sentence says in passing of a name that it introduces, and that is not read: the words, the name."""
-    for found in [*_INTRODUCED.finditer(sentence), *_NOUN_PHRASE.finditer(sentence)]:
+    for found in [*_INTRODUCED.finditer(sentence), *_CALLED.finditer(sentence)]:
         said = found[1]
         for name in SIMPLE if _BEFORE.search(found[0]) else ():
             said = PATTERNS[name].sub(" ", said)

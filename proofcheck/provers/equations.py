@@ -6,6 +6,7 @@ an equation that the kernel accepts as a combination of those that it rests on.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -95,7 +96,8 @@ class Equations:
         self._rules: list[_Rule] = []
         simple = all(_is_atomic(t.clause.relation[1]) for t in equations)
         others = [theorem for theorem in theorems if theorem.clause.relation[0] != "="]
-        self._signs = [*others, *symmetries, *(equations if simple else ())]
+        self._equal = [*symmetries, *(equations if simple else ())]
+        self._signs = [*others, *self._equal]
         if simple:
             return
         for theorem in equations:
@@ -203,7 +205,7 @@ class Equations:
             rest, more = self._reduced(self._difference(left, right), sort)
         except KernelError:
             return
-        for word in _largest_first(rest, sort):
+        for word in sorted(rest, key=lambda word: _extent(word, sort), reverse=True):
             scale = self._inverse(rest[word])
             if scale is None:
                 continue
@@ -278,24 +280,28 @@ class Equations:
     # ---------------------------------------------------------------- rewriting
 
     def _reduced(self, form: Combination, sort: Sort) -> tuple[Combination, list[_Use]]:
-        """What a combination of words is rewritten to, and how."""
+        """What a combination of words is rewritten to, and how: the largest word that can be comes first."""
         uses: list[_Use] = []
-        for _ in range(STEPS):
-            for word in _largest_first(form, sort):
-                letters, atom = _letters(word, sort)
-                match = self._match(letters, atom)
-                if match is not None:
-                    factor = form.pop(word)
-                    for other, poly in self._replacement(match, atom).items():
-                        merged = add_into(dict(form.get(other, {})), multiply(factor, poly))
-                        form.pop(other, None)
-                        if merged:
-                            form[other] = merged
-                    uses.append(self._use(match, atom, poly_term(factor), None))
-                    break
-            else:
-                return form, uses
-        raise KernelError("the rewriting takes too many steps")
+        sizes: dict[Word, Any] = {}
+        finished: set[Word] = set()
+        while open_words := form.keys() - finished:
+            sizes.update((word, _extent(word, sort)) for word in open_words - sizes.keys())
+            word = max(open_words, key=sizes.__getitem__)
+            letters, atom = _letters(word, sort)
+            match = self._match(letters, atom)
+            if match is None:
+                finished.add(word)
+                continue
+            if len(uses) == STEPS:
+                raise KernelError("the rewriting takes too many steps")
+            factor = form.pop(word)
+            for other, poly in self._replacement(match, atom).items():
+                merged = add_into(dict(form.get(other, {})), multiply(factor, poly))
+                form.pop(other, None)
+                if merged:
+                    form[other] = merged
+            uses.append(self._use(match, atom, poly_term(factor), None))
+        return form, uses
 
     def _reduced_scalar(self, poly: Poly) -> tuple[Poly, list[_Use]]:
         """The same for inner products."""
@@ -371,16 +377,15 @@ class Equations:
             {"equation": next(k for k, t in enumerate(cited) if t is u.theorem), "hole": u.hole, "template": u.template}
             for u in uses
         ]
-        try:
-            return identity(cited, left, right, entries)
-        except KernelError:
-            return identity([*cited, *self._signs], left, right, entries)
+        for known in ((), self._equal):  # normal forms under many signs are dear, and seldom needed
+            with suppress(KernelError):
+                return identity([*cited, *known], left, right, entries)
+        return identity([*cited, *self._signs], left, right, entries)
 
     def _accepted(self, left: Term, right: Term, uses: list[_Use]) -> Theorem | None:
-        try:
+        with suppress(KernelError):
             return self._combined(left, right, uses)
-        except KernelError:
-            return None
+        return None
 
 
 def tested(theorems: Sequence[Theorem], relation: tuple[str, Term, Term]) -> Iterator[Theorem]:
@@ -453,8 +458,8 @@ def _size(letters: Letters) -> tuple[int, str]:
     return len(letters), order(letters)
 
 
-def _largest_first(form: Combination, sort: Sort) -> list[Word]:
-    return sorted(form, key=lambda word: (len(_letters(word, sort)[0]), order(word)), reverse=True)
+def _extent(word: Word, sort: Sort) -> tuple[int, Any]:
+    return len(_letters(word, sort)[0]), order(word)
 
 
 def _without_gram(mono: Mono) -> Mono:

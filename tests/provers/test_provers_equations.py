@@ -3,7 +3,9 @@
 import pytest
 from lines import assert_proved, problem
 
+from proofcheck.kernel.rules import assume
 from proofcheck.lang import dimension, eq, frac, identity, inner, norm, operator, scalar, vector
+from proofcheck.provers.equations import Equations
 from proofcheck.provers.search import prove
 
 n, d = dimension("n"), dimension("d")
@@ -60,3 +62,19 @@ def test_a_column_and_its_row_are_not_torn_apart():
     says = eq(Q, P - P @ b @ b.T @ P)
     given = (eq(update @ Q, identity(n)), eq(Q @ update, identity(n)), eq(M @ P, identity(n)), eq(P @ M, identity(n)))
     assert prove(problem(says, *given)) is None
+
+
+def test_what_is_rewritten_rests_on_no_signs_that_it_does_not_need():
+    """Normal forms under many signs are dear: in papers with many hypotheses nearly all the time went there."""
+    asked = problem(
+        norm(b) >= 0,
+        eq(P.T, P),
+        eq((P + lam * identity(n)) @ c, y),
+        norm(b) * norm(P @ b) >= 0,
+        inner(P @ b, c) >= 0,
+    )
+    known = [assume([], clause) for clause in asked.hypotheses]
+    signs = {theorem for theorem in known if theorem.clause.relation[0] != "="}
+    found = list(Equations(known).facts(theorem.clause.relation[2] for theorem in signs))
+    assert found
+    assert signs.isdisjoint(premise for theorem in found for premise in theorem.premises)
