@@ -14,6 +14,8 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.library import divisions, frobenius, inverses, loewner, spectra
 
+MOST_BESIDE = 2
+"""Inner products with a vector in the form of an inverse that are looked at."""
 Maker = Callable[..., Theorem]
 
 
@@ -72,8 +74,16 @@ class OperatorFacts:
                 needed = self._symmetry(v)
                 for end in ("lmin", "lmax"):
                     self._try("trace", frobenius.trace, v, end, premises=needed)
+                self._sign_of_trace(v)
             elif u.sort[0] == "O":
                 self._traces_of_product(u, v)
+
+    def _sign_of_trace(self, operator: Term) -> None:
+        """That the trace of an operator is not negative, where its least eigenvalue is not."""
+        least = applied(frobenius.trace, self._symmetry(operator), (operator, "lmin"))
+        sign = self._ordered(ZERO, Term("lmin", operator)) if least is not None and self.may("trace") else None
+        if least is not None and sign is not None:
+            self.found += filter(None, [Facts([least, sign]).prove(("<=", ZERO, least.clause.relation[2]), limit=4)])
 
     def _traces_of_product(self, one: Term, other: Term) -> None:
         self._trace_of_product(one, other)
@@ -137,7 +147,7 @@ class OperatorFacts:
             premises = [*self._symmetry(first, second), positive]
             self._try("trace", frobenius.trace_of_product, first, second, end, premises=premises)
         for factor in (first, turned(first)):
-            if Term("opnorm", factor) in self.pool:
+            if Term("opnorm", factor) in self.pool or factor[0] == "inv":
                 premises = [*self._symmetry(second), positive]
                 self._try("trace", frobenius.trace_of_product_and_norm, first, second, premises=premises)
 
@@ -164,15 +174,23 @@ class OperatorFacts:
                     self._try("inverse", maker, operator, premises=[invertible])
                 for maker in (rules.inverse, frobenius.inverse_after):
                     self._try("arithmetic", maker, operator, premises=[invertible])
+                if self._is_traced(term):
+                    self._bounded_inverse(operator)
             symmetric = self._symmetry(operator)
             self._try("singular values", frobenius.eigenvalue, operator, premises=symmetric)
-            positive = self._positive(Term("lmin", operator))
+            least = Term("lmin", operator)
+            positive = self._definite(operator) if self._is_traced(term) else self._positive(least)
             if positive is not None:
                 self._try("inverse", loewner.inverse_is_positive, operator, premises=[*symmetric, positive])
             self._forms_of_inverse(term, symmetric)
         for first, second in permutations(self.pool.with_head("inv"), 2):
             if first.sort == second.sort:
                 self._inverses_compared(first, second)
+
+    def _is_traced(self, factor: Term) -> bool:
+        """Whether an operator is a factor of a product whose trace occurs."""
+        traced = [sides for _, *sides in self.pool.with_head("inner") if sides[0].sort[0] == "O"]
+        return any(factor in (u, *v[1:]) if u[0] == "id" and v[0] == "dot" else factor in (u, v) for u, v in traced)
 
     def _inverses_compared(self, first: Term, second: Term) -> None:
         """How two inverses differ, how far, where that is spoken of; their order, where forms of both are."""
@@ -245,6 +263,12 @@ class OperatorFacts:
         if positive is not None:
             for u, place in product(formed, range(3)):
                 self._try("inverse", inverses.form, inverse[1], u, place, premises=[*symmetric, positive])
+            sign = Facts([positive]).prove(("<=", ZERO, positive.clause.relation[2]))
+            beside = [(u, v) for u, v in pairs if v in formed and u.sort == v.sort and inverse not in subterms(u)]
+            known = [*symmetric, *filter(None, [sign])]
+            makers = (loewner.form, loewner.form_of_difference) if sign is not None else ()
+            for maker, (u, v) in product(makers, [*beside[:MOST_BESIDE], *((v, v) for v in formed)]):
+                self._try("Cauchy-Schwarz", maker, inverse[1], u, Term("dot", inverse, v), premises=known)
 
     def _isometries(self) -> None:
         """That Q' Q = I, or P P = P = P', says that |Q| is at most 1, and how |Q A| and |A Q'| bound |A|."""

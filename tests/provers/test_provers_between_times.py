@@ -42,6 +42,8 @@ TRUE = {
     "distance by the fall of a loss": (norm(X(t) - X(0)) <= sqrt(t * (F(X(0)) - F(X(t)))), flow[0], t >= 0),
     "distance to a point": (norm(X(t) - p) <= norm(X(0) - p) + C * t, slow, t >= 0),
     "distance between two times": (norm(X(T) - X(t)) <= C * (T - t), slow, *later),
+    "a loss between two times": (F(X(T)) <= F(X(t)), flow[0], *later),
+    "a norm between two times": (norm(X(T)) <= norm(X(t)), for_all(t >= 0, eq(X.dot(t), -X(t))), *later),
     "decay between two times": (e(T) <= exp(-a * (T - t)) * e(t), for_all(t >= 0, e.dot(t) <= -a * e(t)), *later),
     "inside a longer interval": (integral(s, a, b, h(s)) <= integral(s, 0, T, h(s)), positive, a >= 0, a <= b, b <= T),
     "quadratic decay": (
@@ -56,6 +58,7 @@ TRUE = {
 FALSE = {
     "distance by half the fall of a loss": (norm(X(t) - X(0)) ** 2 <= t * (F(X(0)) - F(X(t))) / 2, flow[0], t >= 0),
     "least slope": (infimum(s, 0, t, norm(g(X(s))) ** 2) <= (F(X(0)) - F(p)) / (4 * t), *flow),
+    "a loss at an earlier time": (F(X(t)) <= F(X(T)), flow[0], *later),
     "decay between two times": (
         e(T) <= exp(-a * (T - t)) * e(0),
         for_all(t >= 0, e.dot(t) <= -a * e(t)),

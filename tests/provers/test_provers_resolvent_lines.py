@@ -9,16 +9,18 @@ from proofcheck.lang import (
     implies,
     inner,
     inverse,
+    invertible,
     norm,
     operator,
     scalar,
     sqrt,
     symmetric,
+    trace,
     vector,
 )
 
 n, p = dimension("n"), dimension("p")
-S, X, u = operator("S", n, n), operator("X", n, p), vector("u", n)
+S, X, u, v = operator("S", n, n), operator("X", n, p), vector("u", n), vector("v", n)
 x, y, z, s, c = (scalar(name) for name in "xyzsc")
 mu, L, eta, lam, eps = (scalar(name, positive=True) for name in ("mu", "L", "eta", "lambda", "epsilon"))
 I = identity(n)
@@ -37,10 +39,18 @@ TRUE = {
     "a resolvent": (norm(S @ resolvent @ u) <= norm(u), *semidefinite),
     "ridge": (norm(X @ ridge @ X.T) <= 1,),
     "ridge, the solution": (norm(ridge @ X.T) <= 1 / (2 * sqrt(lam)),),
+    "effective dimension": (trace(S @ resolvent) <= trace(S) / lam, *semidefinite),
+    "effective dimension, in a space": (trace(S @ resolvent) <= n, *semidefinite),
+    "effective dimension, its sign": (trace(resolvent @ S) >= 0, *semidefinite),
+    "Fenchel and Young": (inner(u, v) <= inner(u, S @ u) / 2 + inner(v, inverse(S) @ v) / 2, *between),
+    "Kantorovich, from below": (norm(u) ** 4 <= inner(u, S @ u) * inner(u, inverse(S) @ u), *between),
     "any error": (x <= y, for_all(eps, x <= y + eps)),
     "any error, by another name": (x <= s, for_all(z, implies(z > 0, x <= s + c**2 * z))),
 }
 FALSE = {
+    "effective dimension": (trace(S @ resolvent) <= trace(S) / (2 * lam), *semidefinite),
+    "effective dimension of any sign": (trace(S @ resolvent) <= trace(S) / lam, symmetric(S), invertible(S + lam * I)),
+    "Fenchel and Young": (inner(u, v) <= inner(u, S @ u) / 2 + inner(v, inverse(S) @ v) / 4, *between),
     "square of an operator": (S @ S <= S, *semidefinite, S <= L * I),
     "a step": (step <= (1 - 2 * eta * mu) * norm(u) ** 2, *between, eta <= 1 / L),
     "any error": (x < y, for_all(eps, x <= y + eps)),

@@ -39,16 +39,22 @@ from proofcheck.provers.tactics.roots import by_squares
 
 
 def kept_in_time(search: Search, relation: Relation) -> Theorem | None:
-    """What has no derivative in time keeps its value from time 0; what has none above 0 does not exceed it."""
+    """What has no derivative in time keeps its value from a time on; what has none above 0 does not exceed it."""
     op, left, right = relation
     times = [] if op == "<" else [part[3] for part in subterms(left) if part[0] == "path"]
     for time in dict.fromkeys(t for t in times if is_scalar_variable(t)):
-        start = substitute(left, {time: ZERO})
-        if time in left.free and Facts(search.ground()).identity(start, right) is not None:
-            found = _kept_from_zero(search, relation, time)
-            if found is not None:
-                return found
+        for start in _starts(right, time) if time in left.free else ():
+            if Facts(search.ground()).identity(substitute(left, {time: start}), right) is not None:
+                found = _kept_from(search, start, relation, time)
+                if found is not None:
+                    return found
     return _gap_in_time(search, relation)
+
+
+def _starts(side: Term, time: Term) -> list[Term]:
+    """Time 0, and the times of a side that are not this one."""
+    times = (part[3] for part in subterms(side) if part[0] == "path")
+    return [ZERO, *dict.fromkeys(other for other in times if is_scalar_variable(other) and other != time)]
 
 
 def equal_in_time(search: Search, relation: Relation) -> Theorem | None:
@@ -101,7 +107,7 @@ def oscillation(search: Search, relation: Relation) -> Theorem | None:
         start = substitute(energy, {times[0]: ZERO})
         first = Facts(search.ground()).identity(start, ZERO) or search.relation(("<=", start, ZERO))
         positive = search.relation(("<", ZERO, stiffness)) if first is not None else None
-        kept = None if positive is None else _kept_from_zero(search, ("<=", energy, start), times[0])
+        kept = None if positive is None else _kept_from(search, ZERO, ("<=", energy, start), times[0])
         if first is not None and positive is not None and kept is not None:
             moving = rules.arithmetic([], ("<=", ZERO, kinetic), [{**entry(), "square": kinetic[1]}])
             known = [first, positive, kept, moving, *inverses(("<=", ZERO, Term("div", ONE, stiffness)), [positive])]
@@ -137,7 +143,7 @@ def with_what_is_left(search: Search, relation: Relation) -> Theorem | None:
             if sign is None:
                 continue
             energy = Term("add", left, rest)
-            kept = _kept_from_zero(search, ("<=", energy, substitute(energy, {time: ZERO})), time)
+            kept = _kept_from(search, ZERO, ("<=", energy, substitute(energy, {time: ZERO})), time)
             order = None if kept is None or bound == right else search.relation(("<=", bound, right))
             found = None if kept is None else finish(search, relation, [kept, sign, order])
             if found is not None:
@@ -166,15 +172,16 @@ def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
         return _gap_from_start(search, relation)
     gap = sub(left, right)
     times = dict.fromkeys(part[3] for part in subterms(gap) if part[0] == "path")
+    facts = Facts(search.ground())
     for time in filter(is_scalar_variable, times):
-        start = substitute(gap, {time: ZERO})
-        facts = Facts(search.ground())
-        first = facts.identity(start, ZERO) if op == "=" else facts.prove((op, start, ZERO))
-        if first is not None:
-            kept = _kept_from_zero(search, ("=" if op == "=" else "<=", gap, start), time)
-            found = finish(search, relation, [first, kept])
-            if found is not None:
-                return found
+        for start in _starts(gap, time):
+            there = substitute(gap, {time: start})
+            first = facts.identity(there, ZERO) if op == "=" else facts.prove((op, there, ZERO))
+            if first is not None:
+                kept = _kept_from(search, start, ("=" if op == "=" else "<=", gap, there), time)
+                found = finish(search, relation, [first, kept])
+                if found is not None:
+                    return found
     return None
 
 
@@ -217,13 +224,14 @@ def _on_either_side(search: Search, relation: Relation, start: Term, variable: T
     return rules.cases(shown, start, variable)
 
 
-def _kept_from_zero(search: Search, relation: Relation, time: Term) -> Theorem | None:
+def _kept_from(search: Search, start: Term, relation: Relation, time: Term) -> Theorem | None:
     """By integration; or, where a reason names that and it is enough, by Groenwall's inequality with rate 0."""
     op, energy, _ = relation
     integrating = {"fundamental theorem of calculus", *(["monotonicity of the integral"] if op != "=" else [])}
     if all(map(search.may, integrating)):
-        return _moved(search, (ZERO, time), relation, time)
-    by_groenwall = _groenwall(search, energy, ZERO, time) if op != "=" and search.may("Groenwall") else None
+        return _moved(search, (start, time), relation, time)
+    from_zero = op != "=" and start == ZERO and search.may("Groenwall")
+    by_groenwall = _groenwall(search, energy, ZERO, time) if from_zero else None
     return finish(search, relation, [by_groenwall])
 
 
