@@ -15,6 +15,7 @@ from proofcheck.kernel.terms import (
     Term,
     fresh_variable,
     neg,
+    num,
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
@@ -313,10 +314,12 @@ def isolated(
 ) -> Theorem | None:
     """The relation, from what is shown with a summand of such a head alone on the left; the first few are tried."""
     op, left, right = relation
-    summands = left[1:] if left[0] == "add" else ()
-    for target in [term for term in summands if term[0] in heads][:most]:
-        others = [neg(term) for term in summands if term != target]
-        moved = show((op, target, Term("add", right, *others)))
+    here, there = (side[1:] if side[0] == "add" else (side,) for side in (left, right))
+    alone = [(term, [right, *(neg(other) for other in here if other != term)]) for term in here if len(here) > 1]
+    away = [term for term in there if term[0] == "mul" and term[1] == num(-1) and len(term) == 3]
+    alone += [(term[2], [neg(left), *(other for other in there if other != term)]) for term in away if len(there) > 1]
+    for target, rest in [(target, rest) for target, rest in alone if target[0] in heads][:most]:
+        moved = show((op, target, Term("add", *rest)))
         if moved is not None:
             return Facts([moved]).prove(relation)
     return None

@@ -25,6 +25,9 @@ steps = for_all(k, eq(x[k + 1], x[k] - eta * gradient(F)(x[k])))
 given = (steps, convex(F), for_all(u, norm(gradient(F)(u)) <= G))
 
 
+regret = average(k, 1, N, F(x[k]) - F(p))
+
+
 def bound(count):
     return norm(x[0] - p) ** 2 / (2 * eta * count) + eta * G**2 / 2
 
@@ -32,8 +35,10 @@ def bound(count):
 TRUE = {
     "the mean of the losses": (average(k, 0, N - 1, F(x[k])) - F(p) <= bound(N), *given, N >= 1),
     "the loss at the mean": (F(average(k, 0, N, x[k])) - F(p) <= bound(N + 1), *given),
+    "from online to batch": (F(average(k, 1, N, x[k])) - F(p) <= G, convex(F), N >= 1, regret <= G),
 }
 FALSE = {
+    "from online to batch, with half": (F(average(k, 1, N, x[k])) - F(p) <= G / 2, convex(F), N >= 1, regret <= G),
     "without convexity": (F(average(k, 0, N, x[k])) - F(p) <= bound(N + 1), steps),
 }
 

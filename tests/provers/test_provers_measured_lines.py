@@ -30,6 +30,7 @@ from proofcheck.lang import (
     scalar,
     sequence,
     smin,
+    sqrt,
     time,
     vector,
 )
@@ -48,6 +49,8 @@ reflection, difference = one - 2 * u @ u.T, norm(A - B)
 turning = [for_all(t >= 0, eq(V.dot(t), K @ V(t)))]
 
 TRUE = {
+    "a root taken away": (1 - sqrt(x / c) >= 0, x > 0, x <= c),
+    "high powers": (x**33 <= s**33, x >= 0, s >= x),
     "a reflection is its own inverse": (eq(reflection @ reflection, one), eq(norm(u), 1)),
     "a multiple of an operator": (eq(x * s * A, A), eq(x * s, 1)),
     "Sherman and Morrison": (
@@ -84,6 +87,8 @@ TRUE = {
     "a tangent of the logarithm": (log(x) <= x / 3 + frac(1, 5), x > 0),
 }
 FALSE = {
+    "a root taken away": (1 - 2 * sqrt(x / c) >= 0, x > 0, x <= c),
+    "high powers of either sign": (x**32 <= s**32, s >= x),
     "a reflection of another length": (eq(reflection @ reflection, one), eq(norm(u), 2)),
     "an operator that is not skew": (norm(V(t) @ u) <= norm(V(0) @ u), *turning, eq(K.T, K)),
     "half of a product of differences": (norm(A @ A - B @ B) <= difference * norm(A),),

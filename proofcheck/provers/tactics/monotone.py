@@ -72,7 +72,7 @@ def _power(part: Term) -> Iterator[tuple[Term, Term]]:
 def _roots_in(side: Term, exponent: Term) -> Iterator[Term]:
     """What has a power with an exponent in a term; an exponential, where the exponent is a number."""
     for part in open_subterms(side):
-        if part[0] == "powi" and part[2] == exponent:
+        if (part[0] == "powi" and part[2] == exponent) or (part[0] == "pow" and num(part[2]) == exponent):
             yield part[1]
         elif part[0] == "exp":
             rate = coefficient(Normalizer().scalar(part[1]), exponent) if exponent[0] == "var" else None

@@ -62,11 +62,18 @@ def at_the_mean(search: Search, relation: Relation) -> Theorem | None:
         for count in counts(value[4]):
             *factors, total = value[4][1:]
             mean = Term("mul", *factors, Term("sum", *total[1:4], Term("fn", *value[1:4], total[4])))
-            bounded = times_the_count(search, (op, with_part(left, value, mean), right))
+            averaged: Relation = (op, with_part(left, value, mean), right)
+            bounded = times_the_count(search, averaged) or _by_known_mean(search, averaged, count)
             below = None if bounded is None else _below_mean_value(search, value, mean, count)
             if bounded is not None and below is not None:
                 return finish(search, relation, [bounded, below])
     return None
+
+
+def _by_known_mean(search: Search, relation: Relation, count: Term) -> Theorem | None:
+    """A bound of a mean, from what is said of one, what is the same for each index taken out of it."""
+    positive = search.relation(("<", ZERO, count))
+    return None if positive is None else finish(search, relation, [positive, *inverse_of(count, [positive])])
 
 
 def near_the_mean(search: Search, relation: Relation) -> Theorem | None:
