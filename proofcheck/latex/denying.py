@@ -20,7 +20,7 @@ _SUPPOSED_AS = (
     r"necessarily))*"
 )
 _BEFORE = re.compile(
-    r"\b(?:not|never|cannot|hardly)(?: (?:necessarily|always|even|in general))? (?:be )?"
+    r"\b(?:not|never|cannot|hardly|no longer)(?: (?:necessarily|always|even|in general))? (?:be )?"
     r"(?:true|the case|known|guaranteed|assumed?|assuming|supposed?|required?|need(?:ed)?|imposed?|expect(?:ed)?|"
     rf"imply|implied|follow|mean|hold){_SUPPOSED_AS}(?: to have)?\s*\Z|"
     r"(?:\b(?:without|dropping|relaxing|removing|lifting|weakening|instead of|rather than|unlike|unless|neither|"

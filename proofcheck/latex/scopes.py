@@ -133,8 +133,14 @@ class Scopes:
         return statements[-1] if statements and not cited else None
 
     def go_on(self, cited: Sequence[str]) -> bool:
-        """Suppose tacitly what a statement before does, and return whether there is one: "suppose further that"."""
+        """Suppose tacitly what a statement before does, and return whether there is one: "suppose further that".
+
+        Outside of statements and proofs it is supposed for the paragraph: "under the assumptions of Lemma 2".
+        """
         inner = self._inner
+        if not self.argues and cited and (before := self._stated(self.statements, cited)) is not None:
+            self.paragraph[:] = dict.fromkeys([*self.paragraph, *before.given, *before.tacit])
+            return False
         if inner is None or not self.states or inner.adds_to is not None or (inner.given and not cited):
             return False
         before = self._stated(self.statements[:-1], cited)

@@ -213,3 +213,14 @@ def test_a_function_is_not_what_one_of_its_cases_says(read, words):
 
 def test_a_function_is_what_its_definition_says_for_all_arguments(read):
     assert len(read("Let $h(x) = x^2$ for all $x$. Then \\[ h(-1) = 1 . \\]").document().claims) == 1
+
+
+def test_what_a_lemma_supposes_may_be_supposed_outside_of_it_by_its_name(read, hypotheses):
+    lemma = r"\begin{lemma}\label{one} Let $x > 1$. Then $x^2 > x$. \end{lemma}"
+    document = read(rf"{lemma} Under the assumptions of Lemma~\ref{{one}}, \[ x^3 > x . \]").document()
+    assert [hypotheses(document, claim)[0] for claim in document.claims] == [["x > 1"], ["x > 1"]]
+
+
+def test_what_is_no_longer_assumed_is_not_supposed(read, hypotheses):
+    document = read(r"We no longer assume $x > 0$. \[ x + 1 > 0 . \]").document()
+    assert hypotheses(document, document.claims[0])[0] == []
