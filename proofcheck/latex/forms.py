@@ -12,7 +12,7 @@ from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
-from proofcheck.latex.quantifying import equates
+from proofcheck.latex.quantifying import equates, sums_over
 from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
@@ -101,7 +101,10 @@ def condition_after(following: Sequence[Item], supposed: Sequence[Token] = ()) -
     """Return the condition that the words right after a formula put it under; of one that is supposed, also the range
     that stands after others beside it.
     """
-    return _condition_after(following) or _range_shared(following, supposed)
+    found = _condition_after(following)
+    if supposed and found:
+        found = [found[0], *(pair for pair in found[1:] if not sums_over(pair[1], found[0][1]))]
+    return found or _range_shared(following, supposed)
 
 
 def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:

@@ -43,6 +43,13 @@ def equates(tokens: Sequence[Token]) -> bool:
     return numbered or {"=", "\\sum"} <= set(texts)
 
 
+def sums_over(condition: Sequence[Token], ranged: Sequence[Token]) -> bool:
+    r"""Whether a condition sums over the letter of a range, as "for $i \le n$ with $\sum_{i=1}^n p_i = 1$" does."""
+    texts = [t.text for t in condition if t.text not in {"{", "\\limits"}]
+    letters = {t.text for t in ranged[:1]}
+    return any(a == "\\sum" and b == "_" and c in letters for a, b, c in zip(texts, texts[1:], texts[2:], strict=False))
+
+
 def speaks_of(tokens: Sequence[Token], ranged: Sequence[Token]) -> bool:
     """Whether a formula speaks of a letter of another one."""
     letters = {LETTER, COMMAND}

@@ -12,7 +12,16 @@ from proofcheck.latex.phrases import (
     RESTATES,
     SOLVING,
 )
-from proofcheck.latex.quantifying import QUANTIFYING, WHERE, begins_with_quantifier, equates, fixes, is_range, speaks_of
+from proofcheck.latex.quantifying import (
+    QUANTIFYING,
+    WHERE,
+    begins_with_quantifier,
+    equates,
+    fixes,
+    is_range,
+    speaks_of,
+    sums_over,
+)
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
@@ -269,6 +278,7 @@ class Speech:
         fresh = bool(QUANTIFYING.search(self.sentence)) and not fixes(self.sentence, item.tokens)
         if (before := WHERE.search(self.sentence)) is not None and fresh:
             fresh = speaks_of(item.tokens, self.inline[int(before[1])])
+        fresh &= not (self.mode == SUPPOSED and self.inline and sums_over(item.tokens, self.inline[-1]))
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
         more = (self.sentence.endswith("⟩ and") and not equates(item.tokens)) or is_range(item.tokens)

@@ -78,6 +78,12 @@ def test_what_lasts_is_supposed(read, content, under):
     assert last(read(HEAD + content))[0] == under
 
 
+def test_a_sum_over_the_letter_of_a_range_is_no_condition_on_it(read):
+    said = r"Let $p_i > 0$ and $q_i > 0$ for $i = 1, \dots, n$ with $\sum_{i=1}^n p_i = 1$. "
+    said += r"Then \[ \sum_{i=1}^n p_i q_i^2 \ge 0 . \]"
+    assert "Σ_{i=1}^n p_i = 1" in last(read(HEAD + said))[0]
+
+
 def test_a_range_after_a_semicolon_is_another_one(read):
     reading = read(HEAD + r"\begin{lemma} For $a \ge 1$, $a^2 \ge a$; for $a \le 0$, $a^3 \le 0$. \end{lemma}")
     assert [claim.text for claim in reading.document().claims] == ["a² ≥ a ∀ a ≥ 1", "a³ ≤ 0 ∀ a ≤ 0"]
