@@ -254,7 +254,9 @@ def _clashes(reading: "Reading", segment: Segment) -> bool:
     if name is None or name in reading.directives.places or not reading.notation.known(name):
         return False
     first = next(found_in(segment, reading.notation), None)
-    return first is not None and (first.error is not None or ill_typed(first.says) is not None)
+    if first is None or first.defines is not None:
+        return False
+    return first.error is not None or ill_typed(first.says) is not None
 
 
 def _names(reading: "Reading", segment: Segment, said: str) -> bool:

@@ -210,7 +210,7 @@ def _term_of(name: list[Token], index: str) -> list[Token]:
     sign = next((place for place, t in enumerate(name) if t.text in {"_", "^"}), 0)
     inside, end = argument(name, sign + 1) if sign else ([], 0)
     texts = [t.text for t in inside]
-    bracketed = name[sign].text == "^" and len(texts) == 3 and texts[0] == "(" and texts[1].isalpha()
+    bracketed = sign > 0 and name[sign].text == "^" and len(texts) == 3 and texts[0] == "(" and texts[1].isalpha()
     return name[:sign] if end == len(name) and texts and (bracketed or texts == [index]) else []
 
 

@@ -184,8 +184,10 @@ def is_part(before: str) -> bool:
     return _PART.search(before) is not None
 
 
-def denial(at: Token) -> UnreadError:
-    """Return that what is denied is not read."""
+def denial(at: Token, sentence: str) -> UnreadError:
+    """Return that what is denied is not read, or what only says what a word means."""
+    if _DEFINES_WORD.search(sentence) is not None:
+        return UnreadError(at, "this says what a word means, and claims nothing.", "definitions of words")
     return UnreadError(at, "what is denied, doubted, one of two or to exist cannot be said yet.", "denials")
 
 

@@ -389,7 +389,7 @@ class Reading:
             self._leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
             return
         if denied(self.speech, following, said):
-            self._leave(denial(item.at), item.at, names_in(content, self.notation))
+            self._leave(denial(item.at, self.speech.sentence), item.at, names_in(content, self.notation))
             return
         if said == CLAIMED and self.scopes.states and self.speech.finds:
             self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
@@ -455,7 +455,7 @@ class Reading:
             self._leave(equivalence(display.at), display.at, names_there)
             return
         if not role and found and denied(self.speech, after, self.speech.mode, display=True):
-            self._leave(denial(display.at), display.at, names_in(display.tokens, self.notation))
+            self._leave(denial(display.at, self.speech.sentence), display.at, names_in(display.tokens, self.notation))
             return
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:

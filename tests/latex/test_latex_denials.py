@@ -137,3 +137,12 @@ def test_words_that_deny_nothing_here_leave_what_is_said(read):
 )
 def test_what_holds_for_some_values_alone_is_not_claimed_of_all(read, display):
     assert not read(HEAD + rf"\[ {display}. \]").document().claims
+
+
+def test_what_a_word_means_is_not_said_to_be_denied(read):
+    reading = read(r"""
+        Let $f : \mathbb{R}^d \to \mathbb{R}$. We say that $f$ is \emph{mild} if for all $x, y$ we have
+        \[ |f(x) - f(y)| \le 2 \|x - y\| . \]
+    """)
+    assert not reading.document().claims
+    assert [p.message for p in reading.document().problems] == ["this says what a word means, and claims nothing."]

@@ -167,3 +167,15 @@ def test_what_is_out_of_reach_is_named_as_it_is_written(read, formula, told):
 def test_what_a_display_says_to_have_a_probability_is_called_false_for_no_values(read, hypotheses, words):
     document = read(rf"Let $x \in \mathbb{{R}}^2$. Then \[ x_1 \le 2 \quad {words} \]").document()
     assert hypotheses(document, document.claims[0])[1]
+
+
+def test_a_letter_that_is_declared_may_be_set_anew(read):
+    reading = read(r"Let $y \in \mathbb{R}$. Set $y := 2 c$. Then \[ y \ge 2 c . \]")
+    assert not problems(reading)
+    assert [entry.text for entry in reading.record.entries] == ["y := 2 c", "y ≥ 2 c"]
+
+
+def test_a_list_without_its_last_name_declares_nothing(read):
+    reading = read(r"Let $Y^{(1)}, \ldots, : \Omega \to \mathbb{R}^d$ be random. Then \[ a^2 \ge 0 . \]")
+    assert not any("cannot be read:" in message for message in problems(reading))
+    assert texts(reading) == ["a² ≥ 0"]
