@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.pieces import relates
-from proofcheck.latex.source import COMMAND, Token, plain
+from proofcheck.latex.pieces import pieces, relates
+from proofcheck.latex.rows import lines
+from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.structure import Break, Display, Part, Prose
 from proofcheck.latex.vocabulary import DEFINES, ORDERS, RELATIONS
 
@@ -43,7 +44,17 @@ def _goes_on(before: Display, display: Display) -> bool:
     if not content or not last:
         return False
     first = content[0].text
-    return first in _BEGINS or last[0].text in _SIGNS or (first in {"-", "−"} and not relates(content))
+    goes_on = first in _BEGINS or last[0].text in _SIGNS or (first in {"-", "−"} and not relates(content))
+    return goes_on and _is_one_chain(before)
+
+
+def _is_one_chain(display: Display) -> bool:
+    """Whether the last line of a display is a chain alone: after a condition it is not clear what goes on."""
+    try:
+        found = lines(display.tokens, display.environment)
+    except UnreadError:
+        return False
+    return bool(found) and not found[-1].beside and len(pieces(found[-1].tokens)) == 1
 
 
 def _together(before: Display, display: Display) -> Display:

@@ -1,6 +1,7 @@
 r"""How something random is distributed, ``X \sim N(\mu, \sigma^2)``: its mean and variance are supposed of it."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
@@ -47,14 +48,14 @@ def is_drawn(reading: "Reading", content: Sequence[Token], said: str) -> bool:
 def _distribution(reading: "Reading", tokens: list[Token]) -> tuple[Any, Any] | None:
     r"""Return the mean and the variance of a distribution of numbers that is written by its name; nothing of others.
 
-    In ``N(\\mu, \\sigma)`` the second number may be the root of the variance.
+    In ``N(\\mu, \\sigma)`` the second number may be the root of the variance; a large letter may be a matrix.
     """
     spelled = reading.notation.spelled(tokens, 0)
     known = _MOMENTS.get(spelled.root.partition(" ")[0]) if spelled is not None else None
     if spelled is None or known is None or tokens[spelled.after].text != "(" or tokens[-1].text != ")":
         return None
     (count, moments), parts = known, split(tokens[spelled.after + 1 : -1], ",")
-    if len(parts) != count or [t.text for t in parts[-1]] in _DEVIATIONS:
+    if len(parts) != count or [t.text for t in parts[-1]] in _DEVIATIONS or any(map(_is_large, chain(*parts))):
         return None
     try:
         numbers = [expression(part, reading.notation) for part in parts]
@@ -63,3 +64,7 @@ def _distribution(reading: "Reading", tokens: list[Token]) -> tuple[Any, Any] | 
     if any(ex.kind_of(number) != ex.SCALAR for number in numbers):
         return None
     return moments(*(ex.expression(number, "a number") for number in numbers))
+
+
+def _is_large(token: Token) -> bool:
+    return token.text.removeprefix("\\")[:1].isupper()

@@ -292,6 +292,8 @@ def _of_each_name(tokens: list[Token]) -> list[list[Token]]:
     names = split(tokens[:place], ",") if place > 0 else []
     if len(names) < 2 or RELATIONS[tokens[place].text] == "=" or not all(n and _list_of_names(n) for n in names):
         return [tokens]
+    if any(t.text == names[-1][0].text for name in names[:-1] for t in name[1:]):  # "X_n, n > 0": only n
+        names = names[-1:]
     return [[*name, *tokens[place:]] for name in names]
 
 

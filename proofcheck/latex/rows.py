@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.source import COMMAND, Token, plain, skip_spaces
+from proofcheck.latex.pieces import pieces
+from proofcheck.latex.source import COMMAND, Token, UnreadError, plain, skip_spaces
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENING, ORDERS, OVER, RELATIONS, TEXT
 
+_RELATING = frozenset({*RELATIONS, *ORDERS, *DEFINES, *OVER})
 _BETWEEN_ROWS = frozenset({"\\intertext", "\\shortintertext"})
 
 
@@ -26,12 +28,14 @@ class Line:
         labels: each with where its row begins and ends.
         last: the last token that means something.
         depth: how many brackets are open.
+        beside: whether it stands in a row beside another one.
     """
 
     tokens: list[Token] = field(default_factory=list)
     labels: list[tuple[str, int, int]] = field(default_factory=list)
     last: Token | None = None
     depth: int = 0
+    beside: bool = False
 
     def add(self, tokens: Sequence[Token], meant: Sequence[Token]) -> None:
         """Go on with more tokens, of which some mean something."""
@@ -56,14 +60,29 @@ def lines(tokens: Sequence[Token], environment: str) -> list[Line]:
                 (number == 0 and continuing) or _goes_on(before, meant, aligned=aligned or number > 0)
             )
             if joined and before is not None:
+                _refuse_doubtful(before, meant)
                 before.add(content, meant)
                 before.labels += labels
             elif meant:
-                found.append(Line(labels=labels))
+                found.append(Line(labels=labels, beside=number > 0))
                 found[-1].add(content, meant)
             elif before is not None:
                 before.labels += [(label, 0, 0)] * bool(label)
     return found
+
+
+def _refuse_doubtful(before: "Line", row: Sequence[Token]) -> None:
+    """Refuse a row that begins with a relation where more than a chain stands before it, such as a condition.
+
+    Raises:
+        UnreadError: it may go on with either.
+    """
+    if not row or row[0].text not in _RELATING:
+        return
+    starts = [p for p in pieces(before.tokens) if p.kind == "math" and p.tokens[0].text not in _RELATING]
+    if before.beside or len(starts) > 1:
+        shown = f"it is not clear what {row[0].text} goes on with: write its left side again, or the condition last."
+        raise UnreadError(row[0], shown, "doubt")
 
 
 def _goes_on(before: "Line", row: Sequence[Token], *, aligned: bool) -> bool:
@@ -71,7 +90,7 @@ def _goes_on(before: "Line", row: Sequence[Token], *, aligned: bool) -> bool:
     if before.last is None or not row:
         return before.last is not None
     first, last = row[0].text, before.last.text
-    if first in RELATIONS or first in ORDERS or first in DEFINES or first in OVER or first in TEXT or first == ":":
+    if first in _RELATING or first in TEXT or first == ":":
         return True
     if before.depth > 0 or last in RELATIONS or last in BINARY:
         return True

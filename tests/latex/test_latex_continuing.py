@@ -34,3 +34,24 @@ def test_where_words_stand_between_two_displays_the_second_has_no_left_side(read
 
 def test_a_display_that_says_something_by_itself_goes_on_with_none(read):
     assert said(read(HEAD + r"\[ x^2 \ge 0 \] \[ - x^2 \le 0 . \]")) == ["x² ≥ 0", "-x² ≤ 0"]
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        r"\[ (x + 1)^2 = x^2 + 2 x + 1, \quad x > 0 \] \[ = x (x + 2) + 1 . \]",
+        r"\begin{align*} (x + 1)^2 &= x^2 + 2 x + 1, \quad x > 0 \\ &= x (x + 2) + 1 \end{align*}",
+        r"\begin{align*} (x + 1)^2 &= x^2 + 2 x + 1 & \text{for all } x \\ &= x (x + 2) + 1 \end{align*}",
+        r"\begin{align*} (x + 1)^2 &= x^2 + 2 x + 1, & x &> 0 \\ &= x (x + 2) + 1 \end{align*}",
+    ],
+)
+def test_nothing_goes_on_with_a_condition(read, display):
+    reading = read(HEAD + display)
+    assert not {"x > 0", "0 = x (x + 2) + 1"} & set(said(reading))
+    assert not any("x = x" in claim for claim in said(reading))
+    assert reading.document().problems
+
+
+def test_names_with_the_range_of_their_index_are_not_all_compared(read, hypotheses):
+    document = read(r"Let $X_n, n \ge 1$ be numbers. Then \[ X_n^2 \ge 0 . \]").document()
+    assert "X_n ≥ 1" not in hypotheses(document, document.claims[0])[0]

@@ -32,6 +32,7 @@ def test_a_distribution_gives_mean_and_variance_and_leaves_more_open(read, hypot
     [
         r"Let $X \sim N(\mu, \sigma)$.",  # the second number may be the root of the variance
         r"Let $X \sim N(0, I)$.",
+        r"Let $X \sim N(0, \Sigma^{-1})$.",
         r"Let $X$ be random and $Y = 2 X$. We see that $X \sim N(0, 1)$.",  # claimed
         r"Let $X_i \sim N(0, 1)$ for all $i$.",
     ],
