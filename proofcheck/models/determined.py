@@ -158,7 +158,11 @@ def _prove_definition(name: str, valuation: Valuation) -> None:
     is_sequence = name in valuation.laws.sequences
     scope = Scope({variable: valuation.indeterminates(variable[2])})
     if is_sequence:
-        scope = _for_all_indices(variable, valuation, clause)
+        late = valuation.instance.listed
+        first, _, _ = range_of(valuation, variable, clause, scope)
+        for k in range(0 if first is None else ceil(first.lo), late):
+            valuation.value(body, Scope({variable: scalar(Interval.of(k))}))
+        scope = _for_all_indices(variable, valuation, clause, late=late)
         scope = with_states(bound_sequences(clause, valuation), scope, valuation)
     try:
         entries = valuation.value(body, scope).entries
@@ -176,7 +180,7 @@ def _for_all_indices(variable: Term, valuation: Valuation, clause: Clause | None
     low, high = Interval.of(late), None
     if clause is not None:
         first, high, _ = range_of(valuation, variable, clause, scope)
-        low = ZERO if first is None else first
+        low = low if first is None or first.lo <= late else first
     if isinstance(value.scalar, Form):
         (name,) = value.scalar.names
         scope = scope.within(name, low, high)
@@ -236,11 +240,17 @@ def _is_positive(body: Term, moving: frozenset[Term], scope: Scope, valuation: V
 def _check_place(
     body: Term, moving: frozenset[Term], valuation: Valuation, heads: frozenset[str], scope: Scope
 ) -> None:
-    """A path at a time that is itself of the right form; a sequence only at the bound index, where it is known."""
+    """A path at a time that is itself of the right form; a sequence only at the bound index, where it is known, or
+    where what defines it has a value.
+    """
     _, name, _, time = body
+    defined = valuation.definition_at(body) if name in valuation.laws.sequences else None
+    if defined is not None and time in moving:
+        _check_by_form(defined, moving, valuation, heads, scope)
+        return
     made = name in valuation.instance.paths or valuation.laws.body(name) is not None
     if name in valuation.laws.sequences:
-        made &= time in moving and name not in valuation.path_definitions
+        made &= time in moving and defined is None
     if not made:
         raise NotConfirmed(f"it was not shown that {name} has a value wherever a hypothesis needs it")
     _check_by_form(time, moving, valuation, heads, scope)

@@ -240,6 +240,9 @@ def _over(term: Term, scope: Scope, positive: _Positive, valuation: Valuation) -
         NotConfirmed: a denominator was not shown to be positive, or has another place than in sums and products.
     """
     head = term[0]
+    defined = valuation.definition_at(term) if head == "path" else None
+    if defined is not None:
+        return _over(defined, scope, positive, valuation)
     if head not in {"add", "mul", "div", "inner"}:
         return valuation.value(term, scope), ONE
     parts = [_over(term[place], scope, positive, valuation) for place in slots(term)]

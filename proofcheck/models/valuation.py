@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import prod
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, subterms
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, substitute, subterms
 from proofcheck.models.binders import BINDERS, along, enclosed_integral
 from proofcheck.models.dynamics import Solution, at_rest, solve, solve_on_pieces
 from proofcheck.models.instance import Instance, polynomial_at
@@ -151,6 +151,14 @@ class Valuation(Evaluator):
             yield
         finally:
             self._depth -= 1
+
+    def definition_at(self, path: Term) -> Term | None:
+        """What a path or sequence that a hypothesis defines is at a time, as a term; ``None`` for any other."""
+        _, name, _, time = path
+        if name in self.instance.paths or name not in self.path_definitions:
+            return None
+        variable, body, _ = self.path_definitions[name]
+        return substitute(body, {variable: time})
 
     def _check_index(self, name: str, index: Scalar, scope: Scope) -> None:
         """Refuse an index that may be negative; that it is a whole number can be read off its term."""

@@ -6,7 +6,8 @@ from fractions import Fraction
 from itertools import islice, product
 
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term, neg
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, KernelError, Term, neg
+from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
 from proofcheck.models.scalars import NotConfirmed, number
 from proofcheck.models.scope import Array, Scope, scalar
@@ -15,6 +16,9 @@ from proofcheck.refuters.families import basis
 
 SAMPLES, ALONE = 4, 7
 """At how many values of its bound variables a hypothesis is looked at, and if it binds one."""
+
+CONFINED = 3
+"""At how many values of each where they are kept in a set."""
 
 NO_VALUE = (NotConfirmed, Undefined, KernelError)
 
@@ -63,13 +67,40 @@ def samples(clause: Clause, scope: Scope, valuation: Valuation) -> Iterator[Scop
     if not clause.variables and not clause.conditions:
         yield scope
         return
-    choices = [_values(variable, clause, scope, valuation) for variable in clause.variables]
-    for values in islice(product(*choices), ALONE if len(choices) == 1 else SAMPLES):
+    own = [_conditions_on(variable, clause) for variable in clause.variables]
+    confined = any(own)
+    choices = [
+        list(islice(_allowed(variable, conditions, clause, scope, valuation), CONFINED if confined else None))
+        for variable, conditions in zip(clause.variables, own, strict=True)
+    ]
+    others = [c for c in clause.conditions if not any(c in conditions for conditions in own)]
+    most = CONFINED ** len(choices) if confined else ALONE if len(choices) == 1 else SAMPLES
+    for values in islice(product(*choices), most):
         inner = scope
         for variable, value in zip(clause.variables, values, strict=True):
             inner = inner.bind(variable, value)
-        if all(_holds(condition, inner, valuation) for condition in clause.conditions):
+        if all(_holds(condition, inner, valuation) for condition in others):
             yield inner
+
+
+def _conditions_on(variable: Term, clause: Clause) -> list[Clause]:
+    """The conditions of a clause that keep a bound vector in a set, and speak of no other bound variable."""
+    bound = frozenset(clause.variables)
+    return [
+        c
+        for c in clause.conditions
+        if c.free_variables() & bound == {variable} and any(t[0] in FUNCTIONS for t in clause_terms(c))
+    ]
+
+
+def _allowed(
+    variable: Term, conditions: list[Clause], clause: Clause, scope: Scope, valuation: Valuation
+) -> Iterator[Array]:
+    """Values of a bound variable that satisfy some conditions, as far as can be seen."""
+    for value in _values(variable, clause, scope, valuation, confined=bool(conditions)):
+        inner = scope.bind(variable, value)
+        if all(_holds(condition, inner, valuation) for condition in conditions):
+            yield value
 
 
 def _holds(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
@@ -78,7 +109,10 @@ def _holds(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
     return bool(verdicts) and all(verdicts)
 
 
-def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> list[Array]:
+def _values(
+    variable: Term, clause: Clause, scope: Scope, valuation: Valuation, *, confined: bool = False
+) -> list[Array]:
+    """Values at which a bound variable is looked at; all that there are where only some may be allowed."""
     if variable[2] == NATURAL:
         return [scalar(Interval.of(k)) for k in range(SAMPLES)]
     if variable[2] == SCALAR:
@@ -94,7 +128,7 @@ def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) 
     given = [*_of_ball(variable, clause, scope, valuation), *_nearest(variable, clause, scope, valuation)]
     if not place % 2 and shape == (1,):
         first = [*((end,) for _, end in valuation.cells()[-2:-1] if end is not None), *first]
-    points = [*given, *(second if place % 2 else first)]
+    points = [*given, *(first + second if confined else second if place % 2 else first)]
     return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in points]
 
 

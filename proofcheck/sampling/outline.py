@@ -251,7 +251,7 @@ class _Reader:
         return replace(slot, duration=duration, buried=inside)
 
     def _ordered(self, slots: list[Slot]) -> tuple[Slot, ...]:
-        """Maps, vectors and paths first, then scalars; bounds after what they are bounds of."""
+        """Sets first, then maps, vectors and paths, then scalars; bounds after what they are bounds of."""
         scalars = {slot.key for slot in slots if slot.sort in (SCALAR, NATURAL) and slot.key[0] == "var"}
         after: dict[Key, frozenset[Key]] = {}
         for slot in slots:
@@ -270,7 +270,7 @@ class _Reader:
                     for key in (first & scalars) - {this}:
                         early, late = (this, key) if self.turned else (key, this)
                         after[late] = after.get(late, frozenset()) | {early}
-        waiting = sorted(slots, key=lambda slot: (slot.key in scalars, not slot.duration, not slot.buried))
+        waiting = sorted(slots, key=lambda s: (s.key in scalars, not s.key[1].startswith(SET), not s.duration, not s.buried))
         done: list[Slot] = []
         while waiting:
             pending = {slot.key for slot in waiting}
