@@ -105,7 +105,8 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         next_ones = [s for t in terms_there if isinstance(t.args[1], ex.Sum) for s in ex.free_symbols(t.args[1])]
         return ex.ForAll(says, *dict.fromkeys(next_ones)) if next_ones else says
     if not isinstance(says, ex.Relation) or says.of_dimensions:
-        return says
+        index = _index_of_terms(says) if terms and isinstance(says, ex.Member) else None
+        return says if index is None else ex.ForAll(says, index)
     left = says.left
     if says.op != "!=" and isinstance(left, ex.PathDerivative) and isinstance(left.args[1], ex.ScalarSymbol):
         time = left.args[1]

@@ -11,6 +11,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import closed, fixed
 from proofcheck.latex.being import decompositions, found_somewhere
 from proofcheck.latex.declarations import declare, is_nameable
+from proofcheck.latex.denying import fixes_index
 from proofcheck.latex.forms import MAPPING, happens, names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
@@ -232,7 +233,9 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
     names = content[: max(find(content, "\\in", *MAPPING), 0)]
     try:
         fresh = reading.notation.copy()
-        told = [closed(says, terms=True) for says in declare(content, fresh)]
+        declared = declare(content, fresh)
+        one_term = reading.scopes.proving or fixes_index(reading.speech, frozenset().union(*map(named, declared)))
+        told = [closed(says, terms=not one_term) for says in declared]
         comes = [] if any(map(ill_typed, told)) else told
         reading.scopes.unread(content[0], names_in(names, reading.notation) if len(comes) < len(told) else frozenset())
         own = reading.notation.adopt(fresh, reading.directives.places) - reading.directives.places.keys()

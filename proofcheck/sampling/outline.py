@@ -270,7 +270,9 @@ class _Reader:
                     for key in (first & scalars) - {this}:
                         early, late = (this, key) if self.turned else (key, this)
                         after[late] = after.get(late, frozenset()) | {early}
-        waiting = sorted(slots, key=lambda s: (s.key in scalars, not s.key[1].startswith(SET), not s.duration, not s.buried))
+        waiting = sorted(
+            slots, key=lambda s: (s.key in scalars, not s.key[1].startswith(SET), not s.duration, not s.buried)
+        )
         done: list[Slot] = []
         while waiting:
             pending = {slot.key for slot in waiting}
@@ -278,6 +280,10 @@ class _Reader:
             waiting.remove(ready)
             done.append(ready)
         return tuple(done)
+
+
+def _is_set(slot: Slot) -> bool:
+    return slot.key[1].startswith(SET)
 
 
 def _at_zero(term: Term) -> bool:
