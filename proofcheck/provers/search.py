@@ -55,6 +55,7 @@ from proofcheck.provers.tactics.extrema import (
     strictly_above,
     supremum_bound,
 )
+from proofcheck.provers.tactics.factors import without_common_factor
 from proofcheck.provers.tactics.flows import (
     by_motion,
     by_squares_in_time,
@@ -139,6 +140,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     differentiated,
     from_the_start,
     beyond_every_bound,
+    without_common_factor,
     properties,
     pointwise,
     by_members,

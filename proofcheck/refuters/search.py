@@ -22,6 +22,7 @@ from proofcheck.refuters.rounds import violations
 from proofcheck.refuters.samples import drawn_samples
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
+from proofcheck.refuters.standing import confirmed
 from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.tight import tightened
 from proofcheck.refuters.unrolled import unrolled
@@ -173,7 +174,7 @@ def _shrunk(problem: Problem, instances: Iterable[Instance], budget: Budget) -> 
     """Those of some instances that are confirmed, in simpler numbers."""
     for instance in instances:
         with suppress(NotConfirmed):
-            yield Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
+            yield Refutation(*shrunk(problem, *confirmed(problem, instance), budget.shrinking))
 
 
 def _confirmed(
@@ -196,8 +197,7 @@ def _confirmed(
         if doubts[functions] >= MOST_DOUBTS and given:
             continue
         with suppress(NotConfirmed):
-            confirmation = confirm(problem, instance)
-            yield Refutation(*shrunk(problem, instance, confirmation, budget.shrinking, hit.fixed))
+            yield Refutation(*shrunk(problem, *confirmed(problem, instance), budget.shrinking, hit.fixed))
         doubts[functions] += 1
         left -= 1
         if not left:

@@ -4,7 +4,7 @@ What is left is a problem about finitely many vectors and numbers, to which all 
 last of the variables is the member at all later indices; or these members are 0.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,6 +20,7 @@ from proofcheck.models.laws import Law, Laws, read_laws
 from proofcheck.models.scalars import NotConfirmed, number
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.spelling_out import clause_at, index_of
+from proofcheck.refuters.standing import before_the_rest
 
 INDICES = (1, 2, 3)
 """What free natural numbers are taken for, in this order."""
@@ -62,14 +63,8 @@ class Unrolled:
             operators={name: x for name, x in near.operators.items() if _MARK not in name},
             initial={**near.initial, **initial},
             paths={**near.paths, **rest},
-            firsts={name: firsts for name, members in listed.items() if (firsts := _before_the_rest(members))},
+            firsts={name: firsts for name, members in listed.items() if (firsts := before_the_rest(members))},
         )
-
-
-def _before_the_rest(members: Sequence[tuple[Fraction, ...]]) -> tuple[tuple[Fraction, ...], ...]:
-    """The members before all that are equal to the last."""
-    last = next((k for k in reversed(range(len(members))) if members[k] != members[-1]), -1)
-    return tuple(members[: last + 1])
 
 
 def _exact(variable: Term, valuation: Valuation) -> tuple[Fraction, ...]:

@@ -20,6 +20,7 @@ from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.samples import drawn_samples
 from proofcheck.refuters.search import MOST_ROOTS
 from proofcheck.refuters.solving import solutions
+from proofcheck.refuters.standing import standing
 from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.unrolled import unrolled
 from proofcheck.refuters.widened import widened
@@ -47,8 +48,8 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     judge = _Judge(problem)
     for sampled in drawn_samples(problem):
         near = witness(sampled.problem, seed=seed)
-        found = None if near is None else sampled.instance(near)
-        if found is not None and judge.is_new_witness(found):
+        found = None if near is None else judge.accepted(sampled.instance(near))
+        if found is not None:
             return found
     aided = with_stationarity(problem)
     system = first_order(aided)
@@ -60,16 +61,17 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     by_products = grams(problem)
     if by_products is not None:
         near = witness(by_products.problem, seed=seed)
-        found = None if near is None else by_products.instance(near)
-        if found is not None and judge.is_new_witness(found):
+        found = None if near is None else judge.accepted(by_products.instance(near))
+        if found is not None:
             return found
     for instance in solutions(aided, violating=False):
-        if judge.is_new_witness(instance):
-            return instance
+        if (found := judge.accepted(instance)) is not None:
+            return found
     for changed, given, enclosed in islice(roots(problem, violating=False), MOST_ROOTS):
         near = witness(changed, seed=seed)
-        if near is not None and judge.is_new_witness(completed(near, given, enclosed)):
-            return completed(near, given, enclosed)
+        found = None if near is None else judge.accepted(completed(near, given, enclosed))
+        if found is not None:
+            return found
     for form in forms:
         found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
@@ -81,10 +83,10 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
             return found
     for finite in islice(unrolled(aided), MOST_UNROLLED):
         near = witness(finite.problem, seed=seed)
-        found = None if near is None else finite.instance(near)
-        if found is not None and judge.is_new_witness(found):
+        found = None if near is None else judge.accepted(finite.instance(near))
+        if found is not None:
             return found
-    return next(filter(judge.is_new_witness, fitted(outline(problem), violating=False)), None)
+    return next(filter(None, map(judge.accepted, fitted(outline(problem), violating=False))), None)
 
 
 def _searched_witness(
@@ -97,9 +99,9 @@ def _searched_witness(
         for candidate in all_candidates(search, seed):
             for time in _witness_times(search):
                 instance, scope = search.settled(candidate, time)
-                whole = instance if search.is_ruled_out(candidate, scope) else completed(instance)
-                if not search.is_ruled_out(candidate, scope) and judge.is_new_witness(whole):
-                    return whole
+                found = None if search.is_ruled_out(candidate, scope) else judge.accepted(completed(instance))
+                if found is not None:
+                    return found
             if judge.left <= 0:
                 break
     return None
@@ -113,15 +115,17 @@ class _Judge:
         self._problem = problem
         self._seen: set[str] = set()
 
-    def is_new_witness(self, instance: Instance) -> bool:
-        """The instance was not looked at before, and satisfies every hypothesis."""
+    def accepted(self, instance: Instance | None) -> Instance | None:
+        """The instance, perhaps with sequences standing still; ``None`` where it was looked at before, or fails."""
         name = repr(instance)
-        if name in self._seen or self.left <= 0:
-            return False
+        if instance is None or name in self._seen or self.left <= 0:
+            return None
         self._seen.add(name)
-        found = _is_witness(self._problem, instance)
-        self.left -= not found
-        return found
+        if _is_witness(self._problem, instance):
+            return instance
+        self.left -= 1
+        still = standing(self._problem, instance)
+        return still if still is not None and _is_witness(self._problem, still) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
                 if len(found) + doubtful >= most or judge.left <= 0:
                     break
                 look = look_at(search, candidate)
-                if look is None or not _is_telling(search, look) or not judge.is_new_witness(look.instance):
+                if look is None or not _is_telling(search, look) or judge.accepted(look.instance) is None:
                     continue
                 if look.margin < 0:
                     doubtful += 1
