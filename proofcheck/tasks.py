@@ -199,6 +199,8 @@ def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
     if matter.claim.reason.tacit:
         standing = list(map(at_all_times, standing))
+    for close in closer(problem, [lemma.clause for lemma in standing]) if standing else ():
+        yield prove(close, allowed=every, lemmas=standing, attempts=CITING_ATTEMPTS)
     for allowed in dict.fromkeys((matter.allowed, every)):
         yield prove(problem, allowed=allowed, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
     if cited and not matter.claim.reason.tacit:

@@ -53,6 +53,7 @@ from proofcheck.latex.hearing import (
     take_kind,
     take_words,
 )
+from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
@@ -254,7 +255,7 @@ class Reading:
         if isinstance(part, Section):
             self.leaving.section_begins(part.at)
             self._close_spoken_proof()
-            self.reasons.before = []
+            self.reasons.anew()
             self._prose([*items(part.title), Word(".", part.at)])
             self._end_sentence()
 
@@ -269,7 +270,7 @@ class Reading:
         self.speech.begin(self.scopes.open(part.environment, called, cited, part.at))
         if begins and self.scopes.states:
             self.leaving.statement_begins()
-        self.reasons.before = []
+        self.reasons.anew()
 
     def _open_spoken_proof(self, item: Word, following: Sequence[Item]) -> None:
         """Begin a proof that only a word announces; it ends where the next statement, section or proof begins."""
@@ -280,7 +281,7 @@ class Reading:
         cited = [name for other in following[:end] if not isinstance(other, Word | Inline) for name in other.labels]
         self.scopes.open(SPOKEN, "Proof", cited, item.at)
         self.speech.begin(CLAIMED)
-        self.reasons.before = []
+        self.reasons.anew()
 
     def _close_spoken_proof(self) -> None:
         if any(scope.environment == SPOKEN for scope in self.scopes.open_):
@@ -296,7 +297,7 @@ class Reading:
         for label, claims in self.scopes.labelled():
             self.record.labels.setdefault(label, []).extend(claims)
         self.speech.begin(self.scopes.default)
-        self.reasons.before = []
+        self.reasons.anew()
 
     # ------------------------------------------------------------------ prose
 
@@ -350,7 +351,7 @@ class Reading:
             self.record.given(says, at)
             self.scopes.another_case(says)
             around = [*said_of(self.notation, [says]), says]  # what is an infimum says something of what varies, too
-            self.scopes.assume(around, local=local, passing=local and self.speech.passing)
+            self.scopes.assume([*around, *of_bound(self, says)], local=local, passing=local and self.speech.passing)
             signs_meant(self, says)
             return
         message = f"what is supposed has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."

@@ -14,6 +14,7 @@ from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.denying import fixes_index
 from proofcheck.latex.forms import MAPPING, happens, names_in
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.inducting import hypotheses, supposes_claim
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.minimisers import (
@@ -202,7 +203,8 @@ def step_sizes(reading: "Reading", following: Any) -> None:
 def decomposed(reading: "Reading", at: Token) -> None:
     """Note the factors of what the sentence calls a decomposition, and in an argument what is only some number."""
     sentence, inline = reading.speech.sentence, reading.speech.inline
-    some = found_somewhere(sentence, inline, reading.notation) if reading.scopes.argues else ()
+    vague = reading.scopes.argues and not supposes_claim(sentence)
+    some = found_somewhere(sentence, inline, reading.notation) if vague else ()
     about = spoken_of(sentence, inline, reading.notation)
     for said, names in chain(decompositions(sentence, inline, reading.notation), some, about):
         reading.scopes.unread(at, names, said)
@@ -216,6 +218,7 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     if fixes(sentence, names):  # "suppose that it holds for $k$": no longer for k = 0
         index = ex.ScalarSymbol(names[0].text, integer=True, nonnegative=True)
         reading.scopes.another_case(ex.related(">=", index, 0))
+        reading.scopes.assume(list(hypotheses(reading, index, sentence)))
     if reading.speech.mode == SUPPOSED:
         reading.told.lone |= {full_name(part, reading.notation) or "" for part in parts}
     beyond = any(reading.notation.nouns[name].beyond for name in names_in(names, reading.notation) & nouns)

@@ -9,7 +9,8 @@ from proofcheck.latex.assertions import Found
 from proofcheck.latex.record import Record
 from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import Speech
+from proofcheck.latex.speech import DISPLAY, Speech
+from proofcheck.reasons import reached
 
 Beside = tuple[str, tuple[str, ...]] | None
 """A reason that was given for a display in a comment: its words, and the labels that it refers to."""
@@ -23,12 +24,20 @@ class Reasons:
         before: the claims of the display before, in the same argument.
         marks: the claims with a mark over their relation.
         unsettled: reasons whose labels are settled at the end: the claim, the labels, and where they are.
+        named: what sentences before in the same argument refer to and use for no display of their own.
+        perhaps: claims with no reference of their own, and what was named before them.
     """
 
     record: Record
     before: list[str] = field(default_factory=list)
     marks: dict[str, list[str]] = field(default_factory=dict)
     unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    perhaps: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+
+    def anew(self) -> None:
+        """Begin another argument, for which nothing was shown or named before."""
+        self.before, self.named = [], []
 
     def of(
         self,
@@ -56,6 +65,8 @@ class Reasons:
             return Reason(citing.NO_REASON, rules=RULES, claims=tuple(stated), tacit=True)
         if labels := citing.premises(speech.sentence, speech.labels):
             self.unsettled.append((claim_id, tuple(labels), at))
+        elif self.named:
+            self.perhaps.append((claim_id, tuple(self.named)))
         drawn = self.before if speech.draws and relation.first else ()
         words = speech.reason or (speech.sentence if drawn else "")
         return replace(citing.reason(citing.spoken(words, speech.inline), drawn, beside=False), shared=chained)
@@ -63,6 +74,7 @@ class Reasons:
     def after(self, speech: Speech, at: Token) -> None:
         """Take the reasons that a sentence after a display gives for its relations."""
         sentence, labels = speech.sentence, speech.labels
+        self.named += labels if DISPLAY not in sentence else ()
         marked = citing.marked(sentence)
         for mark, words, start in marked:
             for claim_id in self.marks.get(mark, ()):
@@ -97,3 +109,17 @@ class Reasons:
                 self.record.give_reason(
                     claim_id, replace(reason, claims=tuple(dict.fromkeys([*reason.claims, *cited])))
                 )
+        self._settle_perhaps()
+
+    def _settle_perhaps(self) -> None:
+        """Let claims rest on what was named before them, each of which they may do without, unless it rests on them."""
+        cites = {claim.id: claim.reason.claims for claim in self.record.claims}
+        places = {name: place for place, name in enumerate(cites)}
+        for claim_id, labels in self.perhaps:
+            named = [c for label in labels for c in self.record.labels.get(label, ())]
+            before = [c for c in named if places.get(c, len(places)) < places.get(claim_id, 0)]
+            useful = [c for c in before if claim_id not in reached(cites, [c])]
+            if useful:
+                reason = self.record.claim_of(claim_id).reason
+                cites[claim_id] = tuple(dict.fromkeys([*reason.claims, *useful]))
+                self.record.give_reason(claim_id, replace(reason, claims=cites[claim_id], shared=True))

@@ -19,7 +19,19 @@ from proofcheck.models.interval import Interval, Undefined, equal, less
 from proofcheck.models.moments import by_hoeffding
 from proofcheck.models.pieces import in_cell
 from proofcheck.models.relations import holds, prove_relation
-from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Scalar, only_name, same, times, total
+from proofcheck.models.scalars import (
+    ONE,
+    ZERO,
+    Form,
+    NotClosed,
+    NotConfirmed,
+    Scalar,
+    only_name,
+    power_of,
+    same,
+    times,
+    total,
+)
 from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.signs import is_ordered
 from proofcheck.models.valuation import Valuation
@@ -243,6 +255,9 @@ def _over(term: Term, scope: Scope, positive: _Positive, valuation: Valuation) -
     defined = valuation.definition_at(term) if head == "path" else None
     if defined is not None:
         return _over(defined, scope, positive, valuation)
+    if head == "pow" and isinstance(term[2], int) and term[2] > 0:
+        base, under = _over(term[1], scope, positive, valuation)
+        return scalar(power_of(base.scalar, term[2])), power_of(under, term[2])
     if head not in {"add", "mul", "div", "inner"}:
         return valuation.value(term, scope), ONE
     parts = [_over(term[place], scope, positive, valuation) for place in slots(term)]

@@ -3,27 +3,31 @@
 What follows from some of the hypotheses follows from all of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import Term
+from proofcheck.kernel.terms import NATURAL, Term
 from proofcheck.provers.statements import names_in
 
 
-def closer(problem: Problem) -> Iterator[Problem]:
-    """The problem with the hypotheses that speak of nothing but what its goal speaks of; then also of what equations
-    say of that. None where that is no other problem.
+def closer(problem: Problem, cited: Iterable[Clause] = ()) -> Iterator[Problem]:
+    """The problem with the hypotheses that speak of nothing but what its goal, or what is cited for it, speaks of; then
+    also of what equations say of that: first those that bind nothing but indices. None where that is no other problem.
     """
-    spoken = _names(problem.goal)
+    spoken = _names(problem.goal).union(*map(_names, cited))
+    equations = [_names(h) for h in problem.hypotheses if h.relation[0] == "="]
+    wider = spoken.union(*(names for names in equations if names & spoken))
+    near = tuple(h for h in problem.hypotheses if _names(h) <= wider)
     tried = {problem.hypotheses}
-    for _ in range(2):
-        kept = tuple(h for h in problem.hypotheses if _names(h) <= spoken)
+    for kept in (tuple(h for h in near if _names(h) <= spoken), tuple(filter(_binds_indices, near)), near):
         if kept not in tried:
             tried.add(kept)
             yield replace(problem, hypotheses=kept)
-        equations = [_names(h) for h in problem.hypotheses if h.relation[0] == "="]
-        spoken = spoken.union(*(names for names in equations if names & spoken))
+
+
+def _binds_indices(clause: Clause) -> bool:
+    return all(variable.sort == NATURAL for variable in clause.variables)
 
 
 def _names(clause: Clause) -> frozenset[Term | str]:

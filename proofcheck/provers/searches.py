@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from proofcheck.kernel.normal import Poly, multiply
 from proofcheck.provers.certificates import Certificate, Sign
+from proofcheck.provers.elimination import eliminated
 from proofcheck.provers.linear import Budget, find_certificate
 from proofcheck.provers.points import refuted_at_a_point
 
@@ -59,6 +60,7 @@ def certificate(
             return answer.found
     signs, apart = _Heard(sign), _Heard(nonzero)
 
+    @cache
     def hopeless() -> bool:
         return not equation and refuted_at_a_point(
             goal,
@@ -71,20 +73,25 @@ def certificate(
             grams=grams,
         )
 
-    found = find_certificate(
-        goal,
-        premises,
-        equalities,
-        multiply=multiply,
-        sign=signs.__getitem__,
-        nonzero=apart.__getitem__,
-        strict=strict,
-        strict_premises=strict_premises,
-        equation=equation,
-        grams=grams,
-        budget=budget,
-        hopeless=hopeless,
-    )
+    def find(goal: Poly, premises: Sequence[Poly], equalities: Sequence[Poly]) -> Certificate | None:
+        return find_certificate(
+            goal,
+            premises,
+            equalities,
+            multiply=multiply,
+            sign=signs.__getitem__,
+            nonzero=apart.__getitem__,
+            strict=strict,
+            strict_premises=strict_premises,
+            equation=equation,
+            grams=grams,
+            budget=budget,
+            hopeless=hopeless,
+        )
+
+    found = find(goal, premises, equalities)
+    if found is None and budget.squares and not equation and not hopeless():
+        found = eliminated(goal, premises, equalities, multiply, find)
     answers.append(_Answer(found, signs, apart))
     return found
 

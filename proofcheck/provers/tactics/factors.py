@@ -93,8 +93,9 @@ def _without(product: Term, common: Mono, normalizer: Normalizer) -> Term | None
             continue
         left = []
         for atom, power in mono:
-            taken = min(power, wanted.get(atom, 0))
-            left += [(atom, power - taken)] if power > taken else []
+            most = wanted.get(atom, 0)
+            taken = min(power, most) if most > 0 < power else max(power, most) if most < 0 > power else 0
+            left += [(atom, power - taken)] if power != taken else []
             if taken:
                 wanted[atom] -= taken
         factors.append(scaled_term(coefficient, tuple(left)))

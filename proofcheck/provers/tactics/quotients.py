@@ -23,7 +23,7 @@ from proofcheck.provers.forms import divisors_of, paths_in, product_of, replaced
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
-from proofcheck.provers.saturation import by_arithmetic, inverses, saturate
+from proofcheck.provers.saturation import by_arithmetic, instances, inverses, saturate
 
 MOST_DIVISORS = 4
 """Sums that are divided by and get a name."""
@@ -35,7 +35,10 @@ def abstracted(search: Search, relation: Relation) -> Theorem | None:
     sums = [divisor for divisor in dict.fromkeys(divisors) if divisor[0] == "add"][:MOST_DIVISORS]
     if not sums:
         return None
-    ground = saturate(search, search.ground(), search.goal_pool(relation))
+    pool = search.goal_pool(relation)
+    ground = saturate(search, search.ground(), pool)
+    known = {t.clause for t in ground}
+    ground += [t for t in instances(search, ground, pool, known) if t.clause not in known]  # at what the others brought
     ground += inverses(relation, ground)
     taken = frozenset().union(*(t.clause.free_variables() for t in ground), *(side.free for side in relation[1:]))
     names = {}
