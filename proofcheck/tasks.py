@@ -36,6 +36,7 @@ FIRST_ATTEMPTS = 8
 """How much search for a proof comes before the first thousands of candidates: most true claims need no more."""
 
 CITING_ATTEMPTS = 60
+CLOSE_ATTEMPTS, MANY_HYPOTHESES = 160, 8
 """How much search a proof from cited claims is given."""
 
 UNCITED_ATTEMPTS, CONFINED_ATTEMPTS = 12, 160
@@ -199,8 +200,10 @@ def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
     if matter.claim.reason.tacit:
         standing = list(map(at_all_times, standing))
-    for close in closer(problem, [lemma.clause for lemma in standing]) if standing else ():
-        yield prove(close, allowed=every, lemmas=standing, attempts=CITING_ATTEMPTS)
+    if standing and len(problem.hypotheses) >= MANY_HYPOTHESES:
+        yield prove(problem, allowed=matter.allowed, lemmas=standing, attempts=FIRST_ATTEMPTS)
+        for close in closer(problem, [lemma.clause for lemma in standing]):
+            yield prove(close, allowed=every, lemmas=standing, attempts=CLOSE_ATTEMPTS)
     for allowed in dict.fromkeys((matter.allowed, every)):
         yield prove(problem, allowed=allowed, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
     if cited and not matter.claim.reason.tacit:

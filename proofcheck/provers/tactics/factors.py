@@ -27,15 +27,15 @@ ROUNDS = 2
 
 def without_common_factor(search: Search, relation: Relation) -> Theorem | None:
     """The relation without a factor of all terms that is not negative, after equations made some of these cancel."""
-    op, left, right = relation
-    if search.depth > 1 or op != "<=" or left.sort not in (SCALAR, NATURAL):
+    op, smaller, larger = relation
+    if search.depth > 1 or op != "<=" or smaller.sort not in (SCALAR, NATURAL):
         return None
     ground = search.ground()
     for _ in range(ROUNDS):
         known = {t.clause for t in ground}
         ground += [t for t in instances(search, ground, search.goal_pool(relation), known) if t.clause not in known]
     normalizer = Facts(ground).normalizer
-    difference, used = _cancelled(sub(right, left), ground, normalizer)
+    difference, used = _cancelled(sub(larger, smaller), ground, normalizer)
     poly = normalizer.scalar(difference)
     common = _common(poly) if 0 < len(poly) <= MOST_TERMS else ()
     if not common or (len(poly) < 2 and not used):
@@ -43,7 +43,8 @@ def without_common_factor(search: Search, relation: Relation) -> Theorem | None:
     rest = {_divided(mono, common): c for mono, c in poly.items()}
     inside = replace(search.with_theorems(t for t in ground if t not in search.known), depth=search.depth + 1)
     sign = by_arithmetic(inside, ("<=", ZERO, mono_term(common)))
-    shown = None if sign is None else inside.relation(("<=", ZERO, _as_written(difference, common, normalizer, rest)))
+    left = ("<=", ZERO, _as_written(difference, common, normalizer, rest))
+    shown = None if sign is None else by_arithmetic(inside, left)
     return None if sign is None or shown is None else Facts([shown, sign, *used]).prove(relation)
 
 
