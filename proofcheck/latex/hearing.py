@@ -238,7 +238,7 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
         fresh = reading.notation.copy()
         declared = declare(content, fresh)
         one_term = reading.scopes.proving or fixes_index(reading.speech, frozenset().union(*map(named, declared)))
-        told = [closed(says, terms=not one_term) for says in declared]
+        told = [closed(says, terms=not (one_term and isinstance(says, ex.Member))) for says in declared]
         comes = [] if any(map(ill_typed, told)) else told
         reading.scopes.unread(content[0], names_in(names, reading.notation) if len(comes) < len(told) else frozenset())
         own = reading.notation.adopt(fresh, reading.directives.places) - reading.directives.places.keys()

@@ -22,6 +22,7 @@ from proofcheck.latex.ranges import (
     split,
     without_time,
 )
+from proofcheck.latex.sets import points_in, set_named
 from proofcheck.latex.source import DIGIT, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, SIMPLE, is_number, unfolded
@@ -156,7 +157,11 @@ _SINGLE = re.compile(r"\bminimi[sz]er\b.*")
 """A minimiser of a convex function is not convex."""
 _ELSEWHERE = re.compile(r"\b(?:whose|than)\b.*")
 """What is said of something else: "smaller than a positive number", "whose square is positive"."""
-_WHERE_IT_HOLDS = re.compile(rf"(?:,? and [a-z-]+)* (?:on|over|for|in)(?: all| the set)? {_M}", re.IGNORECASE)
+_WHERE_IT_HOLDS = re.compile(
+    r"(?: functions?)?(?:(?:,? and|,) (?:⟨\d+⟩ ?-? ?)?[a-z-]+)*(?: functions?)?"
+    rf" (?:on|over|for|in)(?: all| the set)? {_M}",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz|co-?coercive)\b)", re.IGNORECASE)
 """A number that is the constant of a property."""
 _RANGE = re.compile(rf",?\s*\bfor (?:all |each |every |any )?{_M},?(?=\s+{_IS}\b)", re.IGNORECASE)
@@ -264,6 +269,8 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
                     if limited or restricted(around, *found.span())
                     else list(unfolded(name, about, constant, notation, at))
                 )
+                if (of := set_named(_where(said_there[found.end() :], inline), notation)) is not None:
+                    says = [each for each in (points_in(one, of) for one in says) if each is not None]
                 says = says if section is None else list(map(section.said, says))
                 word = re.sub(r"⟨(\d+)⟩ ?-? ?", lambda m: f"{plain(inline[int(m[1])])}-", found[0])
                 yield Said(names, says, name, word, constant)
@@ -271,13 +278,18 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
 
 def _is_limited(after: str, inline: Sequence[Sequence[Token]], notation: Notation) -> bool:
     """Whether words after a property say that it holds in an interval, where a relation does, or on what is unknown."""
-    found = _WHERE_IT_HOLDS.match(after)
-    content = mathematical(inline[int(found[1])]) if found is not None else []
+    content = _where(after, inline)
     if not content or "\\infty" in {t.text for t in content}:
         return False
     name = full_name(content, notation)
     unknown = name is not None and not notation.meaning(name) and name not in notation.abstract
     return unknown or content[0].text in {"[", "("} or any(t.text in RELATIONS for t in content)
+
+
+def _where(after: str, inline: Sequence[Sequence[Token]]) -> list[Token]:
+    """The formula after a property that says where it holds, if there is one."""
+    found = _WHERE_IT_HOLDS.match(after)
+    return mathematical(inline[int(found[1])]) if found is not None else []
 
 
 def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:

@@ -37,6 +37,16 @@ def belonging(name: Sequence[Token], of: Any, notation: Notation) -> ex.Member:
     return ex.Member(made(at, ex.expression, expression(name, notation), "a member"), of)
 
 
+def points_in(says: Any, of: Any) -> Any:
+    """Return what is said of all points of a space as said of those in a set; ``None`` where it is said otherwise."""
+    if not isinstance(says, ex.ForAll):
+        return None
+    points = [isinstance(span, ex.VectorSymbol) and span.dimension == of.p for span in says.ranges]
+    if not any(points):
+        return None
+    return ex.ForAll(says.body, *(ex.Member(s, of) if p else s for s, p in zip(says.ranges, points, strict=True)))
+
+
 def projects(tokens: Sequence[Token], notation: Notation) -> bool:
     r"""Whether tokens begin with a projection onto a set that is known: ``\Pi_C(``."""
     return _onto(list(tokens), 0, notation) is not None

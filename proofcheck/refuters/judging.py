@@ -18,7 +18,7 @@ SAMPLES, ALONE = 4, 7
 """At how many values of its bound variables a hypothesis is looked at, and if it binds one."""
 
 CONFINED = 3
-"""At how many values of each where they are kept in a set."""
+"""At how many values of each where several are kept in a set."""
 
 NO_VALUE = (NotConfirmed, Undefined, KernelError)
 
@@ -67,7 +67,8 @@ def samples(clause: Clause, scope: Scope, valuation: Valuation) -> Iterator[Scop
     if not clause.variables and not clause.conditions:
         yield scope
         return
-    own = [_conditions_on(variable, clause) for variable in clause.variables]
+    several = len(clause.variables) > 1
+    own = [_conditions_on(variable, clause) if several else [] for variable in clause.variables]
     confined = any(own)
     choices = [
         list(islice(_allowed(variable, conditions, clause, scope, valuation), CONFINED if confined else None))

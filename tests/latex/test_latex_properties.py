@@ -37,6 +37,13 @@ SENTENCES = {
     r"Let $F$ be convex, and let $x^\star \in \R^d$ be a minimiser of $F$.": [LEAST, CONVEX],
     r"Let $F$ be convex and let $x^\star$ be its optimal solution.": [LEAST, CONVEX],
     r"The minimizer of $F$ is denoted by $x^\star$.": [LEAST],
+    r"Let $K \subseteq \R^d$. Let $F$ be convex and $L$-smooth on $K$.": [
+        "‖∇F(x) - ∇F(y)‖ ≤ L ‖x - y‖ ∀ x ∈ K, y ∈ K",
+        "F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ ∀ x ∈ K, y ∈ K",
+    ],
+    r"Let $K \subseteq \R^d$. Suppose that $F$ is a convex function on $K$.": [
+        "F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ ∀ x ∈ K, y ∈ K",
+    ],
     r"Suppose that $x^\star$ is a local minimiser of $F$.": [],
     r"Suppose that $F$ is not convex.": [],
     "Let $F$ be 1-strongly convex.": ["F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ + 1/2 ‖y - x‖² ∀ x, y ∈ R^d"],
