@@ -455,7 +455,7 @@ class Mathematics:
 
     def brackets(self) -> Any:
         """Read something in brackets; it may be a function, as in ``(\\nabla L)(x)``."""
-        opened = self.next()
+        opened, first = self.next(), self.place
         bars, self.bars = self.bars, []
         differentials, self.differentials = self.differentials, []
         value = None if self.begins_set(opened) else self.function_or_sum(_BRACKETS[opened.text])
@@ -464,6 +464,10 @@ class Mathematics:
         if self.peek() == ",":
             raise UnreadError(self.here, "a list in brackets cannot be read here.", "lists")
         self.expect(_BRACKETS[opened.text], opened)
+        said = self.notation.measured.get(opened.text)
+        if said is not None and (self.place == first + 2 or "part" in said.said):
+            raise UnreadError(opened, f"line {said.at.place[0]} says that this is '{said.said}', which cannot be said "
+                              "yet.", said.beyond)  # fmt: skip
         self.bars, self.differentials = bars, differentials
         if isinstance(value, Function):
             return applying.applied(self, value, opened)

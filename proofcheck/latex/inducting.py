@@ -13,7 +13,7 @@ _HYPOTHESIS = re.compile(
     r"\b(?:suppos\w*|assum\w*)(?: (?:now|next|then))?(?: that)? "
     r"(?:it|this|(?:the|this|our) (?:\w+ )?(?:claim|bound|statement|result|inequality|estimate|assertion|theorem|lemma"
     r"|proposition|hypothesis))(?: is)? (?:holds?|true|valid|proved|proven|shown|established)"
-    r" (?:for|at)(?: (?:some|an?|fixed|given|arbitrary|integer|index|any))*\s*",
+    r" (?:for|at)(?: (?:some|an?|fixed|given|arbitrary|integer|index|any))*\s*⟨",
     re.IGNORECASE,
 )
 
@@ -24,7 +24,7 @@ def supposes_claim(sentence: str) -> bool:
     >>> supposes_claim(" assume the bound holds for some ⟨0⟩"), supposes_claim(" assume that ⟨0⟩ holds for ⟨1⟩")
     (True, False)
     """
-    return re.search(f"{_HYPOTHESIS.pattern}⟨", sentence, re.IGNORECASE) is not None
+    return _HYPOTHESIS.search(sentence) is not None
 
 
 def hypotheses(reading: "Reading", index: Any, before: str) -> Iterator[Any]:

@@ -1,4 +1,7 @@
-r"""How lengths and angles are measured: "let $\|\cdot\|$ be any norm on $\mathbb{R}^d$" is not the Euclidean norm."""
+r"""How lengths and angles are measured: "let $\|\cdot\|$ be any norm on $\mathbb{R}^d$" is not the Euclidean norm.
+
+And what brackets around one letter mean, where that is said: "$[x]$ denotes the integer part" is not x.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from proofcheck.latex.called import Called
 from proofcheck.latex.functions import sentences
 from proofcheck.latex.source import Token, plain
-from proofcheck.latex.vocabulary import INNER, NORM, OF_MATRICES, words
+from proofcheck.latex.vocabulary import BRACKETS, INNER, NORM, OF_MATRICES, words
 
 _SIGNS = {
     NORM: words(r"\| \norm \Norm \lVert \rVert \Vert ‖"),
@@ -37,11 +40,20 @@ def measured(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
             at = inline[int(space[1] or space[2])][0]
             found[NORM] = Called("a norm of any kind", at, beyond="other norms")
         for number, tokens in enumerate(inline):
+            found |= dict(_of_brackets(number, tokens, sentence))
             for what, signs in _SIGNS.items():
                 if _is_bare(tokens, signs):
                     found |= {of: Called(said, tokens[0], beyond=f"other {what}s")
                               for of, said in _said(what, number, sentence, inline)}  # fmt: skip
     return found
+
+
+def _of_brackets(number: int, tokens: Sequence[Token], sentence: str) -> Iterator[tuple[str, Called]]:
+    """Yield what a sentence says that a letter in brackets stands for."""
+    meant = [t.text for t in tokens if t.text.strip() and t.text not in _BESIDE]
+    said = re.search(rf"⟨{number}⟩,? (?:be|is|are|being|denotes?|stands? for) ((?:[a-z-]+ ?){{1,4}})", sentence, re.I)
+    if len(meant) == 3 and meant[0] in BRACKETS and said is not None:
+        yield meant[0], Called(said[1].strip(), tokens[0], beyond="other brackets")
 
 
 def _is_bare(tokens: Sequence[Token], signs: frozenset[str]) -> bool:

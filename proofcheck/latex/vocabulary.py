@@ -96,6 +96,8 @@ GIVEN = words(r"\mid \given \vert")
 """Signs after which stands what is given; a plain bar may be one, too."""
 NORM, INNER, OF_MATRICES = "norm", "inner product", "norm of matrices"
 """What is measured: words may say that it is measured otherwise than usual."""
+BRACKETS = frozenset({"[", "\\{", "\\lbrack", "\\lbrace"})
+"""What words may say that it stands for something, where one letter is in it: integer and fractional parts."""
 NEUTRAL = words(
     "a an the in of be been is are and or both also real finite-dimensional euclidean vector vectors matrix matrices "
     "scalar scalars number numbers constant constants point points function functions map maps mapping operator "

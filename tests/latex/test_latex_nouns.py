@@ -224,3 +224,23 @@ def test_what_a_lemma_supposes_may_be_supposed_outside_of_it_by_its_name(read, h
 def test_what_is_no_longer_assumed_is_not_supposed(read, hypotheses):
     document = read(r"We no longer assume $x > 0$. \[ x + 1 > 0 . \]").document()
     assert hypotheses(document, document.claims[0])[0] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        ("Let $[x]$ denote the integer part of $x$.", "[x] = x"),
+        ("Let $[x]$ denote the integer part of $x$.", "[x + 1] = x + 1"),
+        ("Here $\\{x\\}$ is the fractional part of $x$.", "\\{x\\} = x"),
+        ("By definition, $[n]$ stands for the set of the first numbers.", "[n] = n"),
+    ],
+)
+def test_brackets_that_words_give_a_meaning_do_not_only_group(read, words, claim):
+    document = read(f"{words} Then \\[ {claim} . \\]").document()
+    assert not document.claims
+    assert any("line 1 says that this is" in message for message in said(document))
+
+
+@pytest.mark.parametrize("words", ["Let $x$ be a number.", "Let $[n]$ denote the set of the first numbers."])
+def test_other_brackets_group(read, words):
+    assert len(read(f"{words} Then \\[ [x + 1]^2 \\ge 0 . \\]").document().claims) == 1
