@@ -36,8 +36,10 @@ FIRST_ATTEMPTS = 8
 """How much search for a proof comes before the first thousands of candidates: most true claims need no more."""
 
 CITING_ATTEMPTS = 60
-CLOSE_ATTEMPTS, MANY_HYPOTHESES = 160, 8
 """How much search a proof from cited claims is given."""
+
+CLOSE_ATTEMPTS, MANY_HYPOTHESES = 160, 8
+"""How much more, from hypotheses that speak of the same things alone, where there are at least so many in all."""
 
 UNCITED_ATTEMPTS, CONFINED_ATTEMPTS = 12, 160
 """How much search there is for a proof without the claims that a reason cites, where the claim was changed; and where

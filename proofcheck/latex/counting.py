@@ -6,7 +6,7 @@ What is claimed of all integers is not read, as ``\mathbb{Z}`` is not; that a le
 import re
 from collections.abc import Iterator, Sequence
 
-from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, SPACE, Token
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, SPACE, Token, like
 from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.vocabulary import RELATIONS
 
@@ -117,4 +117,4 @@ def _signs(at: Token, *texts: str) -> list[Token]:
     def kind(text: str) -> str:
         return COMMAND if text[0] == "\\" else LETTER if text.isalpha() else DIGIT if text.isdecimal() else SIGN
 
-    return [Token(kind(text), text, at.source, at.at, at.end) for text in texts]
+    return [like(at, kind(text), text) for text in texts]

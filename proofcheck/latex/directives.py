@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from proofcheck.latex.citing import labels_in
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.source import COMMENT, LETTER, Source, Token, UnreadError, lex, plain
+from proofcheck.latex.source import COMMENT, LETTER, Source, Token, UnreadError, lex, like, plain
 from proofcheck.latex.structure import DIRECTIVE, Directive
 from proofcheck.latex.vocabulary import words
 
@@ -89,7 +89,7 @@ class Directives:
         if word not in {*_ROLES, "by"}:
             can_be = "skip, definition, hypothesis, claim or by ..."
             raise UnreadError(at, f"{what or 'nothing'} is not what a display can be: write {can_be}.")
-        self._at.setdefault(place, []).append((word, [Token("words", rest, at.source, at.at, at.end)]))
+        self._at.setdefault(place, []).append((word, [like(at, "words", rest)]))
 
     def role(self, labels: Sequence[str], at: Token) -> str:
         """Return what a display was said to be, and take the reason that was given for it."""

@@ -16,7 +16,7 @@ from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, find, first_side, split
-from proofcheck.latex.source import LETTER, SIGN, Token
+from proofcheck.latex.source import LETTER, SIGN, Token, like
 
 _M = r"⟨(\d+)⟩"
 _NOUN = (
@@ -89,7 +89,7 @@ def kind_said(
         return words, next((size for size in sizes if find(size, "^") > 0 or _is_letter(size)), [])
     if not sizes and words[:1] == ["random"] and words[-1] == "vector" and dimension and inline:
         at = inline[-1][0]
-        return words, _power([Token(LETTER, dimension, at.source, at.at, at.end)])
+        return words, _power([like(at, LETTER, dimension)])
     if len(sizes) != 1 or not words:
         return None
     size = _size(sizes[0], square=words[-1] == "matrix")
@@ -152,13 +152,13 @@ def _power(exponent: Sequence[Token]) -> list[Token]:
 
 
 def _sign(text: str, at: Token) -> Token:
-    return Token(SIGN, text, at.source, at.at, at.end)
+    return like(at, SIGN, text)
 
 
 def declaration(name: Sequence[Token], words: Sequence[str], size: Sequence[Token]) -> list[Token]:
     """Return what was said as the declaration that a comment would have: ``X : random vector in R^d``."""
     at = name[0]
-    said = [Token("word", word, at.source, at.at, at.end) for word in (*words, *(["in"] if size else []))]
+    said = [like(at, "word", word) for word in (*words, *(["in"] if size else []))]
     return [*name, _sign(":", at), *said, *size]
 
 

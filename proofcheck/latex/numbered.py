@@ -8,7 +8,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import ALL
 from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.ranges import split
-from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, plain
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, like, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import Uses
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
@@ -56,7 +56,7 @@ def of_each(tokens: list[Token]) -> list[Token]:
     at = tokens[end]
     made = [Token(SIGN, "_", at.source, at.at, at.at), Token(LETTER, free, at.source, at.at, at.at)]
     range_ = [
-        Token(kind, text, at.source, at.at, at.end)
+        like(at, kind, text)
         for kind, text in (
             (SIGN, ","),
             (LETTER, free),

@@ -23,7 +23,7 @@ from proofcheck.latex.ranges import (
     without_time,
 )
 from proofcheck.latex.sets import points_in, set_named
-from proofcheck.latex.source import DIGIT, Token, UnreadError, plain
+from proofcheck.latex.source import DIGIT, Token, UnreadError, like, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, SIMPLE, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, NEUTRAL, QUANTITIES, RELATIONS, words
@@ -342,7 +342,7 @@ def _with_numbers(sentence: str, inline: Sequence[Sequence[Token]], at: Token) -
     found = list(_NUMBERED.finditer(sentence))
     for number, said in reversed(list(enumerate(found))):
         sentence = f"{sentence[: said.start()]}⟨{len(inline) + number}⟩{sentence[said.end() :]}"
-    return sentence, [*inline, *([Token(DIGIT, d, at.source, at.at, at.end) for d in said[1]] for said in found)]
+    return sentence, [*inline, *([like(at, DIGIT, d) for d in said[1]] for said in found)]
 
 
 def _gradient_of(tokens: Sequence[Token], notation: Notation) -> list[str]:

@@ -2,7 +2,7 @@ r"""What is set in an unusual way, written in the usual one: ``\underset{x}{\min
 
 from collections.abc import Callable, Sequence
 
-from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, skip_spaces
+from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like, skip_spaces
 
 _WITH_LIMITS = frozenset({"min", "max", "inf", "sup", "lim", "limsup", "liminf", "argmin", "argmax", "sum"})
 _OF_CHANCE = frozenset({"E", "P", "Pr", "Var", "V", "Cov"})
@@ -31,8 +31,8 @@ def _below(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     word = _word(operator)
     if not below or word not in _WITH_LIMITS | _OF_CHANCE:
         return None
-    shown = [_like(tokens[place], COMMAND, f"\\{word}")] if word in _WITH_LIMITS else operator
-    return [*shown, _like(tokens[place], SIGN, "_"), *tokens[start:after]], end
+    shown = [like(tokens[place], COMMAND, f"\\{word}")] if word in _WITH_LIMITS else operator
+    return [*shown, like(tokens[place], SIGN, "_"), *tokens[start:after]], end
 
 
 def _word(operator: Sequence[Token]) -> str:
@@ -49,8 +49,8 @@ def _over_arrow(tokens: list[Token], place: int) -> tuple[list[Token], int] | No
     _, after = braces(tokens, start)
     if after == start:
         return None
-    arrow = [_like(tokens[place], *piece) for piece in ((SIGN, "{"), (COMMAND, "\\to"), (SIGN, "}"))]
-    return [_like(tokens[place], COMMAND, "\\overset"), *tokens[start:after], *arrow], after
+    arrow = [like(tokens[place], *piece) for piece in ((SIGN, "{"), (COMMAND, "\\to"), (SIGN, "}"))]
+    return [like(tokens[place], COMMAND, "\\overset"), *tokens[start:after], *arrow], after
 
 
 def _second(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
@@ -68,7 +68,7 @@ def _sized(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     inside, after = braces(tokens, start)
     if after == start:
         return [], start
-    seen = (_like(tokens[place], COMMAND, text) for text in ("\\{", "\\}"))
+    seen = (like(tokens[place], COMMAND, text) for text in ("\\{", "\\}"))
     return [next(seen), *inside, next(seen)], after
 
 
@@ -81,10 +81,6 @@ def braces(tokens: list[Token], place: int) -> tuple[list[Token], int]:
     except UnreadError:
         return [], place
     return tokens[place + 1 : end], end + 1
-
-
-def _like(at: Token, kind: str, text: str) -> Token:
-    return Token(kind, text, at.source, at.at, at.end)
 
 
 _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None]] = {

@@ -83,6 +83,11 @@ class MalformedError(UnreadError):
     """Something that cannot be read whatever its letters stand for: a side is missing, or a command is not known."""
 
 
+def like(at: Token, kind: str, text: str) -> Token:
+    """Return a token that stands for what is written where another one is."""
+    return Token(kind, text, at.source, at.at, at.end)
+
+
 def as_unread(error: Exception, at: Token | None) -> UnreadError:
     """Return a mistake of the reader's as something at a place that it cannot read."""
     return error if isinstance(error, UnreadError) else UnreadError(at, f"this cannot be read: {error or type(error)}.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from proofcheck.kernel.normal import add_into
 from proofcheck.provers.certificates import Certificate, CertificateTerm, Mono, Multiply, Poly, expanded
 
 MOST_MONOMIALS = 400
@@ -37,7 +38,7 @@ def eliminated(
     ``find`` is asked for one of the goal from premises and equalities without these atoms. ``None`` where it finds
     none, or no equation gives a value to an atom of the others.
     """
-    values = _values(goal, premises, equalities, multiply)
+    values = _values(goal, premises, equalities)
     if not values:
         return None
     try:
@@ -48,9 +49,9 @@ def eliminated(
     found = find(short, rest, left)
     if found is None:
         return None
-    minus = {mono: -c for mono, c in expanded(found, premises, equalities, multiply).items()}
+    whole = expanded(found, premises, equalities, multiply)
     try:
-        difference, multiples = _without(_sum(goal, minus), values, multiply)
+        difference, multiples = _without(add_into(dict(goal), whole, -1), values, multiply)
     except _TooLargeError:
         return None
     return None if difference else (*found, *multiples)
@@ -60,24 +61,20 @@ class _TooLargeError(Exception):
     """A polynomial has too many monomials."""
 
 
-def _values(goal: Poly, premises: Sequence[Poly], equalities: Sequence[Poly], multiply: Multiply) -> list[_Value]:
+def _values(goal: Poly, premises: Sequence[Poly], equalities: Sequence[Poly]) -> list[_Value]:
     """Values of atoms by equations, each in terms of atoms that have none, of which the others speak."""
     found: list[_Value] = []
+    spoken = {atom for poly in (goal, *premises) for mono in poly for atom, _ in mono}
     for number, equality in enumerate(equalities):
-        try:
-            reduced, _ = _without(equality, found, multiply)
-        except _TooLargeError:
+        there = [atom for mono in equality for atom, _ in mono]
+        if any(value.atom in there for value in found):
             continue
-        spoken = {atom for poly in (goal, *premises) for mono in poly for atom, _ in mono}
-        for mono, c in sorted(reduced.items(), key=lambda item: len(item[0])):
+        for mono, c in sorted(equality.items(), key=lambda item: len(item[0])):
             atom = mono[0][0] if len(mono) == 1 and mono[0][1] == 1 else None
-            if atom is None or atom[0] not in {"path", "var"} or atom not in spoken:
-                continue
-            if sum(any(a == atom for a, _ in m) for m in reduced) == 1 and reduced == dict(equality):
-                value: Poly = {m: Fraction(-x) / c for m, x in reduced.items() if m != mono}
-                if not any(v.atom in {a for m in value for a, _ in m} for v in found):
-                    found.append(_Value(number, atom, Fraction(c), value))
-                    break
+            if atom is not None and atom[0] in {"path", "var"} and atom in spoken and there.count(atom) == 1:
+                value: Poly = {m: Fraction(-x) / c for m, x in equality.items() if m != mono}
+                found.append(_Value(number, atom, Fraction(c), value))
+                break
     return found
 
 
@@ -90,7 +87,7 @@ def _without(poly: Poly, values: Sequence[_Value], multiply: Multiply) -> tuple[
             mono, rest = hit
             c = Fraction(result.pop(mono))
             multiples.append(CertificateTerm(c / value.coefficient, equality=value.equality, monomial=rest))
-            result = _sum(result, multiply({rest: c}, value.value))
+            add_into(result, multiply({rest: c}, value.value))
             if len(result) > MOST_MONOMIALS or len(multiples) > MOST_MONOMIALS:
                 raise _TooLargeError
     return result, multiples
@@ -103,10 +100,3 @@ def _with_atom(poly: Poly, atom: Any) -> Iterator[tuple[Mono, Mono]]:
             if other == atom and power >= 1 and power == int(power):
                 left = ((atom, power - 1),) if power > 1 else ()
                 yield mono, (*mono[:place], *left, *mono[place + 1 :])
-
-
-def _sum(one: Poly, other: Poly) -> Poly:
-    total = dict(one)
-    for mono, c in other.items():
-        total[mono] = total.get(mono, 0) + c
-    return {mono: c for mono, c in total.items() if c}

@@ -1,6 +1,6 @@
 """The forms of terms and relations that tactics look for, and replacing parts of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from itertools import permutations
@@ -34,6 +34,13 @@ def replaced(relation: Relation, part: Term, value: Term) -> Relation:
     op, *sides = relation
     left, right = (with_part(side, part, value) for side in sides)
     return op, left, right
+
+
+def all_replaced(relation: Relation, values: Mapping[Term, Term]) -> Relation:
+    """A relation with one part after the other replaced by its value."""
+    for part, value in values.items():
+        relation = replaced(relation, part, value)
+    return relation
 
 
 def paths_in(relation: Relation) -> set[str]:

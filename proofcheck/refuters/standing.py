@@ -4,6 +4,7 @@ What holds of all members of a sequence that is iterated is hard to show. Where 
 instance lists the members before, and all that is left to show is about a constant.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,6 +24,8 @@ def standing(problem: Problem, instance: Instance) -> Instance | None:
 
     That it never moves again is left to whoever confirms the instance.
     """
+    if not instance.initial:
+        return None
     valuation = Valuation(problem, instance)
     sorts = {t[1]: t[2] for c in (*problem.hypotheses, problem.goal) for t in clause_terms(c) if t[0] == "path"}
     names = valuation.recurrences.keys() & instance.initial.keys() & sorts.keys()
@@ -38,19 +41,24 @@ def standing(problem: Problem, instance: Instance) -> Instance | None:
         return None
     if not listed or any(members[STEPS:] != [members[-1]] * STEPS for members in listed.values()):
         return None
-    paths: dict[str, tuple[ExpPolynomial, ...]] = {
+    started = {name: start for name, start in instance.initial.items() if name not in listed}
+    return with_members(replace(instance, initial=started), listed)
+
+
+def with_members(instance: Instance, listed: Mapping[str, Sequence[tuple[Fraction, ...]]]) -> Instance:
+    """The instance with sequences given by their members, the last of which is that at all later indices, too."""
+    rest: dict[str, tuple[ExpPolynomial, ...]] = {
         name: tuple({(0, Fraction(0)): x} if x else {} for x in members[-1]) for name, members in listed.items()
     }
-    firsts = {name: before_the_rest(members) for name, members in listed.items()}
+    firsts = {name: _before_the_rest(members) for name, members in listed.items()}
     return replace(
         instance,
-        initial={name: start for name, start in instance.initial.items() if name not in listed},
-        paths={**instance.paths, **paths},
+        paths={**instance.paths, **rest},
         firsts={**instance.firsts, **{name: first for name, first in firsts.items() if first}},
     )
 
 
-def before_the_rest(members: list[tuple[Fraction, ...]]) -> tuple[tuple[Fraction, ...], ...]:
+def _before_the_rest(members: Sequence[tuple[Fraction, ...]]) -> tuple[tuple[Fraction, ...], ...]:
     """The members before all that are equal to the last."""
     last = next((k for k in reversed(range(len(members))) if members[k] != members[-1]), -1)
     return tuple(members[: last + 1])

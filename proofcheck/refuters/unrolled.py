@@ -14,13 +14,13 @@ from math import prod
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, num, slots, substitute
-from proofcheck.models.instance import ExpPolynomial, Instance, clause_terms
+from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.interval import Undefined
 from proofcheck.models.laws import Law, Laws, read_laws
 from proofcheck.models.scalars import NotConfirmed, number
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.spelling_out import clause_at, index_of
-from proofcheck.refuters.standing import before_the_rest
+from proofcheck.refuters.standing import with_members
 
 INDICES = (1, 2, 3)
 """What free natural numbers are taken for, in this order."""
@@ -52,19 +52,15 @@ class Unrolled:
             initial = {name: _exact(start, valuation) for name, start in self.starts.items()}
         except (NotConfirmed, Undefined):
             return None
-        rest: dict[str, tuple[ExpPolynomial, ...]] = {
-            name: tuple({(0, Fraction(0)): x} if x else {} for x in members[-1]) for name, members in listed.items()
-        }
         scalars = {name: x for name, x in near.scalars.items() if _MARK not in name}
-        return replace(
+        meant = replace(
             near,
             scalars={**scalars, **{name: Fraction(k) for name, k in self.indices.items()}},
             vectors={name: x for name, x in near.vectors.items() if _MARK not in name},
             operators={name: x for name, x in near.operators.items() if _MARK not in name},
             initial={**near.initial, **initial},
-            paths={**near.paths, **rest},
-            firsts={name: firsts for name, members in listed.items() if (firsts := before_the_rest(members))},
         )
+        return with_members(meant, listed)
 
 
 def _exact(variable: Term, valuation: Valuation) -> tuple[Fraction, ...]:

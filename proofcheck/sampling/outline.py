@@ -270,9 +270,7 @@ class _Reader:
                     for key in (first & scalars) - {this}:
                         early, late = (this, key) if self.turned else (key, this)
                         after[late] = after.get(late, frozenset()) | {early}
-        waiting = sorted(
-            slots, key=lambda s: (s.key in scalars, not s.key[1].startswith(SET), not s.duration, not s.buried)
-        )
+        waiting = sorted(slots, key=lambda s: (s.key in scalars, not _is_set(s), not s.duration, not s.buried))
         done: list[Slot] = []
         while waiting:
             pending = {slot.key for slot in waiting}

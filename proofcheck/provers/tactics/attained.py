@@ -1,6 +1,6 @@
 """Tactics for extrema: by a value at one point, or by what an increasing function of them is compared with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from proofcheck.evidence.readback import poly_term
@@ -10,7 +10,7 @@ from proofcheck.kernel.normal import Normalizer, Poly, mentions
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import is_negated, replaced
+from proofcheck.provers.forms import all_replaced, is_negated
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.saturation import finish
@@ -125,18 +125,12 @@ def _applied(search: Search, relation: Relation, place: int, known: Sequence[The
     argument, other = sides[place][1], sides[1 - place]
     x, y = (Term("var", name, SCALAR) for name in "xy")
     named = {argument: x, other: y}
-    conditions = [fact(*_renamed(theorem.clause.relation, named)) for theorem in known]
+    conditions = [fact(*all_replaced(theorem.clause.relation, named)) for theorem in known]
     apart = replace(search, known=tuple(rules.assume([], condition) for condition in conditions))
     order = apart.known[-1]
     compared = orders.monotone([order], "exp") if sides[place][0] == "exp" else order
-    shown = finish(apart, _renamed(relation, named), [compared])
+    shown = finish(apart, all_replaced(relation, named), [compared])
     if shown is None:
         return None
     everywhere = rules.generalize([shown], [x, y], conditions)
     return rules.instantiate([everywhere, *known], [(x, argument), (y, other)])
-
-
-def _renamed(relation: Relation, named: Mapping[Term, Term]) -> Relation:
-    for part, name in named.items():
-        relation = replaced(relation, part, name)
-    return relation

@@ -1,6 +1,6 @@
 """Tactics for what is divided by."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,7 +19,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic, attempted
-from proofcheck.provers.forms import divisors_of, paths_in, product_of, replaced, sum_of
+from proofcheck.provers.forms import all_replaced, divisors_of, paths_in, product_of, sum_of
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
@@ -47,9 +47,9 @@ def abstracted(search: Search, relation: Relation) -> Theorem | None:
         taken |= {names[divisor]}
     cleared_sums = {orders.undone(divisor) for divisor in sums}
     restated = [_restated(t, sums) for t in ground if t.clause.relation not in cleared_sums]
-    hidden = {fact(*_all_replaced(t.clause.relation, names)): t for t in restated if t is not None}
+    hidden = {fact(*all_replaced(t.clause.relation, names)): t for t in restated if t is not None}
     hidden |= {fact("=", name, divisor): rules.identity([], divisor, divisor) for divisor, name in names.items()}
-    found = Facts([rules.assume([], clause) for clause in hidden]).prove(_all_replaced(relation, names))
+    found = Facts([rules.assume([], clause) for clause in hidden]).prove(all_replaced(relation, names))
     if found is None:
         return None
     used = [clause for clause in hidden if clause in found.hypotheses]
@@ -217,9 +217,3 @@ def _grouped(term: Term, part: Term) -> Term:
         if len(rest) == len(term) - len(part):
             return Term("add", part, *rest)
     return Term(*parts)
-
-
-def _all_replaced(relation: Relation, names: Mapping[Term, Term]) -> Relation:
-    for part, name in names.items():
-        relation = replaced(relation, part, name)
-    return relation
