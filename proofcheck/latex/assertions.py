@@ -123,10 +123,17 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
     if index is not None and (says.op != "=" or says.right == 0):
         return ex.ForAll(says, index)
     unbiased = isinstance(left, ex.Expectation) and bool(_points(says.right))
-    if vectors and (says.op != "=" or unbiased):
+    if vectors and (says.op != "=" or unbiased) and not _draws_alone(says):
         points = sorted((p for p in _points(says) if p.name.isalpha()), key=lambda symbol: str(symbol.name))
         return ex.ForAll(says, *points) if points else says
     return says
+
+
+def _draws_alone(node: Any) -> bool:
+    """Whether something random is spoken of that is no argument of a function: one draw is not meant for all points."""
+    if ex.is_random(node):
+        return True
+    return not isinstance(node, ex.OF_FUNCTIONS) and any(map(_draws_alone, getattr(node, "args", ())))
 
 
 def _over_what_it_speaks_of(says: ex.ForAll) -> Any:

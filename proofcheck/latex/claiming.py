@@ -37,6 +37,7 @@ from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import (
     beside_its_terms,
     chosen_letter,
+    drawn_for_one,
     is_open,
     runs_free,
     spoken_of,
@@ -470,6 +471,8 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
         return [doubt(f"how {text_name(unsaid)} goes on from term to term, of which nothing is supposed")]
     if steps := [name for name in stepping(relation.says) if name not in reading.told.supposed | complete]:
         return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
+    if name := drawn_for_one(relation.says, given):
+        return [doubt(f"that what is random here depends on {text_name(name)}")]
     if name := beside_its_terms(relation.says, given):
         return [doubt(f"how {text_name(name)} and the terms of the sequence {text_name(name)} are related")]
     return _property_named(reading, relation, given)

@@ -65,6 +65,7 @@ from proofcheck.latex.naming_anew import (
     constant_terms,
     said_in_passing,
     says_sign,
+    spells_out,
     without_signs,
 )
 from proofcheck.latex.notation import Likely, Notation, Step, named
@@ -317,6 +318,7 @@ class Reading:
             if isinstance(item, Word) and item.text.lower() == "proof" and not self.speech.sentence.strip():
                 self._open_spoken_proof(item, heard[place + 1 : place + 8])
             before, said = self.speech.mode, self.speech.hear(item)
+            self.scopes.induction_step()
             if self.speech.adds and self.scopes.go_on(self.speech.labels):
                 self.leaving.statement_goes_on()
             if before == SUPPOSED and self.speech.mode != SUPPOSED:
@@ -452,8 +454,7 @@ class Reading:
             self.scopes.unread(display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
         if not role and found and equivalent(self.speech.sentence, following):
-            names_there = in_doubt(names_in(display.tokens, self.notation), self.notation)
-            self._leave(equivalence(display.at), display.at, names_there)
+            self._leave(equivalence(display.at), display.at, in_doubt(self._names_of(display.tokens), self.notation))
             return
         if not role and found and denied(self.speech, after, self.speech.mode, display=True):
             self._leave(denial(display.at, self.speech.sentence), display.at, names_in(display.tokens, self.notation))
@@ -466,7 +467,7 @@ class Reading:
         elif self.speech.inline and self.speech.sets_the_scene and not self.scopes.inside:
             take_words(self, display.at)
         take_chance(self, display.at)
-        introduced = not role and (self.speech.introduces or self.speech.restates) and not self.scopes.argues
+        introduced = not (role or self.scopes.argues) and (self.speech.presents or spells_out(self, found))
         if not role and self.speech.describes:
             said, self.speech.mode, self.speech.word = SUPPOSED, SUPPOSED, "where"
             take_words(self, display.at)

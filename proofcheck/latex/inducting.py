@@ -10,12 +10,24 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 _HYPOTHESIS = re.compile(
-    r"\b(?:suppos\w*|assum\w*)(?: (?:now|next|then))?(?: that)? "
+    r"\b(?:(?:suppos\w*|assum\w*)(?: (?:now|next|then))?(?: that)?|if) "
     r"(?:it|this|(?:the|this|our) (?:\w+ )?(?:claim|bound|statement|result|inequality|estimate|assertion|theorem|lemma"
     r"|proposition|hypothesis))(?: is)? (?:holds?|true|valid|proved|proven|shown|established)"
     r" (?:for|at)(?: (?:some|an?|fixed|given|arbitrary|integer|index|any))*\s*⟨",
     re.IGNORECASE,
 )
+
+
+_STEP = re.compile(r"\b(?:induction|inductive) step\Z|^\W*(?:now )?(?:in|for|as for) (?:the|our|this) step\Z", re.I)
+
+
+def begins_step(sentence: str) -> bool:
+    """Whether a sentence has just said that the step of an induction comes: its first case is over.
+
+    >>> begins_step(" In the step"), begins_step(" For the induction step"), begins_step(" Hence in the step")
+    (True, True, False)
+    """
+    return _STEP.search(sentence) is not None
 
 
 def supposes_claim(sentence: str) -> bool:

@@ -23,7 +23,7 @@ _NOUN = (
     r"(random (?:variables?|vectors?|matri(?:x|ces))|matri(?:x|ces)|(?:column |unit )?vectors?)(?![\w-])"
     rf"(?: (?:of (?:size|order|dimensions?|shape|length)|in|on|with values in|taking values in|of|over) {_M})?"
 )
-_TOLD = rf"((?:[a-z.-]+,? (?:and )?|{_M} ?(?:-? ?dimensional )?){{0,6}}?)"
+_TOLD = rf"((?:(?!(?:an?|the|we)\b)[a-z.-]+,? (?:and )?|{_M} ?(?:-? ?dimensional )?){{0,6}}?)"
 _AFTER = re.compile(
     rf"^(?:,? (?:and )?⟨\d+⟩)*,? (?:be|is|are|denotes?) (?:an? |any |some |two |three |both )?{_TOLD}{_NOUN}", re.I
 )

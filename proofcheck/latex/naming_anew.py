@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing import text_name
 from proofcheck.latex.about import signed_in
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions
@@ -28,6 +30,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import take_declaration
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
+from proofcheck.latex.phrases import SPELLING_OUT
 from proofcheck.latex.ranges import called_from, find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import SIGN, Token, UnreadError
@@ -89,9 +92,7 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         doubtful = fixed_anew(content, reading.notation) - reading.told.names
         if _PLAYED.search(reading.speech.sentence) and find(content, "=") > 0:
             doubtful |= names_in(content[: find(content, "=")], reading.notation, indices=False)
-        bounded = bounded_letter(content, reading.notation) if _bounds_free(reading, content) else None
-        if bounded and bounded not in reading.notation.naturals | _COUNTING and not _is_bounded(reading, bounded):
-            doubtful |= {bounded}
+        _doubt_bound(reading, content, said)
         reading.scopes.unread(content[0], doubtful)
         return ASIDE
     if said == ASIDE:
@@ -136,6 +137,26 @@ def goes_on_anew(reading: "Reading", content: list[Token]) -> bool:
     place = find(content, "=")
     next_term = place > 0 and any(t.text == "+" for t in content[:place])
     return next_term and reading.told.concerns_new_sequence(content)
+
+
+def _doubt_bound(reading: "Reading", content: list[Token], said: str) -> None:
+    """Note that what a formula says of a number in passing may be a condition."""
+    bounded = bounded_letter(content, reading.notation) if _bounds_free(reading, content) else None
+    if not bounded or bounded in reading.notation.naturals | _COUNTING or _is_bounded(reading, bounded):
+        return
+    if said == CLAIMED and _is_term(reading, bounded):
+        return
+    perhaps: Sequence[Any] = ()
+    with suppress(UnreadError, ValueError):
+        perhaps = list(assertions(content, reading.notation))
+    words = f"perhaps a bound of {text_name(bounded)}"
+    reading.scopes.unread(content[0], frozenset({bounded}), words, perhaps)
+
+
+def _is_term(reading: "Reading", name: str) -> bool:
+    """Whether a name is a term of a sequence of which something is supposed: what a proof has of it is no news."""
+    root, sign, _ = name.partition("_")
+    return bool(sign) and root in reading.told.supposed and reading.scopes.proving
 
 
 def _is_supposed(reading: "Reading", number: int) -> bool:
@@ -226,6 +247,14 @@ def chooses(reading: "Reading", content: list[Token]) -> bool:
 def begins_sequence(reading: "Reading", found: Sequence[Segment]) -> bool:
     """Whether a display says how a sequence goes on of which nothing has been said."""
     return not reading.scopes.argues and any(reading.told.concerns_new_sequence(tokens_of(each)) for each in found)
+
+
+def spells_out(reading: "Reading", found: Sequence[Segment]) -> bool:
+    """Whether a display is what a property means that words before it say, and no function in it is defined."""
+    if SPELLING_OUT.search(reading.speech.sentence) is None:
+        return False
+    names = frozenset[str]().union(*(names_in(tokens_of(each), reading.notation) for each in found))
+    return not any(isinstance(m, ex.Definition) for name in names for m in reading.notation.meanings.get(name, ()))
 
 
 def without_signs(reading: "Reading", after: list[tuple[str, list[Token]]], at: Token) -> list[tuple[str, list[Token]]]:

@@ -111,3 +111,11 @@ def stepping(says: ex.Assertion) -> list[str]:
         if (inside := ex.free_symbols(value.args[1])) and inside <= free:
             terms.setdefault(value.args[0].name, set()).add(value.args[1])
     return sorted(name for name, indices in terms.items() if len(indices) > 1)
+
+
+def drawn_for_one(says: Any, given: Sequence[Any]) -> str:
+    """Return the vector that a claim runs over and that something random is supposed for by itself; or nothing."""
+    bound = {ex.range_variable(span) for span in says.ranges} if isinstance(says, ex.ForAll) else set[Any]()
+    there = (named(part) for part in given if any(True for _ in ex.drawn_parts(part)))
+    names = {str(symbol.name) for symbols in there for symbol in symbols if isinstance(symbol, ex.VectorSymbol)}
+    return min(names & {str(symbol.name) for symbol in bound}, default="")

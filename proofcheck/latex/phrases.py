@@ -28,8 +28,9 @@ INTRODUCING = re.compile(
     r"(?: (?:with|for|of|on|from)(?: [\w-]+){0,3} ⟨\d+⟩)? (?:then )?(?:is|are|reads?|iterates|takes the form)|"
     r"\b(?:chooses?|picks?|finds?|selects?|computes?|takes?) (?:(?:an?|the|some|any|[a-z-]+) ){0,2}⟨\d+⟩ with|"
     r"\b(?:choos\w+|select\w*|pick\w*|determin\w+|updat\w+) (?:[\w-]+ ){0,3}(?:⟨\d+⟩ )?(?:so that|through|via|by)|"
-    r"\b(?:sets|performs|plays|computes|repeats))"
-    r"\s*[:,]?\Z",
+    r"\b(?:produc|generat|construct|maintain)(?:e?s|ing) (?:[\w-]+ ){0,4}⟨\d+⟩,? (?:by|via|through|so that)|"
+    r"\b(?:sets|performs|plays|computes|repeats|iterates))"
+    r"(?:,? for(?: all| each| every)?(?: [a-z]+)? ⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)*)?\s*[:,]?\Z",
     re.IGNORECASE,
 )
 DRAWS_FROM_NAME = re.compile(r"⟨(\d+)⟩[^⟨⟩.;]*, so that\Z", re.IGNORECASE)
@@ -44,3 +45,10 @@ RESTATES = re.compile(
     r"(?:that is|i ?e|namely|meaning that|in other words|in the sense that)(?: to say)?[\s,:]*\Z", re.IGNORECASE
 )
 """What stands before the same thing as a formula: "is a subgradient, that is,"."""
+SPELLING_OUT = re.compile(
+    r"\b(?:is|are|be) (?:[a-z-]+ ){0,3}(?:⟨\d+⟩ ?-? ?)?(?:strongly[ -])?(?:lipschitz|smooth|convex|concave|"
+    r"monotone|bounded|co-?coercive)\b[^.;:]*:"
+    r"(?:,? for (?:all|every|each|any)? ?[a-z ]*⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)*)?,?\s*\Z",
+    re.IGNORECASE,
+)
+"""A property before what it means as a formula: "the losses are G-Lipschitz: for all $u, v$,"."""

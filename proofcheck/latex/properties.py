@@ -393,7 +393,7 @@ def passed_over(
         names = [name for number in _of(found) for name in said_names(inline[number], notation)]
         slopes = [name for number in _of(found) for name in _gradient_of(inline[number], notation)]
         if is_part(sentence[: found.start()]):
-            yield from (("a part of it", name) for name in names)
+            yield from () if _names_part(found[3], inline) else (("a part of it", name) for name in names)
             continue
         words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
         has = sentence[found.end(2) : found.start(3)].rstrip().endswith(("have", "has"))
@@ -417,6 +417,13 @@ def passed_over(
         left = _left_of(said)
         if left and (found[2] is not None or _LADEN.search(said)):
             yield from ((left, name) for name in said_names(inline[int(found[1])], notation))
+
+
+def _names_part(said: str, inline: Sequence[Sequence[Token]]) -> bool:
+    r"""Whether all that is said of a part is a formula or a display: "the divergence of $f$ is $D(x, y) = ...$"."""
+    formula = re.fullmatch(r"(?: ⟨(\d+|display)⟩)?,?", said.removesuffix(" "))
+    number = formula[1] if formula is not None else ""
+    return formula is not None and (not (number or "").isdecimal() or any(t.text == "=" for t in inline[int(number)]))
 
 
 def _has_sign(tokens: Sequence[Token]) -> bool:

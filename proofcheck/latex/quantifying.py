@@ -19,8 +19,11 @@ QUANTIFYING = re.compile(
 )
 WHERE = re.compile(r"⟨(\d+)⟩, (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)
 """What stands after a range and may speak of it, or of something else: "for all $k$, where $c > 0$"."""
+_IS_SO = r"\b(?:holds?|true|valid|proved|proven|shown|established|known) for\s*\Z"
 _INDUCTIVE = re.compile(
-    r"\b(?:suppos\w*|assum\w*)\b[^.;]*\b(?:holds?|true|valid|proved|proven|shown|established|known) for\s*\Z",
+    rf"\b(?:suppos\w*|assum\w*)\b[^.;]*{_IS_SO}|"
+    r"\bif (?:it|this|(?:the|this|our) (?:\w+ )?(?:claim|bound|statement|result|inequality|estimate|assertion)) "
+    rf"(?:is )?{_IS_SO}",
     re.IGNORECASE,
 )
 """What stands before the letter of an induction: "suppose that the claim holds for"."""

@@ -54,8 +54,8 @@ def find(tokens: Sequence[Token], *texts: str) -> int:
 
 
 def first_side(tokens: list[Token]) -> list[Token]:
-    r"""Return what stands before the first relation: what is named in ``p = \mathbb{E}[B]``, or ``L > 0``."""
-    place = find(tokens, *RELATIONS)
+    r"""Return what stands before the first relation: what is named in ``p = \mathbb{E}[B]``, ``L > 0``, ``c \in R``."""
+    place = find(tokens, *RELATIONS, "\\in")
     return tokens[:place] if place > 0 else tokens
 
 

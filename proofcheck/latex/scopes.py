@@ -1,7 +1,7 @@
 """What may be supposed where: for the whole document, in a statement and its proof, in a paragraph or a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from proofcheck.latex.about import (
     with_wholes,
 )
 from proofcheck.latex.environments import kind_of_part
+from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED, Speech
@@ -317,10 +318,8 @@ class Scopes:
 
     def _end_conditions(self, ended: Sequence[Any], about: frozenset[Any] = frozenset()) -> None:
         """No longer suppose something; what it is about, other than ``about``, is in doubt from here on."""
-        inner = self._inner
         self._conditions = [pair for pair in self._conditions if pair[1] not in ended]
-        for kept in (self.paragraph, [] if inner is None or inner.kind == "supposition" else inner.given):
-            kept[:] = [one for one in kept if one not in ended]
+        self._drop(lambda one: one in ended)
         names = frozenset().union(*map(named, ended)) - about if ended else frozenset()
         if names:
             said = doubt("what a condition before supposes, and what comes after it does not")
@@ -342,13 +341,13 @@ class Scopes:
         said = len(self.standing)
         return [standing[p] for p in chosen if p < said], [standing[p] for p in chosen if p >= said]
 
-    def unread(self, at: Token, names: frozenset[str], words: str = "") -> None:
-        """Note that something that is supposed here, about these names, was not read; in which words, if in words."""
+    def unread(self, at: Token, names: frozenset[str], words: str = "", perhaps: Sequence[Any] = ()) -> None:
+        """Note that what is supposed here of names was not read; in which words, and what it may be, where known."""
         if not names:
             return
         line = at.place[0]
         said = f"what is supposed in line {line}, which is not read: {words}"
-        remark = doubt(said) if words else line
+        remark = doubt(said, perhaps) if words else line
         if not self.speech.lasting:
             self.passing[len(self.broken)] = self.section
         self._note(self.place, remark, names)
@@ -461,13 +460,20 @@ class Scopes:
         """
         inner = self._inner
         letters = {symbol for symbol in named(says) if counts(symbol)}
-        for supposed in [self.paragraph, *([] if inner is None else [inner.given])]:
-            supposed[:] = [
-                a for a in supposed if not ((is_value(a) and a.left in letters and a != says) or differ(a, says))
-            ]
+        self._drop(lambda a: (is_value(a) and a.left in letters and a != says) or differ(a, says))
         if self.proving and inner is not None and not _CONTRARY.search(self.speech.sentence):
             own = [a for a in [*inner.given[inner.start :], *self.paragraph] if a not in inner.given[: inner.start]]
             self._end_conditions([a for a in own if opposed(a, says)], named(says))
+
+    def induction_step(self) -> None:
+        """Leave the numbers that indices had where a sentence comes to that: "for k = 0, ... In the step we need"."""
+        if begins_step(self.speech.sentence):
+            self._drop(is_value)
+
+    def _drop(self, ends: Callable[[Any], bool]) -> None:
+        """No longer suppose here what ``ends`` says so of."""
+        for kept in (self.paragraph, [] if self._inner is None else self._inner.given):
+            kept[:] = [one for one in kept if not ends(one)]
 
     def case(self) -> None:
         """Begin another case: what was supposed in a proof before no longer is, nor what is elsewhere in passing."""

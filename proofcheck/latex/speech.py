@@ -357,14 +357,13 @@ class Speech:
         return bool(_FINDING.search(self.sentence))
 
     @property
-    def introduces(self) -> bool:
-        """Whether the words right before say that what comes is what is looked at: "take the equation", "such that"."""
-        return bool(INTRODUCING.search(self.sentence))
+    def presents(self) -> bool:
+        """Whether the words right before say that what comes is what is looked at: "take the equation", "such that".
 
-    @property
-    def restates(self) -> bool:
-        """Whether the words right before say what an aside says of something new: "where $s$ is ..., that is,"."""
-        return self.mode == ASIDE and self.word in DECLARING and RESTATES.search(self.sentence) is not None
+        Or what an aside says of something new: "where $s$ is ..., that is,".
+        """
+        restates = self.mode == ASIDE and self.word in DECLARING and RESTATES.search(self.sentence) is not None
+        return restates or INTRODUCING.search(self.sentence) is not None
 
     @property
     def describes(self) -> bool:

@@ -36,7 +36,7 @@ _SETTING = DECLARING | words("set define put write denote abbreviate use take ch
 
 def sets_terms(reading: "Reading", segment: Segment) -> bool:
     """Whether an equation says what all terms of a sequence are, of which no equation is supposed so far."""
-    root = _term(reading, segment) if reading.speech.word in _SETTING or reading.speech.introduces else None
+    root = _term(reading, segment) if reading.speech.word in _SETTING or reading.speech.presents else None
     right = segment.links[0].right
     others = {n.root for i in range(len(right)) if (n := reading.notation.name(right, i)) is not None
               and right[n.after : n.after + 1] and right[n.after].text == "_"}  # fmt: skip

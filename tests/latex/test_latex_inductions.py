@@ -36,6 +36,7 @@ def supposed(read, hypotheses, more, words):
         "Now assume the bound holds for some $k \\ge 0$.",
         "Assume that it is true for a fixed $k \\geq 0$.",
         "Suppose now that this inequality has been noticed; suppose that the statement holds for $k$.",
+        "If the bound holds for $k$, then the next one is simple.",
     ],
 )
 def test_a_proof_by_induction_supposes_what_its_theorem_claims(read, hypotheses, words):
@@ -47,13 +48,33 @@ def test_a_proof_by_induction_supposes_what_its_theorem_claims(read, hypotheses,
     [
         ("", "Suppose that $q$ is fixed."),
         ("", "Suppose that Assumption 1 holds for $k$."),
+        ("", "If Assumption 1 holds for $k$, all is well."),
         ("", "Suppose that the bound $a_k \\le 7$ holds for $k$."),
         (r"Moreover, \[ a_k \le 2. \]", "Suppose that the bound holds for $k$."),
     ],
-    ids=["no hypothesis", "something else", "another bound", "two claims"],
+    ids=["no hypothesis", "something else", "something else, with if", "another bound", "two claims"],
 )
 def test_other_words_do_not_suppose_it(read, hypotheses, more, words):
     assert "a_k ≤ 1 + q^k" not in supposed(read, hypotheses, more, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "stays"),
+    [
+        ("In the step we need", False),
+        ("Now, for the induction step, we have", False),
+        ("Here we need", True),
+        ("By the previous step,", True),
+    ],
+)
+def test_the_first_case_of_an_induction_ends_with_its_step(read, hypotheses, words, stays):
+    proof = rf"For $k = 0$ we have $a_0 \le 2$. {words} \[ q (1 + q^k) + 1 - q \le 1 + q^{{k+1}} . \]"
+    document = document_of(
+        read, f"{THEOREM.partition('MORE')[0]}\\end{{theorem}}\\begin{{proof}} {proof} \\end{{proof}}"
+    )
+    said, unread = hypotheses(document, document.claims[-1])
+    assert ("k = 0" in said) == stays
+    assert not unread
 
 
 def test_what_all_members_are_in_holds_for_all_of_them(read, hypotheses):

@@ -189,3 +189,25 @@ def test_what_the_gradient_of_a_step_satisfies_is_supposed_with_what_follows(rea
 def test_a_bound_in_passing_that_is_not_supposed_is_in_doubt(read):
     reading = read(SETTING + MOVES + r". Here $s \le 1 / L$. Then \[ f(x_{k+1}) \le f(x_k) . \]")
     assert "s ≤ 1 / L" in given(reading) or doubts(reading)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"The method computes, for $k = 0, 1, \dots$,",
+        r"Gradient descent with step size $s > 0$ produces points $x_0, x_1, \dots \in \mathbb{R}^d$ by",
+        r"An oracle generates $x_k$ via",
+    ],
+)
+def test_what_an_algorithm_computes_is_given(read, words):
+    steps = r"\[ v_k^2 = v_{k-1}^2 + 1 , \qquad x_{k+1} = x_k - s \nabla f(x_k) . \]"
+    reading = read(
+        rf"\begin{{document}} {SETTING.partition('We study')[0]} {words} {steps} Then \[ v_4^2 = v_2^2 + 2 . \]"
+    )
+    assert [claim.text for claim in reading.document().claims] == ["v_4² = v_2² + 2"]
+    assert any("v_k² = v_{k - 1}² + 1" in said for said in given(reading))
+
+
+def test_what_an_argument_computes_is_claimed(read):
+    proof = r"\begin{proof} One computes, for all $a \ge 0$, \[ (a + 1)^2 \ge a^2 + 1 . \] \end{proof}"
+    assert [claim.text for claim in read(proof).document().claims] == ["(a + 1)² ≥ a² + 1"]

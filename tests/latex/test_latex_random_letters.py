@@ -50,3 +50,20 @@ def test_the_letters_that_are_used_most_stay_where_other_kinds_for_all_lose_more
 
     assert settled(read).lost == 9
     assert tried == [[], ["T", "u"], ["u"]]
+
+
+NOISE = r"""
+    \newtheorem{assumption}{Assumption}\newtheorem{lemma}{Lemma}\newcommand{\R}{\mathbb{R}}\begin{document}
+    Let $f : \R^d \to \R$ be differentiable. Given a point $x \in \R^d$ we draw a random vector $g$ in $\R^d$, the
+    stochastic gradient.
+    \begin{assumption} It satisfies $\E[g] = \nabla f(x)$ and $\E \|g - \nabla f(x)\|^2 \le 4$. \end{assumption}
+    \begin{lemma} RANGE \[ \E \|g\|^2 \le \|\nabla f(x)\|^2 + 4 . \] \end{lemma}
+"""
+
+
+@pytest.mark.parametrize(("range_", "meant"), [("We have", []), (r"For all $x \in \R^d$,", ["x"])])
+def test_one_draw_is_supposed_of_one_point(read, hypotheses, range_, meant):
+    document = read(NOISE.replace("RANGE", range_)).document()
+    said, unread = hypotheses(document, document.claims[-1])
+    assert {"E[g] = ∇f(x)", "E[‖g - ∇f(x)‖²] ≤ 4"} <= set(said)
+    assert [part.text for part in unread] == [f"that what is random here depends on {name}" for name in meant]

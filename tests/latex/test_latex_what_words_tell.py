@@ -165,3 +165,49 @@ def test_what_is_said_of_other_letters_after_a_range_is_supposed(read):
 def test_a_second_range_is_one_as_well(read, after, ranges):
     reading = read(rf"Let $t, T \in \mathbb{{N}}$. Suppose that $w^2 + t \le G$ for {after}. \[ G \ge 1 . \]")
     assert f"w² + t ≤ G ∀ {ranges}" in given(reading)[0]
+
+
+FUNCTION = r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be differentiable."
+SPELLED_OUT = r"\[ f(u) - f(v) \le G \|u - v\| . \]"
+
+
+@pytest.mark.parametrize(
+    ("setting", "claims"),
+    [
+        (rf"{FUNCTION} The loss is $G$-Lipschitz with $G > 0$: for all $u, v \in \mathbb{{R}}^d$,", 1),
+        (rf"{FUNCTION} We show more: for all $u, v \in \mathbb{{R}}^d$,", 2),
+        (r"Let $G > 0$ and $f(u) = G \|u\|$. This loss is Lipschitz: for all $u, v \in \mathbb{R}^d$,", 2),
+    ],
+    ids=["of a function", "no property", "of one that is defined"],
+)
+def test_a_display_that_spells_a_property_out_is_supposed(read, setting, claims):
+    reading = read(rf"\begin{{document}} {setting} {SPELLED_OUT} Then \[ G \ge 0 . \]")
+    assert len(reading.document().claims) == claims
+
+
+@pytest.mark.parametrize(
+    ("words", "unread"),
+    [
+        (r"The divergence of $f$ is \[ D(x, y) = f(x) - f(y) . \]", []),
+        (r"The divergence of $f$ is $D(x, y) = f(x) - f(y)$.", []),
+        (r"The divergence of $f$ is \[ D(x, y) = f(x) - f(y) , \] and the trace of $f$ is finite.", ["a part of it"]),
+        (r"Let $f$ be bounded below by $c \in \mathbb{R}$.", []),
+    ],
+)
+def test_what_a_formula_says_of_a_part_is_read(read, words, unread):
+    [claim] = read(rf"\begin{{document}} {FUNCTION} {words} Then \[ f(z) \ge f(z) . \]").document().claims
+    assert [h.text.rpartition(": ")[2] for h in claim.tacit if "not read" in h.text] == unread
+
+
+@pytest.mark.parametrize(
+    ("proof", "perhaps"),
+    [(r"Note that $\mu \le L$.", ["μ ≤ L"]), (r"For the first term we have $a_0 \le 2$.", [])],
+)
+def test_a_bound_in_passing_may_be_a_condition_that_is_known(read, proof, perhaps):
+    setting = r"Let $\mu, L > 0$ and $a_{k+1} \le a_k$ for all $k \ge 0$."
+    line = r"\[ \mu a_{k+2} \le \mu a_k . \]"
+    reading = read(rf"\begin{{document}} {setting} \begin{{proof}} {proof} Then {line} \end{{proof}}")
+    [claim] = reading.document().claims
+    remarks = [part for h in claim.tacit for part in h.parts if getattr(part, "unread", False)]
+    assert [text(a) for remark in remarks for a in remark.perhaps] == perhaps
+    assert bool(remarks) == bool(perhaps)
