@@ -75,6 +75,7 @@ from proofcheck.provers.tactics.functionals import (
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import carried, compare_integrals, displaced, extended, integrated, travelled
+from proofcheck.provers.tactics.intervals import at_ends
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.means import by_tangent_at_mean
@@ -175,6 +176,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     by_direction,
     greatest_value,
     mean_value,
+    at_ends,
     greatest_component,
     travelled,
     carried,

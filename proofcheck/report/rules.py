@@ -53,6 +53,8 @@ RULES: dict[str, str] = {
     "below a root": "what has a square of at most b is at most √b",
     "compare powers": "of two numbers that are not negative, the smaller has the smaller power",
     "discriminant": "where 0 ≤ p² a - 2 p q b + q² c for all p and q, b² is at most a c",
+    "powers of one number": "of a number that is at least 1, the larger power has the larger exponent",
+    "between the ends": "p + q s - r s² with r ≥ 0 that is not negative at a and b is not negative between them",
     "limit of bounds": "what is at most b + c s for every s > 0 is at most b",
     "rising parabola": "as far as c x - b x² / 2 rises, the smaller value is that of the smaller x",
     "tangent of the root": "the root lies below its tangents: √b ≤ √a + (b - a) / (2 √a)",

@@ -1,11 +1,25 @@
-"""Recursions with steps like 2 / (k + 2), Duhamel's formula, and the integral of a logarithm."""
+"""Recursions, with two steps in one too, powers, what is between two numbers, Duhamel's formula, and integrals."""
 
 from lines import assert_proved, assert_refuted, each_of, problem
 
-from proofcheck.lang import eq, exp, for_all, integral, log, natural, path, scalar, sequence, time
+from proofcheck.lang import (
+    eq,
+    exp,
+    for_all,
+    integral,
+    log,
+    maximum,
+    natural,
+    path,
+    scalar,
+    sequence,
+    supremum,
+    time,
+)
 from proofcheck.refuters.witnesses import witness
 
 k, q, c, a = natural("k"), sequence("q"), scalar("c", positive=True), scalar("a")
+b, x = scalar("b"), scalar("x")
 t, s, e, f = time("t"), scalar("s"), path("e"), path("f")
 frank_wolfe = for_all(k, q[k + 1] <= (1 - 2 / (k + 2)) * q[k] + 4 * c / (k + 2) ** 2)
 driven = for_all(t >= 0, eq(e.dot(t), -a * e(t) + f(t)))
@@ -20,11 +34,25 @@ TRUE = {
         for_all(t >= 0, e.dot(t) + a * e(t) <= f(t) ** 2),
     ),
     "integral of a logarithm": (eq(integral(s, 1, t, log(s)), t * log(t) - t + 1), t >= 1),
+    "momentum": (q[k] <= c, q[0] <= c, q[1] <= c, for_all(k, q[k + 2] <= (2 * q[k + 1] + q[k]) / 3)),
+    "two steps, solved": (
+        eq(q[k], 3**k - 1),
+        eq(q[0], 0),
+        eq(q[1], 2),
+        for_all(k, eq(q[k + 2], 4 * q[k + 1] - 3 * q[k])),
+    ),
+    "the larger end": (eq(supremum(s, a, b, (s - c) ** 2), maximum((a - c) ** 2, (b - c) ** 2)), a <= b),
+    "a line above a parabola": (x**2 <= (a + b) * x - a * b + maximum(0, a), a <= x, x <= b, a >= 0),
+    "other powers": (a**21 < b**34, a > 0, b > 1 + a**2, b > a),
 }
 FALSE = {
     "Frank-Wolfe": (q[k] <= c / (k + 2), eq(q[0], 2 * c), frank_wolfe),
     "Duhamel": (eq(e(t), exp(-a * t) * e(0) + integral(s, 0, t, exp(-a * s) * f(s))), driven),
     "integral of a logarithm": (eq(integral(s, 1, t, log(s)), t * log(t) - t), t >= 1),
+    "momentum": (q[k] <= c, q[0] <= c, for_all(k, q[k + 2] <= (2 * q[k + 1] + q[k]) / 3)),
+    "two steps, solved": (eq(q[k], 3**k - 1), eq(q[0], 0), for_all(k, eq(q[k + 2], 4 * q[k + 1] - 3 * q[k]))),
+    "the right end": (eq(supremum(s, a, b, (s - c) ** 2), (b - c) ** 2), a <= b),
+    "other powers": (a**34 < b**21, a > 0, b > 1 + a),
 }
 
 

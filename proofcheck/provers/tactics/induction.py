@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial, reduce
 from typing import Any
 
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import (
@@ -25,6 +26,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import is_simple, with_part
+from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import saturate
 
@@ -40,7 +42,8 @@ def induct(search: Search, relation: Relation) -> Theorem | None:
     for variable in sorted(naturals, key=by_key):
         without = tuple(t for t in search.known if all(variable not in h.free_variables() for h in t.hypotheses))
         start = _start(search, variable) if len(without) < len(search.known) else 0
-        found = _induct_from(replace(search, known=without), relation, variable, start)
+        inner = replace(search, known=without)
+        found = _induct_from(inner, relation, variable, start) or _in_pairs(inner, relation, variable, start)
         if found is not None:
             known = [search.relation(condition.relation) for condition in found.clause.conditions]
             return rules.instantiate([found, *(t for t in known if t is not None)], [(variable, variable)])
@@ -70,6 +73,87 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
         return None
     step = rules.generalize([after], (variable,), (*onwards, statement))
     return rules.induction([base, step], variable, statement, start)
+
+
+def _in_pairs(search: Search, relation: Relation, variable: Term, start: int) -> Theorem | None:
+    """The relation by induction over that of two numbers in a row, which what is known of each third one asks for."""
+    op, left, right = relation
+    if not any(_reaches_back(schema) for schema in search.known):
+        return None
+    gaps = [sub(left, right)] if op == "<=" else [sub(left, right), sub(right, left)] if op == "=" else []
+    after = [substitute(gap, {variable: Term("add", variable, ONE)}) for gap in gaps]
+    if not gaps or left.sort != SCALAR:
+        return None
+    statement = fact("<=", reduce(partial(Term, "max"), [*gaps, *after]), ZERO)
+    here = [fact(*relation).substitute({variable: num(start + place)}).relation for place in (0, 1)]
+    first = _together([_at_plain_indices(search, said) for said in here], statement.substitute({variable: num(start)}))
+    if first is None:
+        return None
+    onwards = (fact("<=", num(start), variable),) if start else ()
+    both = [fact(*relation).substitute({variable: Term("add", variable, num(place))}).relation for place in (0, 1, 2)]
+    signs = _apart(rules.assume([], statement), len(gaps) * 2)
+    known = [theorem for said in (relation, both[1]) if (theorem := _said(signs, said)) is not None]
+    later = search.with_assumptions((*onwards, statement)).with_theorems(known)
+    third = _at_plain_indices(later, both[2])
+    following = statement.substitute({variable: Term("add", variable, ONE)})
+    step = None if third is None else _together([*signs, third], following)
+    if step is None:
+        return None
+    every = rules.induction(
+        [first, rules.generalize([step], (variable,), (*onwards, statement))], variable, statement, start
+    )
+    shown = rules.instantiate([every, *(rules.assume([], condition) for condition in onwards)], [(variable, variable)])
+    whole = _said(_apart(shown, len(gaps) * 2), relation)
+    return None if whole is None else rules.generalize([whole], (variable,), onwards)
+
+
+def _said(signs: Sequence[Theorem], relation: Relation) -> Theorem | None:
+    """An inequality from what is known of gaps, or an equation from both its inequalities."""
+    op, left, right = relation
+    order = [Facts(signs).prove(("<=", *sides)) for sides in ((left, right), (right, left))[: 2 if op == "=" else 1]]
+    shown = [theorem for theorem in order if theorem is not None]
+    if len(shown) < len(order):
+        return None
+    return orders.antisymmetry(shown) if op == "=" else shown[0]
+
+
+def _reaches_back(schema: Theorem) -> bool:
+    """Whether what is said for all k relates members of a sequence at two numbers or more from each other."""
+    shifts = [
+        (part[3][2][1] if part[3][0] == "add" and part[3][2][0] == "num" else 0)
+        for side in schema.clause.relation[1:]
+        for part in subterms(side)
+        if part[0] == "path" and part[3].free & set(schema.clause.variables)
+    ]
+    return max(shifts, default=0) - min(shifts, default=0) >= 2
+
+
+def _together(known: Sequence[Theorem | None], statement: Clause) -> Theorem | None:
+    """That the largest of some numbers is not positive, from what is known of each."""
+    shown = [theorem for theorem in known if theorem is not None]
+    if len(shown) < len(known):
+        return None
+    return _below(Facts(shown), statement.relation[1])
+
+
+def _below(facts: Facts, largest: Term) -> Theorem | None:
+    found = facts.prove(("<=", largest, ZERO))
+    if found is not None or largest[0] != "max":
+        return found
+    parts = [_below(facts, part) for part in largest[1:]]
+    return None if None in parts else orders.maximum([part for part in parts if part is not None])
+
+
+def _apart(largest: Theorem, count: int) -> list[Theorem]:
+    """That each of so many numbers is not positive, from what is known of the largest."""
+    if count == 1:
+        return [largest]
+    term = largest.clause.relation[1]
+    below = [
+        rules.arithmetic([orders.extreme([], term, place), largest], ("<=", term[place], ZERO), [entry(0), entry(1)])
+        for place in (1, 2)
+    ]
+    return [*_apart(below[0], count - 1), below[1]]
 
 
 def _by_factor(search: Search, relation: Relation, following: Relation, variable: Term) -> Theorem | None:

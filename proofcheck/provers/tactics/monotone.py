@@ -7,14 +7,14 @@ from itertools import chain, product
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import ZERO, Term, num, sub, subterms
+from proofcheck.kernel.terms import ONE, ZERO, Term, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.elementary import number_of
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import SIMPLE, coefficient, paths_in, sum_of
 from proofcheck.provers.instances import Pool, open_subterms
-from proofcheck.provers.library import exponentials, orders
+from proofcheck.provers.library import exponentials, orders, powers
 from proofcheck.provers.saturation import finish
 
 MOST_SHIFTS = 2
@@ -40,11 +40,14 @@ def compared_arguments(search: Search, relation: Relation) -> Theorem | None:
 def compared_powers(search: Search, relation: Relation) -> Theorem | None:
     """a^k <= b^k from 0 <= a <= b for a natural number k, where exp(k c) is the power of exp(c)."""
     op, left, right = relation
-    powers = dict.fromkeys(chain(*map(_power, open_subterms(left))))
-    if op == "=" or search.depth > 1 or not powers or not search.may("monotonicity"):
+    raised = dict.fromkeys(chain(*map(_power, open_subterms(left))))
+    if op == "=" or search.depth > 1 or not raised or not search.may("monotonicity"):
         return None
     inner = replace(search, depth=search.depth + 1)
-    for base, exponent in powers:
+    for base, exponent in raised:
+        found = _below_higher_power(inner, relation, base, exponent)
+        if found is not None:
+            return found
         sign: Theorem | None = None
         for bound in dict.fromkeys(_roots_in(right, exponent)):
             order = inner.relation(("<=", base, bound))
@@ -58,6 +61,26 @@ def compared_powers(search: Search, relation: Relation) -> Theorem | None:
                 found = finish(search, relation, compared)
                 if found is not None:
                     return found
+    return None
+
+
+def _below_higher_power(search: Search, relation: Relation, base: Term, exponent: Term) -> Theorem | None:
+    """a^j R b^k from 0 <= a, a R b and 1 <= b, for numbers j < k, or j = k where R is <."""
+    op, _, right = relation
+    higher = dict.fromkeys(pair for part in open_subterms(right) for pair in _power(part) if pair[1][0] == "num")
+    for bound, other in higher if exponent[0] == "num" else ():
+        gap = other[1] - exponent[1]
+        if gap < 0 or (gap == 0 and op == "<="):
+            continue
+        known = [search.relation(needed) for needed in ((op, base, bound), ("<=", ZERO, base))]
+        known += [search.relation(("<=", ONE, bound))] if gap and None not in known else []
+        shown = [theorem for theorem in known if theorem is not None]
+        if len(shown) == len(known):
+            compare = powers.compare_strictly if op == "<" else orders.compare_powers
+            least = num(exponent[1] - 1) if op == "<" else exponent
+            facts = [compare([shown[1], shown[0]], base, bound, least)]
+            facts += [powers.rising(shown[2:], bound, exponent, num(gap))] if gap else []
+            return finish(search, relation, facts)
     return None
 
 
