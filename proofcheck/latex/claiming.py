@@ -33,6 +33,7 @@ from proofcheck.latex.forms import (
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import fix
+from proofcheck.latex.listing import among_listed, numbers_there, open_numbers, speaks_of_last, term_named
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import (
     beside_its_terms,
@@ -283,7 +284,9 @@ def _suppose(reading: "Reading", relation: Found) -> None:
     elif relation.says is not None:
         vectors = reading.scopes.supposes and not pinned(reading.speech, named(relation.says))
         one_term = reading.scopes.proving or fixes_index(reading.speech, named(relation.says))
-        says = one(closed(relation.says, vectors=vectors, terms=reading.speech.word in DECLARING and not one_term))
+        one_term |= speaks_of_last(relation.says, reading.notation.listed)
+        terms = reading.speech.word in DECLARING or bool([*open_numbers(relation.says, reading.notation.listed)])
+        says = one(closed(relation.says, vectors=vectors, terms=terms and not one_term))
         varies = extrema.depends(reading.notation, says) and "an extremum that varies with this cannot be said yet."
         fixes = fixes_chance(says) and "one side is random and the other one is not declared to be: say so."
         if why := varies or fixes:
@@ -403,10 +406,12 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
         about = [relation.says, *extremal]
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
-        implied = list(ranges_of(relation.says, [*standing, *own, *reading.scopes.presupposed], stated))
+        listed = reading.notation.listed
+        numbered = [*open_numbers(relation.says, listed), *numbers_there(relation.says, listed)]
+        implied = [*ranges_of(relation.says, [*standing, *own, *reading.scopes.presupposed], stated), *numbered]
         defining = (definition for part in about for definition in definitions(part))
         told = [*standing, *own]
-        says = narrowed(relation.says, told)
+        says = narrowed(among_listed(relation.says, listed), told)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *_not_supposed(reading, relation, told)]
         doubts += [doubt(relation.doubt)] if relation.doubt else []
         letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal])
@@ -434,6 +439,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             tokens=relation.tokens,
         )
         reading.told.tell(relation.says)
+        reading.scopes.concluded(relation.says)
         made.append(claim_id)
         if relation.link.label:
             reading.record.labels.setdefault(relation.link.label, []).append(claim_id)
@@ -458,6 +464,8 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
     """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
     if reading.speech.awaits:
         return [doubt("the condition in the display after this")]
+    if term := term_named(relation.says, reading.notation.listed):
+        return [doubt(f"what is said of all terms of the family to which {text_name(term)} belongs")]
     told = reading.leaving.spoken | reading.leaving.staying
     complete = reading.scopes.complete
     untold = named(relation.says) - frozenset().union(*map(named, given))

@@ -12,6 +12,7 @@ from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.about import signed_in
+from proofcheck.latex.announced import close_announced, open_announced, paragraph_ends, section_begins
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
@@ -36,13 +37,16 @@ from proofcheck.latex.forms import (
     names_condition,
     names_function,
     names_in,
+    names_or_letters,
     sets_number,
     tokens_of,
     updates,
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import (
+    CONTRADICTION,
     by_chance,
+    conclude,
     decomposed,
     fix,
     introduce,
@@ -57,6 +61,7 @@ from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
+from proofcheck.latex.listing import among_listed, hear_list
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.naming_anew import (
     announce,
@@ -101,8 +106,6 @@ from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import by_components, in_english, spoken, supposed_labels
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
-
-SPOKEN = "proof that a word announces"
 
 
 def load(path: str | Path) -> Document:
@@ -210,10 +213,10 @@ class Reading:
                 self._part(part, place)
             except Exception as error:  # a mistake of the reader's costs one part
                 if (at := beginning(part)) is not None:
-                    self.scopes.unread(at, self._names_of(formulas(part)))
+                    self.scopes.unread(at, names_or_letters(formulas(part), self.notation))
                 self.record.problem(as_unread(error, at), at)
                 self.speech.begin(self.scopes.default)
-        self._close_spoken_proof()
+        close_announced(self)
         if self.scopes.foreign:
             note = "the words are not English: what they suppose is not read, so that no claim is called false."
             self.record.passed_over.append((Token("sign", "", self.main, 0, 0), note))
@@ -230,21 +233,14 @@ class Reading:
             case Opening():
                 self._open(part)
             case Closing():
-                self._close(part.environment)
+                self.close(part.environment)
             case Label():
                 self.scopes.label(part.name)
             case Break() | Section():
                 self._sentence_ends(part)
             case Broken():
                 self.record.problem(part.error)
-                self.scopes.unread(part.at, self._names_of(part.tokens))
-
-    def _names_of(self, tokens: Sequence[Token]) -> frozenset[str]:
-        """Return the names in mathematics; its letters, where it is set in no way that can be read."""
-        try:
-            return names_in(tokens, self.notation)
-        except UnreadError:
-            return frozenset(letter for t in tokens if (letter := t.text.removeprefix("\\")).isalpha())
+                self.scopes.unread(part.at, names_or_letters(part.tokens, self.notation))
 
     def _following(self, place: int) -> list[Item]:
         following = self.content[place + 1 : place + 2]
@@ -252,10 +248,11 @@ class Reading:
 
     def _sentence_ends(self, part: Part) -> None:
         self._end_sentence()
+        paragraph_ends(self)
         self.scopes.paragraph_ends(section=isinstance(part, Section))
         if isinstance(part, Section):
             self.leaving.section_begins(part.at)
-            self._close_spoken_proof()
+            section_begins(self, part.at, part.title)
             self.reasons.anew()
             self._prose([*items(part.title), Word(".", part.at)])
             self._end_sentence()
@@ -266,29 +263,15 @@ class Reading:
         called = "Assumptions" if listed else self.expander.known.theorems.get(part.environment, "")
         begins = begins_part(part.environment, called)
         if begins:
-            self._close_spoken_proof()
+            close_announced(self)
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
         self.speech.begin(self.scopes.open(part.environment, called, cited, part.at))
         if begins and self.scopes.states:
             self.leaving.statement_begins()
         self.reasons.anew()
 
-    def _open_spoken_proof(self, item: Word, following: Sequence[Item]) -> None:
-        """Begin a proof that only a word announces; it ends where the next statement, section or proof begins."""
-        if any(scope.kind == "proof" and scope.environment != SPOKEN for scope in self.scopes.open_):
-            return
-        self._close_spoken_proof()
-        end = next((i for i, other in enumerate(following) if isinstance(other, Word) and other.text == "."), 0)
-        cited = [name for other in following[:end] if not isinstance(other, Word | Inline) for name in other.labels]
-        self.scopes.open(SPOKEN, "Proof", cited, item.at)
-        self.speech.begin(CLAIMED)
-        self.reasons.anew()
-
-    def _close_spoken_proof(self) -> None:
-        if any(scope.environment == SPOKEN for scope in self.scopes.open_):
-            self._close(SPOKEN)
-
-    def _close(self, environment: str) -> None:
+    def close(self, environment: str) -> None:
+        """Close an environment, or what was opened as one."""
         self._end_sentence()
         place, argues = self.scopes.place, self.scopes.proving
         proved, proof = self.scopes.close(environment)
@@ -315,8 +298,8 @@ class Reading:
                 take_words(self, item.at)
             if isinstance(item, Word) and turns(self.speech, item):
                 self.scopes.case()
-            if isinstance(item, Word) and item.text.lower() == "proof" and not self.speech.sentence.strip():
-                self._open_spoken_proof(item, heard[place + 1 : place + 8])
+            if isinstance(item, Word):
+                open_announced(self, item, heard[place + 1 : place + 8])
             before, said = self.speech.mode, self.speech.hear(item)
             self.scopes.induction_step()
             if self.speech.adds and self.scopes.go_on(self.speech.labels):
@@ -329,7 +312,7 @@ class Reading:
                 try:
                     self._inline(item, said, heard[place + 1 : place + 12])
                 except Exception as error:  # a mistake of the reader's costs one formula
-                    self._leave(as_unread(error, item.at), item.at, self._names_of(item.tokens))
+                    self._leave(as_unread(error, item.at), item.at, names_or_letters(item.tokens, self.notation))
 
     def _end_sentence(self) -> None:
         fix(self)
@@ -346,6 +329,7 @@ class Reading:
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
         """Suppose something from here on; what has no meaning is not supposed, but noted."""
+        says = among_listed(says, self.notation.listed)
         mismatch = ill_typed(says)
         if mismatch is None:
             self.notation.settle(says)
@@ -363,6 +347,9 @@ class Reading:
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         item = Inline(of_each(mathematical(item.tokens)), item.at)
         content = without_components(item.tokens)
+        hear_list(self, content, said)
+        if CONTRADICTION.issuperset(t.text for t in content):
+            self.scopes.contradicted()
         if names_alone(self, content, item.at) or takes_sample(self, content, following):
             return
         if is_drawn(self, content, said):
@@ -407,6 +394,8 @@ class Reading:
             return
         if said in {ASIDE, CLAIMED} and not below and says_sign(self, content, following):
             said = SUPPOSED
+        if said in {ASIDE, CLAIMED} and self.scopes.proving:
+            conclude(self, content)
         if said in {ASIDE, CLAIMED} and not below and (said := said_in_passing(self, content, said, new=new)) == ASIDE:
             return
         if said == CLAIMED:

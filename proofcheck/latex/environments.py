@@ -6,7 +6,10 @@ _STATEMENTS = re.compile(r"theorem|lemma|proposition|corollary|claim|fact|conjec
 _SUPPOSITIONS = re.compile(
     r"assumption|condition|hypothes|setting|definition|notation|^(ass|asm|assum|defn?|hyp)\b", re.IGNORECASE
 )
-_ASIDES = re.compile(r"example|remark|exercise|^(ex|exa|exmp|rem|rmk|eg)\b", re.IGNORECASE)
+_ASIDES = re.compile(
+    r"example|remark|exercise|illustration|solution|answer|warning|question|^(ex|exa|exmp|rem|rmk|eg)\b", re.IGNORECASE
+)
+_REMARKS = re.compile(r"remark|warning|^(rem|rmk)\b", re.IGNORECASE)
 _PROOFS = re.compile(r"^proof", re.I)
 _KINDS = {"proof": _PROOFS, "statement": _STATEMENTS, "supposition": _SUPPOSITIONS, "aside": _ASIDES}
 
@@ -19,6 +22,15 @@ def kind_of_part(environment: str, title: str) -> str:
     """
     names = (title or environment, environment)
     return next((kind for kind, pattern in _KINDS.items() if any(map(pattern.search, names))), "")
+
+
+def passes(environment: str, title: str) -> bool:
+    """Whether nothing in an aside is said for good: it is an example, an exercise, and no remark.
+
+    >>> passes("example", ""), passes("remark", ""), passes("mine", "Remark 3")
+    (True, False, False)
+    """
+    return kind_of_part(environment, title) == "aside" and _REMARKS.search(title or environment) is None
 
 
 def begins_part(environment: str, title: str) -> bool:

@@ -394,3 +394,11 @@ def updates(content: list[Token], notation: Notation) -> bool:
     r"""Whether a formula says what the next term of the step is: ``w_{t+1} = w_t - \eta g_t``."""
     place = find(content, "=")
     return notation.step is not None and place > 0 and full_name(content[:place], notation) == notation.step.following
+
+
+def names_or_letters(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
+    """Return the names in mathematics; its letters, where it is set in no way that can be read."""
+    try:
+        return names_in(tokens, notation)
+    except UnreadError:
+        return frozenset(letter for t in tokens if (letter := t.text.removeprefix("\\")).isalpha())

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import closed, fixed
+from proofcheck.latex.assertions import assertions, closed, fixed
 from proofcheck.latex.being import decompositions, found_somewhere
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.denying import fixes_index
@@ -17,6 +18,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.inducting import hypotheses, supposes_claim
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
+from proofcheck.latex.listing import among_listed
 from proofcheck.latex.minimisers import (
     balanced,
     minimisers,
@@ -43,6 +45,7 @@ from proofcheck.latex.quantifying import fixes
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence
+from proofcheck.latex.vocabulary import words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -56,6 +59,12 @@ _OF_POINTS = re.compile(r"(?:(?:a|the|unique|global|its|minimi[sz]ers?|minimum|m
 """Words that say nothing but that a function has a minimiser: where it is is read apart."""
 
 
+_A_NUMBER = re.compile(
+    r"(?:,? ?(?:and )?⟨\d+⟩)*,? ?(?:now )?(?:be|is|are|denote)\b(?: (?:an?|any|all|some|both|fixed|given|arbitrary))* ?"
+    r"(?:reals?\b|scalars?\b|numbers?\b|\Z)",
+    re.IGNORECASE,
+)
+"""What says of letters that they are real numbers, or anything, and no more."""
 _SETTLED = re.compile(
     r"\b(?:nothing (?:left )?to (?:show|prove|do)\b|we are done\b|"
     r"(?:is|are|holds?) (?:trivial\w*|obvious\w*|immediate|clear)(?: true| satisfied)?\W*\Z)",
@@ -74,10 +83,21 @@ _PICKING = re.compile(
 """What says of a point that an algorithm chooses it, or starts there."""
 _CONTRADICTED = re.compile(
     r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b(?:a|the desired|our|this) contradiction\b|"
-    r"\bcontradict(?:s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b",
+    r"\b(?:contradict|violat)(?:es|s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b|"
+    r"\bcontrary to (?:the |our |what |assumptions?\b|hypothes[ei]s\b)|"
+    r"\b(?:this|that|which|it) (?:cannot (?:be|hold|happen|occur)|is (?:not (?:so|possible|true)|false|wrong))\b|"
+    r"\b(?:supposition|assumption|hypothesis) (?:was|is|must be|must have been|cannot be) (?:false|wrong|true)\b",
     re.IGNORECASE,
 )
 """What says that a supposition to the contrary is refuted."""
+CONTRADICTION = words(r"\lightning \contradiction \blitza \bot \Rightarrow \Leftarrow \to \leftarrow")
+"""Signs that say so, when they stand alone."""
+_DONE = re.compile(
+    r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
+    r"(?:claim|result|assertion) follows|as (?:claimed|desired))\b",
+    re.IGNORECASE,
+)
+"""What says that what was to be shown is shown, and so the contrary refuted."""
 
 
 def take_words(reading: "Reading", at: Token) -> None:
@@ -85,7 +105,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     speech = reading.speech
     if _SETTLED.search(speech.sentence):
         reading.scopes.settled()
-    if _CONTRADICTED.search(speech.sentence):
+    if _CONTRADICTED.search(speech.sentence) or (reading.scopes.refuting and _DONE.search(speech.sentence)):
         reading.scopes.contradicted()
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
@@ -224,6 +244,8 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     beyond = any(reading.notation.nouns[name].beyond for name in names_in(names, reading.notation) & nouns)
     said = (sentence, inline, *as_sentence(following), reading.notation.dimension)
     found = kind_said(*said) if parts and not beyond else None
+    if parts and _A_NUMBER.match(said[2]):
+        reading.scopes.renew(names_in(names, reading.notation), said[2])
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
         take_declaration(reading, declared, SUPPOSED)
 
@@ -238,13 +260,15 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
         fresh = reading.notation.copy()
         declared = declare(content, fresh)
         one_term = reading.scopes.proving or fixes_index(reading.speech, frozenset().union(*map(named, declared)))
-        told = [closed(says, terms=not (one_term and isinstance(says, ex.Member))) for says in declared]
+        of_all = (closed(says, terms=not (one_term and isinstance(says, ex.Member))) for says in declared)
+        told = [among_listed(says, reading.notation.listed) for says in of_all]
         comes = [] if any(map(ill_typed, told)) else told
         reading.scopes.unread(content[0], names_in(names, reading.notation) if len(comes) < len(told) else frozenset())
         own = reading.notation.adopt(fresh, reading.directives.places) - reading.directives.places.keys()
         reading.leaving.declared(own, names_in(names, reading.notation), inside=reading.scopes.inside)
         if said in {SUPPOSED, DEFINED} or untold:
             reading.scopes.anew(names_in(names, reading.notation))
+            reading.scopes.renew(names_in(names, reading.notation))
             reading.scopes.assume(comes, local=reading.speech.local)
             for says in comes:
                 reading.told.tell(says)
@@ -278,6 +302,13 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
                 reading.scopes.assume([says], local=claims or not reading.scopes.sets_number(says))
         except UnreadError:
             reading.scopes.unread(content[0], names_in(content, reading.notation))
+
+
+def conclude(reading: "Reading", content: Sequence[Token]) -> None:
+    """Hear what a proof says in passing: it may be the contrary of what it has supposed."""
+    with suppress(UnreadError):
+        for says in assertions(content, reading.notation.copy()):
+            reading.scopes.concluded(says)
 
 
 def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:

@@ -137,6 +137,8 @@ class Notation:
     """What is supposed in words that has no formula of its own, as it is shown."""
     lasts: dict[str, str] = field(default_factory=dict)
     """Names that are listed from the first on, ``x_1, \\dots, x_n``, with the index of the last."""
+    listed: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    """Families that end, as they were last spoken of, with the indices of their first and last terms."""
     spellings: dict[str, str] = field(default_factory=dict)
     prefixes: frozenset[str] = frozenset()
     """Letters that only stand before other ones, and make a name with them, as in ``\\delta A``."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import ALL
 from proofcheck.latex.notation import Likely, Notation
-from proofcheck.latex.ranges import split
-from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, like, plain
+from proofcheck.latex.ranges import find, split
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, like
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import Uses
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
@@ -44,14 +44,14 @@ def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
 
 def of_each(tokens: list[Token]) -> list[Token]:
     r"""Return ``a_i > 0, i = 1, \dots, n`` of ``a_1, \dots, a_n > 0``; any other formula as it is."""
-    end = next((place for place, t in enumerate(tokens) if t.text in RELATIONS), 0)
+    end = next((place for place, t in enumerate(tokens) if t.text in RELATIONS or _of_interval(tokens, place)), 0)
     terms = [[t.text for t in part] for part in split(tokens[:end], ",")]
     free = next((letter for letter in "ijkl" if letter not in {t.text for t in tokens}), "")
     if len(terms) < 3 or not free or terms[0][-2:] != ["_", "1"] or any(t.text in RELATIONS for t in tokens[end + 1 :]):
         return tokens
     name, last = terms[0][:-2], terms[-1]
     listed = all(term[:-2] == name or term[0] in DOTS for term in terms) and any(term[0] in DOTS for term in terms)
-    if not listed or last[:-2] != name or last[-2] != "_" or not last[-1].isalpha() or "," in plain(tokens[end:]):
+    if not listed or last[:-2] != name or last[-2] != "_" or not last[-1].isalpha() or find(tokens[end:], ",") >= 0:
         return tokens
     at = tokens[end]
     made = [Token(SIGN, "_", at.source, at.at, at.at), Token(LETTER, free, at.source, at.at, at.at)]
@@ -68,6 +68,10 @@ def of_each(tokens: list[Token]) -> list[Token]:
         )
     ]
     return [*tokens[: len(name)], *made, *tokens[end:], *range_, tokens[end - 1]]
+
+
+def _of_interval(tokens: list[Token], place: int) -> bool:
+    return tokens[place].text == "\\in" and place + 1 < len(tokens) and tokens[place + 1].text in {"[", "("}
 
 
 def note_zero(tokens: list[Token], notation: Notation, uses: Uses) -> None:

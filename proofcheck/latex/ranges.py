@@ -233,7 +233,7 @@ def last_of_first(of: list[Token]) -> list[Token] | None:
 
 def _up_to(name: list[Token], last: list[Token], notation: Notation, at: Token) -> list[Any]:
     """Return that a natural number is between 1 and another one."""
-    return [made(at, ex.Within, _natural(name, notation, at), Integer(1), _last(last, notation))]
+    return [made(at, ex.Within, _natural(name, notation, at), Integer(1), natural_end(last, notation))]
 
 
 def _declared_in(name: list[Token], kind: tuple[Any, ...], notation: Notation, at: Token) -> Any:
@@ -317,7 +317,7 @@ def _related(part: list[Token], notation: Notation, at: Token) -> Any:
         low = expression(sides[0], notation)
         if number.name in INDICES and low.is_Integer and not notation.known(number.name):
             number = ex.ScalarSymbol(number.name, integer=True, nonnegative=True)
-        end = _last if getattr(number, "is_integer", False) else expression
+        end = natural_end if getattr(number, "is_integer", False) else expression
         return made(at, ex.Within, number, low, end(sides[2], notation))
     if signs == ["!="]:
         return variable(sides[0], notation, at)
@@ -338,7 +338,7 @@ def _counts(part: list[Token], following: list[list[Token]]) -> bool:
     return find(part, "=") >= 0 and any(t.text in DOTS for p in [part, *following] for t in p)
 
 
-def _last(tokens: list[Token], notation: Notation) -> Any:
+def natural_end(tokens: list[Token], notation: Notation) -> Any:
     """Read where a count ends; a letter that is not declared is a natural number there."""
     from proofcheck.latex.applying import full_name
 
@@ -356,9 +356,9 @@ def _counted(part: list[Token], following: list[list[Token]], notation: Notation
     while following:
         current = following.pop(0)
         if current[0].text not in DOTS:
-            last = _last(current, notation)
+            last = natural_end(current, notation)
         elif following:
-            last = _last(following.pop(0), notation)
+            last = natural_end(following.pop(0), notation)
             break
         else:
             last = None

@@ -19,61 +19,38 @@ from proofcheck.latex.about import (
     telling,
     with_wholes,
 )
-from proofcheck.latex.environments import kind_of_part
+from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
+from proofcheck.latex.parts import Parts, Scope
 from proofcheck.latex.source import Token
-from proofcheck.latex.speech import CLAIMED, SUPPOSED, Speech
-from proofcheck.latex.vocabulary import INDICES
+from proofcheck.latex.speech import SUPPOSED, Speech
+from proofcheck.latex.vocabulary import INDICES, words
 
 _MORE = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
 """Words of a condition that more is supposed in than in those before it."""
-_CONTRARY = re.compile(r"\b(?:contrary|contradiction|(?:suppose|assume) (?:not|otherwise))\b", re.IGNORECASE)
+_CONTRARY = re.compile(
+    r"\b(?:contrary|contradiction|contradict|opposite|(?:suppose|assume) (?:not|otherwise)|if not|were(?! given))\b|"
+    r"\b(?:claim|lemma|theorem|statement|assertion|inequality|bound|result|conclusion|this|it) "
+    r"(?:fails|failed|is (?:false|wrong|not true)|(?:does|did) not hold|were (?:false|not true))\b",
+    re.IGNORECASE,
+)
 """Words of a supposition that is to be refuted."""
+_INTRODUCING = words("let fix consider suppose assume given take")
+"""Words that introduce letters."""
+_HYPOTHETICAL = words("suppose assume supposing assuming if")
+_ANY_ONE = re.compile(r"\b(?:any|arbitrary|arbitrarily|every|all)\b", re.IGNORECASE)
 _MOST_LINES = 5
 """How many lines that are not read are named."""
 
 
 @dataclass(slots=True)
-class Scope:
-    """A part of the document: its kind, what is supposed in it, and what it claims."""
-
-    environment: str
-    kind: str
-    """statement, supposition, proof, aside (an example, a remark), or nothing."""
-    name: str = ""
-    labels: list[str] = field(default_factory=list)
-    given: list[Any] = field(default_factory=list)
-    tacit: list[Any] = field(default_factory=list)
-    claims: list[str] = field(default_factory=list)
-    proves: "Scope | None" = None
-    adds_to: "Scope | None" = None
-    """The statement whose suppositions hold here too: "suppose further that"."""
-    fresh: set[str] = field(default_factory=set)
-    """The names that it declares anew."""
-    start: int = 0
-    number: int = 0
-
-    @property
-    def before(self) -> "list[Scope]":
-        """The statements whose suppositions hold here too, the first of them first."""
-        return [] if self.adds_to is None else [*self.adds_to.before, self.adds_to]
-
-
-@dataclass(slots=True)
-class Scopes:
-    """The parts that are open, and what stands throughout.
-
-    Attributes:
-        seen: labels of parts of the text, whether they claim something or not.
-    """
+class Scopes(Parts):
+    """The parts that are open, and what stands throughout."""
 
     standing: list[Any] = field(default_factory=list)
     tacit: list[Any] = field(default_factory=list)
     paragraph: list[Any] = field(default_factory=list)
-    open_: list[Scope] = field(default_factory=list)
-    statements: list[Scope] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
     foreign: bool = False
     """Whether the words are of another language than English, so that nothing that they suppose is read."""
     broken: list[tuple[int, Remark | int, frozenset[str]]] = field(default_factory=list)
@@ -95,10 +72,15 @@ class Scopes:
     """The names of which something is supposed there that is not read."""
     _conditions: list[tuple[int, Any]] = field(default_factory=list)
     """What is supposed in passing in what is open, "if n > 2", and as which condition."""
+    _said_in: dict[Any, tuple[int, int]] = field(default_factory=dict)
+    """In which paragraph and sentence something was supposed that ends where its names are introduced again."""
     _contrary: list[Any] = field(default_factory=list)
     """What is supposed in order to be refuted."""
+    _exemplary: list[Any] = field(default_factory=list)
+    """What is supposed for an example in this paragraph."""
+    _last_supposed: list[Any] = field(default_factory=list)
+    """What a proof has supposed last, and only supposed."""
     _number: int = 0
-    _closed: list[Scope] = field(default_factory=list)
 
     # ------------------------------------------------------------------ parts
 
@@ -109,7 +91,7 @@ class Scopes:
         if kind:
             self._end_conditions([one for _, one in self._conditions if one in self.paragraph])
             self._conditions = []
-        scope = Scope(environment, kind, number=self._number)
+        scope = Scope(environment, kind, passes=passes(environment, title), number=self._number)
         if kind == "statement":
             scope.name = f"{environment}{at.place[0]}"
             self.statements.append(scope)
@@ -197,73 +179,7 @@ class Scopes:
                 reached += [other for other in dict.fromkeys(others) if other not in reached]
         return () if not self.unread_before.isdisjoint(reached) else tuple(found)
 
-    def labelled(self) -> list[tuple[str, list[str]]]:
-        """Return the labels of what was closed last, with the claims that they stand for."""
-        found = [(label, s.claims) for s in self._closed for label in s.labels if s.kind == "statement"]
-        self._closed = []
-        return found
-
-    def label(self, name: str) -> None:
-        """Hear a label outside displays."""
-        self.seen.add(name)
-        for scope in reversed(self.open_):
-            if scope.kind in {"statement", "supposition"}:
-                scope.name = name if not scope.labels and not scope.claims else scope.name
-                scope.labels.append(name)
-                return
-
-    # ------------------------------------------------------------------ where we are
-
-    @property
-    def _inner(self) -> Scope | None:
-        return next((scope for scope in reversed(self.open_) if scope.kind), None)
-
-    @property
-    def default(self) -> str:
-        """What mathematics is here, where nothing is said about it."""
-        return SUPPOSED if self.supposes else CLAIMED
-
-    @property
-    def states(self) -> bool:
-        """Whether this is a statement: a theorem, a lemma."""
-        return self._inner is not None and self._inner.kind == "statement"
-
-    @property
-    def stated(self) -> list[str]:
-        """What this statement claims so far, after what those claim to whose suppositions it adds."""
-        scopes = [*self._inner.before, self._inner] if self._inner is not None and self.states else []
-        return [claim_id for scope in scopes for claim_id in scope.claims]
-
-    @property
-    def shown(self) -> list[str]:
-        """What the statement claims whose proof this is."""
-        scope = None if self._inner is None else self._inner.proves
-        return [] if scope is None else list(scope.claims)
-
-    @property
-    def argues(self) -> bool:
-        """Whether a statement or a proof is open."""
-        return any(scope.kind in {"statement", "proof"} for scope in self.open_)
-
-    @property
-    def proving(self) -> bool:
-        """Whether this is a proof."""
-        return self._inner is not None and self._inner.kind == "proof"
-
-    @property
-    def inside(self) -> bool:
-        """Whether this is in a statement, a proof or the like."""
-        return self._inner is not None and self._inner.kind != "aside"
-
-    @property
-    def supposes(self) -> bool:
-        """Whether this is an assumption or a definition."""
-        return self._inner is not None and self._inner.kind == "supposition"
-
-    @property
-    def name(self) -> str:
-        """What claims of a statement are called; empty elsewhere."""
-        return self._inner.name if self._inner is not None and self.states else ""
+    # ------------------------------------------------------------------ what is supposed here
 
     @property
     def given(self) -> list[Any]:
@@ -291,18 +207,30 @@ class Scopes:
             return
         if _CONTRARY.search(self.speech.sentence) and self.speech.mode == SUPPOSED:
             self._contrary += said
+        if self.proving and self.speech.word in _HYPOTHETICAL:
+            self._last_supposed = [*said]
         if passing:
             self._another_condition(said)
         if passing and self.proving:
             self.paragraph[:] = dict.fromkeys([*self.paragraph, *said])
             return
+        if self.speech.exemplifies and (inner is None or self.proving) and not self.speech.lasting:
+            self.in_passing(said)
+            return
         scene = self.speech.lasting or self.speech.sets_the_scene
-        lasts = inner is not None and inner.kind == "aside" and scene
+        lasts = inner is not None and inner.kind == "aside" and scene and not inner.passes
         if inner is None or inner.kind == "supposition" or lasts:
             target = self.tacit if tacit else self.paragraph if local and inner is None else self.standing
         else:
             target = inner.tacit if tacit else inner.given
+        if inner is None and not self.speech.lasting:
+            self._said_in |= dict.fromkeys(said, (self.paragraphs, self.speech.sentences))
         target[:] = dict.fromkeys([*target, *said])
+
+    def in_passing(self, said: Sequence[Any]) -> None:
+        """Hear that something is supposed for an example, and in doubt after it."""
+        self.paragraph[:] = dict.fromkeys([*self.paragraph, *said])
+        self._exemplary += said
 
     def sets_number(self, says: Any) -> bool:
         """Whether what is said of a number outside statements may stand for good: an index counts anew everywhere."""
@@ -327,7 +255,9 @@ class Scopes:
 
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
-        standing = [*self.standing, *self.tacit]
+        ended = self._renewed
+        standing, tacit = ([a for a in kept if not self._ends_with(a, ended)] for kept in (self.standing, self.tacit))
+        said, standing = len(standing), [*standing, *tacit]
         waiting = {place: telling(a, named(a)) for place, a in enumerate(standing)}
         names = frozenset().union(*map(named, around))
         growing = True
@@ -338,7 +268,6 @@ class Scopes:
             names = names.union(*(named(standing[place]) for place in fresh))
             growing = bool(fresh)
         chosen = [place for place in range(len(standing)) if place not in waiting]
-        said = len(self.standing)
         return [standing[p] for p in chosen if p < said], [standing[p] for p in chosen if p >= said]
 
     def unread(self, at: Token, names: frozenset[str], words: str = "", perhaps: Sequence[Any] = ()) -> None:
@@ -363,6 +292,32 @@ class Scopes:
             place, said, about = self.broken[number]
             if place == 0 and section < self.section:
                 self.broken[number] = place, said, about - names
+
+    def renew(self, names: frozenset[str], following: str = "") -> None:
+        """Hear that names are introduced again, "now let $x$ be real": nothing that was said of them elsewhere stands.
+
+        It is in doubt, unless these are any things of their kind, which may be said in the words ``following``.
+        """
+        if self.speech.word not in _INTRODUCING:
+            return
+        any_one = _ANY_ONE.search(self.speech.sentence + following) is not None
+        here = (self.paragraphs, self.speech.sentences)
+        near = here[1:] if any_one else here[:1]
+        far = (a for a, place in self._said_in.items() if self.inside or (place[1:] if any_one else place[:1]) != near)
+        old = [a for a in far if self._ends_with(a, names)]
+        if not old:
+            return
+        if self.inside:
+            self.open_[-1].renewed |= names
+        else:
+            for kept in (self.standing, self.tacit, self.paragraph):
+                kept[:] = [a for a in kept if a not in old]
+        if not any_one:
+            self._note(self.place, doubt("what was supposed of a letter before it is introduced again"), names)
+
+    def _ends_with(self, says: Any, names: set[str] | frozenset[str]) -> bool:
+        """Whether a supposition ends where names are introduced again of which it says something."""
+        return says in self._said_in and not names.isdisjoint(introduced(says))
 
     def undefined(self, at: Token, name: str) -> None:
         """Note that the definition of a name was not read: that is so in all that follows."""
@@ -417,22 +372,10 @@ class Scopes:
         return set[str]().union(*(scope.fresh for scope in scopes))
 
     @property
-    def place(self) -> int:
-        """Which statement or proof this is; 0 outside."""
-        return self.places[-1]
-
-    @property
-    def places(self) -> list[int]:
-        """The statements and proofs that are open, that which is proved here included; 0 for the whole document."""
-        inner = [scope for scope in self.open_ if scope.kind in {"statement", "proof"}]
-        proved = [scope.proves for scope in inner if scope.proves is not None]
-        before = [scope for one_of in (*proved, *inner) for scope in one_of.before]
-        return [0, *(scope.number for scope in (*before, *proved, *inner))]
-
-    def claimed(self, ids: Sequence[str]) -> None:
-        """Note claims that were made here."""
-        if self._inner is not None:
-            self._inner.claims.extend(ids)
+    def _renewed(self) -> set[str]:
+        """The names that what is open, or proved here, introduces again."""
+        scopes = [*self.open_, *(scope.proves for scope in self.open_ if scope.proves is not None)]
+        return set[str]().union(*(scope.renewed for scope in scopes))
 
     def paragraph_ends(self, *, section: bool = False) -> None:
         """End what was supposed for a paragraph alone; what a property is under that was named in it is in doubt."""
@@ -445,7 +388,9 @@ class Scopes:
 
     def _leave_paragraph(self) -> None:
         """End what was supposed for a paragraph alone: what the setting says of a number there is in doubt after it."""
-        for one in [] if self.inside else filter(bounds_numbers, self.paragraph):
+        left = [one for one in self.paragraph if one in self._exemplary or (bounds_numbers(one) and not self.inside)]
+        self._exemplary = []
+        for one in left:
             self.passing[len(self.broken)] = self.section
             names = frozenset(str(symbol.name) for symbol in named(one))
             self._note(0, doubt("what a paragraph before supposes, and what comes after it does not"), names)
@@ -484,10 +429,21 @@ class Scopes:
         self.settled()
 
     def contradicted(self) -> None:
-        """End what was supposed in order to be refuted: "a contradiction"."""
-        self._end_conditions(self._contrary)
-        self.standing[:] = [one for one in self.standing if one not in self._contrary]
-        self._contrary = []
+        """End what was supposed in order to be refuted: "a contradiction"; what was last, where nothing is said so."""
+        refuted, self._contrary = self._contrary or self._last_supposed, []
+        self._end_conditions(refuted)
+        self.standing[:] = [one for one in self.standing if one not in refuted]
+
+    def concluded(self, says: Any) -> None:
+        """End what a proof has supposed that cannot hold beside what it draws: "suppose $x < 0$. ... So $x \\ge 0$"."""
+        inner = self._inner
+        if inner is not None and self.proving:
+            self._end_conditions([a for a in [*inner.given[inner.start :], *self.paragraph] if opposed(a, says)])
+
+    @property
+    def refuting(self) -> bool:
+        """Whether something is supposed in order to be refuted."""
+        return bool(self._contrary)
 
     def settled(self) -> None:
         """End what was supposed in passing: "if n = 0, there is nothing to show"."""

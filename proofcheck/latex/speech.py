@@ -102,7 +102,9 @@ _MAIN_VERB = re.compile(
 )
 """The end of a main clause whose verb stands before a display: "if f is smooth, the iteration satisfies"."""
 _EXAMPLE = re.compile(
-    r"\b(for (example|instance)|e\.g\.|(special|particular|important|simple) (special )?cases?)\b", re.I
+    r"\b(for (example|instance)|e\.g\.|(special|particular|important|simple) (special )?cases?|"
+    r"(as|by way of|consider) an? (\w+ )?(example|illustration)|to illustrate)\b",
+    re.IGNORECASE,
 )
 _REPORT = re.compile(r"\b(simulations?|experiments?|numerically|our (runs?|sizes?|data))\b", re.I)
 _REASONING = re.compile(
@@ -251,6 +253,8 @@ class Speech:
     """How often something was supposed in passing so far."""
     aside: int = -1
     """The last formula that an aside supposed."""
+    sentences: int = 0
+    """How many sentences have begun."""
     dependent: bool = False
     """Whether something is named after a quantifier: "for each x there is a y with" says nothing of one y for all x."""
 
@@ -260,6 +264,7 @@ class Speech:
     def begin(self, default: str | None = None) -> None:
         """Begin a sentence; in a part of the text in which mathematics is something else by default, if said so."""
         self.before = self.sentence or self.before
+        self.sentences += 1
         self.default = default or self.default
         self.mode, self.word, self.local = self.default, "", False
         self.sentence, self.inline, self.ranges, self.labels = "", [], [], []

@@ -120,7 +120,7 @@ def _beginning(tokens: Sequence[Token]) -> int:
         if token.text == "\\begin" and plain(tokens[place : place + 12]).replace(" ", "").startswith(
             "\\begin{document}"
         ):
-            return place + 1
+            return next(end for end in range(place, len(tokens)) if tokens[end].text == "}") + 1
     return 0
 
 

@@ -41,7 +41,10 @@ WORDS = {
         "ξ ≥ 0 ∀ ω ∈ N",
         "ξ ≤ 1 ∀ ω ∈ N",
     ],
-    r"Let $a_1, \dots, a_n$ be positive numbers. Then \[ \sum_{i=1}^n a_i \ge 0. \]": ["a_i > 0 ∀ i = 1, ..., n"],
+    r"Let $a_1, \dots, a_n$ be positive numbers. Then \[ \sum_{i=1}^n a_i \ge 0. \]": [
+        "a_i > 0 ∀ i = 1, ..., n",
+        "n ≥ 1",
+    ],
     r"Let $h : \mathbb{R} \to \mathbb{R}$ be a nondecreasing function. Then \[ h(0) \le h(1). \]": [
         "a' ≤ b' ⇒ h(a') ≤ h(b') ∀ a', b' ∈ R"
     ],

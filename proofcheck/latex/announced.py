@@ -1,0 +1,70 @@
+"""Parts of a text that a word announces, "Proof." or "Example 2.", or the title of a section, and no environment."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from proofcheck.latex.source import Token, plain
+from proofcheck.latex.speech import CLAIMED, Inline, Item, Word, as_sentence
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+_PROOF, _ASIDE, _TITLED = "proof that a word announces", "aside that a word announces", "aside of the level"
+_ASIDE_HEAD = re.compile(
+    r"(?:counter-?example|example|remark|exercise|illustration|warning|question|solution|answer)s?\Z", re.IGNORECASE
+)
+_NUMBER = re.compile(r"[\d ]*(?:\([^()]*\))?[ \d]*(?::|\Z)")
+"""What may stand between such a word and the end of the head."""
+_TITLE = re.compile(r"\b(?:(?:counter-?)?example|remark|exercise|illustration|solution)s?\b", re.IGNORECASE)
+_LEVELS = ("\\part", "\\chapter", "\\section", "\\subsection", "\\subsubsection", "\\paragraph")
+
+
+def open_announced(reading: "Reading", item: Word, following: Sequence[Item]) -> None:
+    """Begin the proof or the aside that a word at the beginning of a sentence announces, if it does."""
+    if reading.speech.sentence.strip():
+        return
+    if item.text.lower() == "proof":
+        _open_proof(reading, item, following)
+    elif _ASIDE_HEAD.match(item.text) and item.text[:1].isupper() and not reading.scopes.argues:
+        head = as_sentence(following)[0].partition(":")
+        if _NUMBER.match(head[0] + head[1]):
+            close_announced(reading, _ASIDE)
+            reading.speech.begin(reading.scopes.open(_ASIDE, item.text, (), item.at))
+
+
+def _open_proof(reading: "Reading", item: Word, following: Sequence[Item]) -> None:
+    """Begin a proof that only a word announces; it ends where the next statement, section or proof begins."""
+    if any(scope.kind == "proof" and scope.environment != _PROOF for scope in reading.scopes.open_):
+        return
+    close_announced(reading)
+    end = next((i for i, other in enumerate(following) if isinstance(other, Word) and other.text == "."), 0)
+    cited = [name for other in following[:end] if not isinstance(other, Word | Inline) for name in other.labels]
+    reading.scopes.open(_PROOF, "Proof", cited, item.at)
+    reading.speech.begin(CLAIMED)
+    reading.reasons.anew()
+
+
+def close_announced(reading: "Reading", *kinds: str) -> None:
+    """End the proof and the aside that words announced, as far as they are open."""
+    for environment in kinds or (_PROOF, _ASIDE):
+        if any(scope.environment == environment for scope in reading.scopes.open_):
+            reading.close(environment)
+
+
+def paragraph_ends(reading: "Reading") -> None:
+    """End an aside that a word announced with its paragraph: that what it supposes goes on is in doubt."""
+    if any(scope.environment == _ASIDE for scope in reading.scopes.open_):
+        reading.scopes.in_passing(reading.scopes.given)
+        close_announced(reading, _ASIDE)
+
+
+def section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> None:
+    """End what words announced, and the asides of sections no larger than this one; it is one itself by its title."""
+    close_announced(reading)
+    level = _LEVELS.index(at.text)
+    for scope in [scope for scope in reading.scopes.open_ if scope.environment.startswith(_TITLED)]:
+        if int(scope.environment.rpartition(" ")[2]) >= level:
+            reading.close(scope.environment)
+    if _TITLE.search(plain(title)) and not reading.scopes.argues:
+        reading.scopes.open(f"{_TITLED} {level}", plain(title), (), at)

@@ -1,0 +1,180 @@
+r"""Families that end, ``x_1, \dots, x_n`` or ``(x_k)_{k=1}^n``: what is said of all terms is said of those."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.assertions import moving
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.ranges import expression, find, last_of_first, natural_end, split
+from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.speech import CLAIMED
+from proofcheck.latex.spelling import argument
+from proofcheck.latex.vocabulary import CLOSING, DOTS, OPENING, RELATIONS
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+_TELLING = re.compile(
+    r"\b((?:strictly )?(?:positive|non-?negative|negative|unit|orthonormal|orthogonal|distinct|bounded|ordered|"
+    r"sorted)) (?:(?:real|whole|random) )?[a-z]+\W*\Z",
+    re.IGNORECASE,
+)
+"""Words before what is listed that say more of it than that it is there."""
+Ends = tuple[Any, Any]
+"""The indices of the first and the last term."""
+
+
+def hear_list(reading: "Reading", content: list[Token], said: str) -> None:
+    """Note the family that a formula lists, where that is what is said first of it; one that goes on has no end."""
+    notation = reading.notation
+    found = _in_brackets(content, notation) or _with_dots(content, notation)
+    if found is None:
+        return
+    root, first, last = found
+    if root in reading.told.sequences or (said == CLAIMED and reading.first.get(content[0].text) != content[0]):
+        return
+    notation.listed.pop(root, None)
+    if not last:
+        return
+    try:
+        ends = expression(first, notation) if first else Integer(1), natural_end(last, notation)
+    except UnreadError:
+        return
+    notation.listed[root] = ends
+    if words := _TELLING.search(reading.speech.sentence.rpartition("⟨")[0]):
+        reading.scopes.unread(content[0], frozenset({root}), words[1])
+    if isinstance(ends[1], ex.ScalarSymbol):
+        reading.scopes.assume([ex.related(">=", ends[1], ends[0])], tacit=True)
+
+
+def _with_dots(content: list[Token], notation: Notation) -> tuple[str, list[Token], list[Token]] | None:
+    r"""Return what ``x_1, \dots, x_n`` or ``x_1 \ge \dots \ge x_n`` lists, and the indices of its ends."""
+    parts = split(content, ",", "\\in", *RELATIONS)
+    dots = next((i for i, part in enumerate(parts) if len(part) == 1 and part[0].text in DOTS), 0)
+    first, last = _term(parts[0], notation), _term(parts[dots + 1], notation) if dots + 1 < len(parts) else None
+    if not dots or first is None:
+        return None
+    return (*first, last[1] if last is not None and last[0] == first[0] else [])
+
+
+def _in_brackets(content: list[Token], notation: Notation) -> tuple[str, list[Token], list[Token]] | None:
+    r"""Return what ``(x_k)_{k=1}^n`` or ``\{x_i\}_{i \in [n]}`` lists, and the indices of its ends."""
+    close = next((i for i, t in enumerate(content) if t.text in CLOSING - {"}"}), 0)
+    term = _term(content[1:close], notation) if close > 1 and content[0].text in OPENING else None
+    if term is None:
+        return None
+    scripts, place = dict[str, list[Token]](), close + 1
+    while place + 1 < len(content) and content[place].text in {"_", "^"}:
+        scripts[content[place].text], place = argument(content, place + 1)
+    below, above = scripts.get("_", []), scripts.get("^", [])
+    equals = find(below, "=")
+    if above and equals >= 0:
+        return term[0], below[equals + 1 :], [] if above[-1].text == "\\infty" else above
+    if equals >= 0 and any(t.text in DOTS for t in below):
+        numbers = split(below[equals + 1 :], ",")
+        return term[0], numbers[0], [] if numbers[-1][0].text in DOTS else numbers[-1]
+    last = last_of_first(below[find(below, "\\in") + 1 :])
+    if last:
+        return term[0], [], last
+    signs = [i for i, t in enumerate(below) if RELATIONS.get(t.text) == "<="]
+    if len(signs) == 2:
+        return term[0], below[: signs[0]], below[signs[1] + 1 :]
+    return term[0], [], []
+
+
+def _term(tokens: list[Token], notation: Notation) -> tuple[str, list[Token]] | None:
+    """Return the name and the index of a term of a family, if that is all that there is."""
+    name = notation.name(tokens, 0) if tokens else None
+    if name is None or [t.text for t in tokens[name.after : name.after + 1]] != ["_"]:
+        return None
+    index, after = argument(tokens, name.after + 1)
+    return (name.root, index) if after == len(tokens) else None
+
+
+def among_listed(says: Any, listed: Mapping[str, Ends]) -> Any:
+    """Return what is said of all terms of a family as said of those that are listed; how one goes on stays as it is."""
+    if not listed or not isinstance(says, ex.ForAll):
+        return says
+    body = says.body
+    if isinstance(body, ex.Relation) and body.op == "=" and moving(body)[0] is not None:
+        return says
+    known = dict(_ends(body, listed))
+    ranges: list[Any] = []
+    for span in says.ranges:
+        letter = ex.range_variable(span)
+        above = isinstance(span, ex.Within) or (isinstance(span, ex.Relation) and span.op in {"<", "<=", "="})
+        bounded = above or any(other is not span and ex.range_variable(other) == letter for other in says.ranges)
+        between = list(_between(letter, known[letter])) if letter in known else [span]
+        ranges += between[:1] if span is letter else [span]
+        ranges += [] if bounded else between[1:]
+    return ex.ForAll(body, *ranges)
+
+
+def open_numbers(says: Any, listed: Mapping[str, Ends]) -> Iterator[Any]:
+    """Yield the ranges of the free letters that number terms of a listed family."""
+    free = ex.free_symbols(says) if listed else frozenset()
+    for letter, ends in _ends(says, listed):
+        if letter in free:
+            yield from _between(letter, ends)
+
+
+def term_named(says: Any, listed: Mapping[str, Ends]) -> str:
+    """Return a letter that is written as a term of a listed family and is read as a letter by itself; or nothing."""
+    names = (str(part.name) for part in ex.free_symbols(says) if listed and isinstance(part, ex.ScalarSymbol))
+    return min((name for name in names if name.partition("_")[2] and name.partition("_")[0] in listed), default="")
+
+
+def numbers_there(says: Any, listed: Mapping[str, Ends]) -> Iterator[Any]:
+    """Yield that a family has as many terms as an assertion speaks of, ``n >= 2`` of one with ``x_2``."""
+    for part, (first, last) in _terms(says, listed):
+        index = part.args[1]
+        if isinstance(last, ex.ScalarSymbol) and index.is_number and first.is_number and index > first:
+            yield ex.related(">=", last, index)
+
+
+def speaks_of_last(says: Any, listed: Mapping[str, Ends]) -> bool:
+    """Whether an assertion speaks of the last term of a family: that is one, and not any."""
+    return any(part.args[1] == last for part, (_, last) in _terms(says, listed))
+
+
+def _between(letter: Any, ends: Ends) -> tuple[Any, Any]:
+    """Return what binds a letter between two numbers."""
+    low, high = ends
+    return letter if low == 0 else ex.related(">=", letter, low), ex.related("<=", letter, high)
+
+
+def _ends(says: Any, listed: Mapping[str, Ends]) -> Iterator[tuple[Any, Ends]]:
+    """Yield the letters that number terms of listed families, with the least and the greatest of each."""
+    lows, highs = dict[Any, list[Any]](), dict[Any, list[Any]]()
+    for part, (first, last) in _terms(says, listed):
+        for letter in ex.free_symbols(part.args[1]) - ex.free_symbols(last):
+            step = _step(part.args[1], letter)
+            if step is not None and isinstance(letter, ex.ScalarSymbol):
+                lows.setdefault(letter, []).append((step, first - step if step else first))
+                highs.setdefault(letter, []).append((step, last - step if step else last))
+    for letter, found in lows.items():
+        yield letter, (min(found, key=_by_step)[1], max(highs[letter], key=_by_step)[1])
+
+
+def _terms(says: Any, listed: Mapping[str, Ends]) -> Iterator[tuple[Any, Ends]]:
+    """Yield the terms of listed families in an assertion, with the ends of each."""
+    for part in ex.all_parts(says) if listed else ():
+        if isinstance(part, ex.PathValue) and str(part.args[0].name) in listed:
+            yield part, listed[str(part.args[0].name)]
+
+
+def _by_step(pair: tuple[Any, Any]) -> Any:
+    return pair[0]
+
+
+def _step(index: Any, letter: Any) -> Any:
+    """Return how far an index is beyond a letter, 1 for ``k + 1``; None where it is another one."""
+    if index == letter:
+        return Integer(0)
+    parts = list(index.args) if isinstance(index, ex.Sum) else []
+    others = [part for part in parts if part != letter]
+    return others[0] if len(parts) == 2 and len(others) == 1 and getattr(others[0], "is_number", False) else None

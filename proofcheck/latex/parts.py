@@ -1,0 +1,135 @@
+"""The parts of a text that are open: statements, proofs, assumptions, asides, and what each supposes and claims."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from proofcheck.latex.speech import CLAIMED, SUPPOSED
+
+
+@dataclass(slots=True)
+class Scope:
+    """A part of the document: its kind, what is supposed in it, and what it claims."""
+
+    environment: str
+    kind: str
+    """statement, supposition, proof, aside (an example, a remark), or nothing."""
+    name: str = ""
+    labels: list[str] = field(default_factory=list)
+    given: list[Any] = field(default_factory=list)
+    tacit: list[Any] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
+    proves: "Scope | None" = None
+    adds_to: "Scope | None" = None
+    """The statement whose suppositions hold here too: "suppose further that"."""
+    passes: bool = False
+    """Whether nothing in it is said for good: it is an example."""
+    fresh: set[str] = field(default_factory=set)
+    """The names that it declares anew."""
+    renewed: set[str] = field(default_factory=set)
+    """Those that it introduces as any things of their kind, so that nothing stands of them from elsewhere."""
+    start: int = 0
+    number: int = 0
+
+    @property
+    def before(self) -> "list[Scope]":
+        """The statements whose suppositions hold here too, the first of them first."""
+        return [] if self.adds_to is None else [*self.adds_to.before, self.adds_to]
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts that are open.
+
+    Attributes:
+        seen: labels of parts of the text, whether they claim something or not.
+    """
+
+    open_: list[Scope] = field(default_factory=list)
+    statements: list[Scope] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    _closed: list[Scope] = field(default_factory=list)
+
+    def labelled(self) -> list[tuple[str, list[str]]]:
+        """Return the labels of what was closed last, with the claims that they stand for."""
+        found = [(label, s.claims) for s in self._closed for label in s.labels if s.kind == "statement"]
+        self._closed = []
+        return found
+
+    def label(self, name: str) -> None:
+        """Hear a label outside displays."""
+        self.seen.add(name)
+        for scope in reversed(self.open_):
+            if scope.kind in {"statement", "supposition"}:
+                scope.name = name if not scope.labels and not scope.claims else scope.name
+                scope.labels.append(name)
+                return
+
+    @property
+    def _inner(self) -> Scope | None:
+        return next((scope for scope in reversed(self.open_) if scope.kind), None)
+
+    @property
+    def default(self) -> str:
+        """What mathematics is here, where nothing is said about it."""
+        return SUPPOSED if self.supposes else CLAIMED
+
+    @property
+    def states(self) -> bool:
+        """Whether this is a statement: a theorem, a lemma."""
+        return self._inner is not None and self._inner.kind == "statement"
+
+    @property
+    def stated(self) -> list[str]:
+        """What this statement claims so far, after what those claim to whose suppositions it adds."""
+        scopes = [*self._inner.before, self._inner] if self._inner is not None and self.states else []
+        return [claim_id for scope in scopes for claim_id in scope.claims]
+
+    @property
+    def shown(self) -> list[str]:
+        """What the statement claims whose proof this is."""
+        scope = None if self._inner is None else self._inner.proves
+        return [] if scope is None else list(scope.claims)
+
+    @property
+    def argues(self) -> bool:
+        """Whether a statement or a proof is open."""
+        return any(scope.kind in {"statement", "proof"} for scope in self.open_)
+
+    @property
+    def proving(self) -> bool:
+        """Whether this is a proof."""
+        return self._inner is not None and self._inner.kind == "proof"
+
+    @property
+    def inside(self) -> bool:
+        """Whether this is in a statement, a proof or the like."""
+        return self._inner is not None and self._inner.kind != "aside"
+
+    @property
+    def supposes(self) -> bool:
+        """Whether this is an assumption or a definition."""
+        return self._inner is not None and self._inner.kind == "supposition"
+
+    @property
+    def name(self) -> str:
+        """What claims of a statement are called; empty elsewhere."""
+        return self._inner.name if self._inner is not None and self.states else ""
+
+    @property
+    def place(self) -> int:
+        """Which statement or proof this is; 0 outside."""
+        return self.places[-1]
+
+    @property
+    def places(self) -> list[int]:
+        """The statements and proofs that are open, that which is proved here included; 0 for the whole document."""
+        inner = [scope for scope in self.open_ if scope.kind in {"statement", "proof"}]
+        proved = [scope.proves for scope in inner if scope.proves is not None]
+        before = [scope for one_of in (*proved, *inner) for scope in one_of.before]
+        return [0, *(scope.number for scope in (*before, *proved, *inner))]
+
+    def claimed(self, ids: Sequence[str]) -> None:
+        """Note claims that were made here."""
+        if self._inner is not None:
+            self._inner.claims.extend(ids)
