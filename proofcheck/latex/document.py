@@ -443,7 +443,11 @@ class Reading:
             self.scopes.unread(display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
         if not role and found and equivalent(self.speech.sentence, following):
-            self._leave(equivalence(display.at), display.at, in_doubt(self._names_of(display.tokens), self.notation))
+            self._leave(
+                equivalence(display.at),
+                display.at,
+                in_doubt(names_or_letters(display.tokens, self.notation), self.notation),
+            )
             return
         if not role and found and denied(self.speech, after, self.speech.mode, display=True):
             self._leave(denial(display.at, self.speech.sentence), display.at, names_in(display.tokens, self.notation))
