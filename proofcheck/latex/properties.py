@@ -30,7 +30,7 @@ from proofcheck.latex.vocabulary import DOTS, NEUTRAL, QUANTITIES, RELATIONS, wo
 
 _M = r"⟨(\d+)⟩"
 _IS = r"(?:is|are|be|being|remains|has|have)"
-_LIST = r"((?:⟨\d+⟩\s*,?\s*(?:and\s+)?)*)"
+_LIST = r"((?:⟨\d+⟩\s*(?:,\s*)?(?:and\s+)?)*)"
 """Names before the last one of which something is said together: the first two of "f, g and h are"."""
 _ADJECTIVE = (
     r"(?:symmetric|positive[ -](?:semi-?)?definite|invertible|non-?singular|orthogonal|(?:strictly )?con(?:vex|cave)|"
@@ -45,7 +45,7 @@ _SUBJECTS = (
     re.compile(rf"(){_M}\s*,?\s+((?:{_ADJECTIVE}(?:[\s,]+(?:and\s+)?|$))+)", re.IGNORECASE),
 )
 _GRADIENT = re.compile(
-    r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩(?:\s*,?\s*(?:and\s+)?)?)+)", re.I
+    r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩\s*(?:,\s*)?(?:and\s+)?)+)", re.I
 )
 _ITS_GRADIENT = re.compile(
     r"\b(?:its|whose|the) (?:gradients?|derivatives?) (?:(?:also|moreover|globally) )?(?:is|are|be)(?: also| globally)?"

@@ -42,3 +42,11 @@ def test_words_about_functions_are_looked_through_once():
     start = time.process_time()
     assert [name for name, *_ in functions.named_in_words([list(lex(source))], Notation())] == ["f"]
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("between", [" & ", ", ", " and ", r" \\ "])
+def test_a_table_of_formulas_costs_no_more_than_its_length(between, read):
+    cells = between.join(f"$x_{{{i}}}$" for i in range(60))
+    start = time.process_time()
+    assert not read(rf"\begin{{document}} \begin{{tabular}}{{cc}} {cells} \end{{tabular}} \end{{document}}").lost
+    assert time.process_time() - start < 2
