@@ -183,13 +183,9 @@ def _indexed_above(meanings: Sequence[Any], above: list[Token]) -> Any:
     """Return the sequence that has its index above: in brackets, or where nothing by that name has powers."""
     sequence = _sequence(meanings)
     bracketed = above[0].text == "(" and above[-1].text == ")"
-    powerless = all(isinstance(m, ex.PathSymbol | ex.VectorSymbol) or _is_oblong(m) for m in meanings)
+    oblong = (isinstance(m, ex.OperatorSymbol) and m.n != m.p for m in meanings)
+    powerless = all(isinstance(m, ex.PathSymbol | ex.VectorSymbol) or o for m, o in zip(meanings, oblong, strict=True))
     return sequence if bracketed or (powerless and not is_transpose(above)) else None
-
-
-def _is_oblong(meaning: Any) -> bool:
-    """Whether something is an operator that goes into another space, so that it has no powers."""
-    return isinstance(meaning, ex.OperatorSymbol) and meaning.n != meaning.p
 
 
 def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token, *, transposed: bool = False) -> Any:
@@ -286,6 +282,7 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
         if isinstance(meanings[0], Unread):
             raise UnreadError(at, f"{name} is not known here: {meanings[0].why}", meanings[0].notation)
         whole = next(filter(None, map(_with_components, meanings)), None)
+        brackets.refuse_blocks(name, whole, below, reader.notation, at)
         if whole is not None and name in reader.notation.meanings:
             return component(reader, whole, below, at)
         if any(not isinstance(m, (ex.ScalarSymbol, ex.Dimension, ex.DefinedScalar)) for m in meanings):
@@ -435,6 +432,8 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)
     if name.bold:
         raise UnreadError(at, f"{full} is not declared: say what it is, as in `{full} in R^d`.")
+    if full in reader.notation.constants:
+        return _another(reader, full, "it may be the constant", at)
     elementary.refuse_constants(reader, full, at)
     if full in {"O", "o"} and reader.peek() in {"(", "[", "\\{"}:
         raise UnreadError(at, f"{full}(.) cannot be said yet: bounds up to a constant.", "bounds up to a constant")

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed, shape_of
-from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token, plain
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
+    from proofcheck.latex.notation import Notation
 
 COUNTING = words("k t n j i m s r l T K N")
 """Letters that count in brackets after a name."""
@@ -128,3 +132,15 @@ def may_be_place(vector: Any, below: Sequence[Token]) -> bool:
         return False
     number, (_, size) = plain(below), shape_of(vector)
     return not number.isdecimal() or (str(size).isdecimal() and 1 <= int(number) <= int(str(size)))
+
+
+def refuse_blocks(name: str, whole: Any, below: Sequence[Token], notation: "Notation", at: Token) -> None:
+    """Refuse an index of a matrix that may count blocks: they are spoken of, and its size is no number.
+
+    Raises:
+        UnreadError: it is one.
+    """
+    if name not in notation.blocks or whole is None or ex.kind_of(whole) != ex.OPERATOR:
+        return
+    if not all(isinstance(getattr(whole, size, None), int | Integer) for size in ("n", "p")):
+        raise UnreadError(at, f"{name}_{plain(below)} may be a block of {name}, which cannot be said yet.", "blocks")

@@ -342,6 +342,8 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
     begun = content[:arrow]
     any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
     halfline = bool(signed(begun)) or is_interval(begun)
+    if "".join(t.text for t in begun) in NATURALS and (terms := space(content[arrow + 1 :], notation, at)) is not None:
+        return _declared(called, ["sequence"], terms, notation, at)
     source = () if halfline else space(begun, notation, at)
     into, *ranges = split(content[arrow + 1 :], ",")
     sign = halfline_sign(content[arrow + 1 :]) or signed(into)
@@ -357,6 +359,7 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
         if source == ():
             path = ex.PathSymbol(name, *((ex.VECTOR, target) if target else (ex.SCALAR, ())), False)
             notation.declare(name, path)
+            notation.everywhere |= set() if halfline else {name}
             found += [at_all_times(path, lambda value: ex.related(sign, value, 0))] if sign else []
         else:
             if target == () and families.declares(name, source[0], ranges, notation, at, differentiable=not any_map):

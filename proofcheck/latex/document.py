@@ -50,7 +50,7 @@ from proofcheck.latex.hearing import (
     decomposed,
     fix,
     introduce,
-    signs_meant,
+    meant,
     step_sizes,
     take_chance,
     take_declaration,
@@ -162,7 +162,7 @@ class Reading:
         first = {token.text: token for token in reversed(signs)}
         futile = set[Hashable]()
         seen = kinds_of(map(formulas, content), Notation(**written), declared, prose)
-        written |= told_otherwise(prose, Notation(**written))
+        written |= told_otherwise(signs, prose, Notation(**written))
         step = step_of((list(formulas(part)) for part in content), Notation(**written, **seen.as_fields()))
 
         def read(step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
@@ -338,7 +338,7 @@ class Reading:
             self.scopes.another_case(says)
             around = [*said_of(self.notation, [says]), says]  # what is an infimum says something of what varies, too
             self.scopes.assume([*around, *of_bound(self, says)], local=local, passing=local and self.speech.passing)
-            signs_meant(self, says)
+            meant(self, says, at)
             return
         message = f"what is supposed has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
         self.record.unread(UnreadError(at, message), at)

@@ -31,6 +31,7 @@ from proofcheck.latex.minimisers import (
 from proofcheck.latex.notation import named
 from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.pieces import words_within
+from proofcheck.latex.pointwise import of_open_arguments
 from proofcheck.latex.properties import (
     Said,
     constants,
@@ -197,11 +198,12 @@ def _has_sign(reading: "Reading", op: str, number: Any) -> None:
         scopes.assume([ex.related(op, number, 0)], tacit=True)
 
 
-def signs_meant(reading: "Reading", says: Any) -> None:
+def meant(reading: "Reading", says: Any, at: Token) -> None:
     """Suppose tacitly that a number is not negative whose square bounds something, as ``E|X|^2 <= s^2`` has it.
 
-    The step size of an iteration is positive.
+    The step size of an iteration is positive. Functions stay open whose arguments are left out.
     """
+    reading.scopes.unread(at, of_open_arguments(says, reading.notation), "at which arguments it holds")
     body = says.body if isinstance(says, ex.ForAll) else says
     if isinstance(body, ex.Relation) and body.op == "=" and isinstance(body.left, ex.PathValue):
         step_sizes(reading, body.right)

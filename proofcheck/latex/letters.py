@@ -23,7 +23,22 @@ def _after_argument(tokens: list[Token], place: int) -> int:
 def letters_of(tokens: Sequence[Token]) -> dict[str, frozenset[str]]:
     """Return what a notation knows of the letters of a document from how they are written."""
     letters, alone = _fonts_of(tokens)
-    return {"letters": letters, "alone": alone, "prefixes": _prefixes_of(tokens)}
+    constants = frozenset({"pi"}) if _pi_is_constant(tokens) else frozenset[str]()
+    return {"letters": letters, "alone": alone, "prefixes": _prefixes_of(tokens), "constants": constants}
+
+
+def _pi_is_constant(tokens: Sequence[Token]) -> bool:
+    r"""Whether ``\pi`` stands beside numbers, as in ``2\pi`` and ``\pi^2 / 6``, and never has an index or argument."""
+    texts = ["", *(t.text for t in tokens if t.kind not in {"space", "par", COMMENT}), "", "", ""]
+    places = [place for place, text in enumerate(texts) if text in {"\\pi", "π"}]
+    if any(texts[place + 1] in {"(", "[", "_", "'"} or texts[place - 1] == "^" for place in places):
+        return False
+    return any(
+        texts[place - 1].isdecimal()
+        or (texts[place + 1] in {"/", "^"} and texts[place + 2].isdecimal())
+        or (texts[place + 1 : place + 3] == ["}", "{"] and texts[place + 3].isdecimal())
+        for place in places
+    )
 
 
 def _fonts_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:

@@ -155,8 +155,14 @@ class Notation:
     """Names with arguments that a proof defined which is closed: without an argument they are other things."""
     nouns: Mapping[str, Called] = field(default_factory=dict)
     """Names that words call something else than a number."""
+    everywhere: set[str] = field(default_factory=set)
+    """Functions that are declared on the whole line."""
     measured: Mapping[str, Called] = field(default_factory=dict)
     """How norms and inner products are measured, where that is not the usual way."""
+    constants: frozenset[str] = frozenset()
+    """Letters that are written as the constants that they may be, where nothing declares them."""
+    blocks: frozenset[str] = frozenset()
+    """Names whose indices may count blocks."""
     bound: list[dict[str, Any]] = field(default_factory=list)
 
     def declare(self, name: str, meaning: Any) -> None:
@@ -311,8 +317,14 @@ class Notation:
         return made
 
     def _refuse_noun(self, name: str, at: Token, *, natural: bool = False) -> None:
-        if name in self.nouns and not natural and name not in self.dimensions | self.naturals:
+        if natural or name in self.dimensions | self.naturals:
+            return
+        root, _, below = name.partition("_")
+        if name in self.nouns:
             raise UnreadError(at, f"{name} is not declared, and {self.nouns[name].remedied(name)}")
+        if root in self.nouns and self.nouns[root].kind == ex.OPERATOR and not _is_entry(below):
+            said = self.nouns[root].remedied(name)
+            raise UnreadError(at, f"{name} is not declared, and may be a block of {root}: {said}")
 
     def like(self, name: str, vector: Any, at: Token) -> Any:
         """Return what an undeclared name stands for that is a mark on that of a vector: another vector of its space."""
@@ -478,3 +490,8 @@ def named(assertion: Any) -> frozenset[Any]:
         return frozenset(free_names([assertion]))
     except ex.LanguageError:
         return frozenset(all_names(assertion))
+
+
+def _is_entry(index: str) -> bool:
+    """Whether an index is that of one entry of a matrix, as ``ij`` and ``1j`` are."""
+    return len(index) == 2 and index.isalnum() and index.lower() == index and not index.isdecimal()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.blocks import in_blocks
 from proofcheck.latex.called import Called
 from proofcheck.latex.functions import sentences
 from proofcheck.latex.grammar import mathematical
@@ -72,9 +73,13 @@ _KINDS = ("foreign", "one", "more", "such")
 _COMPLEX = ("complex", "hermitian", "unitar")
 
 
-def told_otherwise(prose: Sequence[Sequence[Token]], notation: Notation) -> dict[str, dict[str, Called]]:
+def told_otherwise(signs: Sequence[Token], prose: Sequence[Sequence[Token]], notation: Notation) -> dict[str, Any]:
     """Return what words tell a notation of names that are no numbers, and of norms that are not the usual ones."""
-    return {"nouns": _nouns(prose, notation), "measured": measured(prose)}
+    return {
+        "nouns": _nouns(prose, notation),
+        "measured": measured(prose),
+        "blocks": in_blocks(signs, prose, notation),
+    }
 
 
 def _nouns(prose: Iterable[Sequence[Token]], notation: Notation) -> dict[str, Called]:

@@ -1,6 +1,7 @@
 r"""Functions that are made of others without their argument: ``F = f + g`` is ``F(x) = f(x) + g(x)``."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
@@ -30,3 +31,23 @@ def _function_at(tokens: list[Token], place: int, notation: Notation) -> int | N
     meanings = [] if name is None else notation.meaning(name.root)
     real = bool(meanings) and all(isinstance(m, ex.MapSymbol) and m.n is None for m in meanings)
     return name.after if name is not None and real else None
+
+
+def of_open_arguments(says: Any, notation: Notation) -> frozenset[str]:
+    r"""Return the functions of which a supposition leaves open at which arguments it holds: ``|g'| \le L``.
+
+    An equation for a derivative is meant for all times. What is supposed for all times of a function that is declared
+    on the whole line may be meant for all of that line.
+    """
+    body = says.body if isinstance(says, ex.ForAll) else says
+    evolves = isinstance(body, ex.Relation) and body.op == "=" and isinstance(body.left, ex.PathDerivative)
+    if "t" in notation.meanings or evolves:
+        return frozenset()
+    bound = says.ranges if isinstance(says, ex.ForAll) else ()
+    return frozenset(
+        str(part.args[0].name)
+        for part in ex.all_parts(body)
+        if isinstance(part, ex.SuppressedValue | ex.PathDerivative)
+        and part.args[1] == notation.time
+        and (part.args[1] not in bound or part.args[0].name in notation.everywhere)
+    )

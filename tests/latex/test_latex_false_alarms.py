@@ -260,3 +260,12 @@ def test_only_what_a_claim_itself_divides_by_makes_it_meaningless(tmp_path, says
 )
 def test_what_an_implication_is_said_for_all_of_is_not_supposed_of_all(read, content, claim):
     assert [made.text for made in read(rf"\[ {content} . \]").document().claims] == [claim]
+
+
+@pytest.mark.parametrize("says", [r"|g'| \le L", r"g' \ge 0", r"g \le L"])
+def test_what_is_said_of_a_function_without_its_argument_may_hold_everywhere(says, read):
+    function = r"Let $g : \mathbb{R} \to \mathbb{R}$ be differentiable with"
+    [doubted] = doubts(read(rf"{function} ${says}$. Then \[ g(s) \le 1 . \]")).values()
+    assert "at which arguments it holds" in doubted
+    [plain] = doubts(read(rf"{function} $g(t) \le L$ for all $t$. Then \[ g(s) \le 1 . \]")).values()
+    assert "at which" not in plain

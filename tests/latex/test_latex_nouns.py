@@ -244,3 +244,38 @@ def test_brackets_that_words_give_a_meaning_do_not_only_group(read, words, claim
 @pytest.mark.parametrize("words", ["Let $x$ be a number.", "Let $[n]$ denote the set of the first numbers."])
 def test_other_brackets_group(read, words):
     assert len(read(f"{words} Then \\[ [x + 1]^2 \\ge 0 . \\]").document().claims) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Partition $K \in \mathbb{R}^{d \times d}$ into $K_{11}$, $K_{12}$ and $K_{21}$.",
+        r"Let $K \in \mathbb{R}^{d \times d}$ be $\begin{pmatrix} K_{11} & K_{12} \\ K_{21} & K_{22} \end{pmatrix}$.",
+    ],
+)
+def test_blocks_of_a_matrix_are_no_numbers(read, words):
+    document = read(rf"{words} Then \[ K_{{12}} K_{{21}} = K_{{21}} K_{{12}} . \]").document()
+    assert not document.claims
+    assert any("may be a block of K" in message for message in said(document))
+
+
+def test_a_part_of_what_is_called_a_matrix_may_be_a_matrix(read):
+    document = read(r"Let $K$ be a positive definite matrix. Then \[ K_{I,J} K_{J,I} = K_{J,I} K_{I,J} . \]").document()
+    [claim] = document.claims
+    assert any("K_IJ, K_JI: not declared, taken for matrices" in h.text for h in claim.tacit)
+
+
+@pytest.mark.parametrize(
+    "words", ["Let $K \\in \\mathbb{R}^{d \\times d}$.", "Let $K$ be the matrix with entries $K_{ij}$."]
+)
+def test_entries_of_a_matrix_are_numbers(read, words):
+    document = read(f"{words} Then \\[ K_{{ij}} K_{{ji}} = K_{{ji}} K_{{ij}} . \\]").document()
+    assert len(document.claims) == 1, said(document)
+
+
+def test_pi_beside_numbers_is_a_number_of_which_nothing_false_is_known(read):
+    reading = read(r"Let $x \in \mathbb{R}$. Then \[ x / (2 \pi) \le \pi^2 . \]")
+    [claim] = reading.document().claims
+    assert any(getattr(part, "unread", False) for h in claim.tacit for part in h.parts)
+    mixture = read(r"\[ \pi_1 + 2 \pi = 2 \pi + \pi_1 \]").document()
+    assert "may be the constant" in said(mixture)[0]

@@ -238,3 +238,9 @@ def test_a_sign_alone_is_no_formula_that_is_supposed_in_passing(read):
     document = read(r"Let $x > 0$. Substituting $=$ for the sign, we get \[ x \ge 0 . \]").document()
     assert [claim.text for claim in document.claims] == ["x ≥ 0"]
     assert [problem.message for problem in document.problems] == []
+
+
+def test_a_map_from_the_natural_numbers_is_a_sequence(read):
+    words = r"Let $a : \mathbb{N} \to \mathbb{R}$ with $a_n \le 1$ for all $n$."
+    [claim] = read(rf"{words} Then \[ a_3 \le 2 . \]").document().claims
+    assert texts(claim.given) == ["a_n ≤ 1 ∀ n ∈ N"]
