@@ -5,6 +5,7 @@ Nothing that is proved rests on this; it is what the question rests on whether a
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from proofcheck.kernel.clauses import Relation, sides
 from proofcheck.kernel.normal import Combination, Fact, Normalizer, Poly
@@ -44,10 +45,18 @@ _EXTREMA = {
 _DIFFERENTIATED = frozenset({"d", "grad"})
 _OF_SQUARES = {"opnorm": "opnorm", "lmin": "smin", "lmax": "opnorm"}
 """What is a square in the normal form of such a value of W W'."""
+_READ_OFF: WeakKeyDictionary[Theorem, frozenset[str]] = WeakKeyDictionary()
 
 
 def names_of_step(step: Theorem) -> frozenset[str]:
-    """The names that a reason has to cite for a step itself, whatever its premises rest on."""
+    """The names that a reason has to cite for a step itself, whatever its premises rest on; worked out once a step."""
+    found = _READ_OFF.get(step)
+    if found is None:
+        found = _READ_OFF[step] = _read_off(step)
+    return found
+
+
+def _read_off(step: Theorem) -> frozenset[str]:
     if step.rule in FREE:
         return frozenset()
     if step.rule in {"extremum, bound", "extremum, best"}:
