@@ -10,7 +10,7 @@ from proofcheck.answers import AnyAnswer, Evidence, Following, Mended, unpack
 from proofcheck.evidence.derivations import replay
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.proof import proves
-from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.terms import SCALAR, KernelError
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark
 from proofcheck.lang.definedness import Condition
@@ -329,7 +329,8 @@ def cited_by(document: Document, claim: Claim) -> list[Claim]:
 
 def _is_confinement(clause: Clause) -> bool:
     """Whether a clause says that a quantity stays below a bound up to a time."""
-    return len(clause.variables) == 1 and len(clause.conditions) == 2 and clause.relation[0] == "<="
+    sorts = [variable.sort for variable in clause.variables]
+    return sorts == [SCALAR] and len(clause.conditions) == 2 and clause.relation[0] == "<="
 
 
 def listed(names: Iterable[str]) -> str:

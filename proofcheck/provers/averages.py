@@ -131,8 +131,9 @@ def _logarithm(value: Term) -> Term:
 
 
 def _sign(search: Search, functional: Functional, op: str, value: Term) -> Theorem | None:
-    """That a value is positive, or not negative, for each index."""
-    return search.soon(functional.everywhere((op, ZERO, value)))
+    """That a value is positive, or not negative, for each index; of a sum, by arithmetic alone."""
+    goal = functional.everywhere((op, ZERO, value))
+    return replace(search, depth=MAX_DEPTH - 1).prove(goal) if value[0] == "add" else search.soon(goal)
 
 
 def _positive(facts: Facts, functional: Functional, every: Theorem) -> Theorem | None:
@@ -213,7 +214,7 @@ def _exponentials(search: Search, facts: Facts, functional: Functional, weight: 
         return  # Jensen's inequality is among what is known of means
     sign = _sign(search, functional, "<", weight)
     mass = sign and _positive(facts, functional, sign)
-    weak = _sign(search, functional, "<=", weight)
+    weak = mass and _sign(search, functional, "<=", weight)
     if mass is not None and weak is not None:
         yield mass
         yield from attempted(partial(averages.jensen_of_exp, functional, weight, value, weak, mass))
@@ -222,9 +223,11 @@ def _exponentials(search: Search, facts: Facts, functional: Functional, weight: 
 def _roots(search: Search, facts: Facts, functional: Functional, weight: Term, value: Term) -> Iterator[Theorem]:
     sign = _sign(search, functional, "<", weight)
     mass = sign and _positive(facts, functional, sign)
+    if mass is None:
+        return
     weak = [_sign(search, functional, "<=", part) for part in (weight, value)]
     signs = [sign for sign in weak if sign is not None]
-    if mass is not None and len(signs) == 2:
+    if len(signs) == 2:
         yield mass
         yield functional.compare(signs[1])
         yield from attempted(partial(averages.jensen_of_root, functional, weight, value, signs, mass))

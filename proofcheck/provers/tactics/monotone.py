@@ -11,7 +11,7 @@ from proofcheck.kernel.terms import ONE, ZERO, Term, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.elementary import number_of
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import MAX_DEPTH, Search
 from proofcheck.provers.forms import SIMPLE, coefficient, paths_in, sum_of
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import exponentials, orders, powers
@@ -38,16 +38,19 @@ def compared_arguments(search: Search, relation: Relation) -> Theorem | None:
 
 
 def compared_powers(search: Search, relation: Relation) -> Theorem | None:
-    """a^k <= b^k from 0 <= a <= b for a natural number k, where exp(k c) is the power of exp(c)."""
+    """a^k <= b^k from 0 <= a <= b for a natural number k, where exp(k c) is the power of exp(c).
+
+    For a k that is a number, as of squares, which are everywhere, arithmetic has to show the order.
+    """
     op, left, right = relation
     raised = dict.fromkeys(chain(*map(_power, open_subterms(left))))
     if op == "=" or search.depth > 1 or not raised or not search.may("monotonicity"):
         return None
-    inner = replace(search, depth=search.depth + 1)
     for base, exponent in raised:
-        found = _below_higher_power(inner, relation, base, exponent)
+        found = _below_higher_power(replace(search, depth=search.depth + 1), relation, base, exponent)
         if found is not None:
             return found
+        inner = replace(search, depth=MAX_DEPTH - 1 if exponent[0] == "num" else search.depth + 1)
         sign: Theorem | None = None
         for bound in dict.fromkeys(_roots_in(right, exponent)):
             order = inner.relation(("<=", base, bound))
