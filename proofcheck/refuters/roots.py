@@ -22,6 +22,8 @@ from proofcheck.models.instance import Instance
 from proofcheck.models.laws import read_laws
 from proofcheck.refuters.descent import SAME, System, pivots, solutions, starts, with_fractions
 
+MOST_ROOTS = 3
+"""How many solutions of equations among the hypotheses are enclosed."""
 MOST_UNKNOWNS = 12
 DENOMINATORS = (1, 2, 4, 10, 60, 1000)
 """Of fractions in the place of what the equations leave open, the simplest that will do."""

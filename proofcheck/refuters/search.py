@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import chain, islice, takewhile
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.models.order import first_order
+from proofcheck.refuters.apart import apart
 from proofcheck.refuters.approximate import Meter
 from proofcheck.refuters.candidates import Search
 from proofcheck.refuters.drawn import drawn
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
 from proofcheck.refuters.nearest import Specialized, specialized
-from proofcheck.refuters.roots import completed, roots
+from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
 from proofcheck.refuters.rounds import violations
 from proofcheck.refuters.samples import drawn_samples
 from proofcheck.refuters.shrink import shrunk
@@ -27,6 +29,7 @@ from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.tight import tightened
 from proofcheck.refuters.unrolled import unrolled
 from proofcheck.refuters.widened import Widened, widened
+from proofcheck.refuters.witnesses import first_witness
 from proofcheck.sampling.outline import Outline, outline
 
 
@@ -71,8 +74,11 @@ SAMPLED = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
 FINITE = Budget(evaluations=4_000, turned=0, drawn=False, solver=False, fitting=False)
 """For a problem about the first members of sequences."""
 
-MOST_ROOTS = 3
-"""How many solutions of equations among the hypotheses are enclosed."""
+OTHERS_EVALUATIONS = 2_000
+"""While hypotheses that share numbers alone with a claim are met."""
+
+MOST_COMPLETED = 2
+"""How often what violates a claim under some hypotheses is looked for under the others."""
 
 MOST_DOUBTS = 2
 """How often the kernel may refuse instances with the same functions and paths before others are preferred."""
@@ -99,6 +105,25 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
     Raises:
         KernelError: the problem is ill-typed.
     """
+    parts = apart(problem)
+    if parts is None:
+        yield from _hunt(problem, seed, budget)
+        return
+    left = MOST_COMPLETED
+    for found in _hunt(parts.near, seed, budget):
+        if found is None:
+            yield None
+            continue
+        whole = parts.completed(found.instance, partial(first_witness, seed=seed, evaluations=OTHERS_EVALUATIONS))
+        yield from _shrunk(problem, [] if whole is None else [whole], budget)
+        left -= 1
+        if not left:
+            yield from _hunt(problem, seed, budget)
+            return
+
+
+def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | None]:
+    """The same, with all hypotheses together."""
     yield from _of_samples(problem, seed)
     aided = with_stationarity(problem)
     system, plain, turned = first_order(aided), outline(aided), outline(aided, turned=True)

@@ -4,21 +4,22 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.models.confirmation import NotConfirmed, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.models.order import first_order
+from proofcheck.refuters.apart import apart
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Search
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
 from proofcheck.refuters.judging import sides
 from proofcheck.refuters.looks import Look, all_candidates, look_at, random_candidates, simplest
-from proofcheck.refuters.roots import completed, roots
+from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
 from proofcheck.refuters.samples import drawn_samples
-from proofcheck.refuters.search import MOST_ROOTS
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import standing
 from proofcheck.refuters.stationary import with_stationarity
@@ -45,19 +46,50 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     Raises:
         KernelError: the problem is ill-typed.
     """
+    found = first_witness(problem, seed=seed)
+    parts = apart(problem) if found is None else None
+    if parts is not None:
+        near = witness(parts.near, seed=seed)
+        if near is None:
+            return None
+        found = _Judge(problem).accepted(parts.completed(near, partial(_together, seed=seed)))
+    return found or _sought(problem, seed)
+
+
+def first_witness(problem: Problem, *, seed: int = 0, evaluations: int = FIRST_EVALUATIONS) -> Instance | None:
+    """One that is at hand, if there is one.
+
+    Raises:
+        KernelError: the problem is ill-typed.
+    """
     judge = _Judge(problem)
     for sampled in drawn_samples(problem):
         near = witness(sampled.problem, seed=seed)
         found = None if near is None else judge.accepted(sampled.instance(near))
         if found is not None:
             return found
-    aided = with_stationarity(problem)
-    system = first_order(aided)
-    forms = (system.problem, aided) if system.equations else (aided,)
-    for form in forms:
-        found = _searched_witness(Search(outline(form), Meter(FIRST_EVALUATIONS)), _Judge(problem), seed)
+    for form in _forms(with_stationarity(problem)):
+        found = _searched_witness(Search(outline(form), Meter(evaluations)), _Judge(problem), seed)
         if found is not None:
             return found
+    return None
+
+
+def _forms(problem: Problem) -> tuple[Problem, ...]:
+    """A problem, after one in which equations of higher order are systems of the first."""
+    system = first_order(problem)
+    return (system.problem, problem) if system.equations else (problem,)
+
+
+def _together(problem: Problem, *, seed: int) -> Instance | None:
+    """One that meets all hypotheses together."""
+    return first_witness(problem, seed=seed) or _sought(problem, seed)
+
+
+def _sought(problem: Problem, seed: int) -> Instance | None:
+    """One that is found by solving equations, by a longer search, or member by member."""
+    judge = _Judge(problem)
+    aided = with_stationarity(problem)
     by_products = grams(problem)
     if by_products is not None:
         near = witness(by_products.problem, seed=seed)
@@ -72,7 +104,7 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         found = None if near is None else judge.accepted(completed(near, given, enclosed))
         if found is not None:
             return found
-    for form in forms:
+    for form in _forms(aided):
         found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
             return found
