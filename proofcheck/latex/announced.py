@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.source import Token, plain
-from proofcheck.latex.speech import CLAIMED, Inline, Item, Word, as_sentence
+from proofcheck.latex.speech import CLAIMED
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -17,6 +18,7 @@ _ASIDE_HEAD = re.compile(
 _NUMBER = re.compile(r"[\d ]*(?:\([^()]*\))?[ \d]*(?::|\Z)")
 """What may stand between such a word and the end of the head."""
 _TITLE = re.compile(r"\b(?:(?:counter-?)?example|remark|exercise|illustration|solution)s?\b", re.IGNORECASE)
+_PROVES = re.compile(r"\b(?:prove|proof of|establish|turn to)\b[^⟨⟩]*⟨ref⟩", re.IGNORECASE)
 _LEVELS = ("\\part", "\\chapter", "\\section", "\\subsection", "\\subsubsection", "\\paragraph")
 
 
@@ -40,9 +42,14 @@ def _open_proof(reading: "Reading", item: Word, following: Sequence[Item]) -> No
     close_announced(reading)
     end = next((i for i, other in enumerate(following) if isinstance(other, Word) and other.text == "."), 0)
     cited = [name for other in following[:end] if not isinstance(other, Word | Inline) for name in other.labels]
-    reading.scopes.open(_PROOF, "Proof", cited, item.at)
+    reading.scopes.open(_PROOF, "Proof", cited, item.at, as_sentence(following)[0])
     reading.speech.begin(CLAIMED)
     reading.reasons.anew()
+
+
+def proved_next(reading: "Reading") -> list[str]:
+    """Return the labels of what the sentence before a proof says that it proves: "we now prove Theorem 2"."""
+    return reading.speech.labels_before if _PROVES.search(reading.speech.before) else []
 
 
 def close_announced(reading: "Reading", *kinds: str) -> None:

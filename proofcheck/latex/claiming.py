@@ -45,15 +45,15 @@ from proofcheck.latex.open_letters import (
     stepping,
     unsaid_terms,
 )
-from proofcheck.latex.ranges import called_from, find, spans
+from proofcheck.latex.ranges import called_from, find, spans, split
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
+from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import says_finite, says_notation
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
-from proofcheck.latex.spelling import argument
 from proofcheck.latex.terms import is_nearest, names_terms, of_all_terms, sets_terms
-from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
+from proofcheck.latex.vocabulary import DOTS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -75,7 +75,7 @@ def taken(
 ) -> None:
     """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
     claims: list[tuple[Found, int]] = []
-    found = _with_signs(reading, found) if display and said == CLAIMED else found
+    found = with_signs(reading, found) if display and said == CLAIMED else found
     found = _names_first(reading, found) if len(found) <= MOST_ORDERED else found
     told, sought = frozenset(reading.told.names), -1
     for number, segment in enumerate(found):
@@ -83,7 +83,7 @@ def taken(
             fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
             reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
         chooses = _chooses(reading, segment)
-        anew = forced or (said == DEFINED and _clashes(reading, segment))
+        anew = forced or (said == DEFINED and (_clashes(reading, segment) or _redefines(reading, segment)))
         if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
@@ -158,15 +158,6 @@ def _each_said(relation: Found) -> list[Found]:
     return [found for part in relation.says.args for found in _each_said(replace(relation, says=part))]
 
 
-def _with_signs(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
-    r"""Put the sign that a display gives to a free letter, ``..., \qquad \eta > 0``, to what it says of that letter."""
-    signs = [s for number, s in enumerate(found) if number and _is_sign(reading, s, found[:number])]
-    others = [segment for segment in found if segment not in signs]
-    for segment in others:
-        segment.conditions += [("if", tokens_of(sign)) for sign in signs]
-    return others
-
-
 def _names_first(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
     r"""Put what says what a new name stands for before what speaks of it: ``\dot r = -K r, \qquad K = A^T A``."""
     ordered = list[Segment]()
@@ -179,50 +170,6 @@ def _names_first(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
         new = bool(users) and is_new(segment.start, reading.notation, reading.elsewhere())
         ordered.insert(users[0] if new else len(ordered), segment)
     return ordered
-
-
-def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) -> bool:
-    """Whether an assertion bounds a letter, or its size, by numbers, and nothing is supposed of it but what it is.
-
-    It stands before that assertion. An index may be compared with another letter as well: ``..., && i < d``.
-    """
-    signs = [RELATIONS.get(link.at.text) for link in segment.links]
-    if not signs or segment.after or segment.conditions or not ({*signs} <= {"<", "<="} or {*signs} <= {">", ">="}):
-        return False
-    first, *others = [segment.start, *(link.right for link in segment.links)]
-    bounded, bounds = (others[0], [first, others[1]]) if len(others) == 2 else (first, others)
-    name, of_size = _bounded(bounded, reading.notation)
-    if name is None or len(bounds) > 2 or (of_size and signs[0] in {">", ">="}):
-        return False
-    supposed = (says for says in (*reading.scopes.standing, *reading.scopes.tacit, *reading.scopes.given))
-    told = {str(getattr(symbol, "name", "")) for says in supposed for symbol in named(says)}
-    kinds = ex.ScalarSymbol | ex.VectorSymbol if of_size else ex.ScalarSymbol
-    known = [m for m in reading.notation.meanings.get(name, ()) if not isinstance(m, kinds)]
-    there = frozenset[str]().union(*(names_in(tokens_of(other), reading.notation) for other in before))
-    counts = name in INDICES and all(_is_number(b) or full_name(b, reading.notation) is not None for b in bounds)
-    counts |= name in INDICES and any(_has_index(tokens_of(other), name) for other in before)
-    return name not in told and not known and name in there and (counts or all(map(_is_number, bounds)))
-
-
-def _has_index(tokens: Sequence[Token], name: str) -> bool:
-    """Whether a letter stands as an index somewhere, ``x_i``, so that a bound of it says which terms are meant."""
-    return any(
-        sign.text == "_" and any(token.text == name for token in argument(list(tokens), place + 1)[0])
-        for place, sign in enumerate(tokens)
-    )
-
-
-def _bounded(tokens: list[Token], notation: Notation) -> tuple[str | None, bool]:
-    """Return the letter that is bounded, and whether its size is: that of a norm or an absolute value."""
-    bars = {"|", "\\|", "\\lvert", "\\rvert", "\\lVert", "\\rVert", "\\Vert", "\\vert"}
-    of_size = len(tokens) > 2 and {tokens[0].text, tokens[-1].text} <= bars
-    return full_name(tokens[1:-1] if of_size else tokens, notation), of_size
-
-
-def _is_number(tokens: Sequence[Token]) -> bool:
-    signs = {".", "-", "+", "/", "{", "}", "\\frac", "\\tfrac"}
-    digits = any(t.text.isdecimal() for t in tokens)
-    return digits and all(t.text.isdecimal() or t.text in signs for t in tokens)
 
 
 def _chooses(reading: "Reading", segment: Segment) -> bool:
@@ -259,6 +206,16 @@ def _clashes(reading: "Reading", segment: Segment) -> bool:
     if first is None or first.defines is not None:
         return False
     return first.error is not None or ill_typed(first.says) is not None
+
+
+def _redefines(reading: "Reading", segment: Segment) -> bool:
+    """Whether a sentence defines a function that has a definition: "now define $f(x) = x^3$"."""
+    opened = called_from(segment.start)
+    name = full_name(segment.start[:opened], reading.notation) if opened > 0 else None
+    arguments = split(segment.start[opened + 1 : -1], ",")
+    letters = all(len(argument) == 1 and argument[0].text.isalpha() for argument in arguments)
+    known = reading.notation.meanings.get(name or "", ())
+    return letters and reading.speech.word == "define" and any(isinstance(m, ex.Definition) for m in known)
 
 
 def _names(reading: "Reading", segment: Segment, said: str) -> bool:

@@ -6,8 +6,8 @@ What is claimed of all integers is not read, as ``\mathbb{Z}`` is not; that a le
 import re
 from collections.abc import Iterator, Sequence
 
+from proofcheck.latex.heard import Inline, Item, Word
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, SPACE, Token, like
-from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.vocabulary import RELATIONS
 
 _KIND = r"(?:strictly )?(natural|positive integer|non-?negative integer|positive whole|integer|whole)(?: number)?s?"

@@ -10,8 +10,9 @@ from itertools import takewhile
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.source import SPACE, Token, UnreadError
-from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, SUPPOSED, Inline, Item, Speech, Word, as_sentence
+from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, SUPPOSED, Speech
 from proofcheck.latex.vocabulary import RELATIONS
 
 _SUPPOSED_AS = (
@@ -31,6 +32,19 @@ _BEFORE = re.compile(
     r"\b(?:not (?:both|all)|(?:at (?:least|most) |exactly |only |(?:any|all) but )?one of|impossible|absurd|"
     rf"except(?:ing)?|apart from|other than|excluding){_SUPPOSED_AS}(?:(?: when| if)?(?: ⟨\d+⟩,?(?: and| or)?)*)\s*\Z|"
     r"\bwe (?:say|call)(?: that)?\s*\Z|"
+    r"\bone of the following\b[^.]*\Z|\bnot such that\s*\Z|\bresp(?:ectively)?\.?,?\s*\Z|"
+    r"\b(?:necessary|sufficient)(?: conditions?)? for(?: that)?\s*\Z|"
+    r"\bcondition for ⟨\d+⟩(?: to hold)? is(?: that)?\s*\Z|\bjust in case\s*\Z|"
+    r"⟩ (?:always )?(?:implies|entails)(?: that)?\s*\Z|"
+    r"\b(?:nowhere|never|nobody|no one|at no (?:point|time|stage)|no need|not (?:need|have|want|wish|like)|refrain|"
+    r"avoid|mistake|error|fallacy|refuse|would like|(?:would|might|may|could) be (?:nice|tempting|wrong|easy))"
+    rf"\b[^⟨⟩.,;]*\b(?:assum|suppos|requir|impos|let|tak|hav|consider)\w*{_SUPPOSED_AS}\s*\Z|"
+    r"\b(?:in contrast to|unlike|as opposed to|compared (?:to|with)|differently from)\b[^⟨⟩.;]*"
+    r"\b(?:where|with|which|assum\w+|requir\w+)(?: that)?\s*\Z|"
+    r"\b(?:later|in (?:the )?(?:next|previous|preceding|last|following) (?:sub)?(?:section|chapter|part|paper)|"
+    r"in (?:the )?(?:appendix|supplement\w*)|(?:in|for) (?:section|chapter|appendix|part|theorem|lemma|proposition|"
+    r"corollary)s? (?:⟨ref⟩|[\dA-Z]+))\b[^⟨⟩;]*\b(?:assum|suppos|requir|impos|let|tak|consider)\w*"
+    rf"{_SUPPOSED_AS}\s*\Z|"
     r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow)(?: that)?\s*\Z|"
     r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"
     r"satisfies)\s*)?\Z",
@@ -42,7 +56,7 @@ _OTHERS = re.compile(
     r"(?:[Pp]revious|[Pp]rior|[Ee]arlier|[Rr]elated|[Mm]ost|"
     r"[Mm]any|[Ss]everal|[Oo]ther|[Ee]xisting|[Cc]lassical|[Rr]ecent)(?: [a-z-]+)? "
     r"(?:papers?|works?|articles?|analys[ei]s|results?|proofs?|approach(?:es)?))(?: (?!we\b|us\b|let\b)\w+,?){0,3}? "
-    r"(?:assum|suppos|requir|impos)(?:e[sd]?|ing)|"
+    r"(?:assum|suppos|requir|impos|let|tak|consider|stud[yi]|treat)(?:e[sd]?|ing|ers|s|ed)?|"
     r"(?!It|This|That|The|[A-Z][a-z]*(?:em|ma|ion|ry)\b)[A-Z][a-z]+(?: and [A-Z][a-z]+)? (?:assum|suppos|impos)es|"
     r"[A-Z][a-z]+ and [A-Z][a-z]+ (?:assume|suppose|impose)d?)"
     rf"{_SUPPOSED_AS}(?: to have)?\s*\Z"
@@ -52,6 +66,8 @@ _AFTER = re.compile(
     r"^(?:,? ?which| itself| also| then| always| ever)?"
     r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general |both |"
     r"all |simultaneously )*(?:hold|be|occur|happen|necessarily)|(?:almost |surely |both |all )*fails?\b(?! to be)|"
+    r"for no|just in case|implies|entails|"
+    r"(?:is|are) (?:[a-z]+ )?(?:a )?(?:necessary|sufficient)|"
     r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
     r"necessary|guaranteed)|false|wrong|untrue|violated|impossible)|no longer|almost never|only (?:if|when)|"
     r",? ?(?:for|with) (?:(?:all )?(?:sufficiently|large|small)|almost all|an? (?:suitable|certain))|"
@@ -83,6 +99,7 @@ _EXISTS = re.compile(
     r"(?:,? for (?:all|any|every|each)\b[^.;]*)?\W*\Z|"
     r"\b(?:sufficiently(?! (?:small|large) (?:constant |fixed )?(?:step|learning|momentum|regulari|parameter))|"
     r"(?:large|small|close) enough|for (?:all )?(?:large|small)|almost (?:all|every|always)|"
+    r"all but (?:finitely|countably|one|two)|for (?:most|infinitely many|nearly all|(?:at least|at most|exactly) \w+)|"
     r"eventually|asymptotically|typically|heuristically|roughly|naively|informally|"
     r"up to (?:\w+ ){0,2}(?:constant|factor|term)s?|(?:on|in|within|inside|outside) (?:the|an?|this|that|each|every) "
     r"(?:\w+ ){0,2}(?:balls?|spheres?|simplex|cones?|half-?spaces?|neighbou?rhoods?|regions?))\b[^.;]*\Z",
@@ -103,7 +120,7 @@ _FOR_ALL_IF = re.compile(
 """What says of a formula that it is the condition of what is said of all: it is not supposed of all."""
 _NAMED_CONDITION = re.compile(
     r"(?<!satisfy the )(?<!satisfies the )\b(?:conditions?|requirements?|restrictions?|constraints?|hypothes[ei]s|"
-    r"needs?|requires?)(?: that| on)?\s*\Z",
+    r"needs?|requires?|events?)(?: that| on)?\s*\Z|\bconditional(?:ly)? on\s*\Z",
     re.IGNORECASE,
 )
 """What a formula is named that is no claim: "the condition $a \\ge 1$ implies"."""
@@ -123,7 +140,7 @@ _HEDGED = re.compile(
 """What stands before a property that is not there in full, or that is one of two."""
 _SOMEWHERE = re.compile(
     r"(?: functions?)? (?:except|along|near|around|outside|unless|"
-    rf"or (?:else )?(?:\w+ly[ -])?{_PROPERTY}|"
+    rf"or (?:else )?(?:\w+ly[ -])?(?:{_PROPERTY}|zero|vanish\w*|null)|"
     r"on (?:the|an?|each|every|some) (?:\w+ )?(?:segment|line|ball|interval|sphere|boundary|neighbou?rhood)s?|"
     r"in (?:its|the|each|every|one|either|any)(?: \w+)? (?:argument|variable|coordinate|component|block)s?)\b",
     re.IGNORECASE,
@@ -150,7 +167,7 @@ _ONE = re.compile(
     r"\b(?:there (?:exists?|is|are)|some|fixed|given)\b[^⟨⟩.;]*⟨(\d+)⟩|⟨(\d+)⟩ (?:is )?(?:fixed|given)\b", re.IGNORECASE
 )
 _INITIAL = re.compile(r"\b(?:initial|starting|first) (?:points?|iterates?|values?|guess|vectors?)\b", re.IGNORECASE)
-_TURNING = frozenset({"case", "otherwise", "conversely"})
+_TURNING = frozenset({"case", "otherwise", "conversely", "converse", "altogether"})
 _NUMBERED = re.compile(r"(?:^|[,;⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
 """What numbers an item in a line of text."""
 
@@ -214,6 +231,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     rest = f" {as_sentence(following)[0]}"
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
     exists |= mode == SUPPOSED and _HEDGED_AFTER.match(after) is not None
+    exists |= speech.alternatives
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
 
 

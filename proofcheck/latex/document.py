@@ -12,7 +12,7 @@ from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.about import signed_in
-from proofcheck.latex.announced import close_announced, open_announced, paragraph_ends, section_begins
+from proofcheck.latex.announced import close_announced, open_announced, paragraph_ends, proved_next, section_begins
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
@@ -21,7 +21,7 @@ from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import denial, denied, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
-from proofcheck.latex.environments import begins_part
+from proofcheck.latex.environments import begins_part, is_list
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
@@ -34,7 +34,6 @@ from proofcheck.latex.forms import (
     equivalent,
     in_doubt,
     labels_of,
-    names_condition,
     names_function,
     names_in,
     names_or_letters,
@@ -43,11 +42,13 @@ from proofcheck.latex.forms import (
     updates,
 )
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Inline, Item, Word, as_sentence, items
 from proofcheck.latex.hearing import (
     CONTRADICTION,
     by_chance,
     conclude,
     decomposed,
+    end_suppositions,
     fix,
     introduce,
     meant,
@@ -85,7 +86,7 @@ from proofcheck.latex.samples import takes_sample
 from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.sets import is_subgradient
 from proofcheck.latex.source import Source, Token, UnreadError, as_unread, lex
-from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Speech
 from proofcheck.latex.steps import begin, step_of
 from proofcheck.latex.structure import (
     Break,
@@ -105,6 +106,7 @@ from proofcheck.latex.structure import parts as parts_of
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import by_components, in_english, spoken, supposed_labels
+from proofcheck.latex.unsaid import hear_notes, left, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 
@@ -227,6 +229,7 @@ class Reading:
             case Directive():
                 take_directive(self, part)
             case Prose():
+                hear_notes(self, part.tokens)
                 self._prose(list(items(part.tokens)))
             case Display():
                 self._display(part, self._following(place))
@@ -259,20 +262,25 @@ class Reading:
 
     def _open(self, part: Opening) -> None:
         listed = self.speech.lists_hypotheses and not self.scopes.inside
+        self.speech.alternatives |= is_list(part.environment) and self.speech.lists_alternatives
         self._end_sentence()
         called = "Assumptions" if listed else self.expander.known.theorems.get(part.environment, "")
         begins = begins_part(part.environment, called)
         if begins:
             close_announced(self)
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
-        self.speech.begin(self.scopes.open(part.environment, called, cited, part.at))
+        cited = cited or ([] if part.title else proved_next(self))
+        head = as_sentence(list(items(part.title)))[0]
+        self.speech.begin(self.scopes.open(part.environment, called, cited, part.at, head))
         if begins and self.scopes.states:
             self.leaving.statement_begins()
+            self.speech.labels_before = []
         self.reasons.anew()
 
     def close(self, environment: str) -> None:
         """Close an environment, or what was opened as one."""
         self._end_sentence()
+        self.speech.alternatives &= not is_list(environment)
         place, argues = self.scopes.place, self.scopes.proving
         proved, proof = self.scopes.close(environment)
         if argues and self.scopes.place != place:
@@ -286,7 +294,8 @@ class Reading:
     # ------------------------------------------------------------------ prose
 
     def _prose(self, heard: list[Item]) -> None:
-        heard, doubtful = counted([i for i in heard if not isinstance(i, Inline) or mathematical(i.tokens)])
+        heard = without_questions(self, [i for i in heard if not isinstance(i, Inline) or mathematical(i.tokens)])
+        heard, doubtful = counted(heard)
         for letter in doubtful:
             self.scopes.unread(letter.at, names_in(letter.tokens, self.notation), "integer")
         for place, item in enumerate(heard):
@@ -312,7 +321,7 @@ class Reading:
                 try:
                     self._inline(item, said, heard[place + 1 : place + 12])
                 except Exception as error:  # a mistake of the reader's costs one formula
-                    self._leave(as_unread(error, item.at), item.at, names_or_letters(item.tokens, self.notation))
+                    self.leave(as_unread(error, item.at), item.at, names_or_letters(item.tokens, self.notation))
 
     def _end_sentence(self) -> None:
         fix(self)
@@ -334,6 +343,7 @@ class Reading:
         if mismatch is None:
             self.notation.settle(says)
             self.scopes.anew(signed_in(says))
+            self.scopes.renew(signed_in(says), values=True)
             self.record.given(says, at)
             self.scopes.another_case(says)
             around = [*said_of(self.notation, [says]), says]  # what is an infimum says something of what varies, too
@@ -376,10 +386,10 @@ class Reading:
         if said == "range" or given or (said == CLAIMED and reports):
             return
         if said != DEFINED and equivalent(self.speech.sentence, following):
-            self._leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
+            self.leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
             return
         if denied(self.speech, following, said):
-            self._leave(denial(item.at, self.speech.sentence), item.at, names_in(content, self.notation))
+            self.leave(denial(item.at, self.speech.sentence), item.at, names_in(content, self.notation))
             return
         if said == CLAIMED and self.scopes.states and self.speech.finds:
             self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
@@ -390,7 +400,7 @@ class Reading:
         if new and by_cases(content, following):
             error = UnreadError(item.at, "what is defined by cases in words cannot be said yet: write them as cases.")
             self.notation.unread(content, error, f"its definition in line {item.at.place[0]} is not read", anew=True)
-            self._leave(error, item.at, names_in(content, self.notation))
+            self.leave(error, item.at, names_in(content, self.notation))
             return
         if said in {ASIDE, CLAIMED} and not below and says_sign(self, content, following):
             said = SUPPOSED
@@ -404,7 +414,8 @@ class Reading:
         after = self._after(following, item.at, supposes=said != CLAIMED)
         taken_in_sentence(self, item.tokens, said, item.at, after, forced=anew)
 
-    def _leave(self, error: UnreadError, at: Token, names: frozenset[str]) -> None:
+    def leave(self, error: UnreadError, at: Token, names: frozenset[str]) -> None:
+        """Leave something that is not read, and in doubt what it is about."""
         self.record.unread(error, at)
         self.scopes.unread(at, names)
 
@@ -418,6 +429,7 @@ class Reading:
 
     def _display(self, display: Display, following: Sequence[Item]) -> None:
         decomposed(self, display.at)
+        end_suppositions(self)
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
@@ -433,24 +445,12 @@ class Reading:
         try:
             found = segments(display.tokens, display.environment)
         except UnreadError as error:
-            self._leave(error, display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
+            self.leave(error, display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
         if role == SKIP:
             return
         after = [] if ends_sentence(display.tokens) else following
-        if not role and found and after and names_condition(self.speech.sentence, after):
-            self.record.passed_over.append((display.at, "this is named as a condition: it claims nothing."))
-            self.scopes.unread(display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
-            return
-        if not role and found and equivalent(self.speech.sentence, following):
-            self._leave(
-                equivalence(display.at),
-                display.at,
-                in_doubt(names_or_letters(display.tokens, self.notation), self.notation),
-            )
-            return
-        if not role and found and denied(self.speech, after, self.speech.mode, display=True):
-            self._leave(denial(display.at, self.speech.sentence), display.at, names_in(display.tokens, self.notation))
+        if not role and found and left(self, display, after, following):
             return
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:

@@ -7,9 +7,12 @@ _SUPPOSITIONS = re.compile(
     r"assumption|condition|hypothes|setting|definition|notation|^(ass|asm|assum|defn?|hyp)\b", re.IGNORECASE
 )
 _ASIDES = re.compile(
-    r"example|remark|exercise|illustration|solution|answer|warning|question|^(ex|exa|exmp|rem|rmk|eg)\b", re.IGNORECASE
+    r"example|remark|exercise|illustration|solution|answer|warning|question|figure|table|tabular|abstract|"
+    r"quot(?:e|ation)|caption|^(ex|exa|exmp|rem|rmk|eg)\b",
+    re.IGNORECASE,
 )
 _REMARKS = re.compile(r"remark|warning|^(rem|rmk)\b", re.IGNORECASE)
+"""Asides in which something may be said for good, as in no example, figure or quotation."""
 _PROOFS = re.compile(r"^proof", re.I)
 _KINDS = {"proof": _PROOFS, "statement": _STATEMENTS, "supposition": _SUPPOSITIONS, "aside": _ASIDES}
 
@@ -22,6 +25,11 @@ def kind_of_part(environment: str, title: str) -> str:
     """
     names = (title or environment, environment)
     return next((kind for kind, pattern in _KINDS.items() if any(map(pattern.search, names))), "")
+
+
+def is_list(environment: str) -> bool:
+    """Whether an environment is a list of items."""
+    return environment.rstrip("*") in {"itemize", "enumerate", "description", "compactenum", "inparaenum"}
 
 
 def passes(environment: str, title: str) -> bool:

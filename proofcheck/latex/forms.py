@@ -10,6 +10,7 @@ from proofcheck.latex import families
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
 from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Inline, Item, Word
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.quantifying import equates, sums_over
@@ -17,7 +18,6 @@ from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import CLOSING, DOTS, INDICES, OPENING, OVER, RELATIONS
@@ -36,15 +36,22 @@ _ALSO_FOR = re.compile(r"^,? and (?:for )?(?:all|any|every|each)(?: [a-z-]+){0,2
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
 _LONGEST_ENDING = 200
 """Pieces of a display in which its full stop is looked for, before labels and ends of environments."""
-_EQUIVALENT = r"(if and only if|iff|(is |are )?equivalent( to)?|(exactly|precisely) (if|when))"
-_EQUIVALENT_BEFORE = re.compile(rf"\b{_EQUIVALENT}( (?!⟨)[\w,]+){{0,3}}\W*(⟨\d+⟩)?\W*$", re.IGNORECASE)
+_EQUIVALENT = r"(if and only if|iff|(is |are )?equivalent( to)?|(exactly|precisely) (if|when)|just in case)"
+_EQUIVALENT_BEFORE = re.compile(
+    rf"\b{_EQUIVALENT}( (?!⟨)[\w,]+){{0,3}}\W*(⟨\d+⟩)?\W*$|\bfollowing\b[^.]*\b(are|is) equivalent\b[^.]*$",
+    re.IGNORECASE,
+)
 _EQUIVALENT_AFTER = re.compile(rf"^\W*((is|are|holds|hold|true|satisfied) )*{_EQUIVALENT}\b", re.IGNORECASE)
 _CONDITION_BEFORE = re.compile(
     r"^\W*(?:if )?(?:the|these|both|following|two|such)(?: [a-z-]+){0,2} conditions?(?:\W|\d|\band\b|\bthat\b)*$",
     re.IGNORECASE,
 )
 _CONDITION_AFTER = re.compile(r"^\W*(?:is|are)(?: [a-z]+)? (?:a )?(?:sufficient|necessary)\b", re.IGNORECASE)
-_CHANCE = re.compile(r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?(?:h\.? ?)?p\b", re.IGNORECASE)
+_CHANCE = re.compile(
+    r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?(?:h\.? ?)?p\b|\balmost surely\b|\bin (?:expectation|probability|"
+    r"distribution)\b|\bconditional(?:ly)? on\b|\b(?:on|off|outside|given) (?:the|this|that|an) event\b",
+    re.IGNORECASE,
+)
 _CHANCE_AFTER = re.compile(rf"^\W*(?:holds? )?{_CHANCE.pattern}", re.IGNORECASE)
 _AWAITING = re.compile(
     r"^(?:, )?(?:(?:holds? )?(?:as soon as|whenever|once|if|when|as long as|provided(?: that)?|for|for all)) ?(?:,|:)?$"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Inline, Word, items
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token
 from proofcheck.latex.spaces import counts, dimensions, name_at
-from proofcheck.latex.speech import Inline, Word, items
 from proofcheck.latex.uses import Uses
 
 _M = r"⟨(\d+)⟩"

@@ -15,6 +15,7 @@ from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.denying import fixes_index
 from proofcheck.latex.forms import MAPPING, happens, names_in
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.inducting import hypotheses, supposes_claim
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
@@ -45,7 +46,7 @@ from proofcheck.latex.properties import (
 from proofcheck.latex.quantifying import fixes
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
 from proofcheck.latex.vocabulary import words
 
 if TYPE_CHECKING:
@@ -66,6 +67,14 @@ _A_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """What says of letters that they are real numbers, or anything, and no more."""
+_ANEW_BEFORE = re.compile(
+    r"\b(?:we|now|again) (?:[a-z]+ ){0,2}(?:write|redefine|rename|reuse|use)\Z|\bredefin\w+\Z", re.I
+)
+_ANEW_AFTER = re.compile(
+    r"(?:now )?(?:denotes?|stands? for|is redefined|be (?:now )?(?:the|equal|another|as|an? arbitrary|any))\b", re.I
+)
+"""What says of letters that they are something else from here on."""
+_ANY_FUNCTION = re.compile(r"be (?:now )?(?:an? arbitrary|any|another)\b[^⟨⟩.;]*\bfunction\b", re.IGNORECASE)
 _SETTLED = re.compile(
     r"\b(?:nothing (?:left )?to (?:show|prove|do)\b|we are done\b|"
     r"(?:is|are|holds?) (?:trivial\w*|obvious\w*|immediate|clear)(?: true| satisfied)?\W*\Z)",
@@ -93,6 +102,20 @@ _CONTRADICTED = re.compile(
 """What says that a supposition to the contrary is refuted."""
 CONTRADICTION = words(r"\lightning \contradiction \blitza \bot \Rightarrow \Leftarrow \to \leftarrow")
 """Signs that say so, when they stand alone."""
+_DROPPED = re.compile(
+    r"\b(?:drop|remov|lift|relax|discard|withdraw)\w* (?:this|the|that|our) (?:[a-z]+ )?"
+    r"(?:assumption|restriction|condition|hypothesis)\b",
+    re.IGNORECASE,
+)
+"""What says that something is supposed no longer."""
+_ALONE = re.compile(r"⟨ref⟩ (?:only|alone)\b|\bonly (?:under |with |by |the |[a-z]*assumptions? )*⟨ref⟩", re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"\b(?:without|dropping|drop|even if) (?:the |[a-z]*assumptions? |conditions? )*⟨ref⟩|"
+    r"⟨ref⟩ (?:does not hold|need not hold|fails?|is (?:violated|dropped|false|not (?:satisfied|needed|assumed)))",
+    re.IGNORECASE,
+)
+"""What says under which assumptions alone, or without which, something is."""
+_GENERAL = re.compile(r"\b(?:for|to) (?:an? )?(?:general|arbitrary)\Z", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
     r"(?:claim|result|assertion) follows|as (?:claimed|desired))\b",
@@ -104,10 +127,7 @@ _DONE = re.compile(
 def take_words(reading: "Reading", at: Token) -> None:
     """Take what the sentence supposes in words."""
     speech = reading.speech
-    if _SETTLED.search(speech.sentence):
-        reading.scopes.settled()
-    if _CONTRADICTED.search(speech.sentence) or (reading.scopes.refuting and _DONE.search(speech.sentence)):
-        reading.scopes.contradicted()
+    end_suppositions(reading)
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)
@@ -151,6 +171,19 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.scopes.unread(at, frozenset({name}), said)
     except UnreadError as error:
         _not_heard(reading, error, at)
+
+
+def end_suppositions(reading: "Reading") -> None:
+    """End what the sentence says is settled, refuted or dropped."""
+    said, scopes = reading.speech.sentence, reading.scopes
+    if _SETTLED.search(said):
+        scopes.settled()
+    if _CONTRADICTED.search(said) or (scopes.refuting and _DONE.search(said)):
+        scopes.contradicted()
+    if _DROPPED.search(said):
+        scopes.withdrawn()
+    if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
+        scopes.without(reading.speech.labels, alone=alone)
 
 
 def take_kind(reading: "Reading", at: Token) -> None:
@@ -246,10 +279,24 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     beyond = any(reading.notation.nouns[name].beyond for name in names_in(names, reading.notation) & nouns)
     said = (sentence, inline, *as_sentence(following), reading.notation.dimension)
     found = kind_said(*said) if parts and not beyond else None
+    if parts and _GENERAL.search(sentence):
+        reading.scopes.generalised(names_in(names, reading.notation))
+    if parts and (_ANEW_AFTER.match(said[2]) or _ANEW_BEFORE.search(sentence)):
+        reading.scopes.renew(names_in(names, reading.notation), said[2], anew=True)
+        _any_function(reading, parts, said[2])
     if parts and _A_NUMBER.match(said[2]):
         reading.scopes.renew(names_in(names, reading.notation), said[2])
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
         take_declaration(reading, declared, SUPPOSED)
+
+
+def _any_function(reading: "Reading", parts: Sequence[list[Token]], following: str) -> None:
+    """Leave the definition of a function that may be any other one from here on: "let $f$ be an arbitrary function"."""
+    for part in parts if _ANY_FUNCTION.match(following) else ():
+        known = reading.notation.meanings.get(full_name(part, reading.notation) or "", ())
+        if any(isinstance(meaning, ex.Definition) for meaning in known):
+            error = UnreadError(part[0], "this is any function from here on, of which nothing is declared.")
+            reading.notation.unread(part, error, error.message, anew=True)
 
 
 def take_declaration(reading: "Reading", content: list[Token], said: str) -> None:

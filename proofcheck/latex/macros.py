@@ -159,7 +159,7 @@ class Expander:
             return self._packages_read(token, pending)
         if token.text in _CHOICES:
             return _chosen(token, pending)
-        if token.text == "\\iffalse" or not self.known.switches.get(token.text, True):
+        if token.text in {"\\iffalse", "\\if"} or not self.known.switches.get(token.text, True):
             _skip_to_fi(pending, otherwise=True)
             return ()
         if self._in_switch(token):

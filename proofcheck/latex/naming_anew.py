@@ -27,6 +27,7 @@ from proofcheck.latex.forms import (
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Item, as_sentence, where_clause
 from proofcheck.latex.hearing import take_declaration
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
@@ -34,7 +35,7 @@ from proofcheck.latex.phrases import SPELLING_OUT
 from proofcheck.latex.ranges import called_from, find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import SIGN, Token, UnreadError
-from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Item, as_sentence, where_clause
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
 from proofcheck.latex.vocabulary import INDICES, RELATIONS
 
 if TYPE_CHECKING:

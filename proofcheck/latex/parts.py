@@ -1,10 +1,13 @@
 """The parts of a text that are open: statements, proofs, assumptions, asides, and what each supposes and claims."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.latex.speech import CLAIMED, SUPPOSED
+
+_NUMBERED = re.compile(r"\b(lemma|theorem|proposition|corollary|claim|fact) (\d+)(?! ?\.? ?\d)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -12,6 +15,8 @@ class Scope:
     """A part of the document: its kind, what is supposed in it, and what it claims."""
 
     environment: str
+    called: str
+    """What it is called: "Lemma"."""
     kind: str
     """statement, supposition, proof, aside (an example, a remark), or nothing."""
     name: str = ""
@@ -22,6 +27,10 @@ class Scope:
     proves: "Scope | None" = None
     adds_to: "Scope | None" = None
     """The statement whose suppositions hold here too: "suppose further that"."""
+    supposed: list[Any] = field(default_factory=list)
+    """What an assumption supposes throughout."""
+    ended: list[Any] = field(default_factory=list)
+    """What stands throughout, but not in it."""
     passes: bool = False
     """Whether nothing in it is said for good: it is an example."""
     fresh: set[str] = field(default_factory=set)
@@ -37,6 +46,20 @@ class Scope:
         return [] if self.adds_to is None else [*self.adds_to.before, self.adds_to]
 
 
+def of_number(statements: Sequence[Scope], head: str) -> list[Scope]:
+    """Return the statements that the head of a proof may mean, "Proof of Lemma 2": the kinds may be counted together.
+
+    Where the number is none of theirs it is the last one of its kind.
+    """
+    found = _NUMBERED.search(head)
+    same = [one for one in statements if found is not None and one.called.lower().startswith(found[1].lower())]
+    if found is None or not same:
+        return []
+    number = int(found[2]) - 1
+    meant = [kind[number] for kind in (same, statements) if number in range(len(kind)) and kind[number] in same]
+    return [*{one.number: one for one in meant}.values()] or same[-1:]
+
+
 @dataclass(slots=True)
 class Parts:
     """The parts that are open.
@@ -47,6 +70,7 @@ class Parts:
 
     open_: list[Scope] = field(default_factory=list)
     statements: list[Scope] = field(default_factory=list)
+    suppositions: list[Scope] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     _closed: list[Scope] = field(default_factory=list)
 

@@ -13,11 +13,11 @@ from proofcheck.lang.independence import identically_distributed, iid, independe
 from proofcheck.lang.operations import expectation
 from proofcheck.lang.samples import last_of, random_sequence
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Inline, Item, Word
 from proofcheck.latex.introducing import ALIKE, DENIED, IID, INDEPENDENT, RANDOM_SAMPLE, SIGNS, UNCORRELATED
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, space
 from proofcheck.latex.source import Token
-from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS, INDICES
 

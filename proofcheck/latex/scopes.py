@@ -22,7 +22,7 @@ from proofcheck.latex.about import (
 from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
-from proofcheck.latex.parts import Parts, Scope
+from proofcheck.latex.parts import Parts, Scope, of_number
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED, Speech
 from proofcheck.latex.vocabulary import INDICES, words
@@ -79,33 +79,41 @@ class Scopes(Parts):
     _exemplary: list[Any] = field(default_factory=list)
     """What is supposed for an example in this paragraph."""
     _last_supposed: list[Any] = field(default_factory=list)
-    """What a proof has supposed last, and only supposed."""
+    """What was supposed last, and only supposed."""
     _number: int = 0
 
     # ------------------------------------------------------------------ parts
 
-    def open(self, environment: str, title: str, cited: Sequence[str], at: Token) -> str:
-        """Open an environment, and return what mathematics in it is by default."""
+    def open(self, environment: str, title: str, cited: Sequence[str], at: Token, head: str = "") -> str:
+        """Open an environment, and return what mathematics in it is by default; ``head`` says what it proves."""
         kind = kind_of_part(environment, title)
         self._number += 1
         if kind:
             self._end_conditions([one for _, one in self._conditions if one in self.paragraph])
             self._conditions = []
-        scope = Scope(environment, kind, passes=passes(environment, title), number=self._number)
+        scope = Scope(environment, title or environment, kind, passes=passes(environment, title), number=self._number)
+        around = self._inner if kind in {"statement", "aside"} and self.argues else None
         if kind == "statement":
             scope.name = f"{environment}{at.place[0]}"
             self.statements.append(scope)
+        if kind == "supposition":
+            self.suppositions.append(scope)
         if kind == "proof":
-            scope.proves = self._proved(cited)
-            if scope.proves is not None:
-                scope.given = list(scope.proves.given)
-                scope.tacit = list(scope.proves.tacit)
-            scope.start = len(scope.given)
+            scope.proves = around = self._proved(cited, head)
+        if around is not None:
+            scope.given, scope.tacit = list(around.given), list(around.tacit)
+        scope.start = len(scope.given)
         self.open_.append(scope)
         return self.default
 
-    def _proved(self, cited: Sequence[str]) -> Scope | None:
-        return self._stated(self.statements, cited)
+    def _proved(self, cited: Sequence[str], head: str) -> Scope | None:
+        """Return the statement that a proof proves, as its head says; where it may be one of several, none."""
+        found = [] if cited else of_number(self.statements, head)
+        if len(found) < 2:
+            return found[0] if found else self._stated(self.statements, cited)
+        names = frozenset(str(getattr(s, "name", "")) for one in found for a in one.given for s in named(a))
+        self._note(self._number, doubt("what the statement supposes that is proved here"), names)
+        return None
 
     @staticmethod
     def _stated(statements: Sequence[Scope], cited: Sequence[str]) -> Scope | None:
@@ -207,7 +215,7 @@ class Scopes(Parts):
             return
         if _CONTRARY.search(self.speech.sentence) and self.speech.mode == SUPPOSED:
             self._contrary += said
-        if self.proving and self.speech.word in _HYPOTHETICAL:
+        if self.speech.word in _HYPOTHETICAL:
             self._last_supposed = [*said]
         if passing:
             self._another_condition(said)
@@ -223,6 +231,8 @@ class Scopes(Parts):
             target = self.tacit if tacit else self.paragraph if local and inner is None else self.standing
         else:
             target = inner.tacit if tacit else inner.given
+        if inner is not None and inner.kind == "supposition":
+            inner.supposed += said
         if inner is None and not self.speech.lasting:
             self._said_in |= dict.fromkeys(said, (self.paragraphs, self.speech.sentences))
         target[:] = dict.fromkeys([*target, *said])
@@ -256,8 +266,10 @@ class Scopes(Parts):
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
         ended = self._renewed
-        standing, tacit = ([a for a in kept if not self._ends_with(a, ended)] for kept in (self.standing, self.tacit))
-        said, standing = len(standing), [*standing, *tacit]
+        without = [a for scope in self.open_ for a in scope.ended]
+        stands = [a for a in self.standing if a not in without and not self._ends_with(a, ended)]
+        tacit = [a for a in self.tacit if not self._ends_with(a, ended)]
+        said, standing = len(stands), [*stands, *tacit]
         waiting = {place: telling(a, named(a)) for place, a in enumerate(standing)}
         names = frozenset().union(*map(named, around))
         growing = True
@@ -293,18 +305,19 @@ class Scopes(Parts):
             if place == 0 and section < self.section:
                 self.broken[number] = place, said, about - names
 
-    def renew(self, names: frozenset[str], following: str = "") -> None:
+    def renew(self, names: frozenset[str], following: str = "", *, anew: bool = False, values: bool = False) -> None:
         """Hear that names are introduced again, "now let $x$ be real": nothing that was said of them elsewhere stands.
 
-        It is in doubt, unless these are any things of their kind, which may be said in the words ``following``.
+        It is in doubt, unless these are any things of their kind, which may be said in the words ``following``. With
+        ``anew`` these or others say so by themselves; with ``values`` only the numbers end that letters were.
         """
-        if self.speech.word not in _INTRODUCING:
+        if self.speech.word not in _INTRODUCING and not anew:
             return
         any_one = _ANY_ONE.search(self.speech.sentence + following) is not None
         here = (self.paragraphs, self.speech.sentences)
         near = here[1:] if any_one else here[:1]
         far = (a for a, place in self._said_in.items() if self.inside or (place[1:] if any_one else place[:1]) != near)
-        old = [a for a in far if self._ends_with(a, names)]
+        old = [a for a in far if self._ends_with(a, names) and (not values or getattr(a, "op", "") == "=")]
         if not old:
             return
         if self.inside:
@@ -430,9 +443,31 @@ class Scopes(Parts):
 
     def contradicted(self) -> None:
         """End what was supposed in order to be refuted: "a contradiction"; what was last, where nothing is said so."""
-        refuted, self._contrary = self._contrary or self._last_supposed, []
-        self._end_conditions(refuted)
-        self.standing[:] = [one for one in self.standing if one not in refuted]
+        self._withdraw(self._contrary or (self._last_supposed if self.proving else []))
+
+    def withdrawn(self) -> None:
+        """End what was supposed last: "we now drop this assumption"."""
+        self._withdraw(self._last_supposed)
+
+    def without(self, labels: Sequence[str], *, alone: bool) -> None:
+        """Hear that an argument does without assumptions, or with these ``alone``: they do not stand in it."""
+        named_there = [scope for scope in self.suppositions if not set(labels).isdisjoint(scope.labels)]
+        others = (
+            [scope for scope in self.suppositions if scope not in named_there] if named_there and alone else named_there
+        )
+        if self.open_:
+            self.open_[-1].ended += [a for scope in others for a in scope.supposed]
+
+    def generalised(self, names: frozenset[str]) -> None:
+        """End what an argument has supposed of letters that may now be anything: "for general $x$"."""
+        inner = self._inner
+        own = [*inner.given[inner.start :], *self.paragraph] if inner is not None and self.proving else []
+        self._end_conditions([a for a in own if not names.isdisjoint(introduced(a))])
+
+    def _withdraw(self, ended: Sequence[Any]) -> None:
+        self._end_conditions(ended)
+        self.standing[:] = [one for one in self.standing if one not in ended]
+        self._contrary, self._last_supposed = [], []
 
     def concluded(self, says: Any) -> None:
         """End what a proof has supposed that cannot hold beside what it draws: "suppose $x < 0$. ... So $x \\ge 0$"."""

@@ -3,10 +3,16 @@ r"""What is set in an unusual way, written in the usual one: ``\underset{x}{\min
 from collections.abc import Callable, Sequence
 
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like, skip_spaces
+from proofcheck.latex.vocabulary import RELATIONS, words
 
 _WITH_LIMITS = frozenset({"min", "max", "inf", "sup", "lim", "limsup", "liminf", "argmin", "argmax", "sum"})
 _OF_CHANCE = frozenset({"E", "P", "Pr", "Var", "V", "Cov"})
 _FONTS = frozenset({"operatorname", "mathbb", "mathbf", "mathrm", "text", "textbf", "textrm", "rm", "mathop", "limits"})
+_UNSAID = words(
+    r"\sout \xout \st \todo \TODO \fixme \FIXME \fxnote \phantom \hphantom \vphantom \deleted \hide \hidden \ignore "
+    r"\omit \comment"
+)
+"""Commands of which the argument is no part of the text."""
 _SIZES = frozenset({"\\big", "\\Big", "\\bigg", "\\Bigg"})
 
 
@@ -72,6 +78,22 @@ def _sized(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     return [next(seen), *inside, next(seen)], after
 
 
+def _left_out(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Leave out what is struck out, not shown, or a note to the authors: ``\sout{...}``, ``\todo{...}``."""
+    start = skip_spaces(tokens, place + 1)
+    if start < len(tokens) and tokens[start].text == "[":
+        start = next((i + 1 for i in range(start, len(tokens)) if tokens[i].text == "]"), start)
+    _, after = braces(tokens, start)
+    return ([], after) if after > start else None
+
+
+def _struck_out(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Leave out an assertion that is struck out, ``\cancel{x > 0}``; what cancels in a formula stays in it."""
+    inside, after = braces(tokens, skip_spaces(tokens, place + 1))
+    asserts = any(t.text in RELATIONS or t.text == "$" for t in inside)
+    return ([], after) if asserts else None
+
+
 def braces(tokens: list[Token], place: int) -> tuple[list[Token], int]:
     """Return what stands in the braces at a place, and where they end; nothing where there are none."""
     if place >= len(tokens) or tokens[place].text != "{":
@@ -87,5 +109,7 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     "\\underset": _below,
     **dict.fromkeys(["\\xrightarrow", "\\xlongrightarrow", "\\xhookrightarrow"], _over_arrow),
     "\\cancelto": _second,
+    **dict.fromkeys(["\\cancel", "\\bcancel", "\\xcancel"], _struck_out),
+    **dict.fromkeys(_UNSAID, _left_out),
     **dict.fromkeys(["\\qty", "\\quantity"], _sized),
 }

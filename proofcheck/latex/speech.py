@@ -1,9 +1,9 @@
 """The words around the mathematics: which of it is supposed, defined or claimed, and for which reason."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from proofcheck.latex.heard import Item, Reference, Word
 from proofcheck.latex.phrases import (
     ADDING,
     DRAWS_FROM_NAME,
@@ -22,12 +22,12 @@ from proofcheck.latex.quantifying import (
     speaks_of,
     sums_over,
 )
-from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
+from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import RELATIONS, words
 
 CLAIMED, SUPPOSED, DEFINED, ASIDE = "claimed", "supposed", "defined", "aside"
 
-_SUPPOSING = words(
+SUPPOSING = words(
     "suppose assume assuming if when under let consider given fix whenever supposing provided choose pick"
 )
 _LOCAL = words("if when assuming supposing whenever provided given choose pick")
@@ -111,8 +111,6 @@ _REASONING = re.compile(
     r"\b(by|using|from|since|because|via|combining|applying|due to|thanks|invoking|follows|applies|implies|uses)\b",
     re.IGNORECASE,
 )
-_REFERENCES = words(r"\ref \eqref \cref \Cref \autoref \cref* \Cref* \labelcref \vref")
-_SKIPPED = words(r"\cite \citep \citet \citealp \footnote \index \url \href \vspace \hspace \pageref \bibitem \thanks")
 _ABBREVIATIONS = words("al ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
 _DOTTED = re.compile(r"\bi\. (e|i\. d)$", re.IGNORECASE)
 """Words of letters with full stops between them: "i.e.", "i.i.d."."""
@@ -122,103 +120,13 @@ _LISTING = re.compile(
     r"(assume|suppose)( throughout)?( that)?( the following| that)?\W*\Z)",
     re.IGNORECASE,
 )
+_ALTERNATIVES = re.compile(
+    r"\b(?:one|some|either|any|none|not all) of the following\b|\bfollowing\b[^.]*\bequivalent\b|\balternatives?\b",
+    re.IGNORECASE,
+)
 _LONGEST = 2_000
 DISPLAY = "⟨display⟩"
 """What stands in a sentence for displays between its words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, or a sign between words."""
-
-    text: str
-    at: Token
-
-
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """Mathematics in a line of text."""
-
-    tokens: list[Token]
-    at: Token
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Labels that are referred to."""
-
-    labels: tuple[str, ...]
-    at: Token
-
-
-Item = Word | Inline | Reference
-
-
-def items(tokens: Sequence[Token]) -> Iterator[Item]:
-    """Yield words, mathematics and references; a sentence ends with the word "."."""
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        if token.text == "$":
-            end = next((i for i in range(place + 1, len(tokens)) if tokens[i].text == "$"), len(tokens))
-            yield Inline(list(tokens[place + 1 : end]), tokens[place + 1] if end > place + 1 else token)
-            place = end + 1
-        elif token.kind == LETTER or token.text.isdecimal():
-            end = place
-            while end < len(tokens) and (tokens[end].text.isalnum() or tokens[end].text in {"-", "'", "’", "\u00ad"}):
-                end += 1
-            yield Word("".join(t.text for t in tokens[place:end]).strip("-"), token)
-            place = end
-        elif token.kind == COMMAND:
-            content, place = _group(tokens, place + 1)
-            if token.text in _REFERENCES:
-                yield Reference(tuple(name.strip() for name in plain(content).split(",") if name.strip()), token)
-            elif token.text == "\\item":
-                yield Word(".", token)
-                yield from items(content)
-            elif token.text not in _SKIPPED:
-                yield from items(content)
-        else:
-            if token.text in {".", ",", ";", ":", "?", "!", "(", ")"}:
-                yield Word(token.text, token)
-            place += 1
-
-
-def where_clause(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:
-    """Return a clause that begins with "where", to the end of its sentence, with places for its formulas, and these."""
-    first = following[0] if following else None
-    if not isinstance(first, Word) or first.text.lower() not in {"where", "with", "here"}:
-        return "", []
-    return as_sentence(following)
-
-
-def as_sentence(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:
-    """Return what follows to the end of its sentence, with places for its formulas, and these."""
-    sentence, inline = "", list[list[Token]]()
-    for item in following:
-        if isinstance(item, Word) and item.text == ".":
-            break
-        if isinstance(item, Inline):
-            sentence += f" ⟨{len(inline)}⟩"
-            inline.append(item.tokens)
-        elif isinstance(item, Word):
-            sentence += item.text if item.text == "," else f" {item.text}"
-    return sentence.strip(), inline
-
-
-def _group(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
-    """Return the argument in braces that comes next, and where it ends; nothing where there is none."""
-    start = place
-    while start < len(tokens) and tokens[start].kind in {SPACE, COMMENT}:
-        start += 1
-    if start >= len(tokens) or tokens[start].text != "{":
-        return [], place
-    depth = 0
-    for end in range(start, len(tokens)):
-        depth += (tokens[end].text == "{") - (tokens[end].text == "}")
-        if depth == 0:
-            return list(tokens[start + 1 : end]), end + 1
-    return [], start + 1
 
 
 @dataclass(slots=True)
@@ -249,6 +157,10 @@ class Speech:
     quantifying: bool = False
     before: str = ""
     """The sentence before."""
+    alternatives: bool = False
+    """Whether a list is open of which not all need hold: "one of the following", "the following are equivalent"."""
+    labels_before: list[str] = field(default_factory=list)
+    """What it refers to."""
     conditions: int = 0
     """How often something was supposed in passing so far."""
     aside: int = -1
@@ -263,7 +175,8 @@ class Speech:
 
     def begin(self, default: str | None = None) -> None:
         """Begin a sentence; in a part of the text in which mathematics is something else by default, if said so."""
-        self.before = self.sentence or self.before
+        if self.sentence:
+            self.before, self.labels_before = self.sentence, self.labels
         self.sentences += 1
         self.default = default or self.default
         self.mode, self.word, self.local = self.default, "", False
@@ -418,10 +331,10 @@ class Speech:
             self._turn(self.default, said)
         elif self.mode == SUPPOSED and said in _LOOSENING:
             self._turn(CLAIMED, said)
-        elif self.mode == SUPPOSED and not (said in _SUPPOSING and self._goes_on(said)):
+        elif self.mode == SUPPOSED and not (said in SUPPOSING and self._goes_on(said)):
             if self._begins_main_clause(said):
                 self._turn(CLAIMED, said)
-        elif said in _SUPPOSING:
+        elif said in SUPPOSING:
             self._turn(SUPPOSED, said)
             self.local = said in _LOCAL
         elif said == "that" and self._restricts():
@@ -433,6 +346,11 @@ class Speech:
             self._turn(CLAIMED, said)
         elif self.mode == ASIDE and (self._goes_on(said) if self.word == "where" else said == ","):
             self._turn(self.default, said)
+
+    @property
+    def lists_alternatives(self) -> bool:
+        """Whether a list that comes is of what need not hold together."""
+        return _ALTERNATIVES.search(self.sentence or self.before) is not None
 
     @property
     def lists_hypotheses(self) -> bool:

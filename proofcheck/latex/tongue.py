@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from proofcheck.latex.heard import Reference, Word, items
 from proofcheck.latex.source import Token
-from proofcheck.latex.speech import SUPPOSED, Reference, Speech, Word, items
+from proofcheck.latex.speech import SUPPOSED, Speech
 from proofcheck.latex.vocabulary import words
 
 _ENGLISH = words("the of and is that we for in be to by with this let then if")

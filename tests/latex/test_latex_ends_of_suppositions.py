@@ -127,3 +127,210 @@ def test_a_document_begins_with_its_first_sentence(read):
         r"\begin{document} Example. Let $x = 3$. \begin{lemma} We have \[ x^3 = 27 . \] \end{lemma} \end{document}"
     )
     assert last(read(f"% proofcheck: x : real\n{content}"))[0] == []
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        r"\sout{Let $x > 0$.}",
+        r"\todo[inline]{Assume $x > 0$.}",
+        r"\phantom{Let $x > 0$.}",
+        r"\if0 Let $x > 0$. \fi",
+        r"\begin{figure} \caption{Let $x = 2$.} \end{figure}",
+        r"\begin{table} \begin{tabular}{c} Assume $x > 0$. \end{tabular} \end{table}",
+        r"\begin{abstract} Let $x > 0$. \end{abstract}",
+        r"\begin{quote} Let $x > 0$. \end{quote}",
+        r"The student wrote: ``Let $x > 0$.''",
+        r"Some write “suppose $x > 0$”.",
+    ],
+)
+def test_what_is_no_part_of_the_text_supposes_nothing(read, left):
+    content = rf"{left} \begin{{lemma}} We have \[ x^5 > 0 . \] \end{{lemma}}"
+    assert last(read(f"% proofcheck: x : real\n{content}"))[0] == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Suppose $x > 0$? No.",
+        "Can we assume $x > 0$?",
+        r"We treat all $x$.\footnote{Until then let $x > 0$.}",
+        r"We treat all $x$.\marginpar{Assume $x > 0$.}",
+    ],
+)
+def test_what_is_asked_or_noted_is_in_doubt(read, asked):
+    content = rf"{asked} \begin{{lemma}} We have \[ x^5 > 0 . \] \end{{lemma}}"
+    assert last(read(f"% proofcheck: x : real\n{content}")) == ([], True)
+
+
+def test_a_display_that_is_asked_claims_nothing(read):
+    reading = read("% proofcheck: x : real\nIs it true that \\[ x^2 > 0 \\] for all $x$? We have \\[ x^4 \\ge 0 . \\]")
+    assert [text(claim.says) for claim in reading.document().claims] == ["x⁴ ≥ 0"]
+
+
+def test_what_is_struck_out_of_a_line_is_not_claimed(read):
+    reading = read("% proofcheck: x, y : real\n\\[ \\cancel{x > 0} \\quad x^2 + \\cancel{y} - \\cancel{y} \\ge 0 \\]")
+    assert [text(claim.says) for claim in reading.document().claims] == ["x² + y - y ≥ 0"]
+
+
+TWO = r"\begin{lemma} Let $x > 0$. Then $x^3 > 0$. \end{lemma} \begin{lemma} Let $x < 0$. Then $x^3 < 0$. \end{lemma} "
+
+
+@pytest.mark.parametrize(
+    ("proof", "under"),
+    [
+        (r"\begin{proof}[Proof of Lemma 1] \[ x^5 > 0 \] \end{proof}", ["x > 0"]),
+        (r"\begin{proof}[Proof of Lemma 2] \[ x^5 > 0 \] \end{proof}", ["x < 0"]),
+        (r"\section{Proof of Lemma 1} \[ x^5 > 0 \]", ["x > 0"]),
+        (r"Proof of Lemma 1. \[ x^5 > 0 \]", ["x > 0"]),
+        (r"\begin{proof}[Proof of Lemma 3.1] \[ x^5 > 0 \] \end{proof}", ["x < 0"]),
+        (r"\begin{theorem}\label{t} Let $x > 1$. Then $x^3 > 1$. \end{theorem} \begin{lemma} Let $x > 2$. Then "
+         r"$x^3 > 2$. \end{lemma} We now prove Theorem~\ref{t}. \begin{proof} \[ x^5 > 0 \] \end{proof}", ["x > 1"]),
+    ],
+)  # fmt: skip
+def test_a_proof_proves_what_its_head_says(read, proof, under):
+    assert last(read(f"% proofcheck: x : real\n{TWO}{proof}"))[0] == under
+
+
+def test_a_number_that_may_be_of_two_statements_is_in_doubt(read):
+    other = r"\begin{theorem} Let $x > 1$. Then $x^3 > 1$. \end{theorem} "
+    proof = r"\begin{proof}[Proof of Lemma 2] \[ x^5 > 0 \] \end{proof}"
+    assert last(read(f"% proofcheck: x : real\n{other}{TWO}{proof}")) == ([], True)
+
+
+@pytest.mark.parametrize("inner", ["lemma", "claim", "remark", "quote"])
+def test_what_stands_in_an_argument_supposes_what_that_does(read, inner):
+    content = rf"\begin{{proof}} Let $x > 0$. \begin{{{inner}}} We have \[ x^5 > 0 . \] \end{{{inner}}} \end{{proof}}"
+    assert last(read(f"% proofcheck: x : real\n{content}"))[0] == ["x > 0"]
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        r"Assume for now that $x \ge 1$. \[ x^3 \ge 1 \] We now remove this assumption.",
+        r"Assume $x \ge 1$. \[ x^3 \ge 1 \] Dropping this assumption,",
+        r"Let $x \ge 1$. \[ x^3 \ge 1 \] For general $x$,",
+        r"When $x \ge 1$, \[ x^3 \ge 1 . \] Altogether,",
+        r"Suppose $x \ge 1$. \[ x^3 \ge 1 \] It remains to treat $x \le 0$. Then",
+    ],
+)
+def test_what_is_dropped_is_supposed_no_longer(read, argument):
+    content = rf"\begin{{proof}} {argument} \[ x^5 \ge 1 . \] \end{{proof}}"
+    assert last(read(f"% proofcheck: x : real\n{content}"))[0] == []
+
+
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "A common mistake is to assume",
+        "In [3], the authors let",
+        "In contrast to [2], where",
+        "We would like to assume",
+        "We do not need to suppose",
+        "At no point do we assume",
+        "We refrain from assuming",
+        "Later we will assume",
+        "In Section 5 we assume",
+        "In the appendix, we suppose that",
+    ],
+)
+def test_what_others_suppose_or_nobody_is_in_doubt(read, denied):
+    content = rf"{denied} $x > 0$. \begin{{lemma}} We have \[ x^5 > 0 . \] \end{{lemma}}"
+    assert last(read(f"% proofcheck: x : real\n{content}")) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["In the following, we assume", "In this section let", "As in [3], we assume", "From Section 2 on we assume"],
+)
+def test_what_is_supposed_here_is_supposed(read, said):
+    content = rf"{said} $x > 0$. \begin{{lemma}} We have \[ x^5 > 0 . \] \end{{lemma}}"
+    assert last(read(f"% proofcheck: x : real\n{content}"))[0] == ["x > 0"]
+
+
+ASSUMED = (
+    "% proofcheck: x, y : real\n"
+    r"\begin{assumption}\label{one} $x > 0$. \end{assumption} \begin{assumption}\label{two} $y > 0$. \end{assumption} "
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "under"),
+    [
+        (r"Under Assumption \ref{two} only, \[ x^5 y > 0 . \]", ["y > 0"]),
+        (r"Under Assumption \ref{two}, \[ x^5 y > 0 . \]", ["x > 0", "y > 0"]),
+        (r"Without Assumption \ref{one}, \[ x^5 y > 0 . \]", ["y > 0"]),
+        (r"Suppose that Assumption \ref{one} does not hold. Then \[ x^5 y > 0 . \]", ["y > 0"]),
+        (r"Even if Assumption \ref{one} fails, \[ x^5 y > 0 . \]", ["y > 0"]),
+    ],
+)
+def test_a_statement_is_under_the_assumptions_that_it_names(read, said, under):
+    assert last(read(rf"{ASSUMED} \begin{{lemma}} {said} \end{{lemma}}"))[0] == under
+    assert last(read(rf"{ASSUMED} \begin{{lemma}} {said} \end{{lemma}} \[ x^5 y > 0 \]"))[0] == ["x > 0", "y > 0"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Assume at least one of the following holds: (i) $x > 0$; (ii) $y > 0$.",
+        r"Assume one of the following: \begin{itemize} \item $x > 0$; \item $y > 0$. \end{itemize}",
+        "Suppose that $x$ is not such that $x > 0$.",
+        "Suppose that $y > x$ for no $y > 0$.",
+        "Let $x$ be positive or zero.",
+        "The bound $x > 0$ is sufficient.",
+    ],
+)
+def test_alternatives_are_not_supposed(read, said):
+    content = rf"{said} \begin{{lemma}} We have \[ x^5 + 0 y > 0 . \] \end{{lemma}}"
+    assert "x > 0" not in last(read(f"% proofcheck: x, y : real\n{content}"))[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "$x^2 > 1$ is necessary for $x > 1$.",
+        "$x > 1$ is sufficient for $x^2 > 1$.",
+        "A necessary and sufficient condition for $x > 0$ is $x^3 > 0$.",
+        "$x > 1$ implies $x^2 > 1$ and vice versa.",
+        "$x^3 > 0$ just in case $x > 0$.",
+        "The following are equivalent: (i) $x^3 > 0$; (ii) $x > 0$.",
+        r"The following are equivalent: \begin{enumerate} \item $x^3 > 0$; \item $x > 0$. \end{enumerate}",
+        r"For all but finitely many $x$, \[ x > 5 . \]",
+    ],
+)
+def test_what_is_said_of_relations_claims_none_of_them(read, said):
+    reading = read(f"% proofcheck: x : real\n\\begin{{lemma}} {said} \\end{{lemma}} \\[ x^2 \\ge 0 \\]")
+    assert [text(claim.says) for claim in reading.document().claims] == ["x² ≥ 0"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Almost surely,", "In expectation,", "On the event $y > 0$,", "Conditional on $y > 0$,"]
+)
+def test_what_is_so_by_chance_is_in_doubt(read, said):
+    reading = read(f"% proofcheck: x, y : real\n\\begin{{lemma}} {said} \\[ x > 0 . \\] \\end{{lemma}}")
+    assert [text(claim.says) for claim in reading.document().claims] == ["x > 0"]
+    assert last(reading)[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We now write $x$ for its negative.",
+        "From now on, $x$ denotes a real number.",
+        "We redefine $x$ as its negative.",
+        "By abuse of notation, let $x$ be the same as $y$.",
+    ],
+)
+def test_a_letter_that_is_given_to_something_else_is_in_doubt(read, said):
+    assert last(read(f"% proofcheck: x, y : real\nLet $x > 0$.\n\n{said} \\[ x^5 > 0 \\]")) == ([], True)
+
+
+def test_a_letter_that_is_introduced_again_has_no_longer_its_value(read):
+    content = r"Let $a = 2$. \[ a^2 = 4 \] \begin{lemma} Let $a > 0$. \[ a^2 = 4 \] \end{lemma}"
+    assert last(read(f"% proofcheck: a : real\n{content}")) == (["a > 0"], True)
+
+
+@pytest.mark.parametrize("again", ["Now define $f(x) = x^3$.", "Now let $f$ be an arbitrary function."])
+def test_a_function_is_what_was_defined_last(read, again):
+    reading = read(f"Define $f(x) = x^2$. \\[ f(x) \\ge 0 \\]\n\n{again} \\[ f(x) \\ge 0 \\]")
+    assert [claim.place.line for claim in reading.document().claims] == [1]

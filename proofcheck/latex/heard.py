@@ -1,0 +1,122 @@
+"""What is heard of the text: words, mathematics and references, one after another."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
+from proofcheck.latex.vocabulary import words
+
+_REFERENCES = words(r"\ref \eqref \cref \Cref \autoref \cref* \Cref* \labelcref \vref")
+NOTES = words(r"\footnote \footnotetext \marginpar \marginnote \sidenote \thanks")
+_SKIPPED = words(r"\cite \citep \citet \citealp \index \url \href \vspace \hspace \pageref \bibitem") | NOTES
+_LONGEST_QUOTATION = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or a sign between words."""
+
+    text: str
+    at: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Mathematics in a line of text."""
+
+    tokens: list[Token]
+    at: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Labels that are referred to."""
+
+    labels: tuple[str, ...]
+    at: Token
+
+
+Item = Word | Inline | Reference
+
+
+def items(tokens: Sequence[Token]) -> Iterator[Item]:
+    """Yield words, mathematics and references; a sentence ends with the word "."."""
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.text == "$":
+            end = next((i for i in range(place + 1, len(tokens)) if tokens[i].text == "$"), len(tokens))
+            yield Inline(list(tokens[place + 1 : end]), tokens[place + 1] if end > place + 1 else token)
+            place = end + 1
+        elif (end := _quoted(tokens, place)) > place:
+            place = end
+        elif token.kind == LETTER or token.text.isdecimal():
+            end = place
+            while end < len(tokens) and (tokens[end].text.isalnum() or tokens[end].text in {"-", "'", "’", "\u00ad"}):
+                end += 1
+            yield Word("".join(t.text for t in tokens[place:end]).strip("-"), token)
+            place = end
+        elif token.kind == COMMAND:
+            content, place = group(tokens, place + 1)
+            if token.text in _REFERENCES:
+                yield Reference(tuple(name.strip() for name in plain(content).split(",") if name.strip()), token)
+            elif token.text == "\\item":
+                yield Word(".", token)
+                yield from items(content)
+            elif token.text not in _SKIPPED:
+                yield from items(content)
+        else:
+            if token.text in {".", ",", ";", ":", "?", "!", "(", ")"}:
+                yield Word(token.text, token)
+            place += 1
+
+
+def _quoted(tokens: Sequence[Token], place: int) -> int:
+    """Return where a quotation with mathematics in it ends, which the author does not say; ``place`` where none begins.
+
+    So it is with words: ``called `convex'`` says what is meant.
+    """
+    texts = [token.text for token in tokens[place : place + _LONGEST_QUOTATION]]
+    if texts[:2] == ["`", "`"]:
+        end = next((i + 1 for i, pair in enumerate(pairwise(texts)) if pair == ("'", "'")), 0)
+    else:
+        end = texts.index("”") if texts[:1] == ["“"] and "”" in texts else 0
+    return place + end + 1 if end and "$" in texts[:end] else place
+
+
+def where_clause(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:
+    """Return a clause that begins with "where", to the end of its sentence, with places for its formulas, and these."""
+    first = following[0] if following else None
+    if not isinstance(first, Word) or first.text.lower() not in {"where", "with", "here"}:
+        return "", []
+    return as_sentence(following)
+
+
+def as_sentence(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:
+    """Return what follows to the end of its sentence, with places for its formulas, and these."""
+    sentence, inline = "", list[list[Token]]()
+    for item in following:
+        if isinstance(item, Word) and item.text == ".":
+            break
+        if isinstance(item, Inline):
+            sentence += f" ⟨{len(inline)}⟩"
+            inline.append(item.tokens)
+        elif isinstance(item, Word):
+            sentence += item.text if item.text == "," else f" {item.text}"
+    return sentence.strip(), inline
+
+
+def group(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
+    """Return the argument in braces that comes next, and where it ends; nothing where there is none."""
+    start = place
+    while start < len(tokens) and tokens[start].kind in {SPACE, COMMENT}:
+        start += 1
+    if start >= len(tokens) or tokens[start].text != "{":
+        return [], place
+    depth = 0
+    for end in range(start, len(tokens)):
+        depth += (tokens[end].text == "{") - (tokens[end].text == "}")
+        if depth == 0:
+            return list(tokens[start + 1 : end]), end + 1
+    return [], start + 1
