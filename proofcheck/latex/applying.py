@@ -294,6 +294,7 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
                 raise UnreadError(at, f"{shown}(...) cannot be said yet: {brackets.FAMILIES}.", brackets.FAMILIES)
             raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
         return None
+    brackets.refuse_two_indices(name, below, at)
     inner = reader.inner(below)
     inner.exponent = any(map(is_sample, definitions))
     index = inner.whole()
@@ -346,6 +347,7 @@ def _term(reader: "Mathematics", sequence: Any, index: list[Token], name: str = 
                           brackets.FAMILIES)  # fmt: skip
     if index and index[0].text == "(" and index[-1].text == ")":
         index = index[1:-1]
+    brackets.refuse_two_indices(name or sequence.name, index, reader.here or index[0])
     inner = reader.inner(index)
     inner.exponent = True
     counted = inner.whole()

@@ -291,8 +291,10 @@ def _names_step(said: Sequence[str], index: str) -> bool:
     return said[:1] == [index] and (len(said) == 1 or said[1] in RELATIONS or said[1] == "\\in")
 
 
-def assertions(tokens: Sequence[Token], notation: Notation) -> Iterator[Any]:
-    """Yield the relations of a condition, in order.
+def assertions(
+    tokens: Sequence[Token], notation: Notation, none: tuple[str, ...] = ("this is no relation.",)
+) -> Iterator[Any]:
+    """Yield the relations of a condition, in order; ``none`` says that there is none.
 
     Raises:
         UnreadError: one cannot be read, or there is none.
@@ -301,7 +303,7 @@ def assertions(tokens: Sequence[Token], notation: Notation) -> Iterator[Any]:
 
     found = [f for segment in segments(tokens, "displaymath") for f in found_in(segment, notation)]
     if not found:
-        raise UnreadError(tokens[0] if tokens else None, "this is no relation.")
+        raise UnreadError(tokens[0] if tokens else None, *none)
     yield from sayings(found)
 
 

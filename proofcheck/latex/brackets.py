@@ -144,3 +144,14 @@ def refuse_blocks(name: str, whole: Any, below: Sequence[Token], notation: "Nota
         return
     if not all(isinstance(getattr(whole, size, None), int | Integer) for size in ("n", "p")):
         raise UnreadError(at, f"{name}_{plain(below)} may be a block of {name}, which cannot be said yet.", "blocks")
+
+
+def refuse_two_indices(name: str, below: Sequence[Token], at: Token) -> None:
+    """Refuse two indices with a comma between them, of what is no matrix.
+
+    Raises:
+        UnreadError: there are two.
+    """
+    if any(t.text == "," for t in below):
+        said = f"{name} has two indices here, {plain(below)}: declare it, as in `{name} in R^{{n x m}}`."
+        raise UnreadError(at, said, "components")

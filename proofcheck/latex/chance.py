@@ -194,7 +194,9 @@ def _bar(tokens: list[Token]) -> int:
 def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) -> Any:
     from proofcheck.latex.assertions import assertions
 
-    return made(tokens[0], make, *assertions(tokens, reader.notation))
+    what = "an indicator" if make is all_of else "a probability"
+    none = f"{what} is read of relations, as X > t: {plain(tokens)} is none, and events cannot be said yet.", "events"
+    return made(tokens[0], make, *assertions(tokens, reader.notation, none))
 
 
 def _variance(reader: "Mathematics", at: Token) -> Any:

@@ -24,7 +24,7 @@ from proofcheck.latex.vocabulary import CLOSING, DOTS, INDICES, OPENING, OVER, R
 
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(
-    r"^,?\s*(?:(?:which |this |that )?(?:(?:is|are|remains?) (?:also )?(?:true|valid|satisfied)|"
+    r"^,?\s*(?:\( )?(?:(?:which |this |that )?(?:(?:is|are|remains?) (?:also )?(?:true|valid|satisfied)|"
     r"(?:also )?holds?(?: true)?) )?(for (?:all |any |every |each )?|whenever |if |when |provided (?:that )?|"
     r"assuming (?:that )?|(?:as|so) (?:long|soon) as |under the (?:condition|assumption)s? (?:that )?|subject to |"
     r"in case |where )⟨0⟩"
@@ -111,7 +111,21 @@ def condition_after(following: Sequence[Item], supposed: Sequence[Token] = ()) -
     found = _condition_after(following)
     if supposed and found:
         found = [found[0], *(pair for pair in found[1:] if not sums_over(pair[1], found[0][1]))]
-    return found or _range_shared(following, supposed)
+    return found or _range_beside(following, supposed) or _range_shared(following, supposed)
+
+
+def _range_beside(following: Sequence[Item], tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
+    r"""The range of an index that stands after a formula without a word: "$a_n \le 1$ ($n \ge 1$)"."""
+    place = 0
+    while place < len(following) and isinstance(word := following[place], Word) and word.text in {"(", ","}:
+        place += 1
+    formula = following[place] if place < len(following) else None
+    content = mathematical(formula.tokens) if isinstance(formula, Inline) else []
+    if content and content[0].text == "\\forall":
+        return [("forall", content[1:])]
+    letter = content[0].text if place and len(content) > 1 and content[1].text in RELATIONS else ""
+    texts = [t.text for t in tokens if t.text != "{"]
+    return [("forall", content)] if letter.isalpha() and ("_", letter) in pairwise(texts) else []
 
 
 def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:

@@ -27,8 +27,8 @@ from proofcheck.latex.source import (
     UnreadError,
     group_end,
 )
-from proofcheck.latex.spelling import ACCENTS, BOLD, argument, pluses_first
-from proofcheck.latex.vocabulary import CLOSING, NOT_FACTORS, OPENING, UNSAYABLE, words
+from proofcheck.latex.spelling import ACCENTS, BOLD, argument, beyond, pluses_first
+from proofcheck.latex.vocabulary import CLOSING, NOT_FACTORS, OPENING, SPACING, words
 
 DEEPEST = 60
 """How deep brackets and fractions may be nested."""
@@ -38,13 +38,6 @@ MOST_GROUPS = 300
 LONGEST_NUMBER = 1_000
 """Digits of a number."""
 
-_SPACING = words(
-    r"\, \; \! \: \> ~ \quad \qquad \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \notag "
-    r"\allowbreak \mathstrut \relax \thinspace \medspace \negthinspace \hfill \strut \middle \break \noindent "
-    r"\hfil \null \enskip \enspace \IEEEnonumber \IEEEyesnumber "
-    r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
-    r"\qedhere \qed \xspace \protect \/ \@"
-) | {"\\ ", "\\\n"}
 _WITH_ARGUMENT = words(r"\label \tag \hspace \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
 _BRACES = words(
     r"\underbrace \overbrace \boxed \mathclap \mathrlap \mathllap \smash \cancel \bcancel \xcancel \hl \uwave \uline "
@@ -120,7 +113,7 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
             _, place = argument(tokens, start) if start < len(tokens) else ([], start)
         elif token.text in _KERNS:
             place = _length_end(tokens, place + 1)
-        elif token.text in _SPACING:
+        elif token.text in SPACING:
             place += 1
         else:
             found.append(token)
@@ -286,6 +279,10 @@ class Mathematics:
             UnreadError: there is something that cannot be read.
         """
         value = self.sum()
+        if self.peek() == ":":
+            raise MalformedError(
+                self.here, "a condition with a name before it, and a colon, cannot be said yet.", "names"
+            )
         if not self.done:
             raise MalformedError(self.here, f"{self.peek()} cannot be read here.")
         return value
@@ -403,12 +400,7 @@ class Mathematics:
         if found is not None:
             return found
         if token.kind == COMMAND:
-            known = UNSAYABLE.get(token.text)
-            if known:
-                raise MalformedError(token, f"{token.text} cannot be said yet: {known}.", known)
-            raise MalformedError(
-                token, f"{token.text} is not known: define it with \\newcommand, or leave the line out."
-            )
+            raise MalformedError(token, *beyond(token.text))
         raise MalformedError(token, f"{token.text} cannot be read here.")
 
     def _scripted_group(self) -> Any:

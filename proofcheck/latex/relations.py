@@ -123,6 +123,10 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
         return []
     if (comma := _comma_in_number(tokens)) is not None:
         raise UnreadError(comma, "a comma in a number can be read in two ways: write a point, or nothing.", "doubt")
+    if (exists := next((t for t in tokens if t.text in {"\\exists", "\\nexists"}), None)) is not None:
+        raise UnreadError(
+            exists, "what is to exist cannot be said yet: name it, and suppose what holds of it.", "existence"
+        )
     found: list[Segment] = []
     before: list[Segment] = []
     for line in lines(tokens, environment):
@@ -228,6 +232,9 @@ def _segments_of(line: Line) -> list[Segment]:
             mode = "claim"
     if carried:
         raise UnreadError(carried[0], "this has no relation.")
+    ranges = [tokens for segment in found for how, tokens in segment.conditions if how == "forall"]
+    if ranges and not any(segment.links for segment in found):
+        raise UnreadError(ranges[0][0], "this is a range, and nothing is said for it: put a comma after it.")
     for segment in found:
         for link in segment.links:
             rows = [name for name, start, end in line.labels if start <= link.at.at < end]

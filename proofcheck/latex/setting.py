@@ -3,7 +3,7 @@ r"""What is set in an unusual way, written in the usual one: ``\underset{x}{\min
 from collections.abc import Callable, Sequence
 
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like, skip_spaces
-from proofcheck.latex.vocabulary import RELATIONS, words
+from proofcheck.latex.vocabulary import RELATIONS, SPACING, words
 
 _WITH_LIMITS = frozenset({"min", "max", "inf", "sup", "lim", "limsup", "liminf", "argmin", "argmax", "sum"})
 _OF_CHANCE = frozenset({"E", "P", "Pr", "Var", "V", "Cov"})
@@ -13,6 +13,11 @@ _UNSAID = words(
     r"\omit \comment"
 )
 """Commands of which the argument is no part of the text."""
+_STRUCK = {"=": "\\neq", "\\in": "\\notin", "\\to": "\\nrightarrow", "\\rightarrow": "\\nrightarrow"}
+_SYNONYMS = {"\\triangledown": "\\nabla", "\\hdots": "\\dots", "\\dotsm": "\\cdots", "\\dotso": "\\dots"}
+_ENDS = words(r"$ \) \] . , ; : ) ( \end \\ & \forall \exists")
+"""What stands after a range that nothing comes after which it is about."""
+_LONGEST_RANGE = 40
 _SIZES = frozenset({"\\big", "\\Big", "\\bigg", "\\Bigg"})
 
 
@@ -94,6 +99,48 @@ def _struck_out(tokens: list[Token], place: int) -> tuple[list[Token], int] | No
     return ([], after) if asserts else None
 
 
+def _denied(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Write a sign that is struck through, ``\not=`` or ``\not\in``, as the one that says so."""
+    after = skip_spaces(tokens, place + 1)
+    sign = _STRUCK.get(tokens[after].text) if after < len(tokens) else None
+    return None if sign is None else ([like(tokens[place], COMMAND, sign)], after + 1)
+
+
+def _renamed(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    """Write a sign by its usual name."""
+    return [like(tokens[place], COMMAND, _SYNONYMS[tokens[place].text])], place + 1
+
+
+def _quantified(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Write a quantifier in brackets before what it is about, ``(\forall n \ge N)\, a_n``, with a comma after it."""
+    start = skip_spaces(tokens, place + 1)
+    if start >= len(tokens) or tokens[start].text != "\\forall":
+        return None
+    end = next((i for i in range(start, min(start + _LONGEST_RANGE, len(tokens))) if tokens[i].text in {"(", ")"}), 0)
+    if not end or tokens[end].text == "(":
+        return None
+    ends = _after_spacing(tokens, end + 1) in _ENDS - {"("}
+    return [*tokens[start:end], *([] if ends else [like(tokens[end], SIGN, ",")])], end + 1
+
+
+def _parted(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Put a comma after a range that a space or colon parts from what it is about: ``\forall n \ge 1\, a_n \le 2``."""
+    related = False
+    for i in range(place + 1, min(place + _LONGEST_RANGE, len(tokens))):
+        text = tokens[i].text
+        if text in _ENDS - {":", ","} or (related and text == ","):
+            return None
+        if related and (text in SPACING or text == ":") and _after_spacing(tokens, i + 1) not in _ENDS | {"\\text"}:
+            return [*tokens[place:i], like(tokens[i], SIGN, ",")], i + 1
+        related |= text in RELATIONS or text == "\\in"
+    return None
+
+
+def _after_spacing(tokens: list[Token], place: int) -> str:
+    """Return the first sign from a place on that is no space; nothing at the end."""
+    return next((t.text for t in tokens[place:] if t.text not in SPACING and t.kind not in {"space", "comment"}), "$")
+
+
 def braces(tokens: list[Token], place: int) -> tuple[list[Token], int]:
     """Return what stands in the braces at a place, and where they end; nothing where there are none."""
     if place >= len(tokens) or tokens[place].text != "{":
@@ -111,5 +158,9 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     "\\cancelto": _second,
     **dict.fromkeys(["\\cancel", "\\bcancel", "\\xcancel"], _struck_out),
     **dict.fromkeys(_UNSAID, _left_out),
+    "\\not": _denied,
+    "(": _quantified,
+    "\\forall": _parted,
+    **dict.fromkeys(_SYNONYMS, _renamed),
     **dict.fromkeys(["\\qty", "\\quantity"], _sized),
 }

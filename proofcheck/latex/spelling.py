@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, group_end
-from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, words
+from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, UNSAYABLE, words
 
 VARIANTS = {
     "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "varpi": "pi",
@@ -120,3 +120,14 @@ def pluses_first(tokens: list[Token]) -> list[Token]:
         if after in above and end:
             tokens[place:end] = [*tokens[after:end], *tokens[place:after]]
     return tokens
+
+
+def beyond(command: str) -> tuple[str, str]:
+    """Return why a command stands for nothing that can be read, and what it is a notation of, where that is known."""
+    if command in UNSAYABLE:
+        return f"{command} cannot be said yet: {UNSAYABLE[command]}.", UNSAYABLE[command]
+    if command.removeprefix("\\") in {*ACCENTS, *BOLD}:
+        return f"{command} stands over what is no letter: give that a name of its own.", "marks on what is no letter"
+    if command in {"\\cdot", "\\bullet"}:
+        return f"{command} stands for an argument: what has none cannot be said here yet.", "functions of functions"
+    return f"{command} is not known: define it with \\newcommand, or leave the line out.", ""

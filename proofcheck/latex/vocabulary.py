@@ -19,7 +19,7 @@ GREEK_SIGNS = {
 }  # fmt: skip
 
 UNSAYABLE = {
-    **dict.fromkeys(["\\bigoplus", "\\bigcup", "\\bigcap"], "finite sums"),
+    **dict.fromkeys(["\\bigoplus"], "finite sums"),
     **dict.fromkeys(["\\prod", "\\coprod"], "finite products"),
     **dict.fromkeys(["\\lg"], "logarithms to other bases"),
     **dict.fromkeys(["\\tan", "\\arctan", "\\arcsin", "\\arccos"], "trigonometric functions"),
@@ -34,7 +34,7 @@ UNSAYABLE = {
     **dict.fromkeys(["\\angle", "\\measuredangle"], "angles"),
     **dict.fromkeys(["\\otimes", "\\circ", "\\oplus"], "other products"),
     **dict.fromkeys(["\\lceil", "\\lfloor", "\\binom", "\\bmod", "\\pmod"], "whole-number functions"),
-    **dict.fromkeys(["\\cup", "\\cap", "\\setminus", "\\emptyset"], "sets"),
+    **dict.fromkeys(["\\cup", "\\cap", "\\bigcup", "\\bigcap", "\\setminus", "\\emptyset", "\\varnothing"], "sets"),
     **dict.fromkeys(["\\begin"], "arrays and cases inside an expression"),
     **dict.fromkeys(["\\operatorname"], "functions by name"),
 }
@@ -52,6 +52,7 @@ ORDERS = {
     "\\cong": "isomorphism", "\\perp": "orthogonality", "\\mid": "conditions", "\\nearrow": "convergence",
     "\\searrow": "convergence", "\\downarrow": "convergence", "\\uparrow": "convergence", "\\doteq": "approximation",
     "\\leadsto": "convergence", "\\rightsquigarrow": "convergence", "\\hookrightarrow": "inclusion",
+    "\\nrightarrow": "convergence",
 }  # fmt: skip
 """Relations that have no word in the language yet."""
 
@@ -119,3 +120,11 @@ QUANTITIES = words(
     "radius weight mass length margin confidence smoothing ridge damping scale scaling precision error"
 )
 """What a number may be called of which the formula says the sign."""
+SPACING = words(
+    r"\, \; \! \: \> ~ \quad \qquad \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \notag "
+    r"\allowbreak \mathstrut \relax \thinspace \medspace \negthinspace \hfill \strut \middle \break \noindent "
+    r"\hfil \null \enskip \enspace \IEEEnonumber \IEEEyesnumber "
+    r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
+    r"\qedhere \qed \xspace \protect \/ \@"
+) | {"\\ ", "\\\n"}
+"""Commands that only say how far apart things stand, or how large."""

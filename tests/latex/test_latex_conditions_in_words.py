@@ -398,3 +398,20 @@ def test_a_range_after_two_bounds_is_the_range_of_both(read, joined):
     """)
     [claim] = reading.document().claims
     assert [h.text for h in claim.given][2:] == ["‖r(t)‖ ≥ λ ∀ t ≥ 0", "‖r(t)‖ ≤ B ∀ t ≥ 0"]
+
+
+@pytest.mark.parametrize(
+    "range_",
+    [
+        r"(for all $n \ge 1$)",
+        r"(for $n \ge 1$)",
+        r"($n \ge 1$)",
+        r", $n \ge 1$",
+        r"($\forall n \ge 1$)",
+        r"$\forall n \ge 1$",
+    ],
+)
+def test_a_range_in_brackets_or_without_a_word_is_one(read, range_):
+    words = rf"Let $a : \mathbb{{N}} \to \mathbb{{R}}$ be such that $a_n \le 2$ {range_}."
+    [claim] = read(rf"{words} Then \[ a_0 \le 2 . \]").document().claims
+    assert "a_n ≤ 2 ∀ n ∈ N, n ≥ 1" in [h.text for h in claim.given]

@@ -29,6 +29,12 @@ def problems(reading):
         (r"\underset{W}{\mathbb{E}}[W] \le \underset{W \sim P}{\mathbb{E}}[W^2] + 1", "E[W] ≤ E[W²] + 1"),
         (r"\Cov(W, W) \ge 0", "E[(W - E[W]) (W - E[W])] ≥ 0"),
         (r"f(x) \ge a \ \ \ \ \forall x", "f(x) ≥ a ∀ x ∈ R^d"),
+        (r"(\forall x \in \mathbb{R}^d)\, f(x) \ge a", "f(x) ≥ a ∀ x ∈ R^d"),
+        (r"f(x) \ge a \; (\forall x \in \mathbb{R}^d)", "f(x) ≥ a ∀ x ∈ R^d"),
+        (r"\forall x \in \mathbb{R}^d\;\, f(x) \ge a", "f(x) ≥ a ∀ x ∈ R^d"),
+        (r"\forall x \in \mathbb{R}^d : f(x) \ge a", "f(x) ≥ a ∀ x ∈ R^d"),
+        (r"q \not = a", "q - a ≠ 0"),
+        (r"\triangledown f(x)^\top y = y^\top \nabla f(x)", "∇f(x)ᵀ y = yᵀ ∇f(x)"),
     ],
 )
 def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
@@ -179,3 +185,43 @@ def test_a_list_without_its_last_name_declares_nothing(read):
     reading = read(r"Let $Y^{(1)}, \ldots, : \Omega \to \mathbb{R}^d$ be random. Then \[ a^2 \ge 0 . \]")
     assert not any("cannot be read:" in message for message in problems(reading))
     assert texts(reading) == ["a² ≥ 0"]
+
+
+@pytest.mark.parametrize(
+    "range_",
+    [
+        r"\forall n \ge 1, \forall m \ge 1, ",
+        r"(\forall n \ge 1)(\forall m \ge 1)\, ",
+        r"\forall n, m : ",
+        r"\exists m \, \forall n : ",
+        r"\forall n \; \exists m, ",
+    ],
+)
+@pytest.mark.parametrize("display", ["${}$", r"\[ {} \]"])
+def test_what_is_said_for_values_that_are_not_told_from_it_is_in_doubt(read, range_, display):
+    said = display.format(rf"{range_} a_n \le a_m + 1")
+    document = read(
+        rf"Let $a : \mathbb{{N}} \to \mathbb{{R}}$ be such that {said} Then \[ a_3 \le a_2 + 1 . \]"
+    ).document()
+    [claim] = document.claims
+    assert any(getattr(part, "unread", False) for h in claim.tacit for part in h.parts)
+
+
+@pytest.mark.parametrize(
+    ("formula", "notation"),
+    [
+        (r"\mathbb{P}(A \cap B) \le q", "events"),
+        (r"\mathbf{1}_A(x) \le q", "events"),
+        (r"\hat{(x + y)} = x", "marks on what is no letter"),
+        (r"\langle k(\cdot, x), y \rangle = q", "functions of functions"),
+        (r"c_{n+1,n} = q", "components"),
+        (r"\exists c > 0 : c \le q", "existence"),
+    ],
+)
+def test_what_cannot_be_said_yet_is_called_by_what_it_is(read, formula, notation):
+    reading = read(rf"""
+        Let $x, y \in \mathbb{{R}}^d$, $q > 0$ and let $c_1, c_2, \dots$ be a sequence of real numbers.
+        % proofcheck: k : R^d -> R
+        \[ {formula} . \]
+    """)
+    assert {e.error.notation for e in reading.record.entries if e.error is not None} == {notation}
