@@ -28,7 +28,6 @@ from proofcheck.latex.ranges import (
     counts_from_one,
     expression,
     find,
-    halfline_sign,
     in_interval,
     is_interval,
     last_of_first,
@@ -43,7 +42,7 @@ from proofcheck.latex.ranges import (
 from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.unfolding import SIMPLE, at_all_times
+from proofcheck.latex.targets import said_of_values, target_space
 from proofcheck.latex.vocabulary import DOTS, GREEK, RELATIONS
 from proofcheck.latex.wording import worded
 
@@ -342,14 +341,15 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
     begun = content[:arrow]
     any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
     halfline = bool(signed(begun)) or is_interval(begun)
-    if "".join(t.text for t in begun) in NATURALS and (terms := space(content[arrow + 1 :], notation, at)) is not None:
+    if plain(begun) in NATURALS and (terms := space(content[arrow + 1 :], notation, at)) is not None:
         return _declared(called, ["sequence"], terms, notation, at)
     source = () if halfline else space(begun, notation, at)
-    into, *ranges = split(content[arrow + 1 :], ",")
-    sign = halfline_sign(content[arrow + 1 :]) or signed(into)
-    target = () if sign else space(into, notation, at)
+    into, ranges = content[arrow + 1 :], split(content[arrow + 1 :], ",")[1:]
+    target = target_space(into, notation, at)
     if several.declares(called, begun, target, notation, at, differentiable=not any_map):
-        return []
+        return [s for name in called for s in said_of_values(notation.meaning(name)[0], into, notation, at)]
+    if source is None and target is not None and (size := several.abstract(begun, notation)) is not None:
+        source, any_map = (size,), True
     if source is None or target is None or len(source) > 1 or len(target) > 1:
         if source == () and target is not None:
             return _declared(called, ["path"], target, notation, at)
@@ -360,13 +360,13 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
             path = ex.PathSymbol(name, *((ex.VECTOR, target) if target else (ex.SCALAR, ())), False)
             notation.declare(name, path)
             notation.everywhere |= set() if halfline else {name}
-            found += [at_all_times(path, lambda value: ex.related(sign, value, 0))] if sign else []
+            found += said_of_values(path, into, notation, at)
         else:
             if target == () and families.declares(name, source[0], ranges, notation, at, differentiable=not any_map):
                 continue
             function = ex.MapSymbol(name, source[0], target[0] if target else None, not any_map)
             notation.declare(name, function)
-            found += SIMPLE["positive" if sign == ">" else "nonnegative"](function) if sign else []
+            found += said_of_values(function, into, notation, at)
     return found
 
 

@@ -29,7 +29,7 @@ from proofcheck.latex.minimisers import (
     without_rest,
     without_slopes,
 )
-from proofcheck.latex.notation import named
+from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.pieces import words_within
 from proofcheck.latex.pointwise import of_open_arguments
@@ -299,6 +299,13 @@ def _any_function(reading: "Reading", parts: Sequence[list[Token]], following: s
             reading.notation.unread(part, error, error.message, anew=True)
 
 
+def _on_sets(names: frozenset[str], notation: Notation) -> frozenset[str]:
+    """Return the maps among names that go from a set of which only its letter is known: it may be any one."""
+    sets = set(notation.abstract.values())
+    maps = ((name, m) for name in names for m in notation.meaning(name) if isinstance(m, ex.MapSymbol))
+    return frozenset(name for name, m in maps if m.p in sets)
+
+
 def take_declaration(reading: "Reading", content: list[Token], said: str) -> None:
     """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
     reading.speech.dependent |= bool(reading.speech.ranges) and said != "range"
@@ -314,6 +321,7 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
         comes = [] if any(map(ill_typed, told)) else told
         reading.scopes.unread(content[0], names_in(names, reading.notation) if len(comes) < len(told) else frozenset())
         own = reading.notation.adopt(fresh, reading.directives.places) - reading.directives.places.keys()
+        reading.scopes.unread(content[0], _on_sets(own, reading.notation), "on which set it is")
         reading.leaving.declared(own, names_in(names, reading.notation), inside=reading.scopes.inside)
         if said in {SUPPOSED, DEFINED} or untold:
             reading.scopes.anew(names_in(names, reading.notation))
