@@ -67,10 +67,14 @@ class Candidate:
 
 
 class Search:
-    """Enumerates the instances of an outline that no clause rules out at once; ``violating``: such as refute it."""
+    """Enumerates the instances of an outline that no clause rules out at once; ``violating``: such as refute it.
 
-    def __init__(self, outline: Outline, meter: Meter, *, violating: bool = False):
+    ``resting``: those alone in which all vectors and paths are 0, as where a method has come to rest at a minimum.
+    """
+
+    def __init__(self, outline: Outline, meter: Meter, *, violating: bool = False, resting: bool = False):
         self.outline = outline
+        self._resting = resting
         self.meter = meter
         self._violating = violating
         self._known = occurrences(outline.problem)
@@ -246,6 +250,8 @@ class Search:
             yield from self._tied(candidate, slot.tied, slot)
         elif _is_number(slot):
             yield from self._scalars(candidate, place)
+        elif self._resting and kind != "map" and (kind != "var" or slot.sort[0] == "V"):
+            yield 0, self._renewed(_at_rest(slot, data))
         elif kind == "map":
             for cost, pieces in families.with_kinks() if slot.kinks and _is_of_one_number(slot, data) else ():
                 yield cost, self._renewed(replace(data, pieces={**data.pieces, name: pieces}))
@@ -377,6 +383,18 @@ def _with_total(limits: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
     for first in range(max(0, total - sum(limits[1:])), min(limits[0], total) + 1):
         for rest in _with_total(limits[1:], total - first):
             yield (first, *rest)
+
+
+def _at_rest(slot: Slot, data: Instance) -> Instance:
+    """The data with 0 for a vector, a path, or the start of one."""
+    kind, name = slot.key
+    size = prod(data.shape(slot.sort))
+    if kind == "path":
+        return replace(data, paths={**data.paths, name: ({},) * size})
+    zero = (Fraction(0),) * size
+    if kind == "start":
+        return replace(data, initial={**data.initial, name: zero})
+    return replace(data, vectors={**data.vectors, name: zero})
 
 
 def _is_number(slot: Slot) -> bool:

@@ -30,6 +30,9 @@ from proofcheck.sampling.outline import outline
 FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 15_000
 """Before equations are solved, and where that gives nothing."""
 
+AT_REST_EVALUATIONS = 6_000
+"""While all vectors and paths are 0: few instances are, and each may look at many members of sequences."""
+
 FAILURES = 60
 """How many instances the kernel may refuse before a search for witnesses is given up."""
 
@@ -69,9 +72,11 @@ def first_witness(problem: Problem, *, seed: int = 0, evaluations: int = FIRST_E
         if found is not None:
             return found
     for form in _forms(with_stationarity(problem)):
-        found = _searched_witness(Search(outline(form), Meter(evaluations)), _Judge(problem), seed)
-        if found is not None:
-            return found
+        for resting, most in ((False, evaluations), (True, AT_REST_EVALUATIONS)):
+            search = Search(outline(form), Meter(most), resting=resting)
+            found = _searched_witness(search, _Judge(problem), seed)
+            if found is not None:
+                return found
     return None
 
 

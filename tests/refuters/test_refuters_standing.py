@@ -118,3 +118,22 @@ def test_what_is_defined_is_put_into_what_is_said_of_all_members(first, rest, ho
     else:
         with pytest.raises(NotConfirmed):
             satisfies(problem, listed)
+
+
+def test_a_composite_method_has_an_instance_where_it_rests():
+    h, y = scalar_function("h", d), vector("y", d)
+    best, r = vector("best", d), sequence("r", d)
+    given = [
+        L > 0,
+        smooth(f, L),
+        convex(f),
+        convex(h),
+        for_all(v, f(best) + h(best) <= f(v) + h(v)),
+        for_all(k, eq(x[k + 1], x[k] - frac(1, L) * (G(x[k]) + r[k + 1]))),
+        for_all((y, k), h(y) >= h(x[k + 1]) + inner(r[k + 1], y - x[k + 1])),
+    ]
+    [claim] = (made := document("d", "", [Claim("c", "", "step", eq(x[k], x[k + 1]), given=given)])).claims
+    asked = made.problem(claim)
+    found = witness(asked)
+    assert found is not None
+    satisfies(asked, found)
