@@ -31,6 +31,7 @@ def known_of_averages(search: Search, pool: Pool, ground: Sequence[Theorem]) -> 
         return
     facts = Facts([t for t in ground if t.rule == "assume"])
     logarithms: dict[tuple[Functional, Term], dict[Term, None]] = {}
+    beside = any(part[0] in HEADS for log in pool.with_head("log") for part in open_subterms(log[1]))
     for total in pool.with_head(*HEADS):
         if total.sort != SCALAR:
             continue
@@ -44,6 +45,8 @@ def known_of_averages(search: Search, pool: Pool, ground: Sequence[Theorem]) -> 
                 arguments = logarithms.setdefault((functional, weight), {})
                 arguments.update(dict.fromkeys((over, under)))
                 yield from _taken_apart(search, functional, weight, over, under)
+                if under != ONE and beside:
+                    yield from _logarithms(search, facts, functional, weight, [value[1]])
             elif value[0] == "exp":
                 yield from _exponentials(search, facts, functional, weight, value[1])
             else:
@@ -143,8 +146,18 @@ def _positive(facts: Facts, functional: Functional, every: Theorem) -> Theorem |
     shown = facts.prove(("<", ZERO, functional.of(every.clause.relation[2])), quick=True)
     if shown is not None:
         return shown
-    nonempty = facts.prove(("<=", *functional.limits), quick=True)
+    nonempty = facts.prove(("<=", *functional.limits), quick=True) or _nonempty(facts, functional)
     return None if nonempty is None else averages.positive(functional, every, [nonempty])
+
+
+def _nonempty(facts: Facts, functional: Functional) -> Theorem | None:
+    """That there is something over which a sum runs that is said to be a number other than 0."""
+    for theorem in facts.theorems:
+        op, *sides = theorem.clause.relation
+        for total, value in (sides, sides[::-1]) if op == "=" else ():
+            if total[0] == "sum" and value[0] == "num" and value[1] > 0 and total[2:4] == functional.limits:
+                return next(attempted(partial(averages.nonempty, theorem, total)), None)
+    return None
 
 
 def _taken_apart(search: Search, functional: Functional, weight: Term, over: Term, under: Term) -> Iterator[Theorem]:
@@ -184,7 +197,8 @@ def _logarithms(
             continue
         if relative:
             logarithm = sub(logarithm, Term("log", weight))
-        known = [sign for sign in (signs[weight], signs[part]) if sign is not None]
+        halves = [_sign(search, functional, "<", half) for half in part[1:]] if part[0] == "div" else []
+        known = [sign for sign in (signs[weight], signs[part], *halves) if sign is not None]
         values = [_value(facts, total) for total in (mass, mean)]
         yield from (mass, mean)
         yield from attempted(

@@ -40,7 +40,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     rooted = {part for root in pool.with_head("sqrt") for part in open_subterms(root) if part[0] in HEADS}
     for name, total in named(ground):
         inside |= {total} if name in inside else set()
-        squared |= {total} if name in squared else set()
+        squared |= {total} if name in squared or _squares_are_summed(name, total, totals) else set()
     for total in totals:
         if total.sort == SCALAR and total in rooted:
             yield from _sign(search, total)
@@ -57,6 +57,8 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
         if total[0] == "expect" and total.sort == SCALAR:
             yield from _convexity(search, total)
             yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
+    if search.may("Cauchy-Schwarz") and search.may("monotonicity"):
+        yield from _products_of_roots(pool)
     for square in pool.with_head("pow"):
         if square[2] == 2 and search.may("Cauchy-Schwarz"):
             for functional, first, second in _products(facts.normalizer, square[1]):
@@ -72,6 +74,25 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     yield from _members(search, pool, totals, ground)
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
+
+
+def _products_of_roots(pool: Pool) -> Iterator[Theorem]:
+    """``E x y <= sqrt(E x^2 E y^2)``, where the roots of the two means are spoken of."""
+    squares = [root[1] for root in pool.with_head("sqrt") if root[1][0] in HEADS]
+    parts = [(total, *functionals.read(total)) for total in squares]
+    bases = [(total, f, body[1]) for total, f, body in parts if body[0] == "pow" and body[2] == 2]
+    for (one, f, x), (other, g, y) in list(combinations(bases, 2))[:MOST_GAPS]:
+        y = substitute(y, {g.variable: f.variable})
+        x, y = (side[1] if side[0] == "norm" else side for side in (x, y))
+        if f.range == g.range and x.sort == y.sort:
+            for shown in attempted(partial(functionals.cauchy_schwarz, f, x, y)):
+                below = Facts([shown]).prove(("<=", Term("pow", f.of(product(x, y)), 2), Term("mul", one, other)))
+                yield from [] if below is None else [orders.below_root([below], *_inside_square(below))]
+
+
+def _inside_square(below: Theorem) -> tuple[Term, Term]:
+    _, square, bound = below.clause.relation
+    return square[1], bound
 
 
 def _products(normalizer: Normalizer, base: Term) -> Iterator[tuple[Functional, Term, Term]]:
@@ -97,11 +118,19 @@ def _triangle_of_sum(whole: Term, total: Term) -> Iterator[Theorem]:
 
 
 def named(ground: Sequence[Theorem]) -> Iterator[tuple[Term, Term]]:
-    """Yield the variables that stand for sums and means, with these: ``E[Z] = m``."""
+    """Yield the variables and numbers that sums and means are equal to, with these: ``E[Z] = m``."""
     for op, *sides in (theorem.clause.relation for theorem in ground):
         for name, total in (sides, sides[::-1]) if op == "=" else ():
-            if name[0] == "var" and total[0] in HEADS:
+            if name[0] in {"var", "num"} and total[0] in HEADS:
                 yield name, total
+
+
+def _squares_are_summed(name: Term, total: Term, totals: Collection[Term]) -> bool:
+    """Whether a sum is said to be a number, and the squares of what is summed are added up as well."""
+    functional, body = functionals.read(total)
+    alike = [functionals.read(other) for other in totals if _alike(other, total)]
+    square = Term("pow", body, 2)
+    return name[0] == "num" and any(substitute(o, {f.variable: functional.variable}) == square for f, o in alike)
 
 
 def _of_second_moments(ground: Sequence[Theorem]) -> Iterator[Theorem]:

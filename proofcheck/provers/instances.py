@@ -120,6 +120,7 @@ class RuleFacts(TriangleFacts):
         self._forms()
         self._inverses()
         self._isometries()
+        self._bounded_products()
         self._nuclear_norms()
         self._extremes()
         self._minima()

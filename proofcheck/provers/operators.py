@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations, permutations, product
 from typing import Any
 
@@ -13,6 +14,7 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, n
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.library import divisions, frobenius, inverses, loewner, spectra
+from proofcheck.provers.library.applying import entry
 
 MOST_BESIDE = 2
 """Inner products with a vector in the form of an inverse that are looked at."""
@@ -258,17 +260,63 @@ class OperatorFacts:
     def _forms_of_inverse(self, inverse: Term, symmetric: Sequence[Theorem]) -> None:
         """What extreme eigenvalues of A say of ``<inv(A) u, u>``, perhaps in a form of a sum."""
         pairs = [(u, v) for _, *sides in self.pool.with_head("inner") for u, v in (sides, sides[::-1])]
-        formed = dict.fromkeys(u for u, v in pairs if v[0] == "dot" and v[2] == u and inverse in _summands(v[1]))
+        formed = dict.fromkeys(u for u, v in pairs if v[0] == "dot" and v[2] == u and inverse in _multiplied(v[1]))
         positive = self._definite(inverse[1]) if formed else None
         if positive is not None:
             for u, place in product(formed, range(3)):
                 self._try("inverse", inverses.form, inverse[1], u, place, premises=[*symmetric, positive])
+            for u in formed:
+                self._form_between_multiples(inverse[1], u, [*symmetric, positive])
             sign = Facts([positive]).prove(("<=", ZERO, positive.clause.relation[2]))
             beside = [(u, v) for u, v in pairs if v in formed and u.sort == v.sort and inverse not in subterms(u)]
             known = [*symmetric, *filter(None, [sign])]
             makers = (loewner.form, loewner.form_of_difference) if sign is not None else ()
             for maker, (u, v) in product(makers, [*beside[:MOST_BESIDE], *((v, v) for v in formed)]):
                 self._try("Cauchy-Schwarz", maker, inverse[1], u, Term("dot", inverse, v), premises=known)
+
+    def _form_between_multiples(self, operator: Term, u: Term, known: Sequence[Theorem]) -> None:
+        """What ``<inv(A) u, u>`` and ``<A u, u>`` are together, where c I <= A <= d I."""
+        whole = Term("id", operator.sort[1])
+        ends: tuple[list[Theorem], list[Theorem]] = ([], [])
+        for theorem in self.ground:
+            op, low, least = theorem.clause.relation
+            part = least[1] if op == "<=" and low == ZERO and least[0] == "lmin" else whole
+            for place, sides in enumerate(((operator, neg(part)), (part, operator))):
+                factor = _multiple(*sides) if part.sort == operator.sort and part != whole else None
+                scaled = Term("mul", factor, whole) if factor is not None else whole
+                gap = sub(scaled, operator) if place else sub(operator, scaled)
+                exact: Relation = ("<=", ZERO, Term("lmin", gap))
+                ends[place].extend(filter(None, [applied(rules.arithmetic, [theorem], (exact, [entry(0)]))]))
+        for below, above in product(*ends):
+            one, other = (end.clause.relation[2][1] for end in (below, above))
+            factors = [_multiple(operator, neg(one)), _multiple(other, operator)]
+            signs = [self._positive(factor) for factor in factors if factor is not None]
+            positive = [sign for sign in signs if sign is not None]
+            for squares in (False, True) if len(positive) == 2 else ():
+                maker = partial(inverses.between, squares=squares)
+                self._try("inverse", maker, operator, *factors, u, premises=[*known, *positive, below, above])
+            self._of_unit_vector(u)
+
+    def _of_unit_vector(self, u: Term) -> None:
+        """That powers of the length of a unit vector are 1."""
+        for unit in [t for t in self.ground if t.clause.relation == ("=", Term("norm", u), ONE)][:1]:
+            for power in (2, 4):
+                self._try("arithmetic", _power_of, power, premises=[unit])
+
+    def _bounded_products(self) -> None:
+        """``|A B C| <= a b c``, where the norms of factors are known to be at most a, b, c."""
+        above: dict[Term, Theorem] = {}
+        for theorem in self.ground:
+            op, size, _ = theorem.clause.relation
+            if op != "=" and size[0] in {"norm", "opnorm"}:
+                above.setdefault(size, theorem)
+        for term in self.pool.with_head("norm", "opnorm"):
+            factors = _factors(term[1])
+            sizes = [Term("opnorm" if factor.sort[0] == "O" else "norm", factor) for factor in factors]
+            if len(factors) > 2 and term[0] == sizes[-1][0] and any(size in above for size in sizes):
+                known = [above.get(size) or Facts([]).prove(("<=", size, size)) for size in sizes]
+                bounds = [theorem for theorem in known if theorem is not None]
+                self._try("operator norm", _bounded_product, factors, premises=bounds)
 
     def _isometries(self) -> None:
         """That Q' Q = I, or P P = P = P', says that |Q| is at most 1, and how |Q A| and |A Q'| bound |A|."""
@@ -315,6 +363,13 @@ def _summands(operator: Term) -> list[Term]:
     return [part[2] if part[0] == "mul" and part[1] == num(-1) and len(part) == 3 else part for part in parts]
 
 
+def _multiplied(operator: Term) -> list[Term]:
+    """The summands of an operator, and of sums in it, without numbers before them."""
+    if operator[0] == "add":
+        return [part for summand in operator[1:] for part in _multiplied(summand)]
+    return _multiplied(operator[-1]) if operator[0] == "mul" else [operator]
+
+
 def _of_identity(operator: Term) -> Iterator[Term]:
     """What the identity is multiplied with in a sum of operators, up to its sign."""
     for part in _summands(operator):
@@ -330,6 +385,25 @@ def _multiple(one: Term, other: Term) -> Term | None:
 
 def _sides(theorem: Theorem) -> set[Term]:
     return {part for side in theorem.clause.relation[1:] for part in subterms(side)}
+
+
+def _power_of(premises: Sequence[Theorem], power: int) -> Theorem:
+    """The equation of the powers of two numbers that are equal."""
+    hole = Term("var", "hole", SCALAR)
+    return rules.congruence(premises, hole, Term("pow", hole, power))
+
+
+def _bounded_product(bounds: Sequence[Theorem], factors: Sequence[Term]) -> Theorem:
+    """The bound of the norm of a product, from one of that of each factor."""
+    shown, whole = bounds[0], factors[0]
+    for bound, factor in zip(bounds[1:], factors[1:], strict=True):
+        (_, size, most), (_, before, product_of_bounds) = bound.clause.relation, shown.clause.relation
+        applied_to = spectra.operator_norm([], whole, factor)
+        whole = Term("dot", whole, factor)
+        relation: Relation = ("<=", applied_to.clause.relation[1], Term("mul", product_of_bounds, most))
+        entries = [entry(0), entry(1, multiplier=size), entry(1, 2), entry(2, multiplier=before)]
+        shown = rules.arithmetic([applied_to, shown, bound], relation, entries)
+    return shown
 
 
 def applied(maker: Maker, premises: Sequence[Theorem], arguments: tuple[object, ...]) -> Theorem | None:

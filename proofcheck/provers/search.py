@@ -28,6 +28,7 @@ from proofcheck.provers.tactics.cases import (
     divides,
     maximum,
     minimum,
+    not_vanishing,
     split,
     split_what_is_known,
     vanishing,
@@ -68,6 +69,7 @@ from proofcheck.provers.tactics.flows import (
 from proofcheck.provers.tactics.formed import formed
 from proofcheck.provers.tactics.functionals import (
     a_member,
+    by_mean_square,
     by_squares_of_functionals,
     compare_functionals,
     functionals_in,
@@ -81,7 +83,9 @@ from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.means import by_tangent_at_mean
 from proofcheck.provers.tactics.moments import by_second_moment, one_sided
 from proofcheck.provers.tactics.monotone import (
+    below_other_logarithm,
     beside_logarithm,
+    beside_multiple_of_logarithm,
     by_logarithms,
     by_other_tangents,
     compared_arguments,
@@ -98,7 +102,7 @@ from proofcheck.provers.tactics.quotients import (
     reciprocal,
     without_quotients,
 )
-from proofcheck.provers.tactics.roots import by_squares, divided
+from proofcheck.provers.tactics.roots import by_squares, by_squares_of_sizes, divided
 from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
@@ -187,14 +191,16 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     divided,
     by_squares_in_time,
     by_squares_of_functionals,
+    by_mean_square,
     compared_arguments,
     compared_powers,
     step_by_step,
+    beside_logarithm,
+    beside_multiple_of_logarithm,
     induct,
     telescoped,
     summed,
     by_logarithms,
-    beside_logarithm,
     by_other_tangents,
     abstracted,
     split,
@@ -203,6 +209,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     over_one_divisor,
     reciprocal,
     vanishing,
+    not_vanishing,
     alternatives,
     split_what_is_known,
     gradients_as_maps,
@@ -216,7 +223,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     if left.sort[0] in {"V", "O"}:
         yield from (sections, vector_equation, over_samples, equal_components, equal_in_time, properties, induct)
     elif left[0] == "max" and op != "=":
-        yield maximum
+        yield from (maximum, by_squares_of_sizes)
     elif right[0] == "min" and op != "=":
         yield minimum
     else:
@@ -256,6 +263,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield compared_arguments
     if right[0] == "sqrt" and functionals_in(left) and functionals_in(right):
         yield by_squares
+    if right[0] == "log" and functionals_in(left) and op == "<=":
+        yield below_other_logarithm
     if divides(relation):
         yield split
     if is_tail(relation):

@@ -1,9 +1,12 @@
 """Values for the variables of what is said of all: terms that stand where the variables stand."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import product
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, is_natural, num, subterms
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.matching import Matcher, Reading
@@ -108,11 +111,32 @@ def _operated(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[
 def _arguments(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:
     """What a number has to be for exp, log and their like, taken of it, to be what is in sight."""
     matcher = Matcher(frozenset({variable}))
+    drawn = [part for total in pool.with_head("expect") for part in subterms(total[2]) if part[0] in _OF_NUMBERS]
     for part in patterns:
         if part[0] in _OF_NUMBERS and variable in part.free:
-            for term in pool.with_head(part[0]):
-                for reading in matcher.match(part[1], term[1], Reading()):
-                    yield reading.variables[variable]
+            for term in (*pool.with_head(part[0]), *(other for other in drawn if other[0] == part[0])):
+                yield from (reading.variables[variable] for reading in matcher.match(part[1], term[1], Reading()))
+                yield from _factor(variable, part[1], term[1])
+
+
+def _factor(variable: Term, pattern: Term, target: Term) -> Iterator[Term]:
+    """What a number has to be for its product with other things to be the target."""
+    form = Normalizer().scalar(pattern) if pattern[0] == "mul" else {}
+    rest = [(dict(mono), value) for mono, value in form.items()]
+    if len(rest) != 1 or rest[0][0].pop(variable, 0) != 1:
+        return
+    powers, value = rest[0]
+    found: Poly = {}
+    for mono, other in Normalizer().scalar(target).items():
+        left = dict(mono)
+        for atom, power in powers.items():
+            left[atom] = left.get(atom, 0) - power
+        if min(left.values(), default=0) < 0:
+            return
+        found[tuple((atom, power) for atom, power in left.items() if power)] = Fraction(other) / value
+    factor = poly_term(found)
+    if not factor.free & (pattern.free - {variable}):
+        yield factor
 
 
 _VECTORS = frozenset({"var", "path", "add", "basis"})

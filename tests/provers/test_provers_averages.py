@@ -32,8 +32,8 @@ x, y, a, b, c, s = (scalar(name) for name in ("x", "y", "a", "b", "c", "s"))
 lam, eps = scalar("lambda", positive=True), scalar("eps", positive=True)
 i, k, m, N = (natural(name) for name in "ikmN")
 p, q, u, v = (sequence(name) for name in "pquv")
-r, d = random_scalar("X"), dimension("d")
-w = vector("w", d)
+r, t, d = random_scalar("X"), random_scalar("Y"), dimension("d")
+w, V = vector("w", d), sequence("V", d)
 tau, e, W = time("tau"), path("e"), path("W", d)
 
 positive = [for_all(i, p[i] > 0), for_all(i, q[i] > 0)]
@@ -48,7 +48,19 @@ alone = (distributions[0], distributions[2])
 two = x * log(x / y) + (1 - x) * log((1 - x) / (1 - y))
 shares = (x > 0, x < 1, y > 0, y < 1)
 
+bounded = for_all(within(i, 1, N), norm(V[i] - w) <= s)
+sub_gaussian = for_all(x, expectation(exp(x * r)) <= exp(x**2 * s**2 / 2))
+
 TRUE = {
+    "a weighted mean": (summation(i, 1, N, p[i] * u[i]) <= c, *alone, for_all(i, u[i] <= c)),
+    "less than all": (summation(i, 1, N, p[i] * u[i]) <= lam, positive[0], P <= 1, for_all(i, u[i] <= lam)),
+    "the logarithm of the squares": (divergence <= log(1 + chi), *distributions),
+    "a soft maximum, cooled": (u[k] <= lam * log(summation(i, 1, N, exp(u[i] / lam))), within(k, 1, N)),
+    "Minkowski": (sqrt(expectation((r + t) ** 2)) <= sqrt(expectation(r**2)) + sqrt(expectation(t**2)),),
+    "a mean of sizes": (expectation(absolute(r - t)) <= lam, expectation((r - t) ** 2) <= lam**2),
+    "a weighted mean in a ball": (norm(summation(i, 1, N, p[i] * V[i]) - w) <= s, *alone, bounded),
+    "equal weights are least": (summation(i, 1, N, p[i] ** 2) >= 1 / N, alone[1], N >= 1),
+    "sub-Gaussian, scaled": (expectation(exp(-a * (b * r))) <= exp(a**2 * b**2 * s**2 / 2), sub_gaussian),
     "a divergence is not negative": (divergence >= 0, *distributions),
     "the log-sum inequality": (divergence >= P * log(P / Q), *positive, N >= 1),
     "Gibbs": (-summation(i, 1, N, p[i] * log(p[i])) <= -summation(i, 1, N, p[i] * log(q[i])), *distributions),
@@ -107,6 +119,12 @@ TRUE = {
 }  # fmt: skip
 
 FALSE = {
+    "the logarithm of the squares": (divergence <= log(1 + chi / 4), *distributions),
+    "a soft maximum, cooled": (lam * log(summation(i, 1, N, exp(u[i] / lam))) <= u[k], within(k, 1, N)),
+    "a mean of sizes": (expectation(absolute(r - t)) <= lam**2, expectation((r - t) ** 2) <= lam**2),
+    "weights of any sign": (summation(i, 1, N, p[i] * u[i]) <= c, alone[1], for_all(i, u[i] <= c)),
+    "weights that add up to less": (summation(i, 1, N, p[i] * u[i]) <= c, positive[0], P <= 1, for_all(i, u[i] <= c)),
+    "sub-Gaussian, scaled": (expectation(exp(-a * (b * r))) <= exp(a**2 * b * s**2 / 2), sub_gaussian),
     "a divergence of what is no distribution": (divergence >= 0, *positive),
     "a divergence and half the squares": (divergence <= chi / 2, *distributions),
     "the variation, twice": (2 * variation <= sqrt(chi), *distributions),

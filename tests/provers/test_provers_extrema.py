@@ -17,6 +17,7 @@ from proofcheck.lang import (
     path,
     scalar,
     sphere_maximum,
+    sqrt,
     supremum,
     text,
     vector,
@@ -38,12 +39,15 @@ TRUE = {
     "a combination of two vectors": (norm(a * u + b * v) <= absolute(a) * norm(u) + absolute(b) * norm(v), []),
     "the longest image": (sphere_maximum(v, norm(A @ v)) <= norm(A), []),
     "the largest of three": (maximum(a, b, c) <= m, [a <= m, b <= m, c <= m]),
+    "smaller squares": (absolute(a) <= absolute(b), [a**2 <= b**2]),
+    "roots apart": (absolute(sqrt(a) - sqrt(b)) <= sqrt(absolute(a - b)), [a >= 0, b >= 0]),
     "a minimum below the mean": (minimum(a, b, c) <= (a + b + c) / 3, []),
 }
 FALSE = {
     "the supremum at the end": (highest <= E(T), []),
     "a supremum of what is large": (highest <= m, [for_all(within(s, 0, T), E(s) >= m)]),
     "a combination, without bars": (norm(a * u + b * v) <= a * norm(u) + absolute(b) * norm(v), []),
+    "smaller squares": (absolute(a) <= absolute(b), [a**2 <= 2 * b**2]),
     "the largest is the second": (maximum(a, b, c) <= b, []),
     "no image is as long": (sphere_maximum(v, norm(A @ v)) < norm(A), []),
 }

@@ -10,6 +10,7 @@ from proofcheck.lang import (
     inner,
     inverse,
     invertible,
+    nonzero,
     norm,
     operator,
     scalar,
@@ -20,7 +21,8 @@ from proofcheck.lang import (
 )
 
 n, p = dimension("n"), dimension("p")
-S, X, u, v = operator("S", n, n), operator("X", n, p), vector("u", n), vector("v", n)
+S, R, X = operator("S", n, n), operator("R", n, n), operator("X", n, p)
+u, v = vector("u", n), vector("v", n)
 x, y, z, s, c = (scalar(name) for name in "xyzsc")
 mu, L, eta, lam, eps = (scalar(name, positive=True) for name in ("mu", "L", "eta", "lambda", "epsilon"))
 I = identity(n)
@@ -44,10 +46,17 @@ TRUE = {
     "effective dimension, its sign": (trace(resolvent @ S) >= 0, *semidefinite),
     "Fenchel and Young": (inner(u, v) <= inner(u, S @ u) / 2 + inner(v, inverse(S) @ v) / 2, *between),
     "Kantorovich, from below": (norm(u) ** 4 <= inner(u, S @ u) * inner(u, inverse(S) @ u), *between),
+    "Kantorovich": (4 * mu * L * inner(u, S @ u) * inner(u, inverse(S) @ u) <= (mu + L) ** 2 * norm(u) ** 4, *between),
+    "three factors": (norm(S @ R @ S) <= x**2 * y, norm(S) <= x, norm(R) <= y),
+    "no kernel": (norm(u) > 0, nonzero(R @ u)),
     "any error": (x <= y, for_all(eps, x <= y + eps)),
     "any error, by another name": (x <= s, for_all(z, implies(z > 0, x <= s + c**2 * z))),
 }
 FALSE = {
+    "Kantorovich": (3 * mu * L * inner(u, S @ u) * inner(u, inverse(S) @ u) <= mu * L * norm(u) ** 4, *between),
+    "Kantorovich, as an order": (2 * S + mu * L * inverse(S) <= (mu + L) * I, *between),
+    "three factors": (norm(S @ R @ S) <= x * y, norm(S) <= x, norm(R) <= y),
+    "no kernel": (norm(R @ u) > 0, nonzero(u)),
     "effective dimension": (trace(S @ resolvent) <= trace(S) / (2 * lam), *semidefinite),
     "effective dimension of any sign": (trace(S @ resolvent) <= trace(S) / lam, symmetric(S), invertible(S + lam * I)),
     "Fenchel and Young": (inner(u, v) <= inner(u, S @ u) / 2 + inner(v, inverse(S) @ v) / 4, *between),

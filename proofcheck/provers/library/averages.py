@@ -7,14 +7,40 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import ONE, ZERO, Term, num, sub
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, fresh_variable, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import hoeffding, orders
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import Functional, term_below_sum
 from proofcheck.provers.library.slopes import assumed, follows
 from proofcheck.provers.library.terms import plus, squared, times
+
+
+def nonempty(said: Theorem, total: Term) -> Theorem:
+    """``1 <= n`` from what a sum over i = 1, ..., n is said to be, a positive number: where n is 0, so is the sum.
+
+    Raises:
+        KernelError: the sum has another range, or is said to be something else.
+    """
+    _, index, low, high, body = total
+    n = fresh_variable(Term("var", "n", NATURAL), total.free | body.free | {index})
+    below = fact("<=", n, ZERO)
+    statement = Clause((), (below,), ("=", Term("sum", index, low, n, body), ZERO))
+    start, following = (statement.substitute({n: value}) for value in (ZERO, Term("add", n, ONE)))
+    base = rules.generalize([rules.identity([], *start.relation[1:])], [], start.conditions)
+    entries: list[dict[str, object]] = [entry(0), entry(multiplier=n), entry()]
+    never = rules.arithmetic([rules.assume([], following.conditions[0])], ("<", ZERO, ZERO), entries)
+    absurd = rules.absurd([never], following.relation)
+    step = rules.generalize([absurd], [n], [statement, *following.conditions])
+    empty, some = (rules.assume([], fact(*order)) for order in (("<=", high, ZERO), ("<", ZERO, high)))
+    none = rules.instantiate([rules.induction([base, step], n, statement), empty], [(n, high)])
+    goal: Relation = ("<=", low, high)
+    sign, value = (-1, said.clause.relation[2]) if said.clause.relation[1] == total else (1, said.clause.relation[1])
+    entries = [entry(multiplier=value), {"coefficient": sign, "equality": 0}, entry(equality=1)]
+    impossible = rules.absurd([rules.arithmetic([said, none], ("<", ZERO, ZERO), entries)], goal)
+    onwards = rules.arithmetic([orders.whole_numbers([some])], goal, [entry(0)])
+    return rules.cases([impossible, onwards], high, ZERO)
 
 
 def positive(functional: Functional, every: Theorem, nonempty: Sequence[Theorem] = ()) -> Theorem:

@@ -1,11 +1,11 @@
-"""What holds at both ends of an interval, and is bent downwards, holds between them."""
+"""Absolute values, and what is bent downwards: what holds of it at both ends of an interval holds between them."""
 
 from collections.abc import Sequence
 from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, neg, sub
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, fresh_variable, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import by_cases, opposite
 from proofcheck.provers.library import orders
@@ -50,3 +50,33 @@ def between(premises: Sequence[Theorem], s: Term, level: Term, tilt: Term, bend:
     """
     letters = [(LOW, premises[0].clause.relation[1]), (HIGH, premises[1].clause.relation[2]), (S, s)]
     return apply(between_law(), premises, variables=[*letters, (LEVEL, level), (TILT, tilt), (BEND, bend)])
+
+
+def size(number: Term) -> Term:
+    """The absolute value of a number."""
+    return Term("max", number, neg(number))
+
+
+@cache
+def square_of_size_law() -> Theorem:
+    """|s|^2 = s^2: the absolute value is s or -s."""
+    hole = fresh_variable(Term("var", "hole", SCALAR), frozenset([S]))
+    shown = []
+    for order, larger in ((fact("<=", S, ZERO), neg(S)), (fact("<", ZERO, S), S)):
+        given = rules.assume([], order)
+        bounds = [rules.arithmetic([given], ("<=", part, larger), _twice(part, larger)) for part in size(S)[1:]]
+        above = orders.extreme([], size(S), 1 if larger == S else 2)
+        equal = orders.antisymmetry([orders.maximum(bounds), above])
+        square = rules.congruence([equal], hole, Term("pow", hole, 2))
+        relation: Relation = ("=", Term("pow", size(S), 2), Term("pow", S, 2))
+        shown.append(rules.arithmetic([square], relation, [entry(equality=0)]))
+    return rules.cases(shown, S, ZERO)
+
+
+def _twice(part: Term, larger: Term) -> list[dict[str, object]]:
+    return [] if part == larger else [{"coefficient": 2, "premises": [0]}]
+
+
+def square_of_size(number: Term) -> Theorem:
+    """``|a|^2 = a^2``."""
+    return apply(square_of_size_law(), variables=[(S, number)])

@@ -8,7 +8,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import ONE, ZERO, Term, neg, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, loewner, spectra
 from proofcheck.provers.library.applying import apply, entry
@@ -126,6 +126,61 @@ def sign_of_form_law() -> Theorem:
     )
 
 
+_LOW, _HIGH = Term("var", "c", SCALAR), Term("var", "d", SCALAR)
+_ABOVE, _BELOW = sub(S, times(_LOW, loewner.I)), sub(times(_HIGH, loewner.I), S)
+_BETWEEN = [
+    SYMMETRY,
+    _POSITIVE,
+    *(fact("<", ZERO, number) for number in (_LOW, _HIGH)),
+    *(fact("<=", ZERO, Term("lmin", operator)) for operator in (_ABOVE, _BELOW)),
+]
+
+
+@cache
+def between_law() -> Theorem:
+    """<S u, u> + c d <inv(S) u, u> <= (c + d) |u|^2 for symmetric S with 0 < lmin(S), 0 < c and c I <= S <= d I.
+
+    With z = inv(S) u and y = (S - c I) z, c <y, (d I - S) z> + <(d I - S) y, y> is the gap. Reference: Marshall and
+    Olkin, Matrix versions of the Cauchy and Kantorovich inequalities, 1990.
+    """
+    first, least, low, high, above, below = (rules.assume([], clause) for clause in _BETWEEN)
+    z, length, form = _parts()
+    y = Term("dot", _ABOVE, z)
+    parts = loewner.parts_of_multiple([first, above, below], _ABOVE, _BELOW, sub(_HIGH, _LOW), z)
+    rest = spectra.rayleigh([first], _BELOW, y, "lmin")
+    image = Term("dot", S, z)
+    ends = [z, V, image, Term("dot", S, image), Term("dot", S, V)]
+    backs = [_undone(first, least, S, end) for end in ends]
+    both: Term = Term("add", _LOW, _HIGH)
+    value = Term("add", product(Term("dot", S, V), V), times(_LOW, _HIGH, form))
+    entries = [entry(0, multiplier=_LOW), entry(1), entry(2, square=Term("norm", y))]
+    entries += [{"coefficient": -1, "equality": 3, "multiplier": times(_LOW, _HIGH)}]
+    entries += [entry(equality=place, multiplier=both) for place in (4, 5)]
+    entries += [{"coefficient": -1, "equality": place} for place in (6, 7)]
+    known = [parts, rest, below, *backs, low, high, first]
+    return rules.generalize([rules.arithmetic(known, ("<=", value, times(both, length)), entries)], [], _BETWEEN)
+
+
+@cache
+def kantorovich_law() -> Theorem:
+    """4 c d <S u, u> <inv(S) u, u> <= (c + d)^2 |u|^4 under the same conditions (Kantorovich's inequality)."""
+    given = [rules.assume([], clause) for clause in _BETWEEN]
+    first, least, low, high, *_ = given
+    shown = rules.instantiate([between_law(), *given], [])
+    _, length, form = _parts()
+    value = product(Term("dot", S, V), V)
+    near = spectra.rayleigh([first], S, V, "lmin")
+    entries = [entry(0), entry(1, square=Term("norm", V))]
+    sign = rules.arithmetic([near, least], ("<=", ZERO, value), entries)
+    other = rules.instantiate([sign_of_form_law(), first, least], [])
+    both: Term = Term("add", _LOW, _HIGH)
+    relation: Relation = ("<=", times(num(4), _LOW, _HIGH, value, form), squared(times(both, length)))
+    entries = [entry(0, multiplier=times(both, length)), entry(0, 1), entry(0, 2, multiplier=times(_LOW, _HIGH))]
+    entries += [entry(square=sub(value, times(_LOW, _HIGH, form)))]
+    known = [shown, sign, other, low, high, first]
+    return rules.generalize([rules.arithmetic(known, relation, entries)], [], _BETWEEN)
+
+
 def _given() -> tuple[Theorem, Theorem]:
     return rules.assume([], SYMMETRY), rules.assume([], _POSITIVE)
 
@@ -161,3 +216,18 @@ def form(premises: Premises, a: Term, u: Term, place: int) -> Theorem:
     *equations, positive = premises
     law = (sign_of_form_law, below_form_law, above_form_law)[place]
     return apply(law(), [spectra.symmetric(equations, a), positive], variables=[(S, a), (V, u)])
+
+
+def between(premises: Premises, a: Term, low: Term, high: Term, u: Term, *, squares: bool) -> Theorem:
+    """``<A u, u> + c d <inv(A) u, u> <= (c + d) |u|^2``, or Kantorovich's inequality.
+
+    The last premises are ``0 < lmin(A)``, ``0 < c``, ``0 < d``, ``0 <= lmin(A - c I)`` and ``0 <= lmin(d I - A)``, the
+    others show symmetry.
+    """
+    *equations, positive, small, large, above, below = premises
+    first = spectra.symmetric(equations, a)
+    return apply(
+        (kantorovich_law if squares else between_law)(),
+        [first, positive, small, large, above, below],
+        variables=[(S, a), (_LOW, low), (_HIGH, high), (V, u)],
+    )

@@ -1,6 +1,8 @@
 """Tactics that tell cases apart."""
 
 from dataclasses import replace
+from functools import partial
+from itertools import product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
@@ -9,13 +11,15 @@ from proofcheck.kernel.terms import (
     ZERO,
     Term,
     fresh_variable,
+    neg,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import by_cases, is_scalar_variable, is_simple, opposite, paths_in, replaced, with_part
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import orders, spectra
+from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import by_arithmetic
 
 MOST_DEEP = 2
@@ -126,6 +130,50 @@ def vanishing(search: Search, relation: Relation) -> Theorem | None:
         if len(shown) == 2:
             return rules.cases(shown, norm, ZERO)
     return None
+
+
+def not_vanishing(search: Search, relation: Relation) -> Theorem | None:
+    """``0 < |x|``, as otherwise ``|A x|``, or <x, y>, would be 0, which it is known not to be."""
+    op, zero, size = relation
+    if (op, zero) != ("<", ZERO) or size[0] not in {"norm", "opnorm"} or search.depth > 1:
+        return None
+    none = rules.assume([], fact("<=", size, ZERO))
+    parts = dict.fromkeys(p for t in search.ground() if t.clause.relation[0] != "=" for p in _parts(t.clause.relation))
+    small = [t for part in parts for t in _nothing(part, size, none)]
+    strict = [t for t in search.ground() if t.clause.relation[0] == "<"] if small else []
+    contradictions = (
+        shown
+        for known, part in product(strict, small)
+        for shown in attempted(partial(rules.arithmetic, [known, part], ("<", ZERO, ZERO), [entry(0), entry(1)]))
+    )
+    impossible = next(contradictions, None)
+    if impossible is None:
+        return None
+    return by_cases(relation, rules.assume([], fact(*relation)), rules.absurd([impossible], relation))
+
+
+def _parts(relation: Relation) -> list[Term]:
+    return [part for side in relation[1:] for part in open_subterms(side) if part[0] in {"norm", "inner"}]
+
+
+def _nothing(part: Term, size: Term, none: Theorem) -> list[Theorem]:
+    """That an image, or an inner product, and its square are not positive, where what is measured vanishes."""
+    measured = size[1]
+    if part[0] == "norm" and part[1][0] == "dot" and measured in part[1][1:]:
+        below = _times_nothing(spectra.operator_norm([], *part[1][1:]), size, none)
+        return [below, rules.arithmetic([below], ("<=", Term("pow", part, 2), ZERO), [entry(0, multiplier=part)])]
+    if part[0] == "inner" and measured in part[1:] and measured.sort[0] == "V":
+        ends = (part[1:], (neg(part[1]), part[2]))
+        both = [_times_nothing(spectra.cauchy_schwarz([], *pair), size, none) for pair in ends]
+        return [*both, rules.arithmetic(both, ("<=", Term("pow", part, 2), ZERO), [entry(0, 1)])]
+    return []
+
+
+def _times_nothing(bound: Theorem, size: Term, none: Theorem) -> Theorem:
+    """What is at most a product is not positive, as one of the factors is not."""
+    _, low, most = bound.clause.relation
+    other = next((factor for factor in most[1:] if factor != size), size)
+    return rules.arithmetic([bound, none], ("<=", low, ZERO), [entry(0), entry(1, multiplier=other)])
 
 
 def by_sign_of_tilt(search: Search, relation: Relation) -> Theorem | None:

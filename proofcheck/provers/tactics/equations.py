@@ -70,20 +70,28 @@ def _vanishing(search: Search, number: Term) -> Theorem | None:
 
 
 def _undone(search: Search, left: Term, right: Term) -> Theorem | None:
-    """``inv(A) = X``, where A X is the identity: the difference is ``(inv(A) A - I) X - inv(A) (A X - I)``."""
-    undoing, other = (left, right) if left[0] == "inv" else (right, left)
-    if undoing[0] != "inv":
+    """``inv(A) B = X`` from ``A X = B``: the difference is ``(inv(A) A - I) X - inv(A) (A X - B)``."""
+    undoing, other = (left, right) if _undoes(left) else (right, left)
+    if not _undoes(undoing):
         return None
-    operator, composed = undoing[1], Term("dot", undoing[1], other)
-    identical = search.relation(("=", composed, Term("id", operator.sort[1])))
-    invertible = search.relation(("<", ZERO, Term("smin", operator))) if identical is not None else None
-    if identical is None or invertible is None:
+    inverse = undoing if undoing[0] == "inv" else undoing[1]
+    operator, whole = inverse[1], Term("id", inverse.sort[1]) if undoing is inverse else undoing[2]
+    composed = search.relation(("=", Term("dot", operator, other), whole))
+    invertible = search.relation(("<", ZERO, Term("smin", operator))) if composed is not None else None
+    if composed is None or invertible is None:
         return None
-    hole = fresh_variable(Term("var", "hole", operator.sort), left.free | right.free)
-    templates = (Term("dot", hole, other), neg(Term("dot", undoing, hole)))
-    premises = [rules.inverse([invertible], operator), identical]
-    entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
+    taken = left.free | right.free
+    before, after = (fresh_variable(Term("var", "hole", sort), taken) for sort in (operator.sort, whole.sort))
+    entries = [
+        {"equation": 0, "hole": before, "template": Term("dot", before, other)},
+        {"equation": 1, "hole": after, "template": neg(Term("dot", inverse, after))},
+    ]
+    premises = [rules.inverse([invertible], operator), composed]
     return Equations([rules.identity(premises, undoing, other, entries)]).prove(left, right)
+
+
+def _undoes(side: Term) -> bool:
+    return "inv" in {side[0], side[1][0] if side[0] == "dot" else ""}
 
 
 def _neither_above(search: Search, left: Term, right: Term) -> Theorem | None:

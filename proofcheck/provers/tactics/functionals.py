@@ -1,6 +1,8 @@
 """Tactics for sums and expectations: comparison term by term, and what is known of them without being asked."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from proofcheck.evidence.readback import (
     apply_word,
@@ -31,11 +33,11 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search
 from proofcheck.provers.forms import replaced, with_part
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import functionals
+from proofcheck.provers.library import functionals, intervals, orders
 from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import by_arithmetic, finish, inverses
-from proofcheck.provers.tactics.roots import by_squares
+from proofcheck.provers.tactics.roots import by_squares, is_size
 
 
 def functionals_in(term: Term) -> list[Term]:
@@ -64,7 +66,11 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
             found = _compared(search, relation, difference, key, spread)
             if found is not None:
                 return found
-    return _through(search, relation, _lengths) or _through(search, relation, _mean_squares)
+        found = _shared_by_weights(search, relation, difference, key) if op != "<" else None
+        if found is not None:
+            return found
+    ways = (_lengths, partial(_distances, search), _mean_squares)
+    return next((found for way in ways if (found := _through(search, relation, way)) is not None), None)
 
 
 def a_member(search: Search, relation: Relation) -> Theorem | None:
@@ -99,6 +105,40 @@ def by_squares_of_functionals(search: Search, relation: Relation) -> Theorem | N
     if search.depth > 1 or whole[0] not in HEADS or not functionals_in(right):
         return None
     return by_squares(search, relation, compare_functionals)
+
+
+def by_mean_square(search: Search, relation: Relation) -> Theorem | None:
+    """``E |x| <= c`` from ``E |x|^2 <= c^2``, where something is known of a mean of squares."""
+    op, left, right = relation
+    if op != "<=" or left[0] != "expect" or search.depth > 1 or not (left[2][0] == "norm" or is_size(left[2])):
+        return None
+    if functionals_in(right) or not any(_has_mean_square(t) for t in search.known):
+        return None
+    inner = replace(search, depth=search.depth + 1)
+    sign = inner.relation(("<=", ZERO, right))
+    functional, body = functionals.read(left)
+    size = body[0] == "max"
+    square: Relation = ("<=", functional.of(Term("pow", body[1] if size else body, 2)), _squared(right))
+    below = None if sign is None else inner.relation(square)
+    if sign is None or below is None:
+        return None
+    known = [functionals.jensen(left), below, sign]
+    known += [functional.compare(intervals.square_of_size(body[1]))] if size else []
+    positive = list(inverses(relation, search.ground()))
+    shown = Facts([*known, *positive]).prove(("<=", Term("pow", left, 2), Term("pow", right, 2)))
+    return None if shown is None else orders.compare_squares([sign, shown], left, right)
+
+
+def _squared(side: Term) -> Term:
+    """The square of a number, with products and quotients of squares as they are written."""
+    if side[0] in {"mul", "div"}:
+        return Term(side[0], *map(_squared, side[1:]))
+    return side[1] if side[0] == "sqrt" else Term("pow", side, 2)
+
+
+def _has_mean_square(theorem: Theorem) -> bool:
+    parts = (part for side in theorem.clause.relation[1:] for part in functionals_in(side) if part[0] == "expect")
+    return any(inside[0] == "pow" and inside[2] == 2 for part in parts for inside in subterms(part[2]))
 
 
 def _as_written(search: Search, relation: Relation) -> Theorem | None:
@@ -174,6 +214,22 @@ def _lengths(side: Term) -> Iterator[tuple[Term, Theorem]]:
     yield from ((p, functionals.triangle(p[1])) for p in open_subterms(side) if p[0] == "norm" and p[1][0] in HEADS)
 
 
+def _distances(search: Search, side: Term) -> Iterator[tuple[Term, Theorem]]:
+    """``|sum w x - y| <= sum |w x - w y|`` for weights w that add up to 1."""
+    for norm in [p for p in open_subterms(side) if p[0] == "norm" and p[1][0] == "add" and p[1].sort[0] == "V"]:
+        for total in [part for part in norm[1][1:] if part[0] == "sum"][:1]:
+            functional, body = functionals.read(total, norm.free)
+            rest = Term("add", *(part for part in norm[1][1:] if part is not total))
+            for known, weight in _weights_as_written(search, functional):
+                moved = functional.of(Term("add", body, Term("mul", weight, rest)))
+                hole = fresh_variable(Term("var", "hole", SCALAR), norm.free | weight.free)
+                template = Term("norm", Term("add", total, Term("mul", hole, rest)))
+                known_facts = [functionals.triangle(moved), rules.congruence([known], hole, template)]
+                bound = Facts(known_facts).prove(("<=", norm, functional.of(Term("norm", moved[4]))))
+                if bound is not None:
+                    yield norm, bound
+
+
 def _mean_squares(side: Term) -> Iterator[tuple[Term, Theorem]]:
     """Squares of means and sums, which the means and sums of the squares bound."""
     squares = [p for p in open_subterms(side) if p[0] == "pow" and p[2] == 2]
@@ -218,6 +274,57 @@ def _compared(search: Search, relation: Relation, poly: Poly, key: tuple[str, ob
     body = inside[0] if len(inside) == 1 else Term("add", *inside)
     pointwise = search.prove(functional.everywhere((op, ZERO, body)))
     return None if pointwise is None else finish(search, relation, [functional.compare(pointwise)])
+
+
+def _shared_by_weights(search: Search, relation: Relation, poly: Poly, key: tuple[str, object]) -> Theorem | None:
+    """The comparison for each index, with what is constant shared out by weights that add up to 1, or to no more."""
+    fixed = poly_term({mono: value for mono, value in poly.items() if _key(mono) != key})
+    if key[0] != "sum" or fixed == ZERO:
+        return None
+    taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
+    index = fresh_variable(Term("var", "i", NATURAL), taken)
+    functional = _functional(key, index)
+    summed = [mono for mono in poly if _key(mono) == key]
+    inside = [Term("mul", scaled_term(poly[mono], ()), _body(mono, key, index)) for mono in summed]
+    for known, weight in _weights(search, key, index):
+        share = _share(search, known, fixed)
+        body = Term("add", *inside, Term("mul", fixed, weight))
+        pointwise = None if share is None else search.prove(functional.everywhere((relation[0], ZERO, body)))
+        if pointwise is not None:
+            return finish(search, relation, [functional.compare(pointwise), share])
+    return None
+
+
+def _weights(search: Search, key: tuple[str, object], index: Term) -> Iterator[tuple[Theorem, Term]]:
+    """What is known to add up to 1, or to no more, over a range, with the weight of an index."""
+    for known in search.ground():
+        op, left, right = known.clause.relation
+        if known.rule == "assume" and op != "<" and left.sort == SCALAR and "sum" in {left[0], right[0]}:
+            gap = Normalizer().scalar(sub(left, right))
+            (total, *others) = sorted(gap, key=lambda mono: _key(mono) != key) or [()]
+            if others == [()] and _key(total) == key and gap[total] == -gap[()] and (gap[total] == 1 or op == "="):
+                weight = _body(total, key, index)
+                yield from ((known, weight) for weight in [weight] if weight is not None)
+
+
+def _weights_as_written(search: Search, functional: Functional) -> Iterator[tuple[Theorem, Term]]:
+    """What is said to add up to 1 over the range of a sum, with the weight of its index."""
+    for known in search.ground():
+        for total, whole in (known.clause.relation[1:], known.clause.relation[:0:-1]):
+            if known.clause.relation[0] == "=" and whole == ONE and total[0] == "sum" and total.sort == SCALAR:
+                other, weight = functionals.read(total)
+                if other.range == functional.range:
+                    yield known, substitute(weight, {other.variable: functional.variable})
+
+
+def _share(search: Search, known: Theorem, fixed: Term) -> Theorem | None:
+    """``c sum w = c``, or ``c sum w <= c`` where c is not negative, for what weights add up to."""
+    op, *sides = known.clause.relation
+    relation: Relation = (op, Term("mul", fixed, sides[0]), Term("mul", fixed, sides[1]))
+    if op == "=":
+        return rules.arithmetic([known], relation, [{"coefficient": 1, "equality": 0, "multiplier": fixed}])
+    sign = search.relation(("<=", ZERO, fixed))
+    return None if sign is None else rules.arithmetic([known, sign], relation, [{"coefficient": 1, "premises": [0, 1]}])
 
 
 def _functional(key: tuple[str, object], index: Term) -> Functional:

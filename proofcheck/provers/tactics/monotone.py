@@ -5,20 +5,26 @@ from dataclasses import replace
 from itertools import chain, product
 
 from proofcheck.evidence.readback import poly_term
+from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, ZERO, Term, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.elementary import number_of
-from proofcheck.provers.engine import MAX_DEPTH, Search
-from proofcheck.provers.forms import SIMPLE, coefficient, paths_in, sum_of
+from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Search
+from proofcheck.provers.forms import SIMPLE, coefficient, paths_in, product_of, sum_of
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import exponentials, orders, powers
-from proofcheck.provers.saturation import finish
+from proofcheck.provers.library.applying import entry
+from proofcheck.provers.saturation import finish, saturate
+from proofcheck.provers.tactics.functionals import functionals_in
 
 MOST_SHIFTS = 2
 """Exponentials and logarithms, and numbers where their tangents are taken."""
+MOST_ATTEMPTS = 60
+"""At arithmetic, in comparing what logarithms are of."""
 LEAST_POWER = 4
 """Lower powers are for arithmetic."""
 
@@ -135,6 +141,54 @@ def beside_logarithm(search: Search, relation: Relation) -> Theorem | None:
     if order is None or sign is None:
         return None
     return finish(search, relation, [orders.monotone([order, sign], "log")])
+
+
+def beside_multiple_of_logarithm(search: Search, relation: Relation) -> Theorem | None:
+    """``c log(s) <= b`` from ``log(s) <= b / c``, where c is positive, and the other way round."""
+    op, *sides = relation
+    if op == "=" or search.depth > 1 or not search.may("monotonicity"):
+        return None
+    for place, side in enumerate(sides):
+        logs = [factor for factor in side[1:] if factor[0] == "log"] if side[0] == "mul" else []
+        scale = product_of([factor for factor in side[1:] if factor[0] != "log"]) if len(logs) == 1 else ZERO
+        positive = Facts(search.ground()).prove(("<", ZERO, scale)) if scale.free else None
+        if positive is None:
+            continue
+        other = Term("div", sides[1 - place], scale)
+        if scale.free & sides[1 - place].free:
+            other = poly_term(Facts([positive]).normalizer.scalar(other))
+        low, high = (logs[0], other) if place == 0 else (other, logs[0])
+        found = search.relation((op, low, high))
+        if found is not None:
+            return finish(search, relation, [_times_positive(found, positive)])
+    return None
+
+
+def _times_positive(order: Theorem, positive: Theorem) -> Theorem:
+    """An inequality, multiplied by a number that is positive."""
+    (op, low, high), scale = order.clause.relation, positive.clause.relation[2]
+    sides: Relation = (op, Term("mul", scale, low), Term("mul", scale, high))
+    return rules.arithmetic([order, positive], sides, [entry(0, 1)])
+
+
+def below_other_logarithm(search: Search, relation: Relation) -> Theorem | None:
+    """``a <= log(s)`` from ``a <= log(r)``, which is known of sums and means, and ``r <= s``."""
+    right = relation[2]
+    if search.depth > 0 or not search.may("monotonicity"):
+        return None
+    known = saturate(search, search.ground(), search.goal_pool(relation))
+    logs = {part for t in known for side in t.clause.relation[1:] for part in open_subterms(side) if part[0] == "log"}
+    others = sorted((log for log in logs if log != right and functionals_in(log)), key=by_key)
+    for log in sorted(others, key=lambda log: -log.size)[:MOST_SHIFTS]:
+        inner = replace(search, depth=search.depth + 1, budget=Budget(MOST_ATTEMPTS))
+        try:
+            order = inner.relation(("<=", log[1], right[1]))
+        except ExhaustedError:
+            continue
+        sign = None if order is None else Facts(known).prove(("<", ZERO, log[1]))
+        if order is not None and sign is not None:
+            return finish(search, relation, [orders.monotone([order, sign], "log")])
+    return None
 
 
 def by_other_tangents(search: Search, relation: Relation) -> Theorem | None:

@@ -1,15 +1,19 @@
 """Tactics that compare squares."""
 
+from dataclasses import replace
+
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import (
     ZERO,
     Term,
+    neg,
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic
 from proofcheck.provers.forms import head_of, is_scalar_variable
-from proofcheck.provers.library import divisions, orders
+from proofcheck.provers.library import divisions, intervals, orders
 from proofcheck.provers.saturation import by_arithmetic, isolated
 
 
@@ -38,6 +42,30 @@ def by_squares(search: Search, relation: Relation, compare: Tactic | None = None
 def _by_isolated_root(search: Search, relation: Relation, compare: Tactic | None) -> Theorem | None:
     """The same with one root alone on the left: sqrt(x + 1) <= sqrt(x) + 1."""
     return isolated(relation, {"sqrt", "norm", "opnorm"}, 1, lambda moved: by_squares(search, moved, compare))
+
+
+def by_squares_of_sizes(search: Search, relation: Relation) -> Theorem | None:
+    """``|a| <= |b|`` from ``a^2 <= b^2``, and ``|a| <= sqrt(b)`` from ``a^2 <= b``."""
+    op, left, right = relation
+    root = right[0] == "sqrt" and op == "<="
+    if op == "=" or search.depth > 1 or not is_size(left) or not (root or is_size(right)):
+        return None
+    inside = right[1] if root else Term("pow", right[1], 2)
+    order = replace(search, depth=search.depth + 1).relation((op, Term("pow", left[1], 2), inside))
+    if order is None:
+        return None
+    known = Facts([order, *(intervals.square_of_size(side[1]) for side in (left, right) if side[0] == "max")])
+    squares = known.prove((op, Term("pow", left, 2), inside if root else Term("pow", right, 2)))
+    if squares is None or root:
+        return None if squares is None else orders.below_root([squares], left, right[1])
+    ends = Facts([orders.extreme([], right, place) for place in (1, 2)])
+    sign = ends.prove(("<=", ZERO, right))
+    return None if sign is None else orders.compare_squares([sign, squares], left, right)
+
+
+def is_size(side: Term) -> bool:
+    """Whether a term is the absolute value of a number."""
+    return side[0] == "max" and bool(side[2] == neg(side[1]))
 
 
 def divided(search: Search, relation: Relation) -> Theorem | None:
