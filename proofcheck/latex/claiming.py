@@ -32,7 +32,7 @@ from proofcheck.latex.forms import (
     updates,
 )
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.hearing import fix
+from proofcheck.latex.hearing import fix, take_objective
 from proofcheck.latex.listing import among_listed, numbers_there, open_numbers, speaks_of_last, term_named
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import (
@@ -116,6 +116,8 @@ def taken(
                 _suppose(reading, of_all_terms(reading, relation, segment) if of_terms else relation)
             else:
                 claims += [(one_of, number) for one_of in _each_said(relation)]
+    if display:
+        take_objective(reading, found[0].start if found else [], at)
     if claims:
         _claims(reading, claims, at, display=display)
 

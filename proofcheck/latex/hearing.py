@@ -23,9 +23,12 @@ from proofcheck.latex.listing import among_listed
 from proofcheck.latex.minimisers import (
     balanced,
     minimisers,
+    minimises,
+    of_display,
     of_doubtful_points,
     points_in,
     subgradients,
+    without_objective,
     without_rest,
     without_slopes,
 )
@@ -44,7 +47,7 @@ from proofcheck.latex.properties import (
     unsaid,
 )
 from proofcheck.latex.quantifying import fixes
-from proofcheck.latex.ranges import find, split
+from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
 from proofcheck.latex.vocabulary import words
@@ -132,7 +135,7 @@ def take_words(reading: "Reading", at: Token) -> None:
         reading.note_definition(definition, at)
     decomposed(reading, at)
     told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _IN_OTHER_WORDS.sub(",", speech.sentence))
-    sentence = without_moments(told, speech.inline, reading.notation)
+    sentence = without_moments(without_objective(told), speech.inline, reading.notation)
     words = re.split(r"\bthen\b", sentence)[0]
     setting = speech.sets_the_scene and not reading.scopes.inside
     supposes = speech.speaks_of_names or reading.scopes.supposes or setting
@@ -184,6 +187,19 @@ def end_suppositions(reading: "Reading") -> None:
         scopes.withdrawn()
     if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
         scopes.without(reading.speech.labels, alone=alone)
+
+
+def take_objective(reading: "Reading", left: list[Token], at: Token) -> None:
+    r"""Suppose that a point minimises what a display is about: "the weights $a$ minimise \\[ J(w) = |w|^2 . \\]"."""
+    point = of_display(reading.speech.sentence, reading.speech.inline)
+    if not point:
+        return
+    opened = called_from(left)
+    says = minimises(point, left[:opened], reading.notation) if opened > 0 else None
+    if says is None:
+        reading.scopes.unread(at, names_in(point, reading.notation), "what is minimised")
+    else:
+        reading.suppose(says, at, local=False)
 
 
 def take_kind(reading: "Reading", at: Token) -> None:

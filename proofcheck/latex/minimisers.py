@@ -67,6 +67,13 @@ _WORDED = re.compile(
     rf"\s+(?:(?:at|is|are|by|as|denoted|of|,)\s*){{0,3}}{_M}",
     re.IGNORECASE,
 )
+_BEFORE_DISPLAY = r"(?: the(?: [a-z]+){1,4})?:?(?= ⟨display⟩|\s*\Z)"
+_OF_DISPLAY = re.compile(
+    rf"{_M}(?: (?:of|for) (?:the|our) [a-z]+)?,? (?:(?:is|are) (?:chosen|selected) to )?minimi[sz]es?{_BEFORE_DISPLAY}|"
+    rf"{_M} {_IS} {_KIND}{_POINT} of{_BEFORE_DISPLAY}",
+    re.IGNORECASE,
+)
+"""A point that is said to minimise what a display is about."""
 _OVER = re.compile(rf"\s*(?:over|on|in|subject to)\s+{_M}")
 _PROPERTY = re.compile(r"convex|concave|smooth|lipschitz|monotone|coercive|expansive|minimi[sz]e", re.IGNORECASE)
 _VOCABULARY = words(
@@ -268,6 +275,26 @@ def of_doubtful_points(
         name = full_name(_placed(inline[number]), notation)
         if name is not None and name not in points and _function(inline[number], notation) is None:
             yield re.sub(r"\s*⟨\d*⟩?\s*", " ", found[0]).strip(" ,"), name
+
+
+def of_display(sentence: str, inline: Sequence[Sequence[Token]]) -> list[Token]:
+    """Return the point that a sentence says, right before a display, to minimise what that is about; or nothing."""
+    found = [m for m in _OF_DISPLAY.finditer(sentence) if not sentence[m.end() :].strip()]
+    return _placed(inline[int(found[0][1] or found[0][2])]) if found else []
+
+
+def without_objective(sentence: str) -> str:
+    """Return a sentence without what it says to minimise what a display is about."""
+    return _OF_DISPLAY.sub(" ", sentence)
+
+
+def minimises(point: list[Token], function: list[Token], notation: Notation) -> Any:
+    """Return that a point minimises a function by this name; ``None`` where they are no point and no such function."""
+    called, objective = full_name(point, notation), _function(function, notation)
+    if called is None or not ex.is_real_function(objective):
+        return None
+    place = expression(point, notation)
+    return properties.minimiser(place, objective) if ex.kind_of(place) == ex.VECTOR else None
 
 
 def _is_space(tokens: Sequence[Token]) -> bool:

@@ -211,3 +211,19 @@ def test_a_bound_in_passing_may_be_a_condition_that_is_known(read, proof, perhap
     remarks = [part for h in claim.tacit for part in h.parts if getattr(part, "unread", False)]
     assert [text(a) for remark in remarks for a in remark.perhaps] == perhaps
     assert bool(remarks) == bool(perhaps)
+
+
+@pytest.mark.parametrize(
+    ("words", "display", "supposed", "doubts"),
+    [
+        (r"The weights $a \in \mathbb{R}^n$ of the model minimise", "J(w) = |w - b|^2 .", True, 0),
+        (r"The point $a \in \mathbb{R}^n$ is the minimiser of the regularised risk", "J(w) = |w - b|^2 .", True, 0),
+        (r"Let $a \in \mathbb{R}^n$ be given. We look at", "J(w) = |w - b|^2 .", False, 0),
+        (r"The weights $a \in \mathbb{R}^n$ minimise", "|w - b|^2 .", False, 1),
+    ],
+)
+def test_a_point_minimises_what_a_display_defines(read, words, display, supposed, doubts):
+    setting = rf"\begin{{document}} Let $b, z \in \mathbb{{R}}^n$. {words} \[ {display} \]"
+    [*_, claim] = read(rf"{setting} Then \[ |a - b|^2 \le |z - b|^2 . \]").document().claims
+    assert any(text(a) == "J(a) ≤ J(y) ∀ y ∈ R^n" for h in claim.given for a in h.assertions) == supposed
+    assert len([h for h in claim.tacit if "minimise" in h.text]) == doubts
