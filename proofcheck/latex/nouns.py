@@ -54,7 +54,7 @@ _END = (
 )
 _LISTED = r"(?P<names>(?:⟨\d+⟩,? (?:and )?)*⟨\d+⟩)"
 _AFTER = re.compile(
-    rf"{_LISTED},? (?:(?:is|are|be|being|denotes?) (?:both |all )?|(?=an? ))(?:{_FILL}(?P<foreign>{_FOREIGN})|"
+    rf"{_LISTED}(?: (?:is|are|be|being|denotes?) (?:both |all )?|,? (?=an? ))(?:{_FILL}(?P<foreign>{_FOREIGN})|"
     rf"{_ONE} {_FILL}(?P<one>{_SINGULAR})|{_FILL}(?P<more>{_PLURAL}|sets|maps|mappings)|(?P<such>{_ADJECTIVE})){_END}",
     re.IGNORECASE,
 )

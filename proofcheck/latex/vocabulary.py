@@ -109,6 +109,7 @@ NEUTRAL = words(
     "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
     "particular implies imply implying shows "
     "ie most one two there exists holds hold satisfies satisfy satisfying following as above below ref display "
+    "losses objectives example examples training "
     "unknown gradient gradients derivative derivatives jacobian design response responses label labels target targets "
     "path paths curve curves trajectory trajectories "
     "data input inputs output outputs feature features observation observations weight weights coefficient "

@@ -227,3 +227,12 @@ def test_a_point_minimises_what_a_display_defines(read, words, display, supposed
     [*_, claim] = read(rf"{setting} Then \[ |a - b|^2 \le |z - b|^2 . \]").document().claims
     assert any(text(a) == "J(a) ≤ J(y) ∀ y ∈ R^n" for h in claim.given for a in h.assertions) == supposed
     assert len([h for h in claim.tacit if "minimise" in h.text]) == doubts
+
+
+def test_what_stands_between_commas_is_not_what_the_verb_speaks_of(read):
+    reading = read(r"""\begin{document}
+    Let $f : \mathbb{R}^d \to \mathbb{R}$ be differentiable. A step with step size $s$, $s > 0$, is the map
+    \[ T(w) = w - s \nabla f(w) . \] Then \[ \|T(u) - u\| \le s \|\nabla f(u)\| . \]
+    """)
+    assert [claim.text for claim in reading.document().claims] == ["‖T(u) - u‖ ≤ s ‖∇f(u)‖"]
+    assert not reading.document().problems
