@@ -9,7 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.samples import is_sample
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import brackets, chance, elementary, families
-from proofcheck.latex.combining import Function, Multiple, made
+from proofcheck.latex.combining import Function, Multiple, at_origin, made
 from proofcheck.latex.notation import Likely, Notation, Unread, subscript_word
 from proofcheck.latex.powers import is_transpose, power
 from proofcheck.latex.scripts import Scripts, is_marked, scripts
@@ -485,7 +485,7 @@ def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
         elementary.refuse_vectors(function.name, given[0], at)
     value = made(at, function.apply, *given)
     if any(part == 0 for part in given) and ill_typed(value) is not None:
-        raise UnreadError(at, f"{function.name} is taken at the vector 0, which cannot be said yet.", "the vector 0")
+        return at_origin(at, function, given, value)
     return value
 
 

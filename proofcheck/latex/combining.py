@@ -1,13 +1,15 @@
 """How the parts of an expression combine, by their kinds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from sympy import Integer
+
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FunctionValue
-from proofcheck.lang.shapes import square_size
+from proofcheck.lang.shapes import ill_typed, square_size
 from proofcheck.latex.source import Token, UnreadError
 
 
@@ -20,6 +22,30 @@ class Function:
     arguments: int = 1
     numbers: bool = False
     """Whether its arguments are numbers."""
+
+
+def at_origin(at: Token, function: Function, given: Sequence[Any], value: Any) -> Any:
+    """Return the value of a function of vectors at 0, from that which it would have were 0 a number.
+
+    Raises:
+        UnreadError: it is no function of vectors alone.
+    """
+    sizes = [size for part in ex.all_parts(value) for size in _taken_at_zero(part)]
+    origin = ex.ZeroVector(Integer(0), ex.UnitVector(sizes[0], Integer(1))) if sizes else None
+    found = value if origin is None else function.apply(*(origin if part == 0 else part for part in given))
+    if ill_typed(found) is not None:
+        raise UnreadError(at, f"{function.name} is taken at the vector 0, which cannot be said yet.", "the vector 0")
+    return found
+
+
+def _taken_at_zero(part: Any) -> Iterator[Any]:
+    """Yield the dimensions of the vectors for which 0 stands in the value of a function."""
+    function, *taken = part.args if isinstance(part, (*ex.OF_FUNCTIONS, ex.Defined)) else [None]
+    if isinstance(function, ex.MapSymbol) and taken[0] == 0 and function.p is not None:
+        yield function.p
+    elif isinstance(function, ex.Definition):
+        named = zip(function.parameters, taken, strict=True)
+        yield from (name.dimension for name, x in named if x == 0 and isinstance(name, ex.VectorSymbol))
 
 
 @dataclass(frozen=True, slots=True)

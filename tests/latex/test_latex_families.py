@@ -1,7 +1,7 @@
 """Families of functions: how many there are, what is said of each, and what is said of their mean."""
 
 import pytest
-from lines import assert_proved
+from lines import assert_proved, assert_refuted
 
 from proofcheck.lang.printing import text
 
@@ -169,3 +169,28 @@ def test_an_index_of_terms_is_one_of_those_that_there_are(read):
     reading = read(LABELS + r"\begin{lemma} \[ \|w^+\|^2 \le \|w\|^2 + 1 \] \end{lemma}")
     [claim] = reading.document().claims
     assert_proved(reading.document().problem(claim))
+
+
+AT_ZERO = r"Let $h : \mathbb{R}^d \to \mathbb{R}$ be convex, and $H(w) = h(w) + \|w\|^2$."
+
+
+@pytest.mark.parametrize(
+    ("formula", "read_as"),
+    [
+        (r"f_i(0) \ge f_i(w) - \langle \nabla f_i(w), w \rangle", "f_i(0) ≥ f_i(w) - ⟨∇f_i(w), w⟩"),
+        (r"h(0) \ge h(w) - \langle \nabla h(w), w \rangle", "h(0) ≥ h(w) - ⟨∇h(w), w⟩"),
+        (r"H(0) = h(0)", "H(0) = h(0)"),
+        (r"\nabla H(0) = \nabla h(0)", "∇H(0) = ∇h(0)"),
+    ],
+)
+def test_functions_of_vectors_have_a_value_at_zero(read, formula, read_as):
+    reading = read(rf"\begin{{document}} {MEMBERS} {AT_ZERO} For $w \in \mathbb{{R}}^d$, \[ {formula} . \]")
+    document = reading.document()
+    assert claims(reading) == [read_as]
+    assert_proved(document.problem(document.claims[0]))
+
+
+def test_what_is_wrong_at_zero_is_refuted(read):
+    reading = read(rf"\begin{{document}} {AT_ZERO} For $w \in \mathbb{{R}}^d$, \[ h(0) \ge h(w) - \|w\| . \]")
+    document = reading.document()
+    assert_refuted(document.problem(document.claims[0]))

@@ -258,6 +258,9 @@ class Writer:
         level = min(left.level, PRODUCT)
         return Piece(f"{left.written}{sign}{right.written}", level, right.reach, right.callable)
 
+    def write_ZeroVector(self, _: Any) -> Piece:
+        return Piece("0", ATOM)
+
     def write_Composition(self, node: Any) -> Piece:
         if (found := of_member(node)) is not None:
             return self.member(self.nabla, *found)
@@ -278,9 +281,6 @@ class Writer:
     def raised(self, base: str, exponent: str) -> str:
         raise NotImplementedError
 
-    def write_OperatorPower(self, node: Any) -> Piece:
-        return self.write_Power(node)
-
     def write_Power(self, node: Any) -> Piece:
         base, exponent = node.args
         index = self.at(SUM, exponent)
@@ -292,6 +292,7 @@ class Writer:
             written = self.bracketed(written)
         return Piece(self.raised(written.written, index), POWER, callable=written.callable)
 
+    write_OperatorPower = write_Power
     spectral: ClassVar[dict[str, str]]
 
     def write_SpectralValue(self, node: Any) -> Piece:
