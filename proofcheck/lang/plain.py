@@ -120,6 +120,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.DimensionNumber: (_is_a(ex.Dimension),),
     ex.UnitVector: (_is_dimension, _is_value),
     ex.Ones: (_is_dimension,),
+    ex.ZeroVector: (_is_dimension,),
     ex.Component: (_is_value, _is_value),
     ex.Entry: (_is_value, _is_value, _is_value),
     ex.Diagonal: (_is_value,),

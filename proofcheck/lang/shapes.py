@@ -440,6 +440,7 @@ _RULES: dict[type, Any] = {
     ex.DimensionNumber: lambda node: NATURAL,
     ex.UnitVector: _unit_vector,
     ex.Ones: lambda node: ("vector", node.args[0]),
+    ex.ZeroVector: lambda node: ("vector", node.args[0]),
     ex.Component: _component,
     ex.Entry: _component,
     ex.Diagonal: _diagonal,

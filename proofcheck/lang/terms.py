@@ -15,6 +15,7 @@ from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import (
     ONE,
     SET,
+    ZERO,
     KernelError,
     Term,
     fresh_variable,
@@ -172,6 +173,10 @@ def _over_components(n: int | str, scope: Scope, body: Callable[[Term, Scope], T
     variable, inner = scope.bind(_INDEX)
     high = num(n) if isinstance(n, int) else Term("dim", n)
     return Term("sum", variable, ONE, high, body(Term("basis", n, variable), inner))
+
+
+def _zero_vector(node: Any, _: Scope) -> Term:
+    return Term("mul", ZERO, Term("basis", dimension_of(node.args[0]), ONE))
 
 
 def _ones(node: Any, scope: Scope) -> Term:
@@ -421,6 +426,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.DimensionNumber: lambda node, _: Term("dim", node.args[0].name),
     ex.UnitVector: _unit_vector,
     ex.Ones: _ones,
+    ex.ZeroVector: _zero_vector,
     ex.Component: _component,
     ex.Entry: _entry,
     ex.Diagonal: _diagonal,

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sympy import Integer
-
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.shapes import ill_typed, square_size
@@ -31,7 +29,7 @@ def at_origin(at: Token, function: Function, given: Sequence[Any], value: Any) -
         UnreadError: it is no function of vectors alone.
     """
     sizes = [size for part in ex.all_parts(value) for size in _taken_at_zero(part)]
-    origin = ex.ZeroVector(Integer(0), ex.UnitVector(sizes[0], Integer(1))) if sizes else None
+    origin = ex.ZeroVector(sizes[0]) if sizes else None
     found = value if origin is None else function.apply(*(origin if part == 0 else part for part in given))
     if ill_typed(found) is not None:
         raise UnreadError(at, f"{function.name} is taken at the vector 0, which cannot be said yet.", "the vector 0")

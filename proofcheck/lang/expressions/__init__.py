@@ -59,7 +59,6 @@ from proofcheck.lang.expressions.arithmetic import (
     Vector,
     VectorQuotient,
     VectorSum,
-    ZeroVector,
     expression,
     kind_of,
     related,
@@ -123,6 +122,7 @@ from proofcheck.lang.expressions.coordinates import (
     Ones,
     SumNorm,
     UnitVector,
+    ZeroVector,
 )
 from proofcheck.lang.expressions.definitions import (
     OF_FUNCTIONS,

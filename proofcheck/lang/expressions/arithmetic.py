@@ -281,10 +281,6 @@ class ScaledVector(Product, Vector):
     """A scalar times a vector."""
 
 
-class ZeroVector(ScaledVector):
-    """The vector 0, as 0 times a unit vector of the space."""
-
-
 class ScaledOperator(Product, Operator):
     """A scalar times an operator."""
 

@@ -11,6 +11,10 @@ class Ones(Vector):
     """The vector of R^n whose components are all 1: ``n``."""
 
 
+class ZeroVector(Vector):
+    """The vector 0 of R^n: ``n``."""
+
+
 class Diagonal(Operator):
     """The diagonal operator with the components of a vector."""
 
