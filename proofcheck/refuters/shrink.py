@@ -1,6 +1,7 @@
-"""Simpler numbers in a counterexample, as long as the kernel still confirms it."""
+"""Fewer dimensions and simpler numbers in a counterexample, as long as the kernel still confirms it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
@@ -9,18 +10,25 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
-from proofcheck.models.instance import Instance
+from proofcheck.models.instance import Instance, Polynomial
+from proofcheck.sampling.outline import Slot, outline
 
+FEW = 3
+"""Up to how many dimensions are easily read."""
+_OF_COORDINATES = ("vectors", "initial", "paths", "functions", "operators")
 SIMPLE = tuple(Fraction(x) for x in ("0", "1", "2", "1/2", "-1", "3", "4", "1/4", "-1/2"))
 
 
 def shrunk(
     problem: Problem, instance: Instance, confirmation: Confirmation, attempts: int, fixed: frozenset[str] = frozenset()
 ) -> tuple[Instance, Confirmation]:
-    """Replace one number at a time by a simpler one; at most ``attempts`` instances are put to the kernel.
+    """Leave coordinates out, and replace one number at a time by a simpler one.
 
-    The scalars in ``fixed`` stay as they are.
+    At most ``attempts`` instances are put to the kernel beside those in fewer dimensions. The scalars in ``fixed`` stay
+    as they are.
     """
+    if attempts > 0 and max(instance.dims.values(), default=0) > FEW:
+        instance, confirmation = _in_fewer_dimensions(problem, instance, confirmation)
     progress = True
     while progress and attempts > 0:
         progress = False
@@ -33,6 +41,41 @@ def shrunk(
             progress = True
             break
     return instance, confirmation
+
+
+def _in_fewer_dimensions(
+    problem: Problem, instance: Instance, confirmation: Confirmation
+) -> tuple[Instance, Confirmation]:
+    """The first coordinates alone, in each space in which they are enough."""
+    slots = outline(problem).slots
+    for space, size in sorted(instance.dims.items()):
+        for left in range(1, min(size, FEW + 1)):
+            with suppress(NotConfirmed):
+                smaller = _restricted(instance, slots, space, left)
+                instance, confirmation = smaller, confirm(problem, smaller)
+                break
+    return instance, confirmation
+
+
+def _restricted(instance: Instance, slots: Sequence[Slot], space: str, left: int) -> Instance:
+    """The instance with ``left`` coordinates in a space; what is made of operators of it has the wrong shape then."""
+    data: dict[str, dict[str, Any]] = {field: dict(getattr(instance, field)) for field in _OF_COORDINATES}
+    for slot in slots:
+        (kind, name), here = slot.key, ("V", space)
+        for field in _OF_COORDINATES if slot.sort == here else ():
+            if name in data[field]:
+                data[field][name] = data[field][name][:left]
+        if kind == "map" and slot.domain == here and name in data["functions"]:
+            data["functions"][name] = tuple(_in_first(component, left) for component in data["functions"][name])
+        if kind == "var" and space in slot.sort[1:] and name in data["operators"]:
+            rows, columns = (left if size == space else None for size in slot.sort[1:])
+            data["operators"][name] = tuple(row[:columns] for row in data["operators"][name][:rows])
+    return replace(instance, dims={**instance.dims, space: left}, **data)
+
+
+def _in_first(polynomial: Polynomial, left: int) -> Polynomial:
+    """A polynomial in its first variables, with 0 for all others."""
+    return {powers[:left]: c for powers, c in polynomial.items() if not any(powers[left:])}
 
 
 def _simpler(instance: Instance, fixed: frozenset[str]) -> Iterator[Instance]:

@@ -1,4 +1,6 @@
-"""Instances of many hypotheses: what shares nothing but numbers with a claim is met apart."""
+"""Instances of many hypotheses, and in many dimensions: what is apart from a claim is met apart, and left out."""
+
+from fractions import Fraction as Q
 
 from lines import problem
 
@@ -8,10 +10,12 @@ from proofcheck.lang import (
     expectation,
     for_all,
     gradient,
+    inner,
     lipschitz,
     minimiser,
     natural,
     norm,
+    operator,
     random_vector,
     scalar,
     scalar_function,
@@ -20,8 +24,10 @@ from proofcheck.lang import (
     vector,
 )
 from proofcheck.models.confirmation import confirm, satisfies
+from proofcheck.models.instance import Instance
 from proofcheck.refuters import refute, witness
 from proofcheck.refuters.apart import apart
+from proofcheck.refuters.shrink import shrunk
 
 n = dimension("n")
 c, m, L, s = (scalar(name) for name in ("c", "m", "L", "s"))
@@ -82,3 +88,19 @@ def test_nothing_is_found_where_the_other_hypotheses_forbid_it():
 
 def test_hypotheses_about_the_same_things_stay_together():
     assert apart(problem(norm(x) <= 1, norm(x - u) <= c, norm(u) <= m, c + m <= 1)) is None
+
+
+def test_a_counterexample_is_shown_in_few_dimensions():
+    p = dimension("p")
+    bump = scalar_function("h", p)
+    A, v, z = operator("A", p, n), vector("v", p), vector("z", p)
+    asked = problem(norm(v) ** 2 * norm(z) ** 2 + bump(A @ x) <= inner(v, z) ** 2 + bump(A @ x), norm(A @ x) <= 9)
+    many = Instance(
+        dims={"n": 6, "p": 5},
+        vectors={"x": (Q(1),) * 6, "v": (Q(1), Q(0), Q(2), Q(0), Q(1)), "z": (Q(0), Q(1), Q(1), Q(0), Q(0))},
+        operators={"A": tuple(tuple(Q(i == j) for j in range(6)) for i in range(5))},
+        functions={"h": ({(2, 0, 0, 0, 0): Q(1), (0, 0, 0, 0, 1): Q(1)},)},
+    )
+    found, _ = shrunk(asked, many, confirm(asked, many), 1)
+    assert found.dims == {"n": 1, "p": 2}
+    confirm(asked, found)
