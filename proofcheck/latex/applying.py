@@ -465,7 +465,8 @@ def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
     """Read the arguments of a function, in brackets, and apply it."""
     opened = reader.here
     if reader.peek() not in {"(", "\\{", "["} or opened is None:
-        raise UnreadError(at, f"{function.name} stands without its argument: write {function.name}(...).")
+        what = f"{function.name} is a function, and stands without its argument"
+        raise UnreadError(at, f"{what}: write {function.name}(...), or give what is none another name.")
     closing = {"(": ")", "\\{": "\\}", "[": "]"}[reader.next().text]
     bars, reader.bars = reader.bars, []
     differentials, reader.differentials = reader.differentials, []

@@ -215,6 +215,8 @@ def _covariance(reader: "Mathematics", at: Token) -> Any:
     return made(at, covariance, first, second)
 
 
+MEASURES = frozenset({"Pbb", "P", "Ebb", "E", "Pr"})
+"""Names of maps that are taken at events or of what is random."""
 _BLACKBOARD = {"E": mean, "P": _probability, "V": _variance}
 
 

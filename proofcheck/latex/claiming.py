@@ -78,6 +78,8 @@ def taken(
     found = with_signs(reading, found) if display and said == CLAIMED else found
     found = _names_first(reading, found) if len(found) <= MOST_ORDERED else found
     told, sought = frozenset(reading.told.names), -1
+    if display and said == CLAIMED:
+        reading.scopes.unread(at, _under_equation(found, reading.notation), "what stands beside it")
     for number, segment in enumerate(found):
         if segment.recalled:
             fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
@@ -120,6 +122,17 @@ def taken(
         take_objective(reading, found[0].start if found else [], at)
     if claims:
         _claims(reading, claims, at, display=display)
+
+
+def _under_equation(found: Sequence[Segment], notation: Notation) -> frozenset[str]:
+    r"""Return letters for which an equation may be a condition on what stands before it: ``\frac1p + \frac1q = 1``."""
+    last = found[-1] if len(found) > 1 else None
+    if last is None or last.premises or [link.sign for link in last.links] != ["="]:
+        return frozenset()
+    names = names_in(tokens_of(last), notation)
+    about = names_in([t for segment in found[:-1] for t in tokens_of(segment)], notation)
+    given = all(t.text.isdecimal() for t in last.links[0].right)
+    return names if given and names <= about and not any(map(notation.meaning, names)) else frozenset()
 
 
 def _perhaps(segment: Segment, relation: Found, *, claimed: bool) -> str:

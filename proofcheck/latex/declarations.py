@@ -15,7 +15,7 @@ from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
 from proofcheck.lang.properties import convex_set
 from proofcheck.lang.symbols import random_scalar, random_vector
-from proofcheck.latex import brackets, families, several
+from proofcheck.latex import brackets, chance, families, several
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
@@ -338,17 +338,17 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
     """Declare maps between spaces; one from R is a path, one into R a scalar function."""
     content = [t for t in kind if t.kind != "word"]
     arrow = find(content, *_TO)
-    begun = content[:arrow]
+    begun, into, ranges = content[:arrow], content[arrow + 1 :], split(content[arrow + 1 :], ",")[1:]
     any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
     halfline = bool(signed(begun)) or is_interval(begun)
-    if plain(begun) in NATURALS and (terms := space(content[arrow + 1 :], notation, at)) is not None:
+    if plain(begun) in NATURALS and (terms := space(into, notation, at)) is not None:
         return _declared(called, ["sequence"], terms, notation, at)
     source = () if halfline else space(begun, notation, at)
-    into, ranges = content[arrow + 1 :], split(content[arrow + 1 :], ",")[1:]
     target = target_space(into, notation, at)
     if several.declares(called, begun, target, notation, at, differentiable=not any_map):
         return [s for name in called for s in said_of_values(notation.meaning(name)[0], into, notation, at)]
-    if source is None and target is not None and (size := several.abstract(begun, notation)) is not None:
+    known = source is not None or target is None or not chance.MEASURES.isdisjoint(called)
+    if not known and (size := several.abstract(begun, notation)) is not None:
         source, any_map = (size,), True
     if source is None or target is None or len(source) > 1 or len(target) > 1:
         if source == () and target is not None:

@@ -269,3 +269,10 @@ def test_what_is_said_of_a_function_without_its_argument_may_hold_everywhere(say
     assert "at which arguments it holds" in doubted
     [plain] = doubts(read(rf"{function} $g(t) \le L$ for all $t$. Then \[ g(s) \le 1 . \]")).values()
     assert "at which" not in plain
+
+
+def test_an_equation_beside_a_display_may_be_a_condition_on_its_letters(read):
+    found = doubts(read(r"\[ a b \le \frac{a^p}{p} + \frac{b^q}{q}, \qquad \frac{1}{p} + \frac{1}{q} = 1 . \]"))
+    assert len(found) == 2
+    assert all("what stands beside it" in doubt for doubt in found.values())
+    assert not any(doubts(read(r"\[ (a + b)^2 = a^2 + b^2, \qquad (a - b)^2 = a^2 - b^2 . \]")).values())
