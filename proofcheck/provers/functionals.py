@@ -127,10 +127,12 @@ def named(ground: Sequence[Theorem]) -> Iterator[tuple[Term, Term]]:
 
 def _squares_are_summed(name: Term, total: Term, totals: Collection[Term]) -> bool:
     """Whether a sum is said to be a number, and the squares of what is summed are added up as well."""
+    if name[0] != "num" or total.sort != SCALAR:
+        return False
     functional, body = functionals.read(total)
     alike = [functionals.read(other) for other in totals if _alike(other, total)]
     square = Term("pow", body, 2)
-    return name[0] == "num" and any(substitute(o, {f.variable: functional.variable}) == square for f, o in alike)
+    return any(substitute(o, {f.variable: functional.variable}) == square for f, o in alike)
 
 
 def _of_second_moments(ground: Sequence[Theorem]) -> Iterator[Theorem]:
