@@ -69,7 +69,7 @@ def mean(reader: "Mathematics", at: Token) -> Any:
         (below := argument(reader.tokens, reader.place + 1))[0], reader.notation
     ):
         known, reader.place = [_state(reader)], below[1]
-    over = _drawn(reader, at) if reader.peek() == "_" else None
+    over = _drawn(reader, at)
     if reader.peek() == "^":
         raise UnreadError(at, "a power between a mean and its brackets cannot be said yet: write it outside.",
                           "norms of what is random")  # fmt: skip
@@ -86,22 +86,36 @@ def mean(reader: "Mathematics", at: Token) -> Any:
         body = reader.term()
     families.refuse_open(body, reader, at)
     _refuse_certain(body, at)
-    if over is not None and {part.args[0].name for part in ex.random_parts(body)} - over:
-        raise UnreadError(at, *_OVER_A_PART)
+    _refuse_others(body, over, at)
     return made(at, lambda a, *given: expectation(a, given), body, *known)
 
 
 _OVER_A_PART = ("this is the mean over a part of what is random, which cannot be said yet.", "conditional expectations")
 
 
-def _drawn(reader: "Mathematics", at: Token) -> frozenset[str]:
-    r"""Read what a mean is taken over, ``_\xi`` or ``_{\xi \sim D}``: names of what is random."""
+def _drawn(reader: "Mathematics", at: Token) -> frozenset[str] | None:
+    r"""Read what a mean is taken over, ``_\xi`` or ``_{\xi \sim D}``: names of what is random; none where none is said.
+
+    That of a family that is random is the name of all of its members, ``_\sigma``.
+    """
+    if reader.peek() != "_":
+        return None
     below, reader.place = argument(reader.tokens, reader.place + 1)
-    names = several.drawn_names(below, reader.notation)
+    names = several.drawn_names(below, reader.notation) if below else []
     found = [m for name in names for m in reader.notation.meaning(name)[:1]]
-    if not names or len(found) < len(names) or not all(isinstance(m, ex.Expression) and ex.is_random(m) for m in found):
+    if below and (not names or len(found) < len(names) or not all(map(_is_random, found))):
         raise UnreadError(at, *_OVER_A_PART)
-    return frozenset(m.args[0].name for m in found)
+    return frozenset(part.args[0].name for m in found for part in ex.drawn_parts(m)) if below else None
+
+
+def _refuse_others(body: Any, over: frozenset[str] | None, at: Token) -> None:
+    """Refuse a mean over a part of what is random in it.
+
+    Raises:
+        UnreadError: there is something else that is random.
+    """
+    if over is not None and {part.args[0].name for part in ex.random_parts(body)} - over:
+        raise UnreadError(at, *_OVER_A_PART)
 
 
 def _given(tokens: list[Token], reader: "Mathematics") -> Any:
@@ -131,8 +145,11 @@ def _refuse_certain(body: Any, at: Token) -> None:
 
 
 def _probability(reader: "Mathematics", at: Token) -> Any:
+    over = _drawn(reader, at)
     found = _of_event(reader, at, probability)
     _refuse_certain(found, at)
+    if over is not None and {part.args[0].name for part in ex.drawn_parts(found)} - over:
+        raise UnreadError(at, *_OVER_A_PART)
     return found
 
 
@@ -200,8 +217,10 @@ def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) 
 
 
 def _variance(reader: "Mathematics", at: Token) -> Any:
+    over = _drawn(reader, at)
     body = reader.brackets() if reader.peek() in OPENING - {"{"} else reader.term()
     _refuse_certain(body, at)
+    _refuse_others(body, over, at)
     return made(at, lambda a: variance(ex.expression(a, "a")), body)
 
 

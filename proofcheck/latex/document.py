@@ -62,7 +62,7 @@ from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
-from proofcheck.latex.listing import among_listed, hear_list
+from proofcheck.latex.listing import among_listed, hear_list, one_of_listed
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.naming_anew import (
     announce,
@@ -355,15 +355,17 @@ class Reading:
         self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
-        item = Inline(of_each(mathematical(item.tokens)), item.at)
+        tokens = mathematical(item.tokens)
+        hear_list(self, tokens, said)
+        item = Inline(of_each(tokens), item.at)
         content = without_components(item.tokens)
-        hear_list(self, content, said)
         if CONTRADICTION.issuperset(t.text for t in content):
             self.scopes.contradicted()
         if names_alone(self, content, item.at) or takes_sample(self, content, following):
             return
         if is_drawn(self, content, said):
             return
+        content = one_of_listed(content, self.notation)
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said
         if constant := constant_terms(self, content, said):
             item, content, said = Inline(constant, item.at), constant, SUPPOSED

@@ -27,7 +27,7 @@ from proofcheck.latex.source import (
     UnreadError,
     group_end,
 )
-from proofcheck.latex.spelling import ACCENTS, BOLD, argument, beyond, pluses_first
+from proofcheck.latex.spelling import ACCENTS, BOLD, argument, beyond, equated, pluses_first
 from proofcheck.latex.vocabulary import CLOSING, NOT_FACTORS, OPENING, SPACING, words
 
 DEEPEST = 60
@@ -118,7 +118,7 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
         else:
             found.append(token)
             place += 1
-    return pluses_first(found)
+    return equated(pluses_first(found))
 
 
 def _is_empty_base(tokens: list[Token], place: int) -> bool:

@@ -60,7 +60,8 @@ def _fonts_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
             before = meant[place - 2].text
         if before not in styled:
             letters.add(name)
-        following = meant[place + 1].text if place + 1 < len(meant) else ""
+        after = place + 1 + (before in styled and [t.text for t in meant[place + 1 : place + 2]] == ["}"])
+        following = meant[after].text if after < len(meant) else ""
         if following not in {"(", "\\left", "_", "^", "\\big", "\\bigl", "\\Big", "\\Bigl"}:
             alone.add(name)
     return frozenset(letters), frozenset(alone)

@@ -1,16 +1,26 @@
 r"""Families that end, ``x_1, \dots, x_n`` or ``(x_k)_{k=1}^n``: what is said of all terms is said of those."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex import families
 from proofcheck.latex.assertions import moving
+from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression, find, last_of_first, natural_end, split
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.ranges import (
+    bracketed_terms,
+    expression,
+    find,
+    last_of_first,
+    natural_end,
+    sequence_of_numbers,
+    split,
+)
+from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
 from proofcheck.latex.speech import CLAIMED
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, DOTS, OPENING, RELATIONS
@@ -49,6 +59,17 @@ def hear_list(reading: "Reading", content: list[Token], said: str) -> None:
         reading.scopes.unread(content[0], frozenset({root}), words[1])
     if isinstance(ends[1], ex.ScalarSymbol):
         reading.scopes.assume([ex.related(">=", ends[1], ends[0])], tacit=True)
+
+
+def one_of_listed(content: list[Token], notation: Notation) -> list[Token]:
+    r"""Return ``x_i \in S`` of ``x_1, \dots, x_n \in S`` where the list is noted; any other formula as it is."""
+    place = find(content, "\\in")
+    found, name = _with_dots(content, notation) if place > 0 else None, notation.name(content, 0)
+    free = next((letter for letter in "ijkl" if letter not in {t.text for t in content}), "")
+    if found is None or name is None or found[0] not in notation.listed or not free:
+        return content
+    index = [like(content[place], kind, text) for kind, text in ((SIGN, "_"), (LETTER, free))]
+    return [*content[: name.after], *index, *content[place:]]
 
 
 def _with_dots(content: list[Token], notation: Notation) -> tuple[str, list[Token], list[Token]] | None:
@@ -178,3 +199,45 @@ def _step(index: Any, letter: Any) -> Any:
     parts = list(index.args) if isinstance(index, ex.Sum) else []
     others = [part for part in parts if part != letter]
     return others[0] if len(parts) == 2 and len(others) == 1 and getattr(others[0], "is_number", False) else None
+
+
+def terms_of(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:
+    r"""Return any term of what ``a_1, \dots, a_n`` lists, and the range of its index; nothing of other formulas."""
+    content = mathematical(tokens)
+    place = find(content, "\\in", ":")
+    parts = split(content if place < 0 else content[:place], ",")
+    if (family := bracketed_terms(content, notation)) is not None:
+        root, index, span = family
+        sequence = _sequence(root, notation, at)
+        return None if sequence is None else (sequence[index], span)
+    heads = [notation.name(part, 0) if part else None for part in (parts[0], parts[-1])]
+    first, last = heads
+    if len(parts) < 3 or first is None or last is None or first.root != last.root:
+        return None
+    if families.of(notation, first.root) is not None:
+        return None
+    ends = [part[head.after + 1 :] for part, head in zip((parts[0], parts[-1]), (first, last), strict=True)]
+    if not any(t.text in DOTS for part in parts[1:-1] for t in part) or not all(ends):
+        return None
+    if (sequence := _sequence(first.root, notation, at)) is None:
+        return None
+    low, high = (expression(argument(end, 0)[0], notation) for end in ends)
+    notation.count(high)
+    index = ex.ScalarSymbol("i", integer=True, nonnegative=True)
+    return sequence[index], ex.Within(index, low, high)
+
+
+def _sequence(root: str, notation: Notation, at: Token) -> Any:
+    """Return the sequence that a name stands for, or that of numbers that it is taken for; or nothing."""
+    vectors = [m for m in notation.meaning(root) if isinstance(m, ex.PathSymbol) and m.value_kind == ex.VECTOR]
+    known = [m for m in vectors if m.discrete]
+    return known[0] if known else sequence_of_numbers(root, notation, at)
+
+
+def said_of_terms(term: Any, within: Any, property_: str) -> Iterator[Any]:
+    """Yield what a property says of all terms that are listed: the sign of numbers, the length of vectors."""
+    op = {"positive": ">", "nonnegative": ">="}.get(property_)
+    if ex.kind_of(term) == ex.VECTOR and property_ == "unit":
+        yield ex.ForAll(ex.related("=", ex.Norm(term), 1), within)
+    elif ex.kind_of(term) == ex.SCALAR and op is not None:
+        yield ex.ForAll(ex.related(op, term, 0), within)

@@ -44,7 +44,7 @@ def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
 
 def of_each(tokens: list[Token]) -> list[Token]:
     r"""Return ``a_i > 0, i = 1, \dots, n`` of ``a_1, \dots, a_n > 0``; any other formula as it is."""
-    end = next((place for place, t in enumerate(tokens) if t.text in RELATIONS or _of_interval(tokens, place)), 0)
+    end = next((place for place, t in enumerate(tokens) if t.text in RELATIONS), 0)
     terms = [[t.text for t in part] for part in split(tokens[:end], ",")]
     free = next((letter for letter in "ijkl" if letter not in {t.text for t in tokens}), "")
     if len(terms) < 3 or not free or terms[0][-2:] != ["_", "1"] or any(t.text in RELATIONS for t in tokens[end + 1 :]):
@@ -68,10 +68,6 @@ def of_each(tokens: list[Token]) -> list[Token]:
         )
     ]
     return [*tokens[: len(name)], *made, *tokens[end:], *range_, tokens[end - 1]]
-
-
-def _of_interval(tokens: list[Token], place: int) -> bool:
-    return tokens[place].text == "\\in" and place + 1 < len(tokens) and tokens[place + 1].text in {"[", "("}
 
 
 def note_zero(tokens: list[Token], notation: Notation, uses: Uses) -> None:

@@ -13,18 +13,17 @@ from proofcheck.latex.denying import denies, is_part, one_of_two, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
+from proofcheck.latex.listing import said_of_terms, terms_of
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import (
     bracketed_terms,
     expression,
     first_side,
-    sequence_of_numbers,
     split,
     without_time,
 )
 from proofcheck.latex.sets import points_in, set_named
 from proofcheck.latex.source import DIGIT, Token, UnreadError, like, plain
-from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, SIMPLE, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, NEUTRAL, QUANTITIES, RELATIONS, words
 
@@ -250,14 +249,15 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
             of = _gradient_of(inline[subject], notation) or names
             yield Said(of, list(_of_gradients(of, said_there, inline, notation)))
             continue
-        if (terms := _terms(inline[subject], notation, at)) is not None:
-            yield Said(names, list(_of_terms(*terms, said_there)))
-            continue
+        terms = terms_of(inline[subject], notation, at)
         meanings = [m for name in names for m in notation.meaning(name)]
         meanings = meanings or [m for name in names for m in _number(name, said_there, notation, at)]
         meanings = meanings if names else _operator_in(inline[subject], notation)
         for name, pattern in PATTERNS.items():
             for found in pattern.finditer(said_there):
+                if terms is not None:
+                    yield Said(names, list(said_of_terms(*terms, name)), name, found[0])
+                    continue
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else first_side(mathematical(inline[int(number)]))
                 section = several.section_of(inline[subject], names, said_there[found.end() :], inline, notation)
@@ -290,39 +290,6 @@ def _where(after: str, inline: Sequence[Sequence[Token]]) -> list[Token]:
     """The formula after a property that says where it holds, if there is one."""
     found = _WHERE_IT_HOLDS.match(after)
     return mathematical(inline[int(found[1])]) if found is not None else []
-
-
-def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:
-    r"""Return the term of a sequence of numbers that is listed, ``a_1, \\dots, a_n``, and its range; or nothing."""
-    parts = split(mathematical(tokens), ",")
-    if any(t.text in PLACED for t in parts[-1]):
-        return None
-    if (family := bracketed_terms(mathematical(tokens), notation)) is not None:
-        root, index, span = family
-        sequence = sequence_of_numbers(root, notation, at)
-        return None if sequence is None else (sequence[index], span)
-    heads = [notation.name(part, 0) if part else None for part in (parts[0], parts[-1])]
-    first, last = heads
-    if len(parts) < 3 or first is None or last is None or first.root != last.root:
-        return None
-    if families.of(notation, first.root) is not None:
-        return None
-    ends = [part[head.after + 1 :] for part, head in zip((parts[0], parts[-1]), (first, last), strict=True)]
-    if not any(t.text in DOTS for part in parts[1:-1] for t in part) or not all(ends):
-        return None
-    if (sequence := sequence_of_numbers(first.root, notation, at)) is None:
-        return None
-    low, high = (expression(argument(end, 0)[0], notation) for end in ends)
-    notation.count(high)
-    index = ex.ScalarSymbol("i", integer=True, nonnegative=True)
-    return sequence[index], ex.Within(index, low, high)
-
-
-def _of_terms(term: Any, within: Any, words_there: str) -> Iterator[Any]:
-    """Yield the sign that all listed terms of a sequence are said to have."""
-    for name, op in (("positive", ">"), ("nonnegative", ">=")):
-        if PATTERNS[name].search(words_there):
-            yield ex.ForAll(ex.related(op, term, 0), within)
 
 
 def _without_ranges(sentence: str, inline: Sequence[Sequence[Token]]) -> str:

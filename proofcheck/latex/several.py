@@ -130,7 +130,9 @@ def drawn_names(below: Sequence[Token], notation: Notation) -> list[str]:
     from proofcheck.latex.applying import full_name
 
     until = find(below, "\\sim")
-    names = [full_name(part, notation) for part in split(below if until < 0 else below[:until], ",")]
+    drawn = list(below if until < 0 else below[:until])
+    together = [t.text for t in (*drawn[:1], *drawn[-1:])] == ["(", ")"]
+    names = [full_name(part, notation) for part in split(drawn[1:-1] if together else drawn, ",")]
     return [name for name in names if name is not None] if None not in names else []
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, group_end
+from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like
 from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, UNSAYABLE, words
 
 VARIANTS = {
@@ -131,3 +131,17 @@ def beyond(command: str) -> tuple[str, str]:
     if command in {"\\cdot", "\\bullet"}:
         return f"{command} stands for an argument: what has none cannot be said here yet.", "functions of functions"
     return f"{command} is not known: define it with \\newcommand, or leave the line out.", ""
+
+
+def equated(tokens: list[Token]) -> list[Token]:
+    r"""Return tokens with ``=`` where a name is said to be in an ``\argmin``: it stands for any of what is there."""
+    return [
+        like(token, SIGN, "=") if token.text == "\\in" and _is_choice(tokens, place + 1) else token
+        for place, token in enumerate(tokens)
+    ]
+
+
+def _is_choice(tokens: list[Token], place: int) -> bool:
+    name = spelling(tokens, place)
+    called = tokens[place].text[1:] if name is None and place < len(tokens) else "" if name is None else name.root
+    return called in {"arg", "argmin", "argmax"}

@@ -35,9 +35,30 @@ def test_a_family_ends_with_its_last_term(read, content, under):
 
 
 @pytest.mark.parametrize("claim", [r"u_m \ge 0", r"\sum_{k=1}^m u_k \ge 0"])
-@pytest.mark.parametrize("said", [r"Consider positive scores $u_1, \dots, u_m$", r"Let $u_1, \dots, u_m \in [0, 1]$"])
-def test_a_family_of_which_more_may_be_said_is_in_doubt(read, claim, said):
-    assert last(read(rf"{said}. \[ {claim} \]"))[1]
+def test_a_family_of_which_more_may_be_said_is_in_doubt(read, claim):
+    assert last(read(rf"Consider positive scores $u_1, \dots, u_m$. \[ {claim} \]"))[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "under"),
+    [
+        (r"Let $u_1, \dots, u_m \in [0, 1]$.", "u_i ≤ 1 ∀ i = 1, ..., m"),
+        (r"Let $u_1, \dots, u_m \in \{-1, 1\}$.", "(u_i + 1) (u_i - 1) = 0 ∀ i = 1, ..., m"),
+        (r"Let $u_1, \dots, u_m \in \mathbb{R}$ be nonnegative.", "u_i ≥ 0 ∀ i = 1, ..., m"),
+        (r"Let $v_1, \dots, v_m \in \mathbb{R}^d$ be unit vectors.", "‖v_i‖ = 1 ∀ i = 1, ..., m"),
+        (r"Let $v_1, \dots, v_m$ be unit vectors in $\mathbb{R}^d$.", "‖v_i‖ = 1 ∀ i = 1, ..., m"),
+        (r"Let $v_1, \dots, v_m$ be unit-norm vectors.", "‖v_i‖ = 1 ∀ i = 1, ..., m"),
+    ],
+)
+def test_what_is_said_of_all_that_is_listed_is_read(read, said, under):
+    squared = "u_i^2" if "$u" in said else r"\|v_i\|^2"
+    found, unread = last(read(rf"{said} \[ \sum_{{i=1}}^m {squared} \le 5 \]"))
+    assert under in found, found
+    assert not unread
+
+
+def test_a_property_of_listed_vectors_that_says_nothing_is_in_doubt(read):
+    assert last(read(r"Let $v_1, \dots, v_m \in \mathbb{R}^d$ be nonnegative. \[ \sum_{i=1}^m \|v_i\|^2 \le 5 \]"))[1]
 
 
 def test_a_family_has_the_terms_that_are_spoken_of(read):

@@ -361,6 +361,19 @@ def test_what_minimises_is_no_larger_anywhere(paper):
     assert [h.text for h in claim.given if "xhat" in h.text] == ["f(xhat) + ‖xhat‖² ≤ f(z) + ‖z‖² ∀ z ∈ R^d"]
 
 
+@pytest.mark.parametrize(
+    ("said", "least"),
+    [
+        (r"$y \in \argmin_{z \in \mathbb{R}^d} F(z)$", "F(y) ≤ F(z) ∀ z ∈ R^d"),
+        (r"$y \in \operatorname*{argmin}_{z \in \mathbb{R}^d} \mathcal{F}(z)$", "F(y) ≤ F(z) ∀ z ∈ R^d"),
+        (r"\[ y \in \arg\max_{z \in \mathbb{R}^d} F(z) . \]", "F(y) ≥ F(z) ∀ z ∈ R^d"),
+    ],
+)
+def test_what_is_among_minimisers_is_one_and_what_is_minimised_a_function(paper, said, least):
+    document = paper(rf"Let $v \in \mathbb{{R}}^d$ and let {said} Then \[ \|y - v\| \ge 0 . \]")
+    assert least in [h.text for h in document.hypotheses(document.claims[-1])]
+
+
 def test_what_a_proof_says_to_follow_is_no_reason_for_it(paper):
     document = paper(
         r"\begin{lemma}\begin{align} a^2 &\ge 0 \label{one} \\ a^2 + 1 &\ge 1 \label{two} \end{align}\end{lemma}"

@@ -59,3 +59,26 @@ def test_second_derivatives_in_one_argument_cannot_be_said(read):
     reading = read(rf"{SADDLE} \[ \|\nabla^2 K(x, y)\| \ge 0 \]")
     [problem] = reading.document().problems
     assert "second derivatives in one of several arguments" in problem.message
+
+
+RISK = r"Let $w \in \mathbb{R}^d$ and $R(w) = \mathbb{E}_{(x, y) \sim P}[(\langle w, x \rangle - y)^2]$."
+
+
+def test_a_mean_over_a_pair_makes_both_random(read):
+    assert claims(read(rf"{RISK} Then \[ R(w) \ge 0 . \]")) == ["R(w) ≥ 0"]
+
+
+@pytest.mark.parametrize("over", ["", "_{}", "_Y", r"_{Y \sim D}"])
+def test_a_probability_over_what_is_random_is_that(read, over):
+    [said] = claims(read(rf"Let $Y$ be a random variable. \[ \mathbb{{P}}{over}(Y \ge 3) \le 2 \]"))
+    assert said == "P(Y ≥ 3) ≤ 2"
+
+
+def test_a_mean_over_a_family_is_one_over_all_of_its_members(read):
+    said = r"Let $s_1, \dots, s_m$ be independent Rademacher variables."
+    [claim] = claims(read(rf"{said} \[ \mathbb{{E}}_s \Bigl|\sum_{{i=1}}^m s_i\Bigr|^2 = m \]"))
+    assert claim == "E[|Σ_{i=1}^m s_i|²] = m"
+
+
+def test_a_probability_over_a_part_of_what_is_random_is_not_read(read):
+    assert claims(read(r"Let $Y$ and $Z$ be random variables. \[ \Pr_Y(Y \ge Z) \le 1 \]")) == []
