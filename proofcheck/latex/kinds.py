@@ -306,7 +306,8 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.dimensions.update(dims)
         elif (found := name_at(tokens, place, notation)) is not None:
             _one(tokens, found, notation, uses)
-            place = found.after
+            below = next((i for i in range(place, found.after) if tokens[i].text == "_"), found.after)
+            place = below if any(t.text == "\\in" for t in tokens[below : found.after]) else found.after
             continue
         place += 1
 
