@@ -444,7 +444,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
             raise UnreadError(at, f"{full}(...) cannot be said yet: {beyond}.", beyond)
         raise UnreadError(at, f"{full} is not declared: {full}(...) may be a value or a product. Say what {full} is, "
                           f"as in `{full} : R^d -> R` or `{full} in R`.")  # fmt: skip
-    return reader.notation.scalar(full, at, natural=reader.exponent)
+    return reader.notation.scalar(full, at, natural=brackets.counts_above(reader, name.root))
 
 
 def bare_function(reader: "Mathematics", closing: str) -> Function | None:

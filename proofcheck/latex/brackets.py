@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COUNTING = words("k t n j i m s r l T K N")
 """Letters that count in brackets after a name."""
+_POWERS = frozenset("ijklmntTKNLMdD")
+"""Letters that are natural numbers in exponents, where nothing declares them: ``p`` in ``x^p`` is a real one."""
 SEVERAL, FAMILIES = "functions of several arguments", "families of functions"
 
 
@@ -35,6 +37,11 @@ def index_end(tokens: Sequence[Token], place: int) -> int:
     step = [t for t in inside[1:] if t.text != "'"]
     steps = not step or (step[0].text in {"+", "-"} and all(t.text.isalnum() for t in step[1:]) and len(step) > 1)
     return end + 1 if letter and steps else 0
+
+
+def counts_above(reader: "Mathematics", root: str) -> bool:
+    """Whether an undeclared letter in an exponent or index is a natural number, as most that count are."""
+    return reader.exponent and root in _POWERS | reader.notation.counting
 
 
 def may_count(above: list[Token]) -> bool:

@@ -111,7 +111,8 @@ def note_ends(tokens: list[Token], uses: Uses) -> None:
             uses.until |= _letters(above)
         elif token.text in _SUMS or [t.text for t in below[first + 1 : first + 2]] in _COUNTING:
             uses.counted_to |= _letters(below[first + 1 :]) | (_letters(above) if token.text in _SUMS else set())
-        listed = [t.text for t in tokens[place - 2 : place + 2]] if token.text in DOTS and place > 1 else []
+        alone = place > 1 and (place == 2 or tokens[place - 3].text not in {"_", "^"})  # not x_1, ..., x_n
+        listed = [t.text for t in tokens[place - 2 : place + 2]] if token.text in DOTS and alone else []
         if listed[1::2] == [",", ","] and listed[0].isdecimal() and place + 2 < len(tokens):  # 1, ..., n
             uses.counted_to |= {tokens[place + 2].text} if tokens[place + 2].kind == LETTER else set()
         inside = tokens[place + 1 : place + 4]

@@ -110,3 +110,17 @@ def test_what_is_said_of_the_first_term_after_all_others_is_no_range(read, start
 def test_an_index_of_a_sequence_is_a_natural_number_though_it_is_compared_before(read):
     [claim] = read(r"Let $x_{k+1} = x_k$ for all $k$. Suppose $m > 0$. Then \[ x_m = x_0 . \]").document().claims
     assert [s.is_integer for s in named(claim.says) if getattr(s, "name", "") == "m"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("words", "claim", "kinds"),
+    [
+        (r"Let $x_1, \dots, x_n$ be real numbers.", r"x^2 \ge x", ["x: not declared, taken for a real number"]),
+        ("", r"2^x \ge 1", ["x: not declared, taken for a real number"]),
+        ("", r"a^p \ge a", ["a, p: not declared, taken for real numbers"]),
+        ("", r"2^n \ge n", ["n: not declared, taken for a natural number"]),
+    ],
+)
+def test_letters_that_do_not_count_are_real_numbers(words, claim, kinds, read):
+    found = read(rf"{words} We have \[ {claim} . \]").document().claims[-1]
+    assert [h.text for h in found.tacit if "taken for" in h.text] == kinds
