@@ -1,6 +1,7 @@
 """Functions of one number, by command or by name: ``\\log x``, ``\\log^2(1+x)``, ``\\operatorname{softplus}(z)``."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
@@ -51,10 +52,13 @@ def value_of(reader: "Mathematics", name: str, at: Token) -> Any:
 def refuse_imaginary(reader: "Mathematics", inside: Sequence[Token], at: Token) -> None:
     r"""Refuse an exponential of a product with an i that nothing declares or binds: ``e^{i\\theta}`` is no real number.
 
+    Beside ``\\pi`` it is the imaginary unit, whatever i stands for elsewhere.
+
     Raises:
         UnreadError: there is such an i.
     """
-    if reader.notation.meaning("i"):
+    beside_pi = ("\\pi", "i") in pairwise(t.text for t in inside) or ("i", "\\pi") in pairwise(t.text for t in inside)
+    if reader.notation.meaning("i") and not beside_pi:
         return
     place = 0
     while place < len(inside):

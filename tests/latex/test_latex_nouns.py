@@ -279,3 +279,10 @@ def test_pi_beside_numbers_is_a_number_of_which_nothing_false_is_known(read):
     assert any(getattr(part, "unread", False) for h in claim.tacit for part in h.parts)
     mixture = read(r"\[ \pi_1 + 2 \pi = 2 \pi + \pi_1 \]").document()
     assert "may be the constant" in said(mixture)[0]
+
+
+def test_an_i_beside_pi_in_an_exponent_is_the_imaginary_unit(read):
+    words = r"Let $a_i = 2 i$ for all $i \in \mathbb{N}$. We have $2 \pi > 0$ and $\sum_{i=1}^n a_i \ge 0$. Then"
+    document = read(words + r" \[ e^{2 \pi i t} = (e^{2 \pi t})^i, \qquad e^{\pi i} = -1 . \]").document()
+    assert any("imaginary unit" in message for message in said(document))
+    assert not any("exp" in claim.text for claim in document.claims)
