@@ -17,7 +17,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
 from proofcheck.provers.forms import factorings
 from proofcheck.provers.instances import Pool, open_subterms
-from proofcheck.provers.library import averages, functionals, orders
+from proofcheck.provers.library import averages, functionals, orders, spectra
 from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.library.terms import product
 from proofcheck.provers.matching import Matcher, Reading
@@ -57,6 +57,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
         if total[0] == "expect" and total.sort == SCALAR:
             yield from _convexity(search, total)
             yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
+            yield from _beside_mean(pool, total) if search.may("Cauchy-Schwarz") else ()
     if search.may("Cauchy-Schwarz") and search.may("monotonicity"):
         yield from _products_of_roots(pool)
     for square in pool.with_head("pow"):
@@ -283,6 +284,14 @@ def _convexity(search: Search, total: Term) -> Iterator[Theorem]:
         positive = search.soon(functional.everywhere(("<", ZERO, body[1])))
         if positive is not None:
             yield from attempted(partial(functionals.jensen_of_log, mean, positive))
+
+
+def _beside_mean(pool: Pool, total: Term) -> Iterator[Theorem]:
+    """``E <x, u> <= |E x| |u|``, where the length of E x is spoken of."""
+    functional, body = functionals.read(total)
+    for x, u in (body[1:], body[:0:-1]) if body[0] == "inner" and body[1].sort[0] == "V" else ():
+        if functional.variable not in u.free and Term("norm", functional.of(x)) in pool:
+            yield from (spectra.cauchy_schwarz([], side, u) for side in (functional.of(x), neg(functional.of(x))))
 
 
 def _mean_below_logarithm(total: Term) -> Iterator[Theorem]:

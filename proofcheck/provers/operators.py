@@ -106,6 +106,8 @@ class OperatorFacts:
                 if image[0] == "dot" and image[2] != v:
                     for maker in (loewner.form, loewner.form_of_difference, loewner.form_of_sum):
                         self._form(maker, image[1], image[2], v)
+                    for part in v[1:] if v[0] == "add" else ():
+                        self._form(loewner.form_of_difference, image[1], image[2], part)
         for _, image in self.pool.with_head("norm"):
             if image[0] == "dot" and image.sort[0] == "V":
                 self._form(loewner.image, image[1], image[2], "lmax")
@@ -133,9 +135,13 @@ class OperatorFacts:
     def _form(self, maker: Maker, operator: Term, *sides: Term | str) -> None:
         """Apply a law to a square operator of which it is known that it is not negative."""
         _, rows, columns = operator.sort
-        if rows != columns or Term("lmin", operator) not in self.pool:
+        if rows != columns:
             return
-        sign = self._ordered(ZERO, Term("lmin", operator))
+        least = Term("lmin", operator)
+        shifted = any(operator in _summands(part) for _, part in self.pool.with_head("lmin"))
+        sign = self._ordered(ZERO, least) if least in self.pool else self._definite(operator) if shifted else None
+        if sign is not None and sign.clause.relation[0] == "<":
+            sign = rules.arithmetic([sign], ("<=", ZERO, least), [entry(0)])
         if sign is not None:
             self._try("Cauchy-Schwarz", maker, operator, *sides, premises=[*self._symmetry(operator), sign])
 

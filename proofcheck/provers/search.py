@@ -53,6 +53,7 @@ from proofcheck.provers.tactics.extrema import (
     greatest_value,
     infimum_bound,
     least_below_mean,
+    multiple_of_greatest,
     strictly_above,
     supremum_bound,
 )
@@ -102,7 +103,7 @@ from proofcheck.provers.tactics.quotients import (
     reciprocal,
     without_quotients,
 )
-from proofcheck.provers.tactics.roots import by_squares, by_squares_of_sizes, divided
+from proofcheck.provers.tactics.roots import below_added_root, by_squares, by_squares_of_sizes, divided
 from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
@@ -179,6 +180,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     by_preimage,
     by_direction,
     greatest_value,
+    multiple_of_greatest,
     mean_value,
     at_ends,
     greatest_component,
@@ -188,6 +190,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     length,
     by_difference,
     by_squares,
+    below_added_root,
     divided,
     by_squares_in_time,
     by_squares_of_functionals,

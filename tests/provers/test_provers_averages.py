@@ -12,12 +12,14 @@ from proofcheck.lang import (
     exp,
     expectation,
     for_all,
+    inner,
     integral,
     log,
     natural,
     norm,
     path,
     random_scalar,
+    random_vector,
     scalar,
     sequence,
     sqrt,
@@ -33,6 +35,7 @@ lam, eps = scalar("lambda", positive=True), scalar("eps", positive=True)
 i, k, m, N = (natural(name) for name in "ikmN")
 p, q, u, v = (sequence(name) for name in "pquv")
 r, t, d = random_scalar("X"), random_scalar("Y"), dimension("d")
+Z = random_vector("Z", d)
 w, V = vector("w", d), sequence("V", d)
 tau, e, W = time("tau"), path("e"), path("W", d)
 
@@ -57,6 +60,7 @@ TRUE = {
     "the logarithm of the squares": (divergence <= log(1 + chi), *distributions),
     "a soft maximum, cooled": (u[k] <= lam * log(summation(i, 1, N, exp(u[i] / lam))), within(k, 1, N)),
     "Minkowski": (sqrt(expectation((r + t) ** 2)) <= sqrt(expectation(r**2)) + sqrt(expectation(t**2)),),
+    "a mean beside a vector": (expectation(inner(Z, w)) <= norm(expectation(Z)) * norm(w),),
     "a mean of sizes": (expectation(absolute(r - t)) <= lam, expectation((r - t) ** 2) <= lam**2),
     "a weighted mean in a ball": (norm(summation(i, 1, N, p[i] * V[i]) - w) <= s, *alone, bounded),
     "equal weights are least": (summation(i, 1, N, p[i] ** 2) >= 1 / N, alone[1], N >= 1),

@@ -6,6 +6,7 @@ from lines import assert_proved, assert_refuted, problem
 from proofcheck.lang import (
     absolute,
     dimension,
+    eq,
     for_all,
     infimum,
     inner,
@@ -40,6 +41,8 @@ TRUE = {
     "the longest image": (sphere_maximum(v, norm(A @ v)) <= norm(A), []),
     "the largest of three": (maximum(a, b, c) <= m, [a <= m, b <= m, c <= m]),
     "smaller squares": (absolute(a) <= absolute(b), [a**2 <= b**2]),
+    "a factor comes out of a supremum": (eq(supremum(s, 0, T, c * E(s)), c * highest), [c >= 0]),
+    "below the larger root": (a <= b + sqrt(b**2 + m), [a**2 <= 2 * b * a + m, m >= 0]),
     "roots apart": (absolute(sqrt(a) - sqrt(b)) <= sqrt(absolute(a - b)), [a >= 0, b >= 0]),
     "a minimum below the mean": (minimum(a, b, c) <= (a + b + c) / 3, []),
 }
@@ -48,6 +51,8 @@ FALSE = {
     "a supremum of what is large": (highest <= m, [for_all(within(s, 0, T), E(s) >= m)]),
     "a combination, without bars": (norm(a * u + b * v) <= a * norm(u) + absolute(b) * norm(v), []),
     "smaller squares": (absolute(a) <= absolute(b), [a**2 <= 2 * b**2]),
+    "a factor of any sign comes out": (eq(supremum(s, 0, T, c * E(s)), c * highest), []),
+    "below the smaller root": (a <= b - sqrt(b**2 + m), [a**2 <= 2 * b * a + m, m >= 0]),
     "the largest is the second": (maximum(a, b, c) <= b, []),
     "no image is as long": (sphere_maximum(v, norm(A @ v)) < norm(A), []),
 }

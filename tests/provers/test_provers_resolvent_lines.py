@@ -4,12 +4,15 @@ from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
     dimension,
+    eq,
     for_all,
     identity,
     implies,
     inner,
     inverse,
     invertible,
+    lipschitz,
+    mapping,
     nonzero,
     norm,
     operator,
@@ -22,7 +25,7 @@ from proofcheck.lang import (
 
 n, p = dimension("n"), dimension("p")
 S, R, X = operator("S", n, n), operator("R", n, n), operator("X", n, p)
-u, v = vector("u", n), vector("v", n)
+u, v, h = vector("u", n), vector("v", n), mapping("h", n, n)
 x, y, z, s, c = (scalar(name) for name in "xyzsc")
 mu, L, eta, lam, eps = (scalar(name, positive=True) for name in ("mu", "L", "eta", "lambda", "epsilon"))
 I = identity(n)
@@ -49,6 +52,8 @@ TRUE = {
     "Kantorovich": (4 * mu * L * inner(u, S @ u) * inner(u, inverse(S) @ u) <= (mu + L) ** 2 * norm(u) ** 4, *between),
     "three factors": (norm(S @ R @ S) <= x**2 * y, norm(S) <= x, norm(R) <= y),
     "no kernel": (norm(u) > 0, nonzero(R @ u)),
+    "above a tangent": (inner(u, S @ u) >= inner(v, S @ v) + 2 * inner(S @ v, u - v), *between),
+    "two fixed points": (eq(u, v), lipschitz(h, x), x < 1, eq(h(u), u), eq(h(v), v)),
     "any error": (x <= y, for_all(eps, x <= y + eps)),
     "any error, by another name": (x <= s, for_all(z, implies(z > 0, x <= s + c**2 * z))),
 }
@@ -57,6 +62,8 @@ FALSE = {
     "Kantorovich, as an order": (2 * S + mu * L * inverse(S) <= (mu + L) * I, *between),
     "three factors": (norm(S @ R @ S) <= x * y, norm(S) <= x, norm(R) <= y),
     "no kernel": (norm(R @ u) > 0, nonzero(u)),
+    "above a tangent": (inner(u, S @ u) >= inner(v, S @ v) + 3 * inner(S @ v, u - v), *between),
+    "two fixed points": (eq(u, v), lipschitz(h, 1), eq(h(u), u), eq(h(v), v)),
     "effective dimension": (trace(S @ resolvent) <= trace(S) / (2 * lam), *semidefinite),
     "effective dimension of any sign": (trace(S @ resolvent) <= trace(S) / lam, symmetric(S), invertible(S + lam * I)),
     "Fenchel and Young": (inner(u, v) <= inner(u, S @ u) / 2 + inner(v, inverse(S) @ v) / 4, *between),

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, combinations, product
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
@@ -20,9 +20,10 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
-from proofcheck.provers.forms import divisors_of, is_scalar_variable, is_simple, paths_in, squares_of_nothing
+from proofcheck.provers.forms import by_cases, divisors_of, is_scalar_variable, is_simple, paths_in, squares_of_nothing
 from proofcheck.provers.instances import needed_symmetry, open_subterms
 from proofcheck.provers.library import loewner, orders, zeros
+from proofcheck.provers.library.applying import entry
 from proofcheck.provers.motion import flat, singular
 from proofcheck.provers.operators import applied
 from proofcheck.provers.saturation import by_arithmetic, saturate
@@ -118,11 +119,26 @@ def _no_difference(search: Search, left: Term, right: Term) -> Theorem | None:
         return None
     difference = sub(left, right)
     norm = Term("norm" if left.sort[0] == "V" else "opnorm", difference)
-    square = replace(search, depth=search.depth + 1).relation(("<=", Term("pow", norm, 2), ZERO))
-    if square is None:
-        return None
-    zero = zeros.definite(orders.compare_squares(squares_of_nothing(square, norm), norm, ZERO), difference)
-    return Equations([zero]).prove(left, right)
+    inner = replace(search, depth=search.depth + 1)
+    square = inner.relation(("<=", Term("pow", norm, 2), ZERO))
+    none = None if square is None else orders.compare_squares(squares_of_nothing(square, norm), norm, ZERO)
+    short = none or _contracted(inner, norm)
+    return None if short is None else Equations([zeros.definite(short, difference)]).prove(left, right)
+
+
+def _contracted(search: Search, norm: Term) -> Theorem | None:
+    """``|x| <= 0`` from ``|x| <= c |x|``, where c < 1, as of the distance of two fixed points of a contraction."""
+    relation: Relation = ("<=", norm, ZERO)
+    inner = search.with_assumptions([fact("<", ZERO, norm)])
+    known = saturate(inner, inner.ground(), inner.goal_pool(relation))
+    sides = (t.clause.relation[2] for t in known if t.clause.relation[0] == "<=")
+    for bound in [*dict.fromkeys(side for side in sides if side[0] == "mul" and norm in side[1:])][:MOST_DIVISORS]:
+        below = Facts(inner.ground()).prove(("<", bound, norm))
+        above = None if below is None else by_arithmetic(inner, ("<=", norm, bound), stages=2)
+        if below is not None and above is not None:
+            impossible = rules.arithmetic([below, above], ("<", ZERO, ZERO), [entry(0), entry(1)])
+            return by_cases(relation, rules.assume([], fact(*relation)), rules.absurd([impossible], relation))
+    return None
 
 
 def two_inequalities(search: Search, relation: Relation) -> Theorem | None:

@@ -20,9 +20,10 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import is_negated, is_simple, sum_of, top_factors, with_part
+from proofcheck.provers.forms import is_negated, is_simple, product_of, sum_of, top_factors, with_part
 from proofcheck.provers.instances import needed_symmetry, open_subterms
 from proofcheck.provers.library import frobenius, orders, spectra
+from proofcheck.provers.library.applying import entry
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import finish, isolated
 
@@ -85,6 +86,43 @@ def greatest_value(search: Search, relation: Relation) -> Theorem | None:
             if shown is not None:
                 return Facts([shown]).prove(relation)
     return None
+
+
+def multiple_of_greatest(search: Search, relation: Relation) -> Theorem | None:
+    """``c sup f <= b`` from ``f <= b / c`` everywhere, where c is positive; where it is 0, it is written as 0."""
+    op, left, bound = relation
+    extrema = [part for part in left[1:] if is_negated(part) and part[2][0] == "inf"] if left[0] == "mul" else []
+    if op != "<=" or len(extrema) != 1 or search.depth > 1:
+        return None
+    factor = product_of([part for part in left[1:] if part is not extrema[0]])
+    above, none = fact("<", ZERO, factor), fact("<=", factor, ZERO)
+    positive = rules.assume([], above)
+    least = _least_multiple(search.with_assumptions([above]), positive, neg(bound), extrema[0][2])
+    shown = None if least is None else Facts([least, positive]).prove(relation)
+    if shown is None or above in {theorem.clause for theorem in search.known}:
+        return shown
+    sign = search.relation(("<=", ZERO, factor))
+    vanishing = None if sign is None else orders.antisymmetry([rules.assume([], none), sign])
+    other = None if vanishing is None else search.with_theorems([vanishing], depth=search.depth + 1).relation(relation)
+    return None if other is None else rules.cases([other, shown], factor, ZERO)
+
+
+def _least_multiple(search: Search, positive: Theorem, bound: Term, least: Term) -> Theorem | None:
+    """``b <= c inf f``, from ``b <= c f`` everywhere, where c is positive."""
+    (_, _, factor), (_, s, low, high, body) = positive.clause.relation, least
+    every = search.prove(rules.over(s, low, high, ("<=", bound, Term("mul", factor, body))))
+    limits = None if every is None else search.relation(("<=", low, high))
+    if every is None or limits is None:
+        return None
+    share = Term("div", ONE, factor)
+    here = [rules.assume([], condition) for condition in every.clause.conditions]
+    instance = rules.instantiate([every, *here], [(v, v) for v in every.clause.variables])
+    sides: Relation = ("<=", Term("mul", share, bound), body)
+    shown = rules.arithmetic([instance, positive], sides, [entry(0, multiplier=share)])
+    pointwise = rules.generalize([shown], every.clause.variables, every.clause.conditions)
+    best = rules.extremum_best([pointwise, limits], least, sides[1])
+    relation: Relation = ("<=", bound, Term("mul", factor, least))
+    return rules.arithmetic([best, positive], relation, [entry(0, 1)])
 
 
 def least_below_mean(search: Search, relation: Relation) -> Theorem | None:

@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 
-from proofcheck.kernel.clauses import Relation
+from proofcheck.evidence.readback import poly_term
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.terms import (
+    ONE,
     ZERO,
     Term,
     neg,
+    sub,
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic
-from proofcheck.provers.forms import head_of, is_scalar_variable
+from proofcheck.provers.forms import head_of, is_scalar_variable, with_part
+from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import divisions, intervals, orders
 from proofcheck.provers.saturation import by_arithmetic, isolated
 
@@ -42,6 +47,31 @@ def by_squares(search: Search, relation: Relation, compare: Tactic | None = None
 def _by_isolated_root(search: Search, relation: Relation, compare: Tactic | None) -> Theorem | None:
     """The same with one root alone on the left: sqrt(x + 1) <= sqrt(x) + 1."""
     return isolated(relation, {"sqrt", "norm", "opnorm"}, 1, lambda moved: by_squares(search, moved, compare))
+
+
+def below_added_root(search: Search, relation: Relation) -> Theorem | None:
+    """``a <= b + c sqrt(d)`` from ``((a - b) / c)^2 <= d`` where a - b and c are positive; else it is plain."""
+    op, left, right = relation
+    if op != "<=" or search.depth > 1 or right[0] == "sqrt":
+        return None
+    for root in list(dict.fromkeys(part for part in open_subterms(right) if part[0] == "sqrt"))[:1]:
+        rest, once = (with_part(right, root, number) for number in (ZERO, ONE))
+        normalizer = Facts(search.ground()).normalizer
+        scale = normalizer.scalar(sub(once, rest))
+        moved = poly_term(normalizer.scalar(Term("div", sub(left, rest), poly_term(scale))))
+        if normalizer.sign_of_poly(scale) < 2 or root in open_subterms(rest) or root in open_subterms(moved):
+            continue
+        below, above = fact("<=", moved, ZERO), fact("<", ZERO, moved)
+        inner = search.with_assumptions([above])
+        square = by_arithmetic(inner, ("<=", Term("pow", moved, 2), root[1]), stages=2)
+        if square is None:
+            continue
+        shown = Facts([orders.below_root([square], moved, root[1]), *inner.ground()]).prove(relation)
+        other = search.with_assumptions([below])
+        plain = None if shown is None else by_arithmetic(other, relation, stages=2)
+        if shown is not None and plain is not None:
+            return rules.cases([plain, shown], moved, ZERO)
+    return None
 
 
 def by_squares_of_sizes(search: Search, relation: Relation) -> Theorem | None:
