@@ -52,6 +52,12 @@ def is_value(assertion: Any) -> bool:
     return equal and counts(assertion.left) and bool(getattr(assertion.right, "is_number", False))
 
 
+def is_number(assertion: Any) -> bool:
+    """Whether an assertion says which number a letter is, as in ``s = 1``."""
+    equal = isinstance(assertion, ex.Relation) and assertion.op == "=" and not assertion.of_dimensions
+    return equal and isinstance(assertion.left, ex.ScalarSymbol) and bool(assertion.right.is_number)
+
+
 def differ(first: Any, second: Any) -> bool:
     """Whether two equations give a letter two numbers."""
     equations = all(isinstance(a, ex.Relation) and a.op == "=" and a.right.is_number for a in (first, second))

@@ -22,7 +22,7 @@ _PROVES = re.compile(r"\b(?:prove|proof of|establish|turn to)\b[^⟨⟩]*⟨ref�
 _LEVELS = ("\\part", "\\chapter", "\\section", "\\subsection", "\\subsubsection", "\\paragraph")
 
 
-def open_announced(reading: "Reading", item: Word, following: Sequence[Item]) -> None:
+def begin(reading: "Reading", item: Word, following: Sequence[Item]) -> None:
     """Begin the proof or the aside that a word at the beginning of a sentence announces, if it does."""
     if reading.speech.sentence.strip():
         return
@@ -31,15 +31,16 @@ def open_announced(reading: "Reading", item: Word, following: Sequence[Item]) ->
     elif _ASIDE_HEAD.match(item.text) and item.text[:1].isupper() and not reading.scopes.argues:
         head = as_sentence(following)[0].partition(":")
         if _NUMBER.match(head[0] + head[1]):
-            close_announced(reading, _ASIDE)
+            close(reading, _ASIDE)
             reading.speech.begin(reading.scopes.open(_ASIDE, item.text, (), item.at))
+            example_begins(reading)
 
 
 def _open_proof(reading: "Reading", item: Word, following: Sequence[Item]) -> None:
     """Begin a proof that only a word announces; it ends where the next statement, section or proof begins."""
     if any(scope.kind == "proof" and scope.environment != _PROOF for scope in reading.scopes.open_):
         return
-    close_announced(reading)
+    close(reading)
     end = next((i for i, other in enumerate(following) if isinstance(other, Word) and other.text == "."), 0)
     cited = [name for other in following[:end] if not isinstance(other, Word | Inline) for name in other.labels]
     reading.scopes.open(_PROOF, "Proof", cited, item.at, as_sentence(following)[0])
@@ -52,7 +53,7 @@ def proved_next(reading: "Reading") -> list[str]:
     return reading.speech.labels_before if _PROVES.search(reading.speech.before) else []
 
 
-def close_announced(reading: "Reading", *kinds: str) -> None:
+def close(reading: "Reading", *kinds: str) -> None:
     """End the proof and the aside that words announced, as far as they are open."""
     for environment in kinds or (_PROOF, _ASIDE):
         if any(scope.environment == environment for scope in reading.scopes.open_):
@@ -63,13 +64,26 @@ def paragraph_ends(reading: "Reading") -> None:
     """End an aside that a word announced with its paragraph: that what it supposes goes on is in doubt."""
     if any(scope.environment == _ASIDE for scope in reading.scopes.open_):
         reading.scopes.in_passing(reading.scopes.given)
-        close_announced(reading, _ASIDE)
+        close(reading, _ASIDE)
+
+
+def example_begins(reading: "Reading") -> None:
+    """Keep what names stand for where an example begins."""
+    if reading.scopes.open_[-1].passes:
+        reading.scopes.open_[-1].meanings = dict(reading.notation.meanings)
+
+
+def example_ends(reading: "Reading", environment: str) -> None:
+    """Let names stand again for what they did before an example that ends with its environment."""
+    for scope in reading.scopes.open_:
+        reading.notation.meanings |= scope.meanings if scope.environment == environment else {}
 
 
 def section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> None:
     """End what words announced, and the asides of sections no larger than this one; it is one itself by its title."""
-    close_announced(reading)
+    close(reading)
     level = _LEVELS.index(at.text)
+    reading.scopes.section_begins(level)
     for scope in [scope for scope in reading.scopes.open_ if scope.environment.startswith(_TITLED)]:
         if int(scope.environment.rpartition(" ")[2]) >= level:
             reading.close(scope.environment)

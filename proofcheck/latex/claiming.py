@@ -18,6 +18,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance, found_in, narrowed, ranges_of, trial
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.denying import fixes_index, pinned
+from proofcheck.latex.doubts import doubt
 from proofcheck.latex.forms import (
     fixed_anew,
     goes_on,
@@ -47,7 +48,6 @@ from proofcheck.latex.open_letters import (
 )
 from proofcheck.latex.ranges import called_from, find, spans, split
 from proofcheck.latex.relations import Segment, segments
-from proofcheck.latex.scopes import doubt
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import says_finite, says_notation
 from proofcheck.latex.source import Token, UnreadError
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
+_DEFINING = frozenset({"define", "let", "set", "put", "write", "denote"})
 MOST_ORDERED = 20
 """Assertions of a display of which it is looked for names that are given after they are used."""
 
@@ -85,7 +86,8 @@ def taken(
             fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
             reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
         chooses = _chooses(reading, segment)
-        anew = forced or (said == DEFINED and (_clashes(reading, segment) or _redefines(reading, segment)))
+        anew = forced or (said == DEFINED and _clashes(reading, segment))
+        anew |= reading.speech.word in _DEFINING and _redefines(reading, segment)
         if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
@@ -224,13 +226,14 @@ def _clashes(reading: "Reading", segment: Segment) -> bool:
 
 
 def _redefines(reading: "Reading", segment: Segment) -> bool:
-    """Whether a sentence defines a function that has a definition: "now define $f(x) = x^3$"."""
+    """Whether a sentence defines what has a definition by something else than a number: "now define $f(x) = x^3$"."""
     opened = called_from(segment.start)
-    name = full_name(segment.start[:opened], reading.notation) if opened > 0 else None
-    arguments = split(segment.start[opened + 1 : -1], ",")
+    name = full_name(segment.start[:opened] if opened > 0 else segment.start, reading.notation)
+    arguments = split(segment.start[opened + 1 : -1], ",") if opened > 0 else []
     letters = all(len(argument) == 1 and argument[0].text.isalpha() for argument in arguments)
     known = reading.notation.meanings.get(name or "", ())
-    return letters and reading.speech.word == "define" and any(isinstance(m, ex.Definition) for m in known)
+    anew = bool(segment.links) and any(not t.text.isdecimal() and t.text != "-" for t in segment.links[0].right)
+    return letters and anew and any(isinstance(m, ex.Definition) for m in known)
 
 
 def _names(reading: "Reading", segment: Segment, said: str) -> bool:

@@ -167,7 +167,11 @@ _ONE = re.compile(
     r"\b(?:there (?:exists?|is|are)|some|fixed|given)\b[^⟨⟩.;]*⟨(\d+)⟩|⟨(\d+)⟩ (?:is )?(?:fixed|given)\b", re.IGNORECASE
 )
 _INITIAL = re.compile(r"\b(?:initial|starting|first) (?:points?|iterates?|values?|guess|vectors?)\b", re.IGNORECASE)
-_TURNING = frozenset({"case", "otherwise", "conversely", "converse", "altogether"})
+DENYING = frozenset({"otherwise", "conversely", "converse", "general"})
+"""Words that turn to what was not supposed before."""
+_TURNING = DENYING - {"general"} | {"case"}
+_SAME_CASE = re.compile(r"\b(?:this|that|which|latter|former|such an?|first|second|third|last|other)\Z")
+_TOGETHER = re.compile(r"\b(?:altogether|generally|(?:both|all|either|any|the two) cases?)\Z", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|[,;⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
 """What numbers an item in a line of text."""
 
@@ -221,7 +225,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     exists |= mode == CLAIMED and not display and _NAMED_CONDITION.search(before) is not None
     exists |= mode == SUPPOSED and bool(speech.ranges) and _FOR_ALL_IF.search(before) is not None
     words = list(takewhile(lambda item: isinstance(item, Word), following))
-    after = "".join(f" {word.text}" for word in words if isinstance(word, Word))
+    after = "".join(f" {word.text}" for word in words if isinstance(word, Word)).replace(" ,", ",")
     next_one = following[len(words)] if len(words) < len(following) else None
     first_of_two = isinstance(next_one, Inline) and _relates(next_one.tokens) and _OR_AFTER.match(after)
     earlier = _OR_BEFORE.search(before)
@@ -256,7 +260,13 @@ def turns(speech: Speech, item: Word) -> bool:
     before = speech.sentence.lower()
     numbered = item.text == ")" and _NUMBERED.search(before) is not None
     general = item.text.lower() == "general" and before.endswith("in")
-    return item.text.lower() in _TURNING or item.at.text == "\\item" or numbered or general
+    other = item.text.lower() in _TURNING and not (item.text == "case" and _SAME_CASE.search(before))
+    return other or item.at.text == "\\item" or numbered or general
+
+
+def joins_cases(speech: Speech) -> bool:
+    """Whether a sentence comes to what holds in all cases: "in both cases", "altogether"."""
+    return _TOGETHER.search(speech.sentence) is not None
 
 
 def restricted(said: str, start: int, end: int) -> bool:

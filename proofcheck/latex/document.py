@@ -11,14 +11,14 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
+from proofcheck.latex import announced
 from proofcheck.latex.about import signed_in
-from proofcheck.latex.announced import close_announced, open_announced, paragraph_ends, proved_next, section_begins
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.continuing import joined
 from proofcheck.latex.counting import counted
-from proofcheck.latex.denying import denial, denied, turns
+from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
 from proofcheck.latex.environments import begins_part, is_list
@@ -52,6 +52,7 @@ from proofcheck.latex.hearing import (
     fix,
     introduce,
     meant,
+    retract,
     step_sizes,
     take_chance,
     take_declaration,
@@ -218,7 +219,7 @@ class Reading:
                     self.scopes.unread(at, names_or_letters(formulas(part), self.notation))
                 self.record.problem(as_unread(error, at), at)
                 self.speech.begin(self.scopes.default)
-        close_announced(self)
+        announced.close(self)
         if self.scopes.foreign:
             note = "the words are not English: what they suppose is not read, so that no claim is called false."
             self.record.passed_over.append((Token("sign", "", self.main, 0, 0), note))
@@ -251,11 +252,11 @@ class Reading:
 
     def _sentence_ends(self, part: Part) -> None:
         self._end_sentence()
-        paragraph_ends(self)
+        announced.paragraph_ends(self)
         self.scopes.paragraph_ends(section=isinstance(part, Section))
         if isinstance(part, Section):
             self.leaving.section_begins(part.at)
-            section_begins(self, part.at, part.title)
+            announced.section_begins(self, part.at, part.title)
             self.reasons.anew()
             self._prose([*items(part.title), Word(".", part.at)])
             self._end_sentence()
@@ -267,20 +268,22 @@ class Reading:
         called = "Assumptions" if listed else self.expander.known.theorems.get(part.environment, "")
         begins = begins_part(part.environment, called)
         if begins:
-            close_announced(self)
+            announced.close(self)
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
-        cited = cited or ([] if part.title else proved_next(self))
+        cited = cited or ([] if part.title else announced.proved_next(self))
         head = as_sentence(list(items(part.title)))[0]
         self.speech.begin(self.scopes.open(part.environment, called, cited, part.at, head))
         if begins and self.scopes.states:
             self.leaving.statement_begins()
             self.speech.labels_before = []
+        announced.example_begins(self)
         self.reasons.anew()
 
     def close(self, environment: str) -> None:
         """Close an environment, or what was opened as one."""
         self._end_sentence()
         self.speech.alternatives &= not is_list(environment)
+        announced.example_ends(self, environment)
         place, argues = self.scopes.place, self.scopes.proving
         proved, proof = self.scopes.close(environment)
         if argues and self.scopes.place != place:
@@ -306,10 +309,12 @@ class Reading:
                 self.reasons.after(self.speech, item.at)
                 take_words(self, item.at)
             if isinstance(item, Word) and turns(self.speech, item):
-                self.scopes.case()
+                self.scopes.case(opens=item.text.lower() not in DENYING)
             if isinstance(item, Word):
-                open_announced(self, item, heard[place + 1 : place + 8])
+                announced.begin(self, item, heard[place + 1 : place + 8])
             before, said = self.speech.mode, self.speech.hear(item)
+            if isinstance(item, Word) and joins_cases(self.speech):
+                self.scopes.cases_end()
             self.scopes.induction_step()
             if self.speech.adds and self.scopes.go_on(self.speech.labels):
                 self.leaving.statement_goes_on()
@@ -390,6 +395,7 @@ class Reading:
         if said != DEFINED and equivalent(self.speech.sentence, following):
             self.leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
             return
+        retract(self, content, following)
         if denied(self.speech, following, said):
             self.leave(denial(item.at, self.speech.sentence), item.at, names_in(content, self.notation))
             return

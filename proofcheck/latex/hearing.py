@@ -70,6 +70,9 @@ _A_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """What says of letters that they are real numbers, or anything, and no more."""
+_FOR_ALL = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)?\Z", re.IGNORECASE)
+_BUT_NOT = re.compile(r",? (?:but|and|though) not ⟨\d+⟩,?")
+"""Of what a property is not said: "$f$, but not $g$, is convex"."""
 _ANEW_BEFORE = re.compile(
     r"\b(?:we|now|again) (?:[a-z]+ ){0,2}(?:write|redefine|rename|reuse|use)\Z|\bredefin\w+\Z", re.I
 )
@@ -106,6 +109,7 @@ _CONTRADICTED = re.compile(
 CONTRADICTION = words(r"\lightning \contradiction \blitza \bot \Rightarrow \Leftarrow \to \leftarrow")
 """Signs that say so, when they stand alone."""
 _DROPPED = re.compile(
+    r"\bno longer (?:assume|suppose|require|impose) (?:this|it|that)\b|"
     r"\b(?:drop|remov|lift|relax|discard|withdraw)\w* (?:this|the|that|our) (?:[a-z]+ )?"
     r"(?:assumption|restriction|condition|hypothesis)\b",
     re.IGNORECASE,
@@ -118,7 +122,11 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 """What says under which assumptions alone, or without which, something is."""
-_GENERAL = re.compile(r"\b(?:for|to) (?:an? )?(?:general|arbitrary)\Z", re.IGNORECASE)
+_ALLOWS = re.compile(r"\b(?:allow\w*|permit\w*|admit\w*)(?: for| that| also)?\s*\Z", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:no longer|dropping|removing|drop|remove|lift)\b[^⟨⟩.;]*\Z", re.IGNORECASE)
+_NOT_NOW = re.compile(r"[^⟨⟩.;]*\b(?:any ?more|any longer|not (?:needed|required|necessary|assumed))\b", re.IGNORECASE)
+"""What says of a formula that it is no longer supposed."""
+_GENERAL = re.compile(r"\b(?:for|to|allow\w*(?: for)?) (?:an? |any )?(?:general|arbitrary|any|all)\Z", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
     r"(?:claim|result|assertion) follows|as (?:claimed|desired))\b",
@@ -134,7 +142,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)
-    told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _IN_OTHER_WORDS.sub(",", speech.sentence))
+    told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BUT_NOT.sub("", _IN_OTHER_WORDS.sub(",", speech.sentence)))
     sentence = without_moments(without_objective(told), speech.inline, reading.notation)
     words = re.split(r"\bthen\b", sentence)[0]
     setting = speech.sets_the_scene and not reading.scopes.inside
@@ -295,23 +303,28 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     beyond = any(reading.notation.nouns[name].beyond for name in names_in(names, reading.notation) & nouns)
     said = (sentence, inline, *as_sentence(following), reading.notation.dimension)
     found = kind_said(*said) if parts and not beyond else None
-    if parts and _GENERAL.search(sentence):
-        reading.scopes.generalised(names_in(names, reading.notation))
+    if parts and _ALLOWS.search(sentence.rpartition(" ")[0]) and _GENERAL.search(sentence):
+        reading.scopes.renew(names_in(names, reading.notation), said[2], anew=True)
+    if parts and _GENERAL.search(sentence) and "all" not in sentence[-4:] and "any" not in sentence[-4:]:
+        reading.scopes.generalised(names_in(names, reading.notation), values=False)
+    if parts and _FOR_ALL.search(sentence):
+        reading.scopes.generalised(names_in(names, reading.notation), values=True)
     if parts and (_ANEW_AFTER.match(said[2]) or _ANEW_BEFORE.search(sentence)):
         reading.scopes.renew(names_in(names, reading.notation), said[2], anew=True)
-        _any_function(reading, parts, said[2])
+        _anything(reading, parts if _ANY_FUNCTION.match(said[2]) else ())
     if parts and _A_NUMBER.match(said[2]):
         reading.scopes.renew(names_in(names, reading.notation), said[2])
+        _anything(reading, parts)
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
         take_declaration(reading, declared, SUPPOSED)
 
 
-def _any_function(reading: "Reading", parts: Sequence[list[Token]], following: str) -> None:
-    """Leave the definition of a function that may be any other one from here on: "let $f$ be an arbitrary function"."""
-    for part in parts if _ANY_FUNCTION.match(following) else ():
+def _anything(reading: "Reading", parts: Sequence[list[Token]]) -> None:
+    """Leave the definition of what may be any other thing from here on: "let $f$ be an arbitrary function"."""
+    for part in parts:
         known = reading.notation.meanings.get(full_name(part, reading.notation) or "", ())
         if any(isinstance(meaning, ex.Definition) for meaning in known):
-            error = UnreadError(part[0], "this is any function from here on, of which nothing is declared.")
+            error = UnreadError(part[0], "this may be anything from here on, and stands for something so far.")
             reading.notation.unread(part, error, error.message, anew=True)
 
 
@@ -382,6 +395,16 @@ def conclude(reading: "Reading", content: Sequence[Token]) -> None:
     with suppress(UnreadError):
         for says in assertions(content, reading.notation.copy()):
             reading.scopes.concluded(says)
+
+
+def retract(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:
+    """Hear what a sentence says to be supposed no longer: "we do not assume $x > 0$ any more", "we allow $x < 0$"."""
+    before, after = reading.speech.sentence.rpartition("⟨")[0], as_sentence(following)[0]
+    allowed = _ALLOWS.search(before) is not None
+    if allowed or _NO_LONGER.search(before) or _NOT_NOW.match(after):
+        with suppress(UnreadError):
+            for says in assertions(content, reading.notation.copy()):
+                reading.scopes.retracted(says, allowed=allowed)
 
 
 def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:

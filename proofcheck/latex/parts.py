@@ -31,6 +31,10 @@ class Scope:
     """What an assumption supposes throughout."""
     ended: list[Any] = field(default_factory=list)
     """What stands throughout, but not in it."""
+    cases: int | None = None
+    """How much a proof had supposed where its first case began."""
+    meanings: dict[str, list[Any]] = field(default_factory=dict)
+    """What names stood for before an example."""
     passes: bool = False
     """Whether nothing in it is said for good: it is an example."""
     fresh: set[str] = field(default_factory=set)

@@ -66,9 +66,7 @@ _RIGHT_BEFORE = re.compile(
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
 _CALLED = re.compile(r"\b((?:[a-z-]+ ){1,2}(?:matrix|matrices|operator|distribution)) ⟨(\d+)⟩", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
-_RELATED = re.compile(
-    r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.IGNORECASE
-)
+_RELATED = re.compile(r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.I)
 """What things are said to be in passing that a claim is about: "for parallel $x$ and $y$"."""
 _LADEN = re.compile(
     r"random|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
@@ -76,7 +74,8 @@ _LADEN = re.compile(
     r"fixed point|\bzero\b|\broots?\b|eigen|singular|\brank|homogeneous|bounded|subgradient|invertible|unbiased|"
     r"estimat|solution|solving|least squares|lipschitz|increasing|monoton|contract|idempotent|feasible|"
     r"stationar|transition|markov|ergodic|periodic|covarian|densit|quantile|median|moment|"
-    r"\bthan\b|\bbelow\b|\babove\b|\bat (?:most|least)\b",
+    r"\bbetween\b|\b(?:different|distinct) from\b|perpendicular|parallel|\bthan\b|"
+    r"\bbelow\b|\babove\b|\bat (?:most|least)\b",
     re.IGNORECASE,
 )
 """What words say of a name that has no reading, a formula beside them or not."""
@@ -85,7 +84,8 @@ _DOES = re.compile(
 )
 """What a name does, or comes with."""
 _ACTS = re.compile(
-    rf"{_LIST}{_M}\s+((?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?)\b",
+    rf"{_LIST}{_M}\s+((?:do(?:es)? not )?"
+    r"(?:(?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?))\b",
     re.IGNORECASE,
 )
 """What names do that says something by the verb alone: "$A$ and $B$ commute"."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from proofcheck.lang.rule_names import RULES, Reason
 from proofcheck.latex import citing
 from proofcheck.latex.assertions import Found
+from proofcheck.latex.doubts import doubt
 from proofcheck.latex.record import Record
-from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import DISPLAY, Speech
 from proofcheck.reasons import reached

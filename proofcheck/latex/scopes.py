@@ -6,26 +6,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.claims import Remark
 from proofcheck.latex.about import (
     bounds_numbers,
     counts,
     differ,
-    has_members,
     introduced,
+    is_number,
     is_sign,
     is_value,
     opposed,
     telling,
-    with_wholes,
 )
+from proofcheck.latex.doubts import Doubts, doubt
 from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
-from proofcheck.latex.parts import Parts, Scope, of_number
+from proofcheck.latex.parts import Scope, of_number
 from proofcheck.latex.source import Token
-from proofcheck.latex.speech import SUPPOSED, Speech
-from proofcheck.latex.vocabulary import INDICES, words
+from proofcheck.latex.speech import SUPPOSED
+from proofcheck.latex.vocabulary import words
 
 _MORE = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
 """Words of a condition that more is supposed in than in those before it."""
@@ -40,32 +39,21 @@ _INTRODUCING = words("let fix consider suppose assume given take")
 """Words that introduce letters."""
 _HYPOTHETICAL = words("suppose assume supposing assuming if")
 _ANY_ONE = re.compile(r"\b(?:any|arbitrary|arbitrarily|every|all)\b", re.IGNORECASE)
-_MOST_LINES = 5
-"""How many lines that are not read are named."""
+_THIS_PARAGRAPH = re.compile(r"\b(?:in|for|within) this paragraph\b", re.IGNORECASE)
+_THIS_SECTION = re.compile(
+    r"\b(?:in|for|within|throughout|during|only) (?:the (?:rest|remainder) of )?this (sub)?section\b|"
+    r"\buntil the end of (?:the|this) (sub)?section\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
-class Scopes(Parts):
+class Scopes(Doubts):
     """The parts that are open, and what stands throughout."""
 
     standing: list[Any] = field(default_factory=list)
     tacit: list[Any] = field(default_factory=list)
     paragraph: list[Any] = field(default_factory=list)
-    foreign: bool = False
-    """Whether the words are of another language than English, so that nothing that they suppose is read."""
-    broken: list[tuple[int, Remark | int, frozenset[str]]] = field(default_factory=list)
-    passing: dict[int, int] = field(default_factory=dict)
-    """In which section those were noted that end where their names are declared anew in another one."""
-    undefined_in: set[int] = field(default_factory=set)
-    """Those that say that a definition was not read."""
-    complete: set[str] = field(default_factory=set)
-    """The names of which everything that is supposed is read, as the author says."""
-    section: int = 0
-    paragraphs: int = 0
-    """How many paragraphs have ended."""
-    noted_in: list[int] = field(default_factory=list)
-    """In which paragraph each of ``broken`` was noted: what counts in it counts anew in the next one."""
-    speech: Speech = field(default_factory=Speech)
     supposed_before: dict[str, dict[Any, None]] = field(default_factory=dict)
     """What is supposed of names in statements and proofs that are closed."""
     unread_before: set[str] = field(default_factory=set)
@@ -76,6 +64,8 @@ class Scopes(Parts):
     """In which paragraph and sentence something was supposed that ends where its names are introduced again."""
     _contrary: list[Any] = field(default_factory=list)
     """What is supposed in order to be refuted."""
+    _of_sections: list[tuple[int, list[Any]]] = field(default_factory=list)
+    """What is supposed for a section, with its level."""
     _exemplary: list[Any] = field(default_factory=list)
     """What is supposed for an example in this paragraph."""
     _last_supposed: list[Any] = field(default_factory=list)
@@ -222,7 +212,11 @@ class Scopes(Parts):
         if passing and self.proving:
             self.paragraph[:] = dict.fromkeys([*self.paragraph, *said])
             return
-        if self.speech.exemplifies and (inner is None or self.proving) and not self.speech.lasting:
+        if (
+            (self.speech.exemplifies or _THIS_PARAGRAPH.search(self.speech.sentence))
+            and (inner is None or self.proving)
+            and not self.speech.lasting
+        ):
             self.in_passing(said)
             return
         scene = self.speech.lasting or self.speech.sets_the_scene
@@ -233,9 +227,22 @@ class Scopes(Parts):
             target = inner.tacit if tacit else inner.given
         if inner is not None and inner.kind == "supposition":
             inner.supposed += said
+        if inner is None:
+            self._in_section(said)
         if inner is None and not self.speech.lasting:
             self._said_in |= dict.fromkeys(said, (self.paragraphs, self.speech.sentences))
         target[:] = dict.fromkeys([*target, *said])
+
+    def _in_section(self, said: Sequence[Any]) -> None:
+        """Note what is supposed for a section alone, "in this section", that of the level that its author speaks of."""
+        if (found := _THIS_SECTION.search(self.speech.sentence)) is not None:
+            self._of_sections.append((3 if found[1] or found[2] else 2, [*said]))
+
+    def section_begins(self, level: int) -> None:
+        """End what was supposed for a section that ends where one of a level begins; it is in doubt after it."""
+        ended = [a for of, said in self._of_sections if level <= of for a in said]
+        self._of_sections = [(of, said) for of, said in self._of_sections if level > of]
+        self._withdraw(ended)
 
     def in_passing(self, said: Sequence[Any]) -> None:
         """Hear that something is supposed for an example, and in doubt after it."""
@@ -282,29 +289,6 @@ class Scopes(Parts):
         chosen = [place for place in range(len(standing)) if place not in waiting]
         return [standing[p] for p in chosen if p < said], [standing[p] for p in chosen if p >= said]
 
-    def unread(self, at: Token, names: frozenset[str], words: str = "", perhaps: Sequence[Any] = ()) -> None:
-        """Note that what is supposed here of names was not read; in which words, and what it may be, where known."""
-        if not names:
-            return
-        line = at.place[0]
-        said = f"what is supposed in line {line}, which is not read: {words}"
-        remark = doubt(said, perhaps) if words else line
-        if not self.speech.lasting:
-            self.passing[len(self.broken)] = self.section
-        self._note(self.place, remark, names)
-
-    def anew(self, names: frozenset[str]) -> None:
-        """Hear that names are spoken of anew: what was not read of them elsewhere is not meant here."""
-        if not self.speech.lets:
-            return
-        if self.inside:
-            self.open_[-1].fresh |= names
-            return
-        for number, section in self.passing.items():
-            place, said, about = self.broken[number]
-            if place == 0 and section < self.section:
-                self.broken[number] = place, said, about - names
-
     def renew(self, names: frozenset[str], following: str = "", *, anew: bool = False, values: bool = False) -> None:
         """Hear that names are introduced again, "now let $x$ be real": nothing that was said of them elsewhere stands.
 
@@ -331,58 +315,6 @@ class Scopes(Parts):
     def _ends_with(self, says: Any, names: set[str] | frozenset[str]) -> bool:
         """Whether a supposition ends where names are introduced again of which it says something."""
         return says in self._said_in and not names.isdisjoint(introduced(says))
-
-    def undefined(self, at: Token, name: str) -> None:
-        """Note that the definition of a name was not read: that is so in all that follows."""
-        said = f"the definition of {name} in line {at.place[0]}, which is not read"
-        self.undefined_in.add(len(self.broken))
-        self._note(0, doubt(said), frozenset({name}))
-
-    def _note(self, place: int, said: Remark | int, names: frozenset[str]) -> None:
-        indexed = {root for root, _, index in (name.partition("_") for name in names) if index in INDICES}
-        self.broken.append((place, said, names | indexed))
-        self.noted_in.append(self.paragraphs)
-
-    def not_read(self, around: Sequence[Any]) -> list[Remark]:
-        """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
-        if self.foreign:
-            said = "what is supposed in words that are not English"
-            return [doubt(said)]
-        owners = [owner for a in around for owner in named(a)]
-        names = {str(getattr(owner, "name", "")) for owner in owners}
-        counting = {str(owner.name) for owner in owners if counts(owner) and owner.name in INDICES}
-        names |= {name.partition("_")[0] for name in names}
-        wholes = {str(owner.name) for owner in owners if has_members(owner)}
-        places = self.places
-        noted = ((number, place, said, with_wholes(about, wholes))
-                 for number, (place, said, about) in enumerate(self.broken))  # fmt: skip
-        found = [
-            said
-            for number, place, said, about in noted
-            if place in places and not about.isdisjoint(names) and about & self._open_to(number, place, names, counting)
-        ]
-        lines = list(dict.fromkeys(said for said in found if isinstance(said, int)))
-        remarks = [said for said in found if not isinstance(said, int)]
-        if not lines:
-            return remarks
-        shown = ", ".join(map(str, lines[:_MOST_LINES]))
-        more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
-        said = f"what is supposed in line{'s' * (len(lines) > 1)} {shown}{more}, which is not read"
-        return [doubt(said), *remarks]
-
-    def _open_to(self, number: int, place: int, names: set[str], counting: set[str]) -> set[str]:
-        """Return the names for which what was not read leaves something open."""
-        if number in self.undefined_in:
-            return names
-        settled = self.complete | (self._fresh if place == 0 and number in self.passing else set())
-        settled = settled if place or self.noted_in[number] == self.paragraphs else settled | counting
-        return {name for name in names if settled.isdisjoint({name, name.partition("_")[0]})}
-
-    @property
-    def _fresh(self) -> set[str]:
-        """The names that are declared anew in what is open, and in what is proved here."""
-        scopes = [*self.open_, *(scope.proves for scope in self.open_ if scope.proves is not None)]
-        return set[str]().union(*(scope.fresh for scope in scopes))
 
     @property
     def _renewed(self) -> set[str]:
@@ -433,13 +365,24 @@ class Scopes(Parts):
         for kept in (self.paragraph, [] if self._inner is None else self._inner.given):
             kept[:] = [one for one in kept if not ends(one)]
 
-    def case(self) -> None:
-        """Begin another case: what was supposed in a proof before no longer is, nor what is elsewhere in passing."""
+    def case(self, *, opens: bool) -> None:
+        """Begin another case: what a proof has supposed in the case before no longer is, nor what is so in passing.
+
+        What it had supposed before the first case that a word or an item ``opens`` still is.
+        """
         inner = self._inner
         if inner is not None and inner.kind == "proof":
-            del inner.given[inner.start :]
+            if opens and inner.cases is None:
+                inner.cases = len(inner.given)
+            del inner.given[inner.start if inner.cases is None else inner.cases :]
             self.paragraph = []
         self.settled()
+
+    def cases_end(self) -> None:
+        """End what a proof has supposed of a case; what it is about is in doubt, as it may be meant on."""
+        inner = self._inner
+        if inner is not None and self.proving:
+            self._end_conditions([*inner.given[inner.cases or inner.start :], *self.paragraph])
 
     def contradicted(self) -> None:
         """End what was supposed in order to be refuted: "a contradiction"; what was last, where nothing is said so."""
@@ -458,11 +401,16 @@ class Scopes(Parts):
         if self.open_:
             self.open_[-1].ended += [a for scope in others for a in scope.supposed]
 
-    def generalised(self, names: frozenset[str]) -> None:
-        """End what an argument has supposed of letters that may now be anything: "for general $x$"."""
+    def retracted(self, says: Any, *, allowed: bool) -> None:
+        """End what is said to be supposed no longer, or what cannot hold beside what is ``allowed``."""
+        supposed = [*self.standing, *self.given]
+        self._withdraw([a for a in supposed if (opposed(a, says) if allowed else a == says)])
+
+    def generalised(self, names: frozenset[str], *, values: bool) -> None:
+        """End what an argument has supposed of letters that may be anything, or their ``values``: "for general $x$"."""
         inner = self._inner
         own = [*inner.given[inner.start :], *self.paragraph] if inner is not None and self.proving else []
-        self._end_conditions([a for a in own if not names.isdisjoint(introduced(a))])
+        self._end_conditions([a for a in own if not names.isdisjoint(introduced(a)) and (not values or is_number(a))])
 
     def _withdraw(self, ended: Sequence[Any]) -> None:
         self._end_conditions(ended)
@@ -484,8 +432,3 @@ class Scopes(Parts):
         """End what was supposed in passing: "if n = 0, there is nothing to show"."""
         inside = self._inner is not None
         self._end_conditions([one for _, one in self._conditions] if inside else list(self.paragraph))
-
-
-def doubt(said: str, perhaps: Sequence[Any] = ()) -> Remark:
-    """Return that something may be supposed that is not read or not said, and what that may be, where it is known."""
-    return Remark(rf"\text{{{said}}}", said, unread=True, perhaps=tuple(dict.fromkeys(perhaps)))

@@ -120,6 +120,8 @@ _LISTING = re.compile(
     r"(assume|suppose)( throughout)?( that)?( the following| that)?\W*\Z)",
     re.IGNORECASE,
 )
+_CASE = re.compile(r"\W*(?:(?:sub)?case)(?: ?\(? ?(?:\d+|[a-z]|[ivx]+) ?\)?)?(?: of)?\W*", re.IGNORECASE)
+"""What says that the formula that comes is a case: "Case 2: $x > 0$"."""
 _ALTERNATIVES = re.compile(
     r"\b(?:one|some|either|any|none|not all) of the following\b|\bfollowing\b[^.]*\bequivalent\b|\balternatives?\b",
     re.IGNORECASE,
@@ -193,6 +195,8 @@ class Speech:
             self.labels += item.labels
             self._add("⟨ref⟩")
             return ""
+        if _CASE.fullmatch(self.sentence) or (not self.sentence.strip() and _CASE.fullmatch(self.before)):
+            self._turn(SUPPOSED, "if")
         fresh = bool(QUANTIFYING.search(self.sentence)) and not fixes(self.sentence, item.tokens)
         if (before := WHERE.search(self.sentence)) is not None and fresh:
             fresh = speaks_of(item.tokens, self.inline[int(before[1])])

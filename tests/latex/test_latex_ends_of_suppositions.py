@@ -355,3 +355,77 @@ def test_a_letter_that_is_introduced_again_has_no_longer_its_value(read):
 def test_a_function_is_what_was_defined_last(read, again):
     reading = read(f"Define $f(x) = x^2$. \\[ f(x) \\ge 0 \\]\n\n{again} \\[ f(x) \\ge 0 \\]")
     assert [claim.place.line for claim in reading.document().claims] == [1]
+
+
+@pytest.mark.parametrize(
+    ("argument", "under"),
+    [
+        (r"Case 1: $x = 1$. Then \[ x^3 = 1 . \]", ["x = 1"]),
+        (r"\textit{Case (a).} $x = 1$. Then \[ x^3 = 1 . \]", ["x = 1"]),
+        (r"Case $x = 1$. In this case \[ x^3 = 1 . \]", ["x = 1"]),
+        (r"Case 1: $x = 1$. Then \[ x^3 = 1 . \] Case 2: $x = 2$. Then \[ x^3 = 8 . \]", ["x = 2"]),
+        (
+            r"Let $y > 0$. Case 1: $x > 0$. Then \[ x y > 0 . \] Case 2: $x < 0$. Then \[ x y < 0 . \]",
+            ["y > 0", "x < 0"],
+        ),
+        (r"Let $y > 0$. Case 1: $x > 0$. Then \[ x y > 0 . \] In both cases, \[ y^5 > 0 x . \]", ["y > 0"]),
+        (r"Case 1: $x > 0$. Then \[ x^3 > 0 . \] Altogether, \[ x^5 > 0 . \]", []),
+        (r"For $x = 1$, \[ x^3 > 0 . \] Hence for all $x$, \[ x^5 > 0 . \]", []),
+        (r"For $x = 1$, \[ x^3 > 0 . \] More generally, \[ x^5 > 0 . \]", []),
+    ],
+)
+def test_a_case_is_supposed_to_its_end(read, argument, under):
+    assert last(read(f"% proofcheck: x, y : real\n\\begin{{proof}} {argument} \\end{{proof}}"))[0] == under
+
+
+@pytest.mark.parametrize(
+    ("said", "under"),
+    [
+        (r"\section{A} In this section, let $x > 0$. \[ x^3 > 0 \] \section{B}", []),
+        (r"\section{A} For this section only, we assume $x > 0$. \[ x^3 > 0 \] \section{B}", []),
+        (r"\section{A} Throughout this section, $x > 0$. \[ x^3 > 0 \] \section{B}", []),
+        (r"\section{A} \subsection{A.1} In this subsection, let $x > 0$. \[ x^3 > 0 \] \subsection{A.2}", []),
+        ("In this paragraph we assume $x > 0$. \\[ x^3 > 0 \\]\n\n", []),
+        ("We assume $x > 0$. \\[ x^3 > 0 \\]\n\nWe no longer assume this.", []),
+        ("We assume $x > 0$. \\[ x^3 > 0 \\]\n\nFrom now on we do not assume $x > 0$ any more.", []),
+        ("We assume $x > 0$. \\[ x^3 > 0 \\]\n\nThe assumption $x > 0$ is not needed any longer.", []),
+        ("We assume $x > 0$. \\[ x^3 > 0 \\]\n\nWe now allow $x \\le 0$.", []),
+        ("We assume $x > 0$. \\[ x^3 > 0 \\]\n\nWe now allow arbitrary $x$.", []),
+        (r"\section{A} In this section, let $x > 0$. \subsection{A.1}", ["x > 0"]),
+        (r"\section{A} Let $x > 0$. \section{B}", ["x > 0"]),
+    ],
+)
+def test_what_is_supposed_for_a_part_ends_with_it(read, said, under):
+    assert last(read(f"% proofcheck: x : real\n{said} \\[ x^5 > 0 \\]"))[0] == under
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $x$ be between $0$ and $1$.",
+        "Let $x$ be different from $0$.",
+        "Suppose $x$ does not exceed $y$.",
+    ],
+)
+def test_words_that_compare_leave_their_letters_in_doubt(read, said):
+    assert last(read(f"% proofcheck: x, y : real\n{said} \\[ x^2 \\le x \\]"))[1]
+
+
+@pytest.mark.parametrize("said", ["Assume $x > 0$, or $y > 0$.", "Suppose $y$, but not $x$, is positive."])
+def test_what_is_said_of_another_one_is_not_supposed(read, said):
+    assert "x > 0" not in last(read(f"% proofcheck: x, y : real\n{said} \\[ x > 0 \\]"))[0]
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["Now let $s = x^3$.", r"\section{B} We write $s = x^3$.", r"\section{B} Let $s$ be real.", "Now put $s := x^3$."],
+)
+def test_a_letter_that_is_defined_anew_is_no_longer_what_it_was(read, again):
+    reading = read(f"% proofcheck: x : real\nLet $s = x^2$. \\[ s \\ge 0 \\]\n\n{again} \\[ s + x^2 \\ge 0 \\]")
+    assert [text(claim.says) for claim in reading.document().claims] == ["s ≥ 0"]
+
+
+def test_a_name_is_again_what_it_was_before_an_example(read):
+    content = r"\begin{example} Let $a := 3$. \[ a^2 = 9 \] \end{example} \begin{lemma} \[ a^2 = 9 \] \end{lemma}"
+    first, second = read(f"% proofcheck: a : real\n{content}").document().claims
+    assert first.says != second.says
