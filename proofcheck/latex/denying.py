@@ -51,6 +51,26 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What denies or doubts the formula, or what is said of the name, that comes next."""
+_WHERE = r"(?:where|with|that|such that|on which|in which|for which|when|satisfying)"
+_PART_OF_NOUN = re.compile(
+    rf"\b(?:the|this|that|each|every) (?:[a-z]+ )?(?:(?:(?:sub)?sets?|regions?|events?|notation|symbol)"
+    rf"(?: (?:of|all|those|points?|numbers?|values?|⟨\d+⟩))*(?:,? {_WHERE})?|"
+    rf"(?:probability|chance|fraction|proportion|indicator|number of)(?: (?:[a-z]+|⟨\d+⟩)){{0,3}}? {_WHERE})\s*\Z|"
+    rf"^\W*(?:points|numbers|vectors|values|those|indices)(?: ⟨\d+⟩)? {_WHERE}\s*\Z|"
+    r"\b(?:(?:look|search)(?:s|ing)? for|seeks?|is to find)\s*\Z|"
+    r"\b(?:be|is|equals?) ⟨\d+⟩,? (?:if|when|whenever)\s*\Z|"
+    r"\b(?:stops?|terminates?|halts?|repeats?|continues?)\b[^⟨⟩.;]*\b(?:if|when|as soon as|once|until|while)\s*\Z|"
+    r"\bsuppos\w* (?:we|one|you) (?:knew|had|could)(?: \w+)?(?: that)?\s*\Z|"
+    r"\bwould (?:suffice|be enough)(?: to \w+)?(?: that)?\s*\Z|\bwe need(?: that| to have)?\s*\Z",
+    re.IGNORECASE,
+)
+"""What says of a formula that it only says what something is called, contains or waits for: "the set where"."""
+_CHOSEN_FIRST = re.compile(
+    r"⟨(\d+)⟩ (?:be|is|denotes?) the (?:smallest|largest|first|last|least|greatest|minimal|maximal)\b[^.;]*"
+    r"\b(?:with|such that|for which|where)\s*\Z",
+    re.IGNORECASE,
+)
+"""What says of a letter that it is the first one of which the formula that comes holds."""
 _OTHERS = re.compile(
     r"\b(?:(?:[Tt]hey|[Aa]uthors?|et al\.?|[Oo]thers|[Ll]iterature|[Ii]n(?: \d+,?(?: and)?)* it is|"
     r"(?:[Pp]revious|[Pp]rior|[Ee]arlier|[Rr]elated|[Mm]ost|"
@@ -66,7 +86,7 @@ _AFTER = re.compile(
     r"^(?:,? ?which| itself| also| then| always| ever)?"
     r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general |both |"
     r"all |simultaneously )*(?:hold|be|occur|happen|necessarily)|(?:almost |surely |both |all )*fails?\b(?! to be)|"
-    r"for no|just in case|implies|entails|"
+    r"for no|just in case|implies|entails|we mean|means?|is called|"
     r"(?:is|are) (?:[a-z]+ )?(?:a )?(?:necessary|sufficient)|"
     r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
     r"necessary|guaranteed)|false|wrong|untrue|violated|impossible)|no longer|almost never|only (?:if|when)|"
@@ -170,7 +190,7 @@ _INITIAL = re.compile(r"\b(?:initial|starting|first) (?:points?|iterates?|values
 DENYING = frozenset({"otherwise", "conversely", "converse", "general"})
 """Words that turn to what was not supposed before."""
 _TURNING = DENYING - {"general"} | {"case"}
-_SAME_CASE = re.compile(r"\b(?:this|that|which|latter|former|such an?|first|second|third|last|other)\Z")
+_SAME_CASE = re.compile(r"\b(?:this|that|which|latter|former|such an?|first|second|third|last)\Z")
 _TOGETHER = re.compile(r"\b(?:altogether|generally|(?:both|all|either|any|the two) cases?)\Z", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:^|[,;⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
 """What numbers an item in a line of text."""
@@ -235,8 +255,15 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     rest = f" {as_sentence(following)[0]}"
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
     exists |= mode == SUPPOSED and _HEDGED_AFTER.match(after) is not None
-    exists |= speech.alternatives
+    exists |= speech.alternatives or _PART_OF_NOUN.search(before) is not None or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
+
+
+def _of_another(speech: Speech) -> bool:
+    """Whether the last formula says of which things another letter is the first: of these nothing is supposed."""
+    found = _CHOSEN_FIRST.search(speech.sentence.rpartition("⟨")[0])
+    names = {token.text for token in speech.inline[int(found[1])]} if found is not None else set()
+    return found is not None and names.isdisjoint(token.text for token in speech.inline[-1])
 
 
 def pinned(speech: Speech, symbols: Iterable[Any]) -> bool:

@@ -48,8 +48,9 @@ _CONDITION_BEFORE = re.compile(
 )
 _CONDITION_AFTER = re.compile(r"^\W*(?:is|are)(?: [a-z]+)? (?:a )?(?:sufficient|necessary)\b", re.IGNORECASE)
 _CHANCE = re.compile(
-    r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?(?:h\.? ?)?p\b|\balmost surely\b|\bin (?:expectation|probability|"
-    r"distribution)\b|\bconditional(?:ly)? on\b|\b(?:on|off|outside|given) (?:the|this|that|an) event\b",
+    r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?(?:h\.? ?)?p\b|\balmost surely\b|\ba\. ?s\b|"
+    r"\bin (?:expectation|probability|distribution)\b|"
+    r"\bconditional(?:ly)? on\b|\b(?:on|off|outside|given) (?:the|this|that|an) event\b",
     re.IGNORECASE,
 )
 _CHANCE_AFTER = re.compile(rf"^\W*(?:holds? )?{_CHANCE.pattern}", re.IGNORECASE)

@@ -7,7 +7,8 @@ from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token
 from proofcheck.latex.vocabulary import RELATIONS
 
 QUANTIFYING = re.compile(
-    r"\bfor( all| any| every| each| almost every)?\s*\Z|"
+    r"(?<!\blook )(?<!\bsearch )(?<!\blooking )(?<!\bsearching )\bfor\s*\Z|"
+    r"\bfor( all| any| every| each| almost every)\s*\Z|"
     r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+| \( [a-z ]+\)){1,3}\s*\Z|"
     r"⟩,? (and|or) (for )?(all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){0,2}\s*\Z|"
     r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? "

@@ -84,7 +84,7 @@ _NOUN = re.compile(
 _FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for some)\b", re.IGNORECASE)
 _FOUND_OUT = re.compile(
     r"\b(seen|shows?|shown|check\w*|verif\w*|eas(?:y|ily)|clear\w*|obvious\w*|trivial\w*|immediate\w*|also|proved|so|"
-    r"known|indeed|because|but|however|might|may|can|could|would|whether|not|question)\b",
+    r"known|indeed|because|but|however|might|may|can|could|would|whether|not|question|means?)\b",
     re.IGNORECASE,
 )
 """Words of a sentence that finds out how something is, or doubts it."""

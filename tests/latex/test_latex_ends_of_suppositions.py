@@ -429,3 +429,47 @@ def test_a_name_is_again_what_it_was_before_an_example(read):
     content = r"\begin{example} Let $a := 3$. \[ a^2 = 9 \] \end{example} \begin{lemma} \[ a^2 = 9 \] \end{lemma}"
     first, second = read(f"% proofcheck: a : real\n{content}").document().claims
     assert first.says != second.says
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The set where $x > 0$ is open.",
+        "Let $A$ be the set of $y$ with $x > 0$.",
+        "Consider the set of all $x > 0$.",
+        "Let $E$ denote the event that $x > 0$.",
+        "Let $p$ be the probability that $x > 0$.",
+        "Let $N$ be the number of $y$ with $x > 0$.",
+        "Let $m$ be the first index for which $x > 0$.",
+        "Points with $x > 0$ are special.",
+        "The notation $x > 0$ means that $x$ is positive.",
+        "By $x > 0$ we mean positivity.",
+        "We look for $x > 0$.",
+        "Let $s$ be $1$ when $x > 0$.",
+        "The algorithm stops as soon as $x > 0$.",
+        "Suppose we knew $x > 0$.",
+        "It would suffice that $x > 0$.",
+    ],
+)
+def test_what_a_noun_contains_is_not_supposed(read, said):
+    content = rf"{said} \begin{{lemma}} We have \[ x^3 > 0 . \] \end{{lemma}}"
+    assert last(read(f"% proofcheck: x, y : real\n{content}"))[0] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $x$ be a number with $x > 0$.",
+        "We work in the region $y < 1$. Suppose that $x > 0$.",
+        "Let $A$ be a set, and let $x > 0$.",
+        "Suppose that the number $x$ satisfies $x > 0$.",
+        "Suppose the probability $x > 0$ is given.",
+    ],
+)
+def test_what_is_said_of_a_letter_by_a_noun_is_supposed(read, said):
+    content = rf"{said} \begin{{lemma}} We have \[ x^3 > 0 . \] \end{{lemma}}"
+    assert "x > 0" in last(read(f"% proofcheck: x, y : real\n{content}"))[0]
+
+
+def test_a_bound_that_is_almost_sure_is_in_doubt(read):
+    assert last(read("% proofcheck: X : random\n\\[ X \\le 5 \\quad \\text{a.s.} \\]"))[1]
