@@ -32,6 +32,7 @@ _BEFORE = re.compile(
     r"\b(?:not (?:both|all)|(?:at (?:least|most) |exactly |only |(?:any|all) but )?one of|impossible|absurd|"
     rf"except(?:ing)?|apart from|other than|excluding){_SUPPOSED_AS}(?:(?: when| if)?(?: ⟨\d+⟩,?(?: and| or)?)*)\s*\Z|"
     r"\bwe (?:say|call)(?: that)?\s*\Z|"
+    r"^\W*in (?:section|chapter|appendix|theorem|lemma)s? (?:⟨ref⟩|[\dA-Z]+),?\s*\Z|"
     r"\bone of the following\b[^.]*\Z|\bnot such that\s*\Z|\bresp(?:ectively)?\.?,?\s*\Z|"
     r"\b(?:necessary|sufficient)(?: conditions?)? for(?: that)?\s*\Z|"
     r"\bcondition for ⟨\d+⟩(?: to hold)? is(?: that)?\s*\Z|\bjust in case\s*\Z|"
@@ -42,8 +43,9 @@ _BEFORE = re.compile(
     r"\b(?:in contrast to|unlike|as opposed to|compared (?:to|with)|differently from)\b[^⟨⟩.;]*"
     r"\b(?:where|with|which|assum\w+|requir\w+)(?: that)?\s*\Z|"
     r"\b(?:later|in (?:the )?(?:next|previous|preceding|last|following) (?:sub)?(?:section|chapter|part|paper)|"
-    r"in (?:the )?(?:appendix|supplement\w*)|(?:in|for) (?:section|chapter|appendix|part|theorem|lemma|proposition|"
-    r"corollary)s? (?:⟨ref⟩|[\dA-Z]+))\b[^⟨⟩;]*\b(?:assum|suppos|requir|impos|let|tak|consider)\w*"
+    r"in (?:the )?(?:appendix|supplement\w*)|(?<!as )(?:in|for) "
+    r"(?:section|chapter|appendix|part|theorem|lemma|proposition|corollary)s? (?:⟨ref⟩|[\dA-Z]+))"
+    r"\b[^⟨⟩;]*\b(?:assum|suppos|requir|impos|let|tak|consider)\w*"
     rf"{_SUPPOSED_AS}\s*\Z|"
     r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow)(?: that)?\s*\Z|"
     r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"
@@ -132,6 +134,10 @@ _DEFINES_WORD = re.compile(
     re.IGNORECASE,
 )
 """What says of a formula that a word means it: nothing is so called by that."""
+_DEFINES_IF = re.compile(
+    r"\b(?:is|are|be)\b[^.;]*\b(?:if|when|whenever|provided(?: that)?|iff)\b[^.;]*\Z", re.IGNORECASE
+)
+"""What does so in a definition: "$f$ is convex if"."""
 _CONDITION = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
 _FOR_ALL_IF = re.compile(
     r"\bfor (?:all|any|every|each)\b.*⟨\d+⟩.*\b(?:if|when|whenever|assuming|provided|supposing)\b[^⟨⟩]*\Z",
@@ -153,13 +159,16 @@ _OR_AFTER = re.compile(r"^,? ?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE
 _PROPERTY = r"(?:convex|concave|symmetric|monotone|positive|negative|increasing|decreasing|invertible|orthogonal)"
 _HEDGED = re.compile(
     r"\b(?:almost|nearly|locally|possibly|potentially|approximately|piecewise|eventually|partially|conditionally|"
+    r"(?:similar|congruent|conjugate|close|equivalent) to(?: an?| the)?|"
     r"hardly|essentially|no longer|(?:differences?|ratios?|quotients?|products?|one|some|most) of(?: two| the| these)?|"
     rf"{_PROPERTY}(?: functions?)? or)[) -]*(?:\w+ly[ -])?\Z",
     re.IGNORECASE,
 )
 """What stands before a property that is not there in full, or that is one of two."""
 _SOMEWHERE = re.compile(
-    r"(?: functions?)? (?:except|along|near|around|outside|unless|"
+    r"(?: (?:functions?|matrix))? (?:except|up to|in (?:section|chapter|appendix|theorem|lemma)|or (?:skew|anti)|"
+    r"(?:square|inverse|part|root|epigraph|spectrum|kernel)\b|on (?:an?|the|some) (?:[a-z]+ )?(?:subspace|cone|set)|"
+    r"along|near|around|outside|unless|"
     rf"or (?:else )?(?:\w+ly[ -])?(?:{_PROPERTY}|zero|vanish\w*|null)|"
     r"on (?:the|an?|each|every|some) (?:\w+ )?(?:segment|line|ball|interval|sphere|boundary|neighbou?rhood)s?|"
     r"in (?:its|the|each|every|one|either|any)(?: \w+)? (?:argument|variable|coordinate|component|block)s?)\b",
@@ -189,6 +198,11 @@ _ONE = re.compile(
 _INITIAL = re.compile(r"\b(?:initial|starting|first) (?:points?|iterates?|values?|guess|vectors?)\b", re.IGNORECASE)
 DENYING = frozenset({"otherwise", "conversely", "converse", "general"})
 """Words that turn to what was not supposed before."""
+_ONE_OF_MANY = re.compile(
+    r"\b(?:sets?|class|space|family|collection|properties|theory|notion|definition) of\b[^⟨⟩.,;]*\Z|"
+    r"\b(?:authors?|papers?|works?|articles?) (?:[a-z]+ ){0,2}(?:assum|suppos|stud|consider|treat|requir)[^⟨⟩.,;]*\Z",
+    re.IGNORECASE,
+)
 _TURNING = DENYING - {"general"} | {"case"}
 _SAME_CASE = re.compile(r"\b(?:this|that|which|latter|former|such an?|first|second|third|last)\Z")
 _TOGETHER = re.compile(r"\b(?:altogether|generally|(?:both|all|either|any|the two) cases?)\Z", re.IGNORECASE)
@@ -204,7 +218,16 @@ def denies(before: str) -> bool:
     >>> denies(" Most papers assume that"), denies(" As others, we assume that")
     (True, False)
     """
-    return _BEFORE.search(before) is not None or _OTHERS.search(before) is not None
+    return any(pattern.search(before) for pattern in (_BEFORE, _OTHERS, _DEFINES_WORD))
+
+
+def of_others(before: str) -> bool:
+    """Whether the words with which something is called by a property say that it is one of many, or another's.
+
+    >>> of_others("The set of convex"), of_others("Many authors study convex"), of_others("Minimise the convex")
+    (True, True, False)
+    """
+    return _ONE_OF_MANY.search(before) is not None
 
 
 def one_of_two(sentence: str) -> bool:
@@ -255,6 +278,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     rest = f" {as_sentence(following)[0]}"
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
     exists |= mode == SUPPOSED and _HEDGED_AFTER.match(after) is not None
+    exists |= speech.defining and _DEFINES_IF.search(before) is not None
     exists |= speech.alternatives or _PART_OF_NOUN.search(before) is not None or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
 

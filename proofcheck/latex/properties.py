@@ -9,7 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.denying import denies, is_part, one_of_two, restricted
+from proofcheck.latex.denying import denies, is_part, of_others, one_of_two, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
@@ -234,7 +234,8 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         and not _NOT.search(sentence[found.end(2) : found.start(3)])
         for number in _of(found)
     ]
-    said += [(int(found[2]), found[1]) for pattern in (_BEFORE, _RIGHT_BEFORE) for found in pattern.finditer(sentence)]
+    said += [(int(found[2]), found[1]) for pattern in (_BEFORE, _RIGHT_BEFORE) for found in pattern.finditer(sentence)
+             if not of_others(sentence[: found.end(1)])]  # fmt: skip
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
     for subject, said_there in said:
         said_there = _ELSEWHERE.sub("", _SINGLE.sub("", said_there))

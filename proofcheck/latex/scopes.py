@@ -86,6 +86,7 @@ class Scopes(Doubts):
         if kind == "statement":
             scope.name = f"{environment}{at.place[0]}"
             self.statements.append(scope)
+        self.speech.defining = kind == "supposition" and scope.called.lower().startswith("def")
         if kind == "supposition":
             self.suppositions.append(scope)
         if kind == "proof":
@@ -137,6 +138,7 @@ class Scopes(Doubts):
         if not places:
             return [], []
         scope = self.open_[places[-1]]
+        self.speech.defining = False
         self._conditions = [] if scope.kind else self._conditions
         for closed in self.open_[places[-1] :]:
             self._keep(closed)

@@ -159,6 +159,8 @@ class Speech:
     quantifying: bool = False
     before: str = ""
     """The sentence before."""
+    defining: bool = False
+    """Whether a definition is open."""
     alternatives: bool = False
     """Whether a list is open of which not all need hold: "one of the following", "the following are equivalent"."""
     labels_before: list[str] = field(default_factory=list)

@@ -262,7 +262,13 @@ def test_what_others_suppose_or_nobody_is_in_doubt(read, denied):
 
 @pytest.mark.parametrize(
     "said",
-    ["In the following, we assume", "In this section let", "As in [3], we assume", "From Section 2 on we assume"],
+    [
+        "In the following, we assume",
+        "In this section let",
+        "As in [3], we assume",
+        "As in Section 2, we assume",
+        "From Section 2 on we assume",
+    ],
 )
 def test_what_is_supposed_here_is_supposed(read, said):
     content = rf"{said} $x > 0$. \begin{{lemma}} We have \[ x^5 > 0 . \] \end{{lemma}}"
