@@ -63,7 +63,7 @@ _PART_OF_NOUN = re.compile(
     r"\b(?:be|is|equals?) ⟨\d+⟩,? (?:if|when|whenever)\s*\Z|"
     r"\b(?:stops?|terminates?|halts?|repeats?|continues?)\b[^⟨⟩.;]*\b(?:if|when|as soon as|once|until|while)\s*\Z|"
     r"\bsuppos\w* (?:we|one|you) (?:knew|had|could)(?: \w+)?(?: that)?\s*\Z|"
-    r"\bwould (?:suffice|be enough)(?: to \w+)?(?: that)?\s*\Z|\bwe need(?: that| to have)?\s*\Z",
+    r"\bwould (?:suffice|be enough)(?: to \w+)?(?: that)?\s*\Z",
     re.IGNORECASE,
 )
 """What says of a formula that it only says what something is called, contains or waits for: "the set where"."""
