@@ -22,9 +22,9 @@ _PROVES = re.compile(r"\b(?:prove|proof of|establish|turn to)\b[^⟨⟩]*⟨ref�
 _LEVELS = ("\\part", "\\chapter", "\\section", "\\subsection", "\\subsubsection", "\\paragraph")
 
 
-def begin(reading: "Reading", item: Word, following: Sequence[Item]) -> None:
+def begin(reading: "Reading", item: Item, following: Sequence[Item]) -> None:
     """Begin the proof or the aside that a word at the beginning of a sentence announces, if it does."""
-    if reading.speech.sentence.strip():
+    if not isinstance(item, Word) or reading.speech.sentence.strip():
         return
     if item.text.lower() == "proof":
         _open_proof(reading, item, following)

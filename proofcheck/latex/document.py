@@ -269,10 +269,10 @@ class Reading:
         begins = begins_part(part.environment, called)
         if begins:
             announced.close(self)
-        cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
-        cited = cited or ([] if part.title else announced.proved_next(self))
-        head = as_sentence(list(items(part.title)))[0]
-        self.speech.begin(self.scopes.open(part.environment, called, cited, part.at, head))
+        titled = [*items(part.title)]
+        cited = [name for item in titled if not isinstance(item, Word | Inline) for name in item.labels]
+        cited = cited or ([] if titled else announced.proved_next(self))
+        self.speech.begin(self.scopes.open(part.environment, called, cited, part.at, as_sentence(titled)[0]))
         if begins and self.scopes.states:
             self.leaving.statement_begins()
             self.speech.labels_before = []
@@ -310,8 +310,7 @@ class Reading:
                 take_words(self, item.at)
             if isinstance(item, Word) and turns(self.speech, item):
                 self.scopes.case(opens=item.text.lower() not in DENYING)
-            if isinstance(item, Word):
-                announced.begin(self, item, heard[place + 1 : place + 8])
+            announced.begin(self, item, heard[place + 1 : place + 8])
             before, said = self.speech.mode, self.speech.hear(item)
             if isinstance(item, Word) and joins_cases(self.speech):
                 self.scopes.cases_end()
