@@ -18,6 +18,7 @@ from proofcheck.refuters.candidates import Search
 from proofcheck.refuters.drawn import drawn
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
+from proofcheck.refuters.mirrored import Mirrored, mirrored
 from proofcheck.refuters.nearest import Specialized, specialized
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
 from proofcheck.refuters.rounds import violations
@@ -31,6 +32,8 @@ from proofcheck.refuters.unrolled import unrolled
 from proofcheck.refuters.widened import Widened, widened
 from proofcheck.refuters.witnesses import first_witness
 from proofcheck.sampling.outline import Outline, outline
+
+Special = Specialized | Widened | Mirrored
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | 
         as_it_is = outline(problem)
         forms += [as_it_is] if any(slot.kinks for slot in as_it_is.slots) else []  # at a kink no slope has to vanish
     candidates = [_confirmed(problem, form, budget.evaluations, budget, seed) for form in forms if budget.evaluations]
-    particular: Iterator[Specialized | Widened] = chain(specialized(aided), widened(aided))
+    particular: Iterator[Special] = chain(specialized(aided), widened(aided), mirrored(aided))
     for special in particular if budget.evaluations else ():
         form = outline(special.problem)
         candidates.append(_confirmed(problem, form, budget.evaluations, budget, seed, special.completed))

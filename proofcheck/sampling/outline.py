@@ -289,11 +289,13 @@ def _at_zero(term: Term) -> bool:
 
 
 def _steepness(clause: Clause, name: str) -> int | None:
-    """What bounds differences of values of a map by a multiple of the distance leaves a polynomial degree 1; what
-    bounds those of its slopes, degree 2.
+    """What bounds differences of values of a map by a multiple of the distance, or its slope, leaves a polynomial
+    degree 1; what bounds those of its slopes, degree 2.
     """
     op, left, right = clause.relation
     bound = set(clause.variables)
+    if op == "<=" and not clause.conditions and left[0] == "norm" and left[1][:2] == ("gradfn", name):
+        return 1 if {left[1][3]} == bound and not right.free & bound else None
     distance = right[-1] if right[0] == "mul" else right
     if op != "<=" or clause.conditions or len(bound) != 2 or distance[0] != "norm" or not bound <= distance.free:
         return None
