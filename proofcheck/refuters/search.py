@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import chain, islice, takewhile
@@ -75,7 +75,7 @@ SAMPLED = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
 """For a problem in which numbers stand for the members of a sample."""
 
 FINITE = Budget(evaluations=4_000, turned=0, drawn=False, solver=False, fitting=False)
-"""For a problem about the first members of sequences."""
+"""For a problem about the first members of sequences; of the simplest one equations are solved as well."""
 
 OTHERS_EVALUATIONS = 2_000
 """While hypotheses that share numbers alone with a claim are met."""
@@ -191,8 +191,8 @@ def _of_samples(problem: Problem, seed: int) -> Iterator[Refutation]:
 
 def _of_first_members(problem: Problem, seed: int) -> Iterator[Instance]:
     """Instances whose sequences become constant after their first members."""
-    for finite in unrolled(problem):
-        near = refute(finite.problem, seed=seed, budget=FINITE)
+    for number, finite in enumerate(unrolled(problem)):
+        near = refute(finite.problem, seed=seed, budget=replace(FINITE, solver=number == 0))
         found = None if near is None else finite.instance(near.instance)
         if found is not None:
             yield found

@@ -1,6 +1,7 @@
 """Iterations as papers on optimisation introduce them: step sizes, terms that are set, subgradients, nearest points."""
 
 import pytest
+from lines import assert_refuted
 
 from proofcheck.latex.document import Reading
 
@@ -211,3 +212,18 @@ def test_what_an_algorithm_computes_is_given(read, words):
 def test_what_an_argument_computes_is_claimed(read):
     proof = r"\begin{proof} One computes, for all $a \ge 0$, \[ (a + 1)^2 \ge a^2 + 1 . \] \end{proof}"
     assert [claim.text for claim in read(proof).document().claims] == ["(a + 1)² ≥ a² + 1"]
+
+
+ADAPTIVE = r"""
+    \newtheorem{lemma}{Lemma}\begin{document}
+    Let $f : \mathbb{R}^d \to \mathbb{R}$ be convex and differentiable, and let $x^\star$ be a minimiser of $f$. The
+    method starts at $x_1 \in \mathbb{R}^d$ with $b_0 > 0$ and computes, for $t = 1, 2, \dots$,
+    \[ g_t = \nabla f(x_t) , \qquad b_t^2 = b_{t-1}^2 + |g_t|^2 , \qquad x_{t+1} = x_t - \frac{\eta}{b_t} g_t , \]
+    where $\eta > 0$ and $b_t > 0$. We assume throughout that $|x_t - x^\star| \le D$ for all $t \ge 1$, where $D > 0$.
+    \begin{lemma} For all $t \ge 1$, \[ \frac{|g_t|^2}{b_t} \le b_t - b_{t-1} . \] \end{lemma}
+"""
+
+
+def test_a_mistake_about_step_sizes_that_solve_equations_is_found(read):
+    document = read(ADAPTIVE).document()
+    assert_refuted(document.problem(document.claims[-1]))
