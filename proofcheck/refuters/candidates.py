@@ -69,7 +69,8 @@ class Candidate:
 class Search:
     """Enumerates the instances of an outline that no clause rules out at once; ``violating``: such as refute it.
 
-    ``resting``: those alone in which all vectors and paths are 0, as where a method has come to rest at a minimum.
+    ``resting``: those alone in which all vectors and paths are 0, as where a method has come to rest at a minimum, and
+    first those in which functions are.
     """
 
     def __init__(self, outline: Outline, meter: Meter, *, violating: bool = False, resting: bool = False):
@@ -253,6 +254,8 @@ class Search:
         elif self._resting and kind != "map" and (kind != "var" or slot.sort[0] == "V"):
             yield 0, self._renewed(_at_rest(slot, data))
         elif kind == "map":
+            if self._resting and not name.startswith(SET):
+                yield 0, self._renewed(_at_rest(slot, data))
             for cost, pieces in families.with_kinks() if slot.kinks and _is_of_one_number(slot, data) else ():
                 yield cost, self._renewed(replace(data, pieces={**data.pieces, name: pieces}))
             for cost, value in _maps(slot, data):
@@ -386,9 +389,11 @@ def _with_total(limits: Sequence[int], total: int) -> Iterator[tuple[int, ...]]:
 
 
 def _at_rest(slot: Slot, data: Instance) -> Instance:
-    """The data with 0 for a vector, a path, or the start of one."""
+    """The data with 0 for a map, a vector, a path, or the start of one."""
     kind, name = slot.key
     size = prod(data.shape(slot.sort))
+    if kind == "map":
+        return replace(data, functions={**data.functions, name: ({},) * size})
     if kind == "path":
         return replace(data, paths={**data.paths, name: ({},) * size})
     zero = (Fraction(0),) * size

@@ -4,6 +4,7 @@ import pytest
 from lines import assert_proved, assert_refuted
 
 from proofcheck.lang.printing import text
+from proofcheck.refuters import witness
 
 MEMBERS = "Let $f_i : \\mathbb{R}^d \\to \\mathbb{R}$ for $i = 1, \\dots, n$ be convex and $L$-smooth."
 LISTED = "Let $f_1, \\dots, f_n : \\mathbb{R}^d \\to \\mathbb{R}$ be convex and $L$-smooth."
@@ -194,3 +195,19 @@ def test_what_is_wrong_at_zero_is_refuted(read):
     reading = read(rf"\begin{{document}} {AT_ZERO} For $w \in \mathbb{{R}}^d$, \[ h(0) \ge h(w) - \|w\| . \]")
     document = reading.document()
     assert_refuted(document.problem(document.claims[0]))
+
+
+RISKS = r"""
+    \begin{document} Let $\ell_1, \dots, \ell_n : \mathbb{R}^d \to \mathbb{R}$ be convex losses, one for each training
+    example, and let $m : \mathbb{R}^d \to \mathbb{R}$ be convex. All losses are $G$-Lipschitz with $G > 0$: for all
+    $u, v \in \mathbb{R}^d$ and $i = 1, \dots, n$,
+    \[ |\ell_i(u) - \ell_i(v)| \le G \|u - v\| , \qquad |m(u) - m(v)| \le G \|u - v\| . \]
+    For $\lambda > 0$ let $F(w) = \frac{1}{n} \sum_{i=1}^n \ell_i(w) + \frac{\lambda}{2} \|w\|^2$, and let
+    $H(w) = F(w) - \frac{1}{n} \ell_1(w) + \frac{1}{n} m(w)$. Let $w$ be the minimiser of $F$ and $v$ that of $H$.
+    Then \[ F(v) - F(w) + H(w) - H(v) \ge 0 . \]
+"""
+
+
+def test_risks_of_lipschitz_losses_have_an_instance(read):
+    document = read(RISKS).document()
+    assert witness(document.problem(document.claims[-1])) is not None
