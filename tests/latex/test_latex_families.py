@@ -4,7 +4,7 @@ import pytest
 from lines import assert_proved, assert_refuted
 
 from proofcheck.lang.printing import text
-from proofcheck.refuters import witness
+from proofcheck.refuters.witnesses import first_witness
 
 MEMBERS = "Let $f_i : \\mathbb{R}^d \\to \\mathbb{R}$ for $i = 1, \\dots, n$ be convex and $L$-smooth."
 LISTED = "Let $f_1, \\dots, f_n : \\mathbb{R}^d \\to \\mathbb{R}$ be convex and $L$-smooth."
@@ -204,10 +204,10 @@ RISKS = r"""
     \[ |\ell_i(u) - \ell_i(v)| \le G \|u - v\| , \qquad |m(u) - m(v)| \le G \|u - v\| . \]
     For $\lambda > 0$ let $F(w) = \frac{1}{n} \sum_{i=1}^n \ell_i(w) + \frac{\lambda}{2} \|w\|^2$, and let
     $H(w) = F(w) - \frac{1}{n} \ell_1(w) + \frac{1}{n} m(w)$. Let $w$ be the minimiser of $F$ and $v$ that of $H$.
-    Then \[ F(v) - F(w) + H(w) - H(v) \ge 0 . \]
+    Then \[ \|w - v\| \le \frac{2 G}{\lambda n} . \]
 """
 
 
 def test_risks_of_lipschitz_losses_have_an_instance(read):
     document = read(RISKS).document()
-    assert witness(document.problem(document.claims[-1])) is not None
+    assert first_witness(document.problem(document.claims[-1])) is not None
