@@ -1,7 +1,8 @@
 """Lines that theorists write about finite sums and expectations: true ones are proved, false neighbours refuted."""
 
 import pytest
-from lines import assert_proved
+from lines import assert_proved, assert_refuted
+from lines import problem as line_of
 
 from proofcheck.lang import (
     Claim,
@@ -190,3 +191,22 @@ def test_a_false_line_is_refuted(name):
     problem = asked(FALSE[name])
     assert refute(problem) is not None
     assert prove(problem, shallow=True) is None
+
+
+ABOVE_ONE = for_all(within(i, 1, n), a[i] > 1)
+
+
+@pytest.mark.parametrize(
+    ("claim", "given"),
+    [
+        (S(a[i]) > n, [ABOVE_ONE, n >= 1]),
+        (average(i, 1, n, a[i]) > 1, [ABOVE_ONE, n >= 1]),
+        (S(a[i]) < S(b[i]), [for_all(within(i, 1, n), a[i] < b[i]), n >= 1]),
+    ],
+)
+def test_sums_of_what_is_larger_are_larger(claim, given):
+    assert_proved(line_of(claim, *given))
+
+
+def test_an_empty_sum_is_not_larger():
+    assert_refuted(line_of(S(a[i]) > n, ABOVE_ONE, n >= 0))

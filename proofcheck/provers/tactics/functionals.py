@@ -33,7 +33,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search
 from proofcheck.provers.forms import replaced, with_part
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import functionals, intervals, orders
+from proofcheck.provers.library import averages, functionals, intervals, orders
 from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import by_arithmetic, finish, inverses
@@ -60,8 +60,6 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
     search = search.with_theorems(signs)
     difference = Facts(search.ground()).normalizer.scalar(sub(right, left))
     for key in _keys(difference):
-        if op == "<" and key[0] != "expect":
-            continue
         for spread in (True, False):
             found = _compared(search, relation, difference, key, spread)
             if found is not None:
@@ -272,8 +270,16 @@ def _compared(search: Search, relation: Relation, poly: Poly, key: tuple[str, ob
         if part is not None:
             inside.append(Term("mul", scaled_term(coefficient, ()), part))
     body = inside[0] if len(inside) == 1 else Term("add", *inside)
+    nonempty = None
+    if op == "<" and functional.limits is not None:
+        nonempty = Facts(search.ground()).prove(("<=", *functional.limits), quick=True)
+        if nonempty is None:
+            return None
     pointwise = search.prove(functional.everywhere((op, ZERO, body)))
-    return None if pointwise is None else finish(search, relation, [functional.compare(pointwise)])
+    if pointwise is None:
+        return None
+    shown = functional.compare(pointwise) if nonempty is None else averages.positive(functional, pointwise, [nonempty])
+    return finish(search, relation, [shown])
 
 
 def _shared_by_weights(search: Search, relation: Relation, poly: Poly, key: tuple[str, object]) -> Theorem | None:
