@@ -2,6 +2,7 @@ r"""Families that end, ``x_1, \dots, x_n`` or ``(x_k)_{k=1}^n``: what is said of
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
@@ -41,6 +42,9 @@ Ends = tuple[Any, Any]
 def hear_list(reading: "Reading", content: list[Token], said: str) -> None:
     """Note the family that a formula lists, where that is what is said first of it; one that goes on has no end."""
     notation = reading.notation
+    if (count := _counted_to(content, notation)) is not None:
+        reading.scopes.assume([ex.related(">=", count, 1)], tacit=True)
+        return
     found = _in_brackets(content, notation) or _with_dots(content, notation)
     if found is None:
         return
@@ -59,6 +63,18 @@ def hear_list(reading: "Reading", content: list[Token], said: str) -> None:
         reading.scopes.unread(content[0], frozenset({root}), words[1])
     if isinstance(ends[1], ex.ScalarSymbol):
         reading.scopes.assume([ex.related(">=", ends[1], ends[0])], tacit=True)
+
+
+def _counted_to(content: list[Token], notation: Notation) -> Any:
+    r"""Return the letter that ``i = 1, \dots, n`` counts to, if 0 is none of its values in the document; or nothing."""
+    parts = split(content, ",")
+    for first, dots, last in zip(parts, parts[1:], parts[2:], strict=False):
+        counts = [t.text for t in first[1:]] == ["=", "1"] and [t.text in DOTS for t in dots] == [True]
+        if counts and len(last) == 1 and last[0].text in notation.from_one:
+            with suppress(UnreadError):
+                number = natural_end(last, notation)
+                return number if isinstance(number, ex.ScalarSymbol) and number.is_integer else None
+    return None
 
 
 def one_of_listed(content: list[Token], notation: Notation) -> list[Token]:

@@ -57,6 +57,18 @@ def test_what_is_said_of_all_that_is_listed_is_read(read, said, under):
     assert not unread
 
 
+@pytest.mark.parametrize(
+    ("said", "tacit"),
+    [
+        (r"Let $u_i > 0$ for $i = 1, \dots, m$.", True),
+        (r"Let $u_i > 0, i = 1, \ldots, m$.", True),
+        (r"Let $u_i > 0$ for $i = 1, \dots, m$, where $m \ge 0$.", False),
+    ],
+)
+def test_what_is_counted_from_one_is_there_at_least_once(read, said, tacit):
+    assert ("m ≥ 1" in last(read(rf"{said} \[ \sum_{{i=1}}^m u_i > 0 \]"))[0]) == tacit
+
+
 def test_a_property_of_listed_vectors_that_says_nothing_is_in_doubt(read):
     assert last(read(r"Let $v_1, \dots, v_m \in \mathbb{R}^d$ be nonnegative. \[ \sum_{i=1}^m \|v_i\|^2 \le 5 \]"))[1]
 
