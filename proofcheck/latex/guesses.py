@@ -70,10 +70,11 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
 
 
 def _in_guessed_space(shapes: str, notation: Notation) -> bool:
-    """Whether shapes are those of a space that nobody speaks of."""
+    """Whether shapes are those of a space that nobody speaks of, or of a set of which only its letter is known."""
     name = notation.dimension
     said = not name or any(isinstance(m, ex.Dimension) for m in notation.meanings.get(name, ()))
-    return not said and re.search(rf"\b{name}\b", shapes) is not None
+    guessed = [*([] if said else [name]), *(size.name for size in notation.abstract.values())]
+    return any(re.search(rf"\b{size}\b", shapes) is not None for size in guessed)
 
 
 def _is_said(part: Any) -> bool:

@@ -276,3 +276,14 @@ def test_an_equation_beside_a_display_may_be_a_condition_on_its_letters(read):
     assert len(found) == 2
     assert all("what stands beside it" in doubt for doubt in found.values())
     assert not any(doubts(read(r"\[ (a + b)^2 = a^2 + b^2, \qquad (a - b)^2 = a^2 - b^2 . \]")).values())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        r"Let $f : \mathcal{X} \to \mathbb{R}$. For every $x \in \mathcal{X}$ we have \[ f(x) \le x . \]",
+        r"Let $k : \mathcal{X} \times \mathcal{Y} \to \mathbb{R}$, $x \in \mathcal{X}$. \[ \int_0^x 1 \, dt = x \]",
+    ],
+)
+def test_what_is_in_a_set_of_which_only_the_letter_is_known_may_be_a_number(read, content):
+    assert [claim for claim in read(content).document().claims if claim.ill_typed] == []
