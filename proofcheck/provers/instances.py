@@ -7,7 +7,7 @@ from itertools import combinations, permutations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import ZERO, Term, neg, num, slots, sub
+from proofcheck.kernel.terms import ZERO, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.operators import Maker, applied
@@ -107,7 +107,7 @@ class RuleFacts(TriangleFacts):
 
     def collect(self) -> list[Theorem]:
         """All of them, each once."""
-        self._dimensions()
+        self._whole_numbers()
         if self.wide:
             self._products()
             for theorem in self.found:
@@ -340,13 +340,13 @@ class RuleFacts(TriangleFacts):
         name = "perturbation of eigenvalues"
         self._try(name, spectra.eigenvalue_of_sum, one, other, end, premises=needed)
 
-    def _dimensions(self) -> None:
-        """Dimensions are whole numbers from 1 on."""
+    def _whole_numbers(self) -> None:
+        """Dimensions are whole numbers from 1 on, and what is less than another is less by one."""
         for term in self.pool.with_head("dim"):
             self._try("arithmetic", orders.dimension_is_positive, term[1])
         for theorem in (*self.ground, *self.found):
             op, left, right = theorem.clause.relation
-            if op == "<" and "dim" in {left[0], right[0]} <= {"dim", "num"}:
+            if op == "<" and is_natural(left) and is_natural(right) and {left[0], right[0]} != {"num"}:
                 self._try("arithmetic", orders.whole_numbers, premises=[theorem])
 
     def _extremes(self) -> None:

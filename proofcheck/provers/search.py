@@ -118,6 +118,7 @@ from proofcheck.provers.tactics.telescoping import (
     telescoped,
     times_the_count,
 )
+from proofcheck.provers.tactics.wholes import one_apart
 from proofcheck.provers.tactics.widths import by_width
 
 MAX_ATTEMPTS = 400
@@ -146,6 +147,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     differentiated,
     from_the_start,
     beyond_every_bound,
+    one_apart,
     without_common_factor,
     properties,
     pointwise,

@@ -1,4 +1,4 @@
-"""Recursions, with two steps in one too, powers, what is between two numbers, Duhamel's formula, and integrals."""
+"""Whole numbers, recursions, with two steps in one too, powers, what is between two, Duhamel's formula, integrals."""
 
 from lines import assert_proved, assert_refuted, each_of, problem
 
@@ -11,6 +11,7 @@ from proofcheck.lang import (
     maximum,
     natural,
     path,
+    relation,
     scalar,
     sequence,
     supremum,
@@ -19,12 +20,20 @@ from proofcheck.lang import (
 from proofcheck.refuters.witnesses import witness
 
 k, q, c, a = natural("k"), sequence("q"), scalar("c", positive=True), scalar("a")
-b, x = scalar("b"), scalar("x")
+b, x, m = scalar("b"), scalar("x"), natural("m")
 t, s, e, f = time("t"), scalar("s"), path("e"), path("f")
 frank_wolfe = for_all(k, q[k + 1] <= (1 - 2 / (k + 2)) * q[k] + 4 * c / (k + 2) ** 2)
 driven = for_all(t >= 0, eq(e.dot(t), -a * e(t) + f(t)))
 
 TRUE = {
+    "one from positive": (k >= 1, k > 0),
+    "one from not zero": (k >= 1, relation("!=", k, 0)),
+    "one more": (k >= m + 1, k > m),
+    "less than the next": (k <= m, k < m + 1),
+    "between two": (eq(k, 3), k > 2, k < 4),
+    "over a half": (k >= 3, 2 * k > 5),
+    "two of them": (k + m >= 2, k > 0, m > 0),
+    "beyond a number": (k >= 1, k > x, x >= 0),
     "Frank-Wolfe": (q[k] <= 4 * c / (k + 2), eq(q[0], 2 * c), frank_wolfe),
     "harmonic decay": (for_all(k, q[k] <= 1 / (k + 1)), q[0] <= 1, for_all(k, q[k + 1] <= (1 - 1 / (k + 2)) * q[k])),
     "Duhamel": (eq(e(t), exp(-a * t) * e(0) + integral(s, 0, t, exp(-a * (t - s)) * f(s))), driven),
@@ -46,6 +55,9 @@ TRUE = {
     "other powers": (a**21 < b**34, a > 0, b > 1 + a**2, b > a),
 }
 FALSE = {
+    "two from positive": (k >= 2, k > 0),
+    "two more": (k >= m + 2, k > m),
+    "a real number": (x >= 1, x > 0),
     "Frank-Wolfe": (q[k] <= c / (k + 2), eq(q[0], 2 * c), frank_wolfe),
     "Duhamel": (eq(e(t), exp(-a * t) * e(0) + integral(s, 0, t, exp(-a * s) * f(s))), driven),
     "integral of a logarithm": (eq(integral(s, 1, t, log(s)), t * log(t) - t), t >= 1),
