@@ -21,6 +21,7 @@ from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
+from proofcheck.latex.rounded import refuse_rounded
 from proofcheck.latex.sets import chosen, set_named, subgradient_at
 from proofcheck.latex.source import MalformedError, Token, UnreadError, plain
 from proofcheck.latex.unfolding import lipschitz_constant
@@ -380,6 +381,7 @@ def _related(
         return Found(link, error=wrong), right
     try:
         says = one(_under(_relation(link, left, right), conditions, link.at))
+        refuse_rounded(says, (tokens, link.right), link.at)
         return Found(link, says=says, error=_doubt(says, notation, link.at)), right
     except UnreadError as error:
         return Found(link, error=error), right

@@ -13,6 +13,7 @@ from proofcheck.lang.rule_names import Reason
 from proofcheck.lang.samples import is_sample
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.uses import ACCENTED
 
 CLAIM, GIVEN, DEFINITION, UNREAD = "claim", "given", "definition", "not read"
 
@@ -123,6 +124,7 @@ class Record:
                 said_of = f": not declared, taken for {what}"
                 shown, written = (", ".join(map(write, sorted(names))) for write in (text_name, latex_name))
                 unread = any(self.notation.taken[n].doubtful for n in names & self.notation.taken.keys() - numbers)
+                unread |= any(map(_is_made_of_another, names))
                 found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of, unread=unread))
         return found
 
@@ -189,3 +191,9 @@ def as_problem(error: UnreadError, file: str) -> DocumentProblem:
         return DocumentProblem(file, 1, error.message)
     line, column = error.at.place
     return DocumentProblem(error.at.source.file, line, error.message, column)
+
+
+def _is_made_of_another(name: str) -> bool:
+    """Whether a letter has a hat, a bar or a star: it stands for something that is said of the letter without it."""
+    root = name.partition("_")[0]
+    return root.endswith("*") or ACCENTED.search(root) is not None

@@ -287,3 +287,27 @@ def test_an_equation_beside_a_display_may_be_a_condition_on_its_letters(read):
 )
 def test_what_is_in_a_set_of_which_only_the_letter_is_known_may_be_a_number(read, content):
     assert [claim for claim in read(content).document().claims if claim.ill_typed] == []
+
+
+@pytest.mark.parametrize(
+    ("equation", "read_as_claim"),
+    [
+        (r"\frac{49}{548} = 0.09", False),
+        (r"\frac{67968}{22} = 3089", False),
+        (r"3089 = 55.6^2", False),
+        (r"826.5 - 1.4 \times 12.9 = 808.5", False),
+        (r"\frac{49}{548} = 0.2", True),
+        (r"0.1 + 0.2 = 0.31", True),
+        (r"\frac{7}{2} = 3", True),
+        (r"12^2 = 145", True),
+        (r"\frac14 = 0.25", True),
+    ],
+)
+def test_numbers_that_are_equal_once_they_are_rounded_are_not_called_unequal(read, equation, read_as_claim):
+    assert bool(read(rf"We have \[ {equation} . \]").document().claims) == read_as_claim
+
+
+@pytest.mark.parametrize(("letter", "doubtful"), [(r"\hat{c}", True), ("c^*", True), (r"\bar c", True), ("c", False)])
+def test_a_letter_with_a_hat_or_a_star_that_is_not_declared_may_be_anything(read, letter, doubtful):
+    [said] = doubts(read(rf"We have \[ {letter} \le 3 . \]")).values()
+    assert bool(said) == doubtful
