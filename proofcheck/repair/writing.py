@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
-from sympy import Integer
+from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import size
@@ -12,15 +12,15 @@ from proofcheck.lang.operations import frac
 
 
 def is_number(node: Any) -> bool:
-    """Whether an expression is an integer, or a quotient of two."""
-    return isinstance(node, Integer) or (
+    """Whether an expression is an integer, a quotient of two, or a decimal."""
+    return isinstance(node, Rational) or (
         isinstance(node, ex.Frac | ex.Quotient) and all(isinstance(argument, Integer) for argument in node.args)
     )
 
 
 def value(node: Any) -> Fraction:
     """The value of a number."""
-    top, bottom = (node, 1) if isinstance(node, Integer) else node.args
+    top, bottom = (node.p, node.q) if isinstance(node, Rational) else node.args
     return Fraction(int(top), int(bottom))
 
 
