@@ -46,7 +46,7 @@ from proofcheck.latex.open_letters import (
     stepping,
     unsaid_terms,
 )
-from proofcheck.latex.ranges import called_from, find, spans, split
+from proofcheck.latex.ranges import called_from, find, first_side, spans, split
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import says_finite, says_notation
@@ -79,6 +79,10 @@ def taken(
     found = with_signs(reading, found) if display and said == CLAIMED else found
     found = _names_first(reading, found) if len(found) <= MOST_ORDERED else found
     told, sought = frozenset(reading.told.names), -1
+    if said == CLAIMED:
+        over_all = [*reading.speech.ranges, *(tokens for kind, tokens in ranges if kind == "forall")]
+        sides = (first_side(mathematical(tokens)) for tokens in over_all)
+        reading.scopes.claims_of_all(frozenset().union(*(names_in(side, reading.notation) for side in sides)))
     if display and said == CLAIMED:
         reading.scopes.unread(at, _under_equation(found, reading.notation), "what stands beside it")
     for number, segment in enumerate(found):

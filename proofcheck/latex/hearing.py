@@ -160,18 +160,19 @@ def take_words(reading: "Reading", at: Token) -> None:
         _lasts(reading)
     if not supposes:
         return
+    passing = speech.local and speech.passing
     try:
         for _, says in resting:
-            reading.suppose(closed(says, terms=True), at, local=False)
+            reading.suppose(closed(says, terms=True), at, local=passing)
         for says in moments(speech.sentence, speech.inline, reading.notation):
-            reading.suppose(says, at, local=False)
+            reading.suppose(says, at, local=passing)
         for says in minimisers(words, speech.inline, reading.notation, at):
-            reading.suppose(says, at, local=False)
+            reading.suppose(says, at, local=passing)
         found: list[Said] = []
         for heard in properties_in(words, speech.inline, reading.notation, at):
             found.append(heard)
             for says in heard.says:
-                reading.suppose(says, at, local=speech.local and speech.passing)
+                reading.suppose(says, at, local=passing)
         for number in constants(found, reading.notation, at):
             _has_sign(reading, ">", number)
         left = passed_over(without_slopes(words), speech.inline, reading.notation, throughout=setting)

@@ -60,6 +60,8 @@ class Scopes(Doubts):
     """The names of which something is supposed there that is not read."""
     _conditions: list[tuple[int, Any]] = field(default_factory=list)
     """What is supposed in passing in what is open, "if n > 2", and as which condition."""
+    _condition_in: int = -1
+    """In which sentence the last of them stands."""
     _said_in: dict[Any, tuple[int, int]] = field(default_factory=dict)
     """In which paragraph and sentence something was supposed that ends where its names are introduced again."""
     _contrary: list[Any] = field(default_factory=list)
@@ -262,6 +264,12 @@ class Scopes(Doubts):
             about = frozenset().union(*map(named, said))
             self._end_conditions([one for place, one in self._conditions if place != number], about)
         self._conditions += [(number, one) for one in said]
+        self._condition_in = self.speech.sentences
+
+    def claims_of_all(self, names: frozenset[str]) -> None:
+        """End what a sentence before supposes in passing of letters, of all of which something is claimed now."""
+        if names and self._condition_in != self.speech.sentences:
+            self._end_conditions([one for _, one in self._conditions if not names.isdisjoint(introduced(one))])
 
     def _end_conditions(self, ended: Sequence[Any], about: frozenset[Any] = frozenset()) -> None:
         """No longer suppose something; what it is about, other than ``about``, is in doubt from here on."""

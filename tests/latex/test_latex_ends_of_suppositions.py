@@ -491,3 +491,23 @@ def test_what_is_said_of_a_letter_by_a_noun_is_supposed(read, said):
 
 def test_a_bound_that_is_almost_sure_is_in_doubt(read):
     assert last(read("% proofcheck: X : random\n\\[ X \\le 5 \\quad \\text{a.s.} \\]"))[1]
+
+
+@pytest.mark.parametrize(
+    ("condition", "range_", "stands"),
+    [
+        (r"$a > 2$", "For all $a$ we have", False),
+        (r"$a > 2$", "For all $b$ we have", True),
+        (r"$a > 2$", "Hence", True),
+        (r"$v$ minimises $F$", r"For every $v \in \mathbb{R}^d$ we have", False),
+        (r"$v \in \argmin_{z \in \mathbb{R}^d} F(z)$", "For all $v$ we have", False),
+        (r"$\nabla F(v) = 0$", "For all $v$ we have", False),
+    ],
+)
+def test_a_claim_about_all_is_under_no_condition_of_a_sentence_before(read, condition, range_, stands):
+    setting = r"Let $F : \mathbb{R}^d \to \mathbb{R}$ be differentiable, $v \in \mathbb{R}^d$ and $a$ real."
+    found, unread = last(
+        read(rf"{setting} If {condition}, then \[ a + F(v) \le 7 . \] {range_} \[ a + F(v) + \|v\| \le 8 . \]")
+    )
+    assert bool(found) == stands
+    assert unread != stands
