@@ -1,16 +1,9 @@
 """Where what is supposed ends: with the list, the example, the refutation or the letter that it was said of."""
 
 import pytest
+from suppositions import last
 
 from proofcheck.lang.printing import text
-
-
-def last(reading):
-    """What the last claim is under, and whether more may be meant."""
-    document = reading.document()
-    found = document.hypotheses(document.claims[-1])
-    unread = any(getattr(part, "unread", False) for h in found for part in h.parts)
-    return [text(a) for h in found for a in h.assertions], unread
 
 
 @pytest.mark.parametrize(

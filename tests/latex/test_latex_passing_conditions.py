@@ -1,8 +1,7 @@
 """What is supposed in passing, in an example or for a case ends with it: nothing after it is proved from that."""
 
 import pytest
-
-from proofcheck.lang.printing import text
+from suppositions import last
 
 HEAD = r"""
 % proofcheck: f : \R^d -> \R differentiable
@@ -11,14 +10,6 @@ HEAD = r"""
 """
 CONVEX = "f(y) ≥ f(x) + ⟨∇f(x), y - x⟩ ∀ x, y ∈ R^d"
 SLOPE = r"\[ f(y) \ge f(x) . \]"
-
-
-def last(reading):
-    """What the last claim is under, and whether more may be meant."""
-    document = reading.document()
-    found = document.hypotheses(document.claims[-1])
-    unread = any(getattr(part, "unread", False) for h in found for part in h.parts)
-    return [text(a) for h in found for a in h.assertions], unread
 
 
 @pytest.mark.parametrize(
