@@ -1,6 +1,6 @@
 r"""Chance: means ``\mathbb{E}[X]``, probabilities ``\Pr(X \ge a)``, indicators ``\mathbf{1}\{X \ge a\}``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
@@ -86,7 +86,7 @@ def mean(reader: "Mathematics", at: Token) -> Any:
         body = reader.term()
     families.refuse_open(body, reader, at)
     _refuse_certain(body, at)
-    _refuse_others(body, over, at)
+    _refuse_others(ex.random_parts(body), over, at)
     return made(at, lambda a, *given: expectation(a, given), body, *known)
 
 
@@ -108,13 +108,13 @@ def _drawn(reader: "Mathematics", at: Token) -> frozenset[str] | None:
     return frozenset(part.args[0].name for m in found for part in ex.drawn_parts(m)) if below else None
 
 
-def _refuse_others(body: Any, over: frozenset[str] | None, at: Token) -> None:
-    """Refuse a mean over a part of what is random in it.
+def _refuse_others(random: Iterable[Any], over: frozenset[str] | None, at: Token) -> None:
+    """Refuse a mean over a part of what is random in what it is taken of.
 
     Raises:
         UnreadError: there is something else that is random.
     """
-    if over is not None and {part.args[0].name for part in ex.random_parts(body)} - over:
+    if over is not None and {part.args[0].name for part in random} - over:
         raise UnreadError(at, *_OVER_A_PART)
 
 
@@ -148,8 +148,7 @@ def _probability(reader: "Mathematics", at: Token) -> Any:
     over = _drawn(reader, at)
     found = _of_event(reader, at, probability)
     _refuse_certain(found, at)
-    if over is not None and {part.args[0].name for part in ex.drawn_parts(found)} - over:
-        raise UnreadError(at, *_OVER_A_PART)
+    _refuse_others(ex.drawn_parts(found), over, at)
     return found
 
 
@@ -220,7 +219,7 @@ def _variance(reader: "Mathematics", at: Token) -> Any:
     over = _drawn(reader, at)
     body = reader.brackets() if reader.peek() in OPENING - {"{"} else reader.term()
     _refuse_certain(body, at)
-    _refuse_others(body, over, at)
+    _refuse_others(ex.random_parts(body), over, at)
     return made(at, lambda a: variance(ex.expression(a, "a")), body)
 
 

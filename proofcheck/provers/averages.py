@@ -13,7 +13,7 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, subs
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
-from proofcheck.provers.forms import with_part
+from proofcheck.provers.forms import is_size, with_part
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import averages, functionals
 from proofcheck.provers.library.functionals import HEADS, Functional
@@ -280,7 +280,7 @@ def _bounds(search: Search, functional: Functional) -> list[tuple[Term, Term, Te
             lower.setdefault(right, left)
         elif functional.variable not in right.free:
             upper.setdefault(left, right)
-            if left[0] == "max" and left[2] == neg(left[1]):
+            if is_size(left):
                 upper.setdefault(left[1], right)
                 lower.setdefault(left[1], neg(right))
     return [(what, low, upper[what]) for what, low in lower.items() if what in upper][:MOST_BOUNDS]

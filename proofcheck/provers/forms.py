@@ -16,6 +16,7 @@ from proofcheck.kernel.terms import (
     KernelError,
     Term,
     fresh_variable,
+    neg,
     num,
     slots,
     substitute,
@@ -59,6 +60,11 @@ def divisors_of(part: Term) -> list[Term]:
 def is_scalar_variable(term: Term) -> bool:
     """Whether a term is a scalar variable."""
     return bool(term[0] == "var" and term[2] == SCALAR)
+
+
+def is_size(term: Term) -> bool:
+    """Whether a term is the absolute value of a number."""
+    return term[0] == "max" and bool(term[2] == neg(term[1]))
 
 
 def is_nested(clause: Clause) -> bool:

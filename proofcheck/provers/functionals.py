@@ -15,7 +15,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
-from proofcheck.provers.forms import factorings
+from proofcheck.provers.forms import factorings, is_size
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import averages, functionals, orders, spectra
 from proofcheck.provers.library.functionals import HEADS, Functional
@@ -207,7 +207,7 @@ def _sign(search: Search, total: Term) -> Iterator[Theorem]:
 def _of_sizes(total: Term) -> Iterator[Theorem]:
     """Cauchy and Schwarz's inequality for the absolute value of a product."""
     functional, body = functionals.read(total)
-    if body[0] == "max" and body[2] == neg(body[1]):
+    if is_size(body):
         for first, second in factorings(body[1]):
             if first.sort == SCALAR:
                 yield from attempted(partial(functionals.cauchy_schwarz_of_sizes, functional, first, second))

@@ -9,6 +9,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import ZERO, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.forms import is_size
 from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.operators import Maker, applied
 from proofcheck.provers.triangles import MOST_SIDES, TriangleFacts, difference
@@ -353,7 +354,7 @@ class RuleFacts(TriangleFacts):
         for term in self.pool.with_head("max", "min"):
             for place in (1, 2):
                 self._try("maximum", orders.extreme, term, place)
-            if term[0] == "max" and term[2] == neg(term[1]):
+            if is_size(term):
                 for multiple in self.pool.with_head("mul"):
                     if len(multiple) == 3 and multiple[1] == term[1] and multiple.sort[0] == "V":
                         self._try("maximum", spectra.multiple, *multiple[1:])

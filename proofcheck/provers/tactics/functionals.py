@@ -31,13 +31,13 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search
-from proofcheck.provers.forms import replaced, with_part
+from proofcheck.provers.forms import is_size, replaced, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import averages, functionals, intervals, orders
 from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import by_arithmetic, finish, inverses
-from proofcheck.provers.tactics.roots import by_squares, is_size
+from proofcheck.provers.tactics.roots import by_squares
 
 
 def functionals_in(term: Term) -> list[Term]:

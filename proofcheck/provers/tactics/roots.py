@@ -9,14 +9,13 @@ from proofcheck.kernel.terms import (
     ONE,
     ZERO,
     Term,
-    neg,
     sub,
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic
-from proofcheck.provers.forms import head_of, is_scalar_variable, with_part
+from proofcheck.provers.forms import head_of, is_scalar_variable, is_size, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import divisions, intervals, orders
 from proofcheck.provers.saturation import by_arithmetic, isolated
@@ -91,11 +90,6 @@ def by_squares_of_sizes(search: Search, relation: Relation) -> Theorem | None:
     ends = Facts([orders.extreme([], right, place) for place in (1, 2)])
     sign = ends.prove(("<=", ZERO, right))
     return None if sign is None else orders.compare_squares([sign, squares], left, right)
-
-
-def is_size(side: Term) -> bool:
-    """Whether a term is the absolute value of a number."""
-    return side[0] == "max" and bool(side[2] == neg(side[1]))
 
 
 def divided(search: Search, relation: Relation) -> Theorem | None:
