@@ -22,7 +22,7 @@ from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.rounded import refuse_rounded
-from proofcheck.latex.sets import chosen, set_named, subgradient_at
+from proofcheck.latex.sets import chosen, in_bounds, set_named, subgradient_at
 from proofcheck.latex.source import MalformedError, Token, UnreadError, plain
 from proofcheck.latex.unfolding import lipschitz_constant
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
@@ -396,7 +396,7 @@ def _of_sets(link: Link, left: Any, notation: Notation) -> Any:
     if (found := subgradient_at(link.right, notation)) is not None:
         return made(link.at, subgradient, left, *found)
     of = set_named(link.right, notation)
-    return None if of is None else made(link.at, ex.Member, left, of)
+    return in_bounds(left, link.right, notation, link.at) if of is None else made(link.at, ex.Member, left, of)
 
 
 def _relation(link: Link, left: Any, right: Any) -> Any:

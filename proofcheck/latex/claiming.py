@@ -35,6 +35,7 @@ from proofcheck.latex.forms import (
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import fix, take_objective
 from proofcheck.latex.listing import among_listed, numbers_there, open_numbers, speaks_of_last, term_named
+from proofcheck.latex.memberships import without_space
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import (
     beside_its_terms,
@@ -85,7 +86,7 @@ def taken(
         reading.scopes.claims_of_all(frozenset().union(*(names_in(side, reading.notation) for side in sides)))
     if display and said == CLAIMED:
         reading.scopes.unread(at, _under_equation(found, reading.notation), "what stands beside it")
-    for number, segment in enumerate(found):
+    for number, segment in enumerate(without_space(reading, segment, said) for segment in found):
         if segment.recalled:
             fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
             reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
@@ -260,7 +261,7 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         names = names_in(relation.tokens, reading.notation)
         fresh = {name.partition("_")[0] for name in names if not reading.notation.known(name)}
         reading.scopes.unread(relation.link.at, names | fresh)
-    elif relation.says is not None:
+    elif relation.says is not None and not says_notation(reading, relation):
         vectors = reading.scopes.supposes and not pinned(reading.speech, named(relation.says))
         one_term = reading.scopes.proving or fixes_index(reading.speech, named(relation.says))
         one_term |= speaks_of_last(relation.says, reading.notation.listed)

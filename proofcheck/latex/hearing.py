@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
-_IN_OTHER_WORDS = re.compile(r", (?:that is|i ?e|namely|in other words)(?: to say)?,?(?= )", re.IGNORECASE)
-"""What stands before the same thing in other words."""
+_IN_OTHER_WORDS = re.compile(r", (?:that is|i ?e|namely|in other words)(?: to say)?,?(?= (?!⟨))", re.IGNORECASE)
+"""What stands before the same thing in other words, and not as a formula."""
 _PRONOUN = re.compile(r"^(\W*let ⟨(\d+)⟩ (?:⟨\d+⟩ )*(?:be|denote) [^.;]*);(?: and)? it (?=(?:is|has)\b)", re.IGNORECASE)
 """What goes on about what a sentence lets be: "let $D$ be a diagonal matrix; it is positive definite"."""
 _OF_POINTS = re.compile(r"(?:(?:a|the|unique|global|its|minimi[sz]ers?|minimum|minima)\b ?)+", re.IGNORECASE)

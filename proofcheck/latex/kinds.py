@@ -438,7 +438,7 @@ def _membership(tokens: list[Token], place: int, notation: Notation, uses: Uses)
     within = None if dims or real else name_at(tokens, place + 1, notation)
     if not dims and (within is None or not _ends(tokens, within.after)):
         return
-    for part in split(_before(tokens, place), ","):
+    for part in split(_before(tokens, place), ",", "="):
         name = name_at(part, 0, notation) if part else None
         if name is not None and dims and part[name.after : name.after + 1] and part[name.after].text == "(":
             uses.values.setdefault(name.name, (name.at, dims))

@@ -5,7 +5,8 @@ import re
 _MORE = r"(?:further(?:more)?|moreover|in addition|additionally|also)"
 SOLVING = re.compile(
     r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
-    r"generated|characteri[sz]ed) by|evolves|(?:is|as|to be) (?:a|the) (?:unique )?solution (?:of|to))"
+    r"generated|characteri[sz]ed) by|evolves|(?:is|as|to be|denotes?) (?:an?|the|its|their) (?:unique |only )?"
+    r"(?:solutions?|fixed points?|roots?|zeros?|equilibri(?:um|a)|stationary points?)(?: of(?: ⟨\d+⟩)?| to)?)"
     r"(?: (?:to|according|as|the|a|an|in|from|following|well-known|normal|linear|"
     r"differential|equations?|system|recursion|iteration|problem|optimality|condition|conditions|by))*[,:]?\Z",
     re.IGNORECASE,
@@ -41,9 +42,8 @@ EMPTY_CONDITION = re.compile(
     re.IGNORECASE,
 )
 """A condition that supposes nothing of what has a name: "an index with ..., if there is one, and sets"."""
-RESTATES = re.compile(
-    r"(?:that is|i ?e|namely|meaning that|in other words|in the sense that)(?: to say)?[\s,:]*\Z", re.IGNORECASE
-)
+RESTATING = r"(?:that is|i ?e|namely|meaning that|in other words|in the sense that)(?: to say)?[\s,:]*"
+RESTATES = re.compile(rf"{RESTATING}\Z", re.IGNORECASE)
 """What stands before the same thing as a formula: "is a subgradient, that is,"."""
 SPELLING_OUT = re.compile(
     r"\b(?:is|are|be) (?:[a-z-]+ ){0,3}(?:⟨\d+⟩ ?-? ?)?(?:strongly[ -])?(?:lipschitz|smooth|convex|concave|"

@@ -15,6 +15,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
 from proofcheck.latex.listing import said_of_terms, terms_of
 from proofcheck.latex.notation import Notation
+from proofcheck.latex.phrases import RESTATES, RESTATING
 from proofcheck.latex.ranges import (
     bracketed_terms,
     expression,
@@ -89,6 +90,8 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 """What names do that says something by the verb alone: "$A$ and $B$ commute"."""
+_SPELLED_OUT = re.compile(rf",? {RESTATING}⟨", re.IGNORECASE)
+"""What stands between words about a name and what they mean: "a stochastic matrix $P$, that is, $P_{ij} \\ge 0$"."""
 _COMPANIONS = re.compile(r"\b(?:unbiased )?stochastic (?:sub)?gradients?\b(?: descent)?|\bsgd\b", re.IGNORECASE)
 """What is used beside a function, and says nothing of it: "minimise F with stochastic gradients"."""
 _SAYS_NOTHING = words("inequality inequalities equation equations bound bounds condition conditions estimate relation")
@@ -373,6 +376,8 @@ def passed_over(
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
         words_there, formula, _ = words_there.partition("⟨")
+        if RESTATES.search(words_there):
+            continue
         left = _left_of(words_there, QUANTITIES if _has_sign(inline[int(found[2])]) else frozenset())
         if left and (not formula or _LADEN.search(words_there) or _CHOSEN.search(words_there)):
             whose = {n for number in _WHOSE.findall(found[3]) for n in names_in(inline[int(number)], notation)}
@@ -413,7 +418,7 @@ def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notat
         said = found[1]
         for name in SIMPLE if _BEFORE.search(found[0]) else ():
             said = PATTERNS[name].sub(" ", said)
-        if _LADEN.search(said):
+        if _LADEN.search(said) and not _SPELLED_OUT.match(sentence[found.end() :]):
             yield from ((found[1].strip(), name) for name in said_names(inline[int(found[2])], notation))
 
 

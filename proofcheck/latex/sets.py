@@ -9,7 +9,7 @@ from proofcheck.latex import extrema
 from proofcheck.latex.applying import applied, full_name, name_and_arguments
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression, find
+from proofcheck.latex.ranges import expression, find, in_interval, is_interval
 from proofcheck.latex.source import Token
 from proofcheck.latex.spelling import argument
 
@@ -35,6 +35,15 @@ def belonging(name: Sequence[Token], of: Any, notation: Notation) -> ex.Member:
         notation.declare(called, ex.VectorSymbol(called, of.p))
     at = name[0] if name else None
     return ex.Member(made(at, ex.expression, expression(name, notation), "a member"), of)
+
+
+def in_bounds(left: Any, right: Sequence[Token], notation: Notation, at: Token) -> Any:
+    """Return that a number is between the ends of an interval; nothing where something else is said."""
+    if not is_interval(right) or ex.kind_of(left) != ex.SCALAR:
+        return None
+    number = ex.expression(left, "this")
+    bounds = [says for says in in_interval(number, list(right), notation, at) if isinstance(says, ex.Assertion)]
+    return bounds[0] if len(bounds) == 1 else ex.Both(*bounds) if bounds else None
 
 
 def points_in(says: Any, of: Any) -> Any:

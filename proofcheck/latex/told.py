@@ -34,18 +34,14 @@ class Told:
         body = says.body if isinstance(says, ex.ForAll) else says
         body = body.args[1] if isinstance(body, ex.Implies) else body
         about = named(body.left) & named(says) if isinstance(body, ex.Relation) and body.op == "=" else named(says)
-        self.supposed |= {str(getattr(symbol, "name", "")) for symbol in about}
+        self.supposed |= {str(getattr(symbol, "name", "")) for symbol in about} - _only_started(says)
 
     def tell(self, says: Any) -> None:
         """Note that something has been said of the names in an assertion; what is said of a first term says nothing of
         how a sequence goes on."""
-        terms = [part for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete]
-        starts, goes_on = (
-            {t.args[0].name for t in terms if bool(t.args[1].is_number) == fixed} for fixed in (True, False)
-        )
-        about = named(says)
-        self.names |= {str(getattr(symbol, "name", "")) for symbol in about} - (starts - goes_on)
-        self.sequences |= {s.name for s in about if isinstance(s, ex.PathSymbol) and s.discrete} - (starts - goes_on)
+        about, started = named(says), _only_started(says)
+        self.names |= {str(getattr(symbol, "name", "")) for symbol in about} - started
+        self.sequences |= {s.name for s in about if isinstance(s, ex.PathSymbol) and s.discrete} - started
 
     def concerns_new(self, content: list[Token]) -> bool:
         """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that.
@@ -106,3 +102,10 @@ class Told:
             return fresh or steps_in_time(says)
         name = None if solved is None else full_name(mathematical(solved), self.notation)
         return name is not None and name not in self.names
+
+
+def _only_started(says: Any) -> set[str]:
+    """Return the sequences of which an assertion speaks of terms with fixed numbers alone, as of the first one."""
+    terms = [part for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete]
+    starts, goes_on = ({t.args[0].name for t in terms if bool(t.args[1].is_number) == fixed} for fixed in (True, False))
+    return starts - goes_on
