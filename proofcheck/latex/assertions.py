@@ -12,7 +12,7 @@ from proofcheck.lang.caching import one
 from proofcheck.lang.properties import subgradient
 from proofcheck.lang.several import is_image
 from proofcheck.lang.shapes import ill_typed, shape_of
-from proofcheck.latex import extrema, families
+from proofcheck.latex import chance, extrema, families
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.grammar import Mathematics
@@ -323,7 +323,8 @@ def sayings(found: Iterable[Found]) -> Iterator[Any]:
 
 def trial(error: UnreadError, segment: Segment, notation: Notation) -> Callable[[Notation], list[Any]] | None:
     """Return how a chain with an error is read where its letters are of other kinds; nothing where that cannot help."""
-    if error.notation or any(isinstance(found.error, MalformedError) for found in found_in(segment, notation)):
+    malformed = (isinstance(found.error, MalformedError) for found in found_in(segment, notation))
+    if error.notation not in {"", chance.SEQUENCES} or any(malformed):
         return None
     return lambda changed: list(sayings(found_in(segment, changed)))
 

@@ -1,27 +1,31 @@
 r"""Chance: means ``\mathbb{E}[X]``, probabilities ``\Pr(X \ge a)``, indicators ``\mathbf{1}\{X \ge a\}``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, covariance, expectation, probability, variance
-from proofcheck.lang.samples import is_sample
+from proofcheck.lang.samples import is_sample, last_of
 from proofcheck.latex import families, several, steps
 from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
-from proofcheck.latex.notation import named
+from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.numbered import members_listed
 from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import GIVEN, MEANS, RELATIONS
+from proofcheck.latex.uses import ACCENTED
+from proofcheck.latex.vocabulary import GIVEN, MEANS, RELATIONS, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
 
 _CLOSING = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "{": "}"}
 OPENING = frozenset(_CLOSING)
+SEQUENCES = "random sequences"
+_STYLES = words(r"\mathbb \mathbbm \mathbf \mathds \boldsymbol \bm")
 _LEADING = frozenset({"\\|", "\\lVert", "\\Vert", "|", "\\lvert", "\\left"})
 """What begins a norm or an absolute value, of which a mean is taken without brackets."""
 
@@ -55,10 +59,11 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
 def _is_mean(reader: "Mathematics") -> bool:
     """Whether a mean is taken here without brackets: of a norm, or of whatever comes where something is random."""
     known = (meaning for found in reader.notation.meanings.values() for meaning in found)
-    return reader.peek() in _LEADING or any(map(_is_random, known))
+    return reader.peek() in _LEADING or any(map(is_chance, known))
 
 
-def _is_random(meaning: Any) -> bool:
+def is_chance(meaning: Any) -> bool:
+    """Whether something is random, or a sample."""
     return is_sample(meaning) or (isinstance(meaning, ex.Expression) and ex.is_random(meaning))
 
 
@@ -102,10 +107,18 @@ def _drawn(reader: "Mathematics", at: Token) -> frozenset[str] | None:
         return None
     below, reader.place = argument(reader.tokens, reader.place + 1)
     names = several.drawn_names(below, reader.notation) if below else []
-    found = [m for name in names for m in reader.notation.meaning(name)[:1]]
-    if below and (not names or len(found) < len(names) or not all(map(_is_random, found))):
+    each = [list(filter(is_chance, reader.notation.meaning(name))) for name in names]
+    if below and (not names or not all(each) or not _is_whole(below, each[0], reader)):
         raise UnreadError(at, *_OVER_A_PART)
+    found = [m for meanings in each for m in meanings]
     return frozenset(part.args[0].name for m in found for part in ex.drawn_parts(m)) if below else None
+
+
+def _is_whole(below: list[Token], meanings: list[Any], reader: "Mathematics") -> bool:
+    r"""Whether all members of a sample are listed, if any are: ``x_1, \dots, x_n`` are all of ``n``."""
+    listed = members_listed(below, reader.notation)
+    last = next((last_of(m) for m in meanings if is_sample(m)), None)
+    return listed is None or last is None or reader.inner(listed[1]).whole() == last
 
 
 def _refuse_others(random: Iterable[Any], over: frozenset[str] | None, at: Token) -> None:
@@ -140,7 +153,7 @@ def _refuse_certain(body: Any, at: Token) -> None:
     terms = sorted(str(symbol.name) for symbol in letters if isinstance(symbol, ex.PathSymbol) and symbol.discrete)
     if terms:
         raise UnreadError(at, f"what is random here may be {terms[0]}: random sequences cannot be said yet.",
-                          "random sequences")  # fmt: skip
+                          SEQUENCES)  # fmt: skip
     raise UnreadError(at, "nothing in this is declared as random: say what is, as in `X : random vector in R^d`.")
 
 
@@ -235,11 +248,13 @@ def _covariance(reader: "Mathematics", at: Token) -> Any:
 
 MEASURES = frozenset({"Pbb", "P", "Ebb", "E", "Pr"})
 """Names of maps that are taken at events or of what is random."""
+_LAWS = MEASURES | words("Var var Cov cov Corr corr sd std Std MSE bias Bias KL Ent")
+"""Names of what is no longer random though it is taken of that."""
 _BLACKBOARD = {"E": mean, "P": _probability, "V": _variance}
 
 
 READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
-    **dict.fromkeys(["\\mathbb", "\\mathbbm", "\\mathbf", "\\mathds", "\\boldsymbol", "\\bm"], _styled),
+    **dict.fromkeys(_STYLES, _styled),
     **dict.fromkeys(["\\Pr", "\\P", "\\bbP"], _probability),
     **dict.fromkeys(MEANS, mean),
     "\\Var": _variance,
@@ -248,14 +263,40 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
 
 
 def by_letter(reader: "Mathematics", name: str) -> Callable[["Mathematics", Token], Any] | None:
-    """Return how ``P(X > t)`` and ``E[X]`` are read, for letters that nobody declares: by what is in the brackets."""
+    r"""Return how ``P(X > t)`` and ``E[X]`` are read, for letters that nobody declares: by what is in the brackets.
+
+    Raises:
+        UnreadError: it is another letter with a mark, ``\bar X``, and what has none is random.
+    """
+    root = ACCENTED.sub("", name)
+    if root != name and any(map(is_chance, reader.notation.meaning(root))):
+        raise UnreadError(reader.here, f"{name} is not declared, and may be random, as {root} is: say what it is.")
     inside = argument_tokens(reader.tokens, reader.place) if reader.peek() in OPENING - {"{"} else []
     if name == "P" and any(token.text in RELATIONS for token in inside):
         return _probability
-    names = {found.root for place in range(len(inside)) if (found := reader.notation.name(inside, place)) is not None}
-    known = (meaning for inner in names for meaning in reader.notation.meanings.get(inner, ()))
-    random = any(map(_is_random, known))
-    return mean if name == "E" and random else None
+    return mean if name == "E" and speaks_of_chance(inside, reader.notation) else None
+
+
+def speaks_of_chance(tokens: Sequence[Token], notation: Notation) -> bool:
+    """Whether a formula names something random, outside of means and probabilities."""
+    there, place, names = list(tokens), 0, set[str]()
+    while place < len(there):
+        found = notation.name(there, place)
+        mean = there[place].text in READINGS.keys() - _STYLES or (found is not None and found.root in _LAWS)
+        place = found.after if found is not None else place + 1
+        if mean:
+            place = _after_mean(there, place)
+        elif found is not None:
+            names.add(found.root)
+    return any(is_chance(meaning) for name in names for meaning in notation.meaning(name))
+
+
+def _after_mean(tokens: list[Token], place: int) -> int:
+    """Return where what a mean is taken of ends, if it stands in brackets."""
+    while place + 1 < len(tokens) and tokens[place].text in {"_", "^", "{"}:
+        _, place = argument(tokens, place + (tokens[place].text != "{"))
+    opened = place < len(tokens) and tokens[place].text in OPENING
+    return place + len(argument_tokens(tokens, place)) + 2 if opened else place
 
 
 BY_NAME = {"Cov": _covariance, "Var": _variance, "Pr": _probability, "Prob": _probability}

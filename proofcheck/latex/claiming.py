@@ -16,6 +16,7 @@ from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance, found_in, narrowed, ranges_of, trial
+from proofcheck.latex.chance import speaks_of_chance
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.denying import fixes_index, pinned
 from proofcheck.latex.doubts import doubt
@@ -118,9 +119,9 @@ def taken(
                 reading.note_definition(relation.defines, relation.link.at)
             elif relation.error is not None and relation.link.sign in {":=", "=:"}:
                 reading.record.unread(relation.error, relation.link.at)
-                named = relation.tokens[: len(relation.tokens) - len(relation.link.right)]
-                left = list(named) if relation.link.sign == ":=" else relation.link.right
-                _without_definition(reading, left, relation.error, relation.link.at)
+                left, right = _sides(relation)
+                left, right = (left, right) if relation.link.sign == ":=" else (right, left)
+                _without_definition(reading, left, right, relation.error, relation.link.at)
             elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
                 _suppose(reading, of_all_terms(reading, relation, segment) if of_terms else relation)
             else:
@@ -256,6 +257,7 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         relation = replace(relation, says=None, error=two, doubt="")
     if relation.error is not None:
         reading.record.unread(relation.error, relation.link.at)
+        _leave_random(reading, relation, relation.error)
         if says_notation(reading, relation):
             return
         names = names_in(relation.tokens, reading.notation)
@@ -320,7 +322,7 @@ def _defines(
     except UnreadError as error:
         reading.reconsider(lambda notation: defined(left, link.right, notation), [*left, link.at, *link.right])
         reading.record.unread(error, link.at)
-        _without_definition(reading, left, error, link.at)
+        _without_definition(reading, left, link.right, error, link.at)
     if len(segment.links) > 1:
         rest = Segment(link.right, segment.links[1:], segment.conditions)
         taken(reading, [rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
@@ -346,11 +348,31 @@ def _suppose_of_constants(reading: "Reading", definition: ex.Definition, tokens:
     reading.scopes.assume([span for span in said if ex.range_variable(span) not in known], local=True)
 
 
-def _without_definition(reading: "Reading", left: list[Token], error: UnreadError, at: Token) -> None:
-    """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it."""
-    declared = full_name(left, reading.notation)
-    name = declared if declared in reading.directives.places else stand_in(left, reading.notation)
-    if not name and declared and not reading.notation.meaning(declared):
+def _sides(relation: Found) -> tuple[list[Token], list[Token]]:
+    """Return what stands on both sides of a relation."""
+    right = relation.link.right
+    return list(relation.tokens[: len(relation.tokens) - len(right)]), right
+
+
+def _leave_random(reading: "Reading", relation: Found, error: UnreadError) -> None:
+    """Leave a name that an equation which is not read gives to something random: it is no number, but random, too."""
+    left, right = _sides(relation)
+    name = full_name(left, reading.notation) if relation.link.sign == "=" else None
+    new = name is not None and not any(map(reading.notation.known, (name, name.partition("_")[0])))
+    if new and speaks_of_chance(right, reading.notation):
+        reading.notation.unread(left, error, f"its definition in line {left[0].place[0]} is not read.")
+
+
+def _without_definition(
+    reading: "Reading", left: list[Token], right: Sequence[Token], error: UnreadError, at: Token
+) -> None:
+    """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it.
+
+    What may be random stands for nothing.
+    """
+    declared, random = full_name(left, reading.notation), speaks_of_chance(right, reading.notation)
+    name = declared if declared in reading.directives.places else "" if random else stand_in(left, reading.notation)
+    if not name and declared and not random and not reading.notation.meaning(declared):
         name = declared
     if name:
         reading.scopes.undefined(at, name)
@@ -379,6 +401,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         claim_id = next(names[name])
         if relation.error is not None:
             reading.record.unread(relation.error, relation.link.at)
+            _leave_random(reading, relation, relation.error)
             there = in_doubt(names_in(relation.tokens, reading.notation, indices=False), reading.notation)
             reading.scopes.unread(relation.link.at, there)
             continue

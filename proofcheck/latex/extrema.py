@@ -13,6 +13,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.properties import greatest_lower_bound, least_upper_bound, minimiser, projection
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
+from proofcheck.latex.chance import speaks_of_chance
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation
@@ -32,6 +33,7 @@ def named(notation: Notation, at: Token, largest: bool, ranges: Sequence[Any], b
     content = made(at, lambda a: ex.expression(a, "what varies"), body)
     if ex.kind_of(content) != ex.SCALAR:
         raise UnreadError(at, f"{at.text} of what is no number cannot be read.")
+    _refuse_random([content, *ranges], at)
     says = least_upper_bound if largest else greatest_lower_bound
     if any(True for _ in _bound_in(notation, [content, *ranges], ranges)):
         raise UnreadError(at, f"{at.text} of what depends on a bound variable cannot be said yet.", _KIND)
@@ -55,6 +57,7 @@ def projected(notation: Notation, at: Token, point: Any, of: Any) -> Any:
     content = made(at, lambda a: ex.expression(a, "what is projected"), point)
     if any(True for _ in _bound_in(notation, [content], ())):
         raise UnreadError(at, "the projection of what depends on a bound variable cannot be said yet.", "projections")
+    _refuse_random([content], at)
     key = (of, content)
     if key not in notation.extrema:
         taken = {thing.name for thing, _ in notation.extrema.values()} | notation.meanings.keys()
@@ -64,6 +67,17 @@ def projected(notation: Notation, at: Token, point: Any, of: Any) -> Any:
         refuse_guesses(said, notation, at)
         notation.extrema[key] = nearest, said
     return notation.extrema[key][0]
+
+
+def _refuse_random(said: Iterable[Any], at: Token) -> None:
+    """Refuse an extremum of what is random: it is random itself, and no number.
+
+    Raises:
+        UnreadError: there is something random.
+    """
+    if any(map(ex.outcomes_in, said)):
+        why = "what varies in this extremum is random, and so is the extremum: that cannot be said yet."
+        raise UnreadError(at, why, "extrema of what is random")
 
 
 def _bound_in(notation: Notation, said: Iterable[Any], ranges: Sequence[Any]) -> Iterable[Any]:
@@ -142,6 +156,8 @@ def chosen(point: Any, what: Chosen, notation: Notation, at: Token) -> Any:
     if variable in free or not isinstance(variable, ex.ScalarSymbol | ex.VectorSymbol | ex.OperatorSymbol):
         raise UnreadError(at, "the variable of this minimiser has the name of the point: rename it.", "minimisers")
     values = [_at(variable.name, value, what.body, notation) for value in (point, variable)]
+    if not ex.outcomes_in(ex.expression(point, "the point")):
+        _refuse_random([values[1], *ranges], at)
     if not free <= ex.free_symbols(values[0]) and variable in ex.free_symbols(values[1]):
         raise UnreadError(at, "a name in this minimiser is bound inside what is minimised: rename it.", "minimisers")
     says = made(at, lambda a, b: ex.ForAll(ex.Relation(">=" if what.largest else "<=", a, b), ranges[0]), *values)
@@ -164,6 +180,8 @@ def introduce(left: list[Token], right: Sequence[Token], notation: Notation, at:
     r"""Whether an equation says of a new name that it is an ``\argmin``; the name is a point of that space then."""
     what, name = chosen_by(right, notation), full_name(left, notation)
     if what is None or name is None or notation.known(name) or notation.sequence_of(name):
+        return False
+    if speaks_of_chance(right, notation):  # then the point is random, too
         return False
     if what.below:
         variable = ex.range_variable(spans(what.below, notation, at)[0])

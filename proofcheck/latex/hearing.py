@@ -11,6 +11,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions, closed, fixed
 from proofcheck.latex.being import decompositions, found_somewhere
+from proofcheck.latex.chance import is_chance, speaks_of_chance
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.denying import fixes_index
 from proofcheck.latex.forms import MAPPING, happens, names_in
@@ -32,7 +33,7 @@ from proofcheck.latex.minimisers import (
     without_rest,
     without_slopes,
 )
-from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.notation import Notation, Unread, named
 from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.pieces import words_within
 from proofcheck.latex.pointwise import of_open_arguments
@@ -81,6 +82,17 @@ _ANEW_AFTER = re.compile(
 )
 """What says of letters that they are something else from here on."""
 _ANY_FUNCTION = re.compile(r"be (?:now )?(?:an? arbitrary|any|another)\b[^⟨⟩.;]*\bfunction\b", re.IGNORECASE)
+_COMPUTED = re.compile(
+    r"(?:now )?(?:be|is|denotes?|stands? for|for) (?:the|their|its) (?:[a-z-]+ ){0,2}?"
+    r"(?:sums?|(?:sample|empirical|arithmetic) means?|averages?|max\w*|min\w*|larg(?:er|est)|small(?:er|est)|"
+    r"great(?:er|est)|products?|differences?|"
+    r"ratios?|norm|median|fractions?|proportions?|estimat\w+|project\w+|residuals?|outputs?|responses?|outcomes?)\b"
+    r"(?! (?:eigen|singular|possible|number|integer|constant|real|order|degree|size|length|index))",
+    re.IGNORECASE,
+)
+"""What says of a name that it is computed from something else."""
+_CHOSEN = re.compile(r"\b(?:minimi|maximi)\w+", re.IGNORECASE)
+"""What says of a point that something is least or largest there."""
 _SETTLED = re.compile(
     r"\b(?:nothing (?:left )?to (?:show|prove|do)\b|we are done\b|"
     r"(?:is|are|holds?) (?:trivial\w*|obvious\w*|immediate|clear)(?: true| satisfied)?\W*\Z)",
@@ -156,6 +168,8 @@ def take_words(reading: "Reading", at: Token) -> None:
         () if supposes else (("a minimiser", name) for name in points if name is not None),
     ):
         reading.scopes.unread(at, frozenset({name}), said)
+        if any(speaks_of_chance(tokens, reading.notation) for tokens in speech.inline) and _CHOSEN.search(said):
+            _may_be_random(reading, name, said, at)
     if speech.mode == DEFINED:
         _lasts(reading)
     if not supposes:
@@ -183,6 +197,12 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.scopes.unread(at, frozenset({name}), said)
     except UnreadError as error:
         _not_heard(reading, error, at)
+
+
+def _may_be_random(reading: "Reading", name: str, said: str, at: Token) -> None:
+    """Let a name stand for nothing that may be random by what is said of it."""
+    if not (reading.notation.known(name) or reading.notation.known(name.partition("_")[0])):
+        reading.notation.meanings[name] = [Unread(f"line {at.place[0]} may say that it is random: {said}.")]
 
 
 def end_suppositions(reading: "Reading") -> None:
@@ -316,6 +336,10 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     if parts and _A_NUMBER.match(said[2]):
         reading.scopes.renew(names_in(names, reading.notation), said[2])
         _anything(reading, parts)
+    if parts and found is None and _COMPUTED.match(said[2].lstrip()):
+        known = (meaning for found in reading.notation.meanings.values() for meaning in found)
+        for name in names_in(names, reading.notation) if any(map(is_chance, known)) else ():
+            _may_be_random(reading, name, "it is computed from something", names[0])
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
         take_declaration(reading, declared, SUPPOSED)
 

@@ -162,14 +162,17 @@ def declaration(name: Sequence[Token], words: Sequence[str], size: Sequence[Toke
     return [*name, _sign(":", at), *said, *size]
 
 
+_OF_LAW = r"(?<!sample )(?<!empirical )(?<!arithmetic )(?<!estimated )(?<!geometric )(?<!posterior )"
+"""What does not stand before the mean of a distribution."""
 _MEAN = re.compile(
-    rf"\b(?:common |same )?(?:means?|expectations?|expected values?)(?: vectors?)?(?: equal to| given by| of)? {_M}",
+    rf"{_OF_LAW}\b(?:common |same )?(?:means?|expectations?|expected values?)(?: vectors?)?"
+    rf"(?: equal to| given by| of)? {_M}",
     re.I,
 )
 _NO_MEAN = re.compile(r"\b(?:zero[ -]means?|means? zero|cent(?:e)?red)\b", re.IGNORECASE)
 _VARIANCE = re.compile(
-    r"\b(?:common |same )?variances? (at most |bounded (?:from above )?by |not exceeding |no (?:larger|more) than )?"
-    rf"{_M}",
+    rf"{_OF_LAW}\b(?:common |same )?variances? "
+    rf"(at most |bounded (?:from above )?by |not exceeding |no (?:larger|more) than )?{_M}",
     re.I,
 )
 _VALUES = re.compile(rf"\b(?:(?:taking|with|takes|that takes|and) )?values in {_M}", re.IGNORECASE)

@@ -2,7 +2,7 @@ r"""Functions with an index that nobody declares, as in ``\nabla f_i(w)``: what 
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import ALL
@@ -40,6 +40,31 @@ def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.lasts.setdefault(root, below[0].text)
         start = below[0].text == "1" or (start and name.root == root and not dots)
         root, dots = name.root, False
+
+
+def members_listed(content: Sequence[Token], notation: Notation) -> tuple[str, list[Token], list[Token]] | None:
+    r"""The name, the last index, and what follows, of ``X_1, X_2, \dots, X_n``, in brackets or not."""
+    tokens = list(content)
+    if len(tokens) > 2 and tokens[0].text in {"(", "\\{"}:
+        closing = {"(": ")", "\\{": "\\}"}[tokens[0].text]
+        tokens = [t for t in tokens[1:] if t.text != closing]
+    root, indices, dots, place = "", list[list[Token]](), False, 0
+    while place < len(tokens) and tokens[place].text not in {"\\in", "\\sim"}:
+        if tokens[place].text in {",", *DOTS}:
+            dots |= tokens[place].text in DOTS
+            place += 1
+            continue
+        name = notation.name(tokens, place)
+        if name is None or (root and name.root != root) or tokens[name.after : name.after + 1] == []:
+            return None
+        if tokens[name.after].text != "_":
+            return None
+        below, place = argument(tokens, name.after + 1)
+        root = name.root
+        indices.append(below)
+    if not dots or len(indices) < 2 or [t.text for t in indices[0]] != ["1"] or not indices[-1]:
+        return None
+    return root, indices[-1], tokens[place:]
 
 
 def of_each(tokens: list[Token]) -> list[Token]:

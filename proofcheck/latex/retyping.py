@@ -6,6 +6,8 @@ from itertools import accumulate, combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex import several
+from proofcheck.latex.chance import is_chance
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Likely, Notation, Unread, named
 from proofcheck.latex.source import Token, UnreadError
@@ -46,7 +48,7 @@ def proposal(
     there = {notation.sequence_of(name) or name for name in names_in(tokens, notation)}
     final = {
         name for name, likely in settled.items()
-        if notation.likely.get(name) != likely or any(map(ex.is_random, likely.meanings))
+        if notation.likely.get(name) != likely or any(map(is_chance, likely.meanings))
     }  # fmt: skip
     said = final | notation.meanings.keys() | notation.settled | (notation.called - notation.moving)
     names = {name for name in there - said - _OF_CHANCE if name.partition("_")[0] not in notation.meanings}
@@ -63,8 +65,9 @@ def proposal(
     found = _only(kinds, refuses, notation) if within or not of_mean else {}  # means of numbers, if nothing else tells
     if not found and of_mean:
         for name in ordered:
-            vectors = (_random(name, at, space) for space in spaces)
+            vectors = (_random(name, notation, at, space) for space in spaces)
             may_vary = name not in settled and _may_vary(name, notation)
+            may_vary &= name not in notation.counted or not _reads(kinds[name], refuses, notation)
             kinds[name] += [vector for vector in vectors if may_vary and _suits(vector, name, notation)]
         found = _only(kinds, refuses, notation)
     if not found:
@@ -99,6 +102,12 @@ def _only(
             if len(fitting) == 1:
                 return fitting[0]
     return {}
+
+
+def _reads(kinds: Sequence[Likely], refuses: Callable[[Notation], str], notation: Notation) -> bool:
+    """Whether a formula reads with a letter for some random thing: what has an index is a number where it may be."""
+    random = (likely for likely in kinds if any(map(is_chance, likely.meanings)))
+    return any(not refuses(_with({str(likely.meanings[0].name): likely}, notation)) for likely in random)
 
 
 def _with(changed: Guesses, notation: Notation) -> Notation:
@@ -163,7 +172,8 @@ def _kinds(
         kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
     found = [Likely((meaning,), what, _why(at), at) for meaning, what in kinds]
     if of_mean and _may_vary(name, notation):
-        found.append(_random(name, at, *(m.dimension for m in before[:1] if isinstance(m, ex.VectorSymbol))))
+        space = (m.dimension for m in before[:1] if isinstance(m, ex.VectorSymbol))
+        found.append(_random(name, notation, at, *space))
     yield from (likely for likely in found if likely.meanings != tuple(before) and _suits(likely, name, notation))
 
 
@@ -173,10 +183,9 @@ def _suits(likely: Likely, name: str, notation: Notation) -> bool:
     return noun is None or ex.kind_of(likely.meanings[0]) == noun.kind
 
 
-def _random(name: str, at: Token, *space: Any) -> Likely:
-    """The random number that a letter may be, or the random vector in a space."""
-    kind, what = (ex.VECTOR, f"a random vector in R^{space[0]}") if space else (ex.SCALAR, "a random number")
-    return Likely((ex.PathSymbol(name, kind, space, True).suppressed(ex.OUTCOME),), what, _why(at), at)
+def _random(name: str, notation: Notation, at: Token, *space: Any) -> Likely:
+    """The random number that a letter may be, or the random vector in a space; of one that counts, the sample."""
+    return several.random(name, space, _why(at), at, sample=name in notation.counted)
 
 
 def _why(at: Token) -> str:

@@ -15,11 +15,10 @@ from proofcheck.lang.samples import last_of, random_sequence
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Inline, Item, Word
 from proofcheck.latex.introducing import ALIKE, DENIED, IID, INDEPENDENT, RANDOM_SAMPLE, SIGNS, UNCORRELATED
-from proofcheck.latex.notation import Notation
+from proofcheck.latex.numbered import members_listed
 from proofcheck.latex.ranges import expression, space
 from proofcheck.latex.source import Token
-from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import DOTS, INDICES
+from proofcheck.latex.vocabulary import INDICES
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -42,7 +41,7 @@ def takes_sample(reading: "Reading", content: Sequence[Token], following: Sequen
     The name stands for it then, and what the words say of all members is supposed.
     """
     notation, at = reading.notation, content[0] if content else None
-    listed = _listed(content, notation)
+    listed = members_listed(content, notation)
     if listed is None or at is None:
         return False
     root, last, rest = listed
@@ -80,31 +79,6 @@ def takes_sample(reading: "Reading", content: Sequence[Token], following: Sequen
 
 def _is_letter(tokens: Sequence[Token]) -> bool:
     return len(tokens) == 1 and tokens[0].text.isalpha()
-
-
-def _listed(content: Sequence[Token], notation: Notation) -> tuple[str, list[Token], list[Token]] | None:
-    r"""The name, the last index, and what follows, of ``X_1, X_2, \dots, X_n``, in brackets or not."""
-    tokens = list(content)
-    if len(tokens) > 2 and tokens[0].text in {"(", "\\{"}:
-        closing = {"(": ")", "\\{": "\\}"}[tokens[0].text]
-        tokens = [t for t in tokens[1:] if t.text != closing]
-    root, indices, dots, place = "", list[list[Token]](), False, 0
-    while place < len(tokens) and tokens[place].text not in {"\\in", "\\sim"}:
-        if tokens[place].text in {",", *DOTS}:
-            dots |= tokens[place].text in DOTS
-            place += 1
-            continue
-        name = notation.name(tokens, place)
-        if name is None or (root and name.root != root) or tokens[name.after : name.after + 1] == []:
-            return None
-        if tokens[name.after].text != "_":
-            return None
-        below, place = argument(tokens, name.after + 1)
-        root = name.root
-        indices.append(below)
-    if not dots or len(indices) < 2 or [t.text for t in indices[0]] != ["1"] or not indices[-1]:
-        return None
-    return root, indices[-1], tokens[place:]
 
 
 def _told(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:

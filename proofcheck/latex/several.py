@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.samples import random_sequence
 from proofcheck.lang.several import function_of, gradient_in, in_its_place, is_of_several, of_argument
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import Function
 from proofcheck.latex.notation import Likely, Notation
+from proofcheck.latex.numbered import members_listed
 from proofcheck.latex.ranges import REALS, expression, find, is_interval, signed, space, split
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.spaces import dimensions, names_from, note_paths
@@ -129,8 +131,10 @@ def drawn_names(below: Sequence[Token], notation: Notation) -> list[str]:
     """Return the names over which a mean is said to be taken; nothing where something else stands there."""
     from proofcheck.latex.applying import full_name
 
-    until = find(below, "\\sim")
+    until = find(below, "\\sim", "\\stackrel", "\\overset", "\\in")
     drawn = list(below if until < 0 else below[:until])
+    if (listed := members_listed(drawn, notation)) is not None:
+        return [listed[0]]
     together = [t.text for t in (*drawn[:1], *drawn[-1:])] == ["(", ")"]
     names = [full_name(part, notation) for part in split(drawn[1:-1] if together else drawn, ",")]
     return [name for name in names if name is not None] if None not in names else []
@@ -154,9 +158,21 @@ def likely_drawn(uses: Uses) -> Iterator[tuple[str, Likely]]:
     """Yield what is taken for random, as a mean is taken over it."""
     for name, at in uses.drawn.items():
         dims = (ex.Dimension(uses.size(name, "")),) if _is_vector(name, uses) and uses.size(name, "") else ()
-        kind, what = (ex.VECTOR, f"a random vector in R^{dims[0]}") if dims else (ex.SCALAR, "a random number")
-        meaning = ex.PathSymbol(name, kind, dims, True).suppressed(ex.OUTCOME)
-        yield name, Likely((meaning,), what, "a mean is taken over it", at)
+        sample = name in uses.counted or (name in uses.indexed and not dims)
+        yield name, random(name, dims, "a mean is taken over it", at, sample=sample)
+
+
+def random(name: str, space: Sequence[Any], why: str, at: Token, *, sample: bool) -> Likely:
+    """Return a random number, or a random vector in a space, as what a letter is taken for; beside it, a sample.
+
+    The letter without an index is one more of the kind of the members.
+    """
+    kind, said = (ex.VECTOR, f"random vector in R^{space[0]}") if space else (ex.SCALAR, "random number")
+    alone = ex.PathSymbol(name, kind, tuple(space), True).suppressed(ex.OUTCOME)
+    if not sample:
+        return Likely((alone,), f"a {said}", why, at)
+    members = said.replace(" vector", " vectors").replace(" number", " numbers")
+    return Likely((random_sequence(name, *space), alone), members, why, at, doubtful=True)
 
 
 def _is_vector(letter: str, uses: Uses) -> bool:

@@ -51,6 +51,8 @@ def step_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Step | N
     everything = {root for found in there for root, said in found if said == index}
     if not known or not drawn or notation.meanings.keys() & {known, f"{known}_{index}"}:
         return None
+    if _guessed(known, notation) is None:  # what is known is a vector
+        return None
     names = frozenset({*everything, known} - {mean.known for mean in here if mean.known != known})
     moving = {root for found in there if found[:1] == [(known, f"{index}+1")] for root, _ in found}
     return Step(index, known, tuple(dict.fromkeys(drawn)), names, frozenset(moving))

@@ -67,3 +67,52 @@ def test_one_draw_is_supposed_of_one_point(read, hypotheses, range_, meant):
     said, unread = hypotheses(document, document.claims[-1])
     assert {"E[g] = ∇f(x)", "E[‖g - ∇f(x)‖²] ≤ 4"} <= set(said)
     assert [part.text for part in unread] == [f"that what is random here depends on {name}" for name in meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (r"We have \[ \E[y_i] = 0 . \] Hence \[ \E\Big[\sum_{i=1}^m y_i\Big] = \sum_{i=1}^m \E[y_i] . \]", "numbers"),
+        (r"Let $u \in \mathbb{R}^n$. Then \[ \E\Big[\sum_{i=1}^m \langle u, y_i \rangle\Big] "
+         r"\le \|u\| \, \E\Big\|\sum_{i=1}^m y_i\Big\| . \]", "vectors in R^n"),
+        (r"We have \[ \E_{y_1, \dots, y_m \sim Q}\Big[\sum_{i=1}^m \|y_i\|\Big] = \sum_{i=1}^m \E\|y_i\| . \]",
+         "vectors in R^d"),
+        (r"We have \[ \E_y\Big[\sum_{i=1}^m y_i\Big] = \sum_{i=1}^m \E[y_i] . \]", "numbers"),
+    ],
+)  # fmt: skip
+def test_names_with_an_index_of_which_means_are_taken_are_samples(read, text, kind):
+    reading = read(text)
+    assert not reading.record.problems
+    assert taken(reading)["y"] == f"random {kind}"
+
+
+def test_a_mean_over_the_first_members_alone_is_not_one_over_all(read):
+    sample = r"Let $Y_1, \dots, Y_m$ be i.i.d. random variables. Then "
+    assert said(read(rf"{sample} \[ \E_{{Y_1, \dots, Y_m}}[Y_1] = \E[Y_1] . \]"))
+    assert not said(read(rf"{sample} \[ \E_{{Y_1, \dots, Y_{{m-1}}}}[Y_1] = \E[Y_1] . \]"))
+
+
+VECTOR = r"Let $Z$ be a random vector in $\mathbb{R}^n$."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        rf"{VECTOR} \[ \E\big[\|Z\| + \sup_{{\|v\| \le 2}} \langle v, Z \rangle\big] "
+        r"= \E\|Z\| + \sup_{\|v\| \le 2} \langle v, Z \rangle . \]",
+        rf"{VECTOR} Let $q = \argmin_v \|v - Z\|^2$. Then \[ \E\langle q, Z \rangle = \langle q, \E[Z] \rangle . \]",
+        rf"{VECTOR} Let $q = \lim_t g(Z, t)$. Then \[ \E\langle q, Z \rangle = \langle q, \E[Z] \rangle . \]",
+        rf"{VECTOR} We see that \[ q = \lim_t g(Z, t) . \] Then \[ \E[q \|Z\|] = q \E\|Z\| . \]",
+        rf"{VECTOR} Let $q$ be the point that minimises $\|v - Z\|$ over $v$. \[ \E[q + Z] = q + \E[Z] . \]",
+        rf"{VECTOR} Let $q$ be the larger of $\|Z\|$ and $1$. Then \[ \E[q \|Z\|] = q \E\|Z\| . \]",
+        r"Let $Y_1, \dots, Y_m$ be i.i.d. random variables with sample mean $\bar Y$. "
+        r"\[ \E[\bar Y Y_1] = \bar Y \E[Y_1] . \]",
+    ],
+)  # fmt: skip
+def test_what_is_computed_from_something_random_is_no_number(read, text):
+    assert not [claim for claim in said(read(text)) if "E[" in claim]
+
+
+def test_a_state_that_is_a_number_costs_no_paper(read):
+    step = r"\[ \E[M_{k+1} \mid Y_k] = M_k, \quad Y_{k+1} = Y_k + M_k . \] Then \[ \sqrt{2} \ge 1 . \]"
+    assert said(read(f"We have {step}")) == ["√2 ≥ 1"]

@@ -5,6 +5,7 @@ import pytest
 from proofcheck.kernel.terms import subterms
 from proofcheck.lang.printing import text
 from proofcheck.latex.document import load
+from proofcheck.provers.search import prove
 
 HEAD = r"\documentclass{article}\newcommand{\E}{\mathbb{E}}\begin{document}" + "\n"
 
@@ -270,8 +271,10 @@ def test_a_mean_is_of_what_is_random(tmp_path, hypotheses):
     document = _load(
         tmp_path, r"\[ \E\|x_k\|^2 = (\E\|x_k\|)^2. \] Let $u \in \mathbb{R}^d$. \[ \E\|u\|^2 = \|u\|^2. \]"
     )
-    assert not document.claims
-    assert len(document.problems) == 2
+    (claim,) = document.claims
+    assert any("x: not declared, taken for random vectors" in part.text for h in claim.tacit for part in h.parts)
+    assert prove(document.problem(claim)) is None
+    assert len(document.problems) == 1
 
 
 def test_bold_letters_stand_for_means_and_probabilities(tmp_path):
