@@ -167,7 +167,13 @@ class Document:
             raise LanguageError(f"{claim.id} says {len(goals)} things at once: write one claim for each.")
         sizes = dict.fromkeys(d for h in assumed for d in h.dimensions)
         found = dict.fromkeys(c for h in assumed for a in h.assertions for c in clauses(where_defined(a, known)))
-        return Problem(tuple(sizes), tuple(found), goals[0])
+        return Problem(tuple(sizes), tuple(c for c in found if not _is_identity(c)), goals[0])
+
+
+def _is_identity(clause: Clause) -> bool:
+    """It says that something is itself, as what introduces a notation does: no instance has to show that."""
+    op, left, right = clause.relation
+    return op == "=" and left == right
 
 
 def _known(assumed: Iterable[Hypothesis]) -> dict[Any, int]:

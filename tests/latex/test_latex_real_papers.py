@@ -13,6 +13,7 @@ from proofcheck.latex.record import DEFINITION
 from proofcheck.latex.relations import segments
 from proofcheck.latex.source import Source, lex
 from proofcheck.latex.tools import told
+from proofcheck.refuters import witness
 
 
 @pytest.fixture
@@ -458,3 +459,12 @@ def test_what_an_assumption_says_of_a_hessian_is_meant_at_all_points(paper):
     )
     [claim] = document.claims
     assert "∇²F(x) ⪯ L I_d ∀ x ∈ R^d" in [h.text for h in document.hypotheses(claim)]
+
+
+def test_a_notation_in_passing_needs_no_instance(paper):
+    [claim] = (
+        document := paper(r"""Consider the risk $R(w) = \sum_{i=1}^n \ell(w x_i)$, where $\ell(t) = \log(2 + \exp(t))$ is
+    a smooth loss. Let $t \ge 1$. Then \[ t^2 \ge t . \]""")
+    ).claims
+    assert all(left != right for _, left, right in (h.relation for h in document.problem(claim).hypotheses))
+    assert witness(document.problem(claim)) is not None
