@@ -15,6 +15,7 @@ _PROOF, _ASIDE, _TITLED = "proof that a word announces", "aside that a word anno
 _ASIDE_HEAD = re.compile(
     r"(?:counter-?example|example|remark|exercise|illustration|warning|question|solution|answer)s?\Z", re.IGNORECASE
 )
+_ANSWERS = re.compile(r"solution|answer|hint", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d ]*(?:\([^()]*\))?[ \d]*(?::|\Z)")
 """What may stand between such a word and the end of the head."""
 _TITLE = re.compile(r"\b(?:(?:counter-?)?example|remark|exercise|illustration|solution)s?\b", re.IGNORECASE)
@@ -68,15 +69,18 @@ def paragraph_ends(reading: "Reading") -> None:
 
 
 def example_begins(reading: "Reading") -> None:
-    """Keep what names stand for where an example begins."""
+    """Keep what names stand for where an example begins, and leave those before it, unless it answers one."""
     if reading.scopes.open_[-1].passes:
+        if not _ANSWERS.search(reading.scopes.open_[-1].called):
+            reading.leaving.examples_end()
         reading.scopes.open_[-1].meanings = dict(reading.notation.meanings)
 
 
 def example_ends(reading: "Reading", environment: str) -> None:
     """Let names stand again for what they did before an example that ends with its environment."""
     for scope in reading.scopes.open_:
-        reading.notation.meanings |= scope.meanings if scope.environment == environment else {}
+        if scope.environment == environment and scope.passes:
+            reading.leaving.example_ends(scope.meanings)
 
 
 def section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> None:
@@ -87,5 +91,7 @@ def section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> Non
     for scope in [scope for scope in reading.scopes.open_ if scope.environment.startswith(_TITLED)]:
         if int(scope.environment.rpartition(" ")[2]) >= level:
             reading.close(scope.environment)
+    reading.leaving.examples_end()
     if _TITLE.search(plain(title)) and not reading.scopes.argues:
         reading.scopes.open(f"{_TITLED} {level}", plain(title), (), at)
+        example_begins(reading)

@@ -3,6 +3,7 @@ r"""Displays that go on with the one before them: ``\[ a = b \] \[ = c \]`` is o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from proofcheck.latex.forms import ends_sentence
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import pieces, relates
 from proofcheck.latex.rows import lines
@@ -15,13 +16,17 @@ _BEGINS = _SIGNS | {"+", "\\cdot", "\\times", "\\overset", "\\stackrel"}
 """What a display begins with that has its left side in another one."""
 _JOINS = re.compile(r"\W*(?:and|which (?:is|equals)|that is|i\.e\.)?\W*", re.IGNORECASE)
 """Words between two displays that leave them one chain."""
+_OPEN_END = re.compile(r"[A-Za-z,:$]\s*\Z")
+"""How prose ends that goes on with a display after an empty line."""
+_IN_SENTENCE = re.compile(r"\s*(?:then|and|or|for|where|with|which|so|hence|thus|if|when|whenever)\b")
+"""How prose begins that goes on with the sentence of a display before an empty line."""
 
 
 def joined(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield the parts of a document, displays that go on with the one before them as rows of that one."""
     before: Display | None = None
     between: list[Part] = []
-    for part in parts:
+    for part in _in_paragraphs(parts):
         if before is not None and isinstance(part, Display) and _goes_on(before, part):
             before, between = _together(before, part), []
         elif before is not None and _leaves_open(part):
@@ -31,6 +36,29 @@ def joined(parts: Iterable[Part]) -> Iterator[Part]:
             before, between = (part, []) if isinstance(part, Display) else (None, [])
             yield from () if before is not None else (part,)
     yield from () if before is None else (before, *between)
+
+
+def _in_paragraphs(parts: Iterable[Part]) -> Iterator[Part]:
+    """Yield the parts without the empty lines that stand before or after a display inside a sentence."""
+    waiting: list[Part] = []
+    for part in parts:
+        if isinstance(part, Break) and waiting:
+            waiting.append(part)
+            continue
+        inside = len(waiting) > 1 and _is_one_sentence(waiting[0], part)
+        yield from waiting[:1] if inside else waiting
+        waiting = [part] if isinstance(part, Prose | Display) else []
+        yield from () if waiting else (part,)
+    yield from waiting
+
+
+def _is_one_sentence(first: Part, second: Part) -> bool:
+    """Whether a sentence goes on from one part to the next: "if [display], then"."""
+    if isinstance(first, Prose) and isinstance(second, Display):
+        return _OPEN_END.search(plain(first.tokens)) is not None
+    if not (isinstance(first, Display) and isinstance(second, Prose)):
+        return False
+    return not ends_sentence(mathematical(first.tokens)) and _IN_SENTENCE.match(plain(second.tokens)) is not None
 
 
 def _leaves_open(part: Part) -> bool:

@@ -20,7 +20,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Likely, Notation
-from proofcheck.latex.pointwise import pointwise
+from proofcheck.latex.pointwise import pointwise, refuse_values
 from proofcheck.latex.ranges import (
     NATURALS,
     called_from,
@@ -424,6 +424,7 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
     with notation.binding(parameters):
         content = expression(list(right), notation) if value is None else value
     refuse_guesses(content, notation, left[0])
+    refuse_values(parameters if style == "call" else [], content, left[0])
     made_of: ex.Definition = one(made(left[0], ex.Definition, name, tuple(parameters), content, style, ()))
     notation.declare(name, made_of)
     return made_of
@@ -434,8 +435,7 @@ def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
     if not left:
         raise UnreadError(None, "it is not said what is defined.")
     opened = find(left, "(")
-    whole = full_name(left, notation)
-    found = notation.name(left, 0)
+    whole, found = full_name(left, notation), notation.name(left, 0)
     if found is None:
         lacks = "other norms" if left[0].text in {"\\|", "\\Vert", "\\lVert", "\\left"} else ""
         raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.", lacks)

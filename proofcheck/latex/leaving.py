@@ -1,9 +1,11 @@
-"""Names that are left behind where a statement, a proof or a section ends: from there on they may be others."""
+"""Names that are left behind where a statement, a proof, an example or a section ends: they may be others after it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from proofcheck.latex.notation import Notation
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.source import Token
 
 _LARGE = frozenset({"\\section", "\\chapter", "\\part", "\\appendix"})
@@ -18,6 +20,7 @@ class Leaving:
         staying: those of the text around them, which last for a section.
         spoken: what the statement that is open says where it is, in comments or not.
         before: what the statement before it declared, and what it said where it is.
+        exemplary: what was defined in examples and exercises that are closed.
     """
 
     notation: Notation
@@ -25,6 +28,7 @@ class Leaving:
     staying: set[str] = field(default_factory=set)
     spoken: set[str] = field(default_factory=set)
     before: tuple[set[str], set[str]] = (set(), set())
+    exemplary: dict[str, Any] = field(default_factory=dict)
 
     def declared(self, names: Collection[str], spoken: Collection[str], *, inside: bool) -> None:
         """Note names that were declared, and those of which it is said where they are: inside a statement, or not."""
@@ -37,6 +41,23 @@ class Leaving:
         self.notation.borrowed |= self.passing
         self.before = self.passing, self.spoken
         self.passing, self.spoken = set(), set()
+        self.examples_end()
+
+    def example_ends(self, before: Mapping[str, Sequence[Any]]) -> None:
+        """Let names stand again for what they did ``before`` an example; what it defined stands till the next part."""
+        now = self.notation.meanings
+        new = {name: found[0] for name, found in now.items() if name not in before and found}
+        self.exemplary |= {name: meaning for name, meaning in new.items() if isinstance(meaning, ex.Definition)}
+        now.update((name, list(found)) for name, found in before.items())
+
+    def examples_end(self) -> None:
+        """Leave what examples have defined: numbers and functions of these names may be any from here on."""
+        for name, meaning in self.exemplary.items():
+            if self.notation.meanings.get(name, [None])[0] is meaning:
+                del self.notation.meanings[name]
+                if not meaning.parameters and ex.kind_of(meaning.value) != ex.SCALAR:
+                    self.notation.meanings[name] = [Unread("it was defined in an example or exercise.", "")]
+        self.exemplary = {}
 
     def statement_goes_on(self) -> None:
         """Take up what the statement before has declared: this one supposes more of the same."""

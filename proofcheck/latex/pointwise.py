@@ -1,12 +1,12 @@
-r"""Functions that are made of others without their argument: ``F = f + g`` is ``F(x) = f(x) + g(x)``."""
+r"""Functions without their argument, ``F = f + g``, and what is said of them at some arguments, ``f(x_i) = y_i``."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.notation import Notation
-from proofcheck.latex.source import LETTER, SIGN, Token
+from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError
 
 
 def pointwise(left: list[Token], right: Sequence[Token], notation: Notation) -> tuple[list[Token], Sequence[Token]]:
@@ -23,6 +23,19 @@ def pointwise(left: list[Token], right: Sequence[Token], notation: Notation) -> 
                  for kind, text in ((SIGN, "("), (LETTER, letter), (SIGN, ")"))]  # fmt: skip
     given = [t for i, token in enumerate(content) for t in (token, *(argument_ if i + 1 in bare else ()))]
     return [*left, *argument_], given
+
+
+def refuse_values(parameters: Sequence[Any], content: Any, at: Token) -> None:
+    r"""Refuse what may be the value of a function at some points alone: ``f(x_i) = y_i``, ``f(a) = b``.
+
+    Raises:
+        UnreadError: what is at the place of its parameters does not occur, or has an index that occurs on its own.
+    """
+    free, given = ex.free_symbols(content), set(parameters)
+    others = {str(symbol.name) for symbol in {*named(content), *free} - given}
+    indices = {str(p.name).partition("_")[2] for p in parameters} - {""}
+    if (given and others and not free & given) or any({name, name.rpartition("_")[2]} & indices for name in others):
+        raise UnreadError(at, "this may be said of some arguments alone: write what the function is at any argument.")
 
 
 def _function_at(tokens: list[Token], place: int, notation: Notation) -> int | None:

@@ -462,9 +462,8 @@ def test_what_an_assumption_says_of_a_hessian_is_meant_at_all_points(paper):
 
 
 def test_a_notation_in_passing_needs_no_instance(paper):
-    [claim] = (
-        document := paper(r"""Consider the risk $R(w) = \sum_{i=1}^n \ell(w x_i)$, where $\ell(t) = \log(2 + \exp(t))$ is
-    a smooth loss. Let $t \ge 1$. Then \[ t^2 \ge t . \]""")
-    ).claims
+    said = r"Consider the risk $R(w) = \sum_{i=1}^n \ell(w x_i)$, where $\ell(t) = \log(2 + \exp(t))$ is a smooth loss."
+    document = paper(rf"{said} Let $t \ge 1$. Then \[ t^2 \ge t . \]")
+    [claim] = document.claims
     assert all(left != right for _, left, right in (h.relation for h in document.problem(claim).hypotheses))
     assert witness(document.problem(claim)) is not None

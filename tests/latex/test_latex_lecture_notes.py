@@ -1,0 +1,66 @@
+"""What lecture notes and exercise sheets do: values at some points, examples that end, tasks, lines left empty."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+
+
+def claimed(reading):
+    return [text(claim.says) for claim in reading.document().claims]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We have data with $h(x_i) = y_i$",
+        r"Choose numbers $c_1, c_2, \dots$ and let $h(u_i) = c_i$",
+        "Let $a > 0$ and let $h(a) = b$",
+        "Set $h(x_t) = w x_t + b_t$",
+    ],
+)
+def test_values_at_some_points_are_no_function(read, said):
+    assert not claimed(read(rf"{said}. \[ h(3) = h(2) . \]"))
+
+
+def test_a_function_that_is_defined_at_one_letter_is_one(read):
+    assert claimed(read(r"Let $h(x_1) = 3 x_1 + b$. \[ h(3) = h(2) + 3 . \]")) == ["h(3) = h(2) + 3"]
+
+
+EXAMPLE = r"""\begin{example} Let $g(x) = 2 x$ and $a = 3$. \[ g(a) = 6 . \] \end{example}"""
+
+
+@pytest.mark.parametrize(
+    "between",
+    [r"\section{Other things}", r"\begin{example} Nothing. \end{example}", r"\begin{theorem} Nothing. \end{theorem}"],
+)
+def test_what_an_example_defines_ends_where_another_part_begins(read, between):
+    document = (reading := read(rf"{EXAMPLE} {between} \[ a^2 = 9 . \] \[ g(a + 1) = 8 . \]")).document()
+    assert claimed(reading) == ["g(a) = 6", "a² = 9"]
+    [letter] = [symbol for symbol in document.claims[1].says.free_symbols if symbol.name == "a"]
+    assert letter.is_real
+
+
+def test_a_solution_keeps_what_its_exercise_defines(read):
+    answer = r"\begin{solution} Then \[ g(4) = 8 . \] \end{solution}"
+    assert claimed(read(f"{EXAMPLE.replace('example', 'exercise')} {answer}")) == ["g(a) = 6", "g(4) = 8"]
+
+
+def test_a_section_that_is_an_example_ends_what_it_defines(read):
+    body = r"\section{A worked example} Here $g(x) = x$. \[ g(2) = 2 . \] \section{Duality} \[ g(x + 1) = x + 1 . \]"
+    assert claimed(read(body)) == ["g(2) = 2"]
+
+
+def test_an_empty_line_before_a_display_ends_no_sentence(read, hypotheses):
+    document = read("Note that if\n\n\\[ 0 < a < b , \\]\n\nthen\n\n\\[ a < 2 b . \\]").document()
+    [claim] = document.claims
+    assert text(claim.says) == "a < 2 b"
+    assert {"0 < a", "a < b"} <= set(hypotheses(document, claim)[0])
+
+
+@pytest.mark.parametrize(
+    "task",
+    ["Convert the linear initial value problem", "Solve the equation", "Why does the exact solution of"],
+)
+def test_the_object_of_a_task_is_no_claim(read, task):
+    said = r"Let $y : \mathbb{R} \to \mathbb{R}$. "
+    assert not claimed(read(said + rf"{task} \[ y'(t) + 2 y(t) = t \quad \text{{for }} t \ge 0 \] as you like."))
