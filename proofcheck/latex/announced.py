@@ -40,6 +40,7 @@ def begin(reading: "Reading", item: Item, following: Sequence[Item]) -> None:
 def _open_proof(reading: "Reading", item: Word, following: Sequence[Item]) -> None:
     """Begin a proof that only a word announces; it ends where the next statement, section or proof begins."""
     if any(scope.kind == "proof" and scope.environment != _PROOF for scope in reading.scopes.open_):
+        reading.scopes.part_begins()
         return
     close(reading)
     end = next((i for i, other in enumerate(following) if isinstance(other, Word) and other.text == "."), 0)

@@ -168,7 +168,7 @@ _HEDGED = re.compile(
 _SOMEWHERE = re.compile(
     r"(?: (?:functions?|matrix))? (?:except|up to|in (?:section|chapter|appendix|theorem|lemma)|or (?:skew|anti)|"
     r"(?:square|inverse|part|root|epigraph|spectrum|kernel)\b|on (?:an?|the|some) (?:[a-z]+ )?(?:subspace|cone|set)|"
-    r"along|near|around|outside|unless|"
+    r"there\b|along|near|around|outside|unless|"
     rf"or (?:else )?(?:\w+ly[ -])?(?:{_PROPERTY}|zero|vanish\w*|null)|"
     r"on (?:the|an?|each|every|some) (?:\w+ )?(?:segment|line|ball|interval|sphere|boundary|neighbou?rhood)s?|"
     r"in (?:its|the|each|every|one|either|any)(?: \w+)? (?:argument|variable|coordinate|component|block)s?)\b",
@@ -177,6 +177,13 @@ _SOMEWHERE = re.compile(
 """What stands after a property that holds somewhere, or in one variable, or that is one of two."""
 
 
+_CONFINED = re.compile(
+    r"\b(?:on|in|inside|within|near|around|outside|along) (?:which|it|(?:⟨\d+⟩|(?:the|this|that|an?|any|each|every|"
+    r"some|its|such an?) (?:[a-z]+ ){0,3}?(?:balls?|spheres?|sets?|regions?|neighbou?rhoods?|cones?|simplex|subspaces?|"
+    r"intervals?|lines?|segments?)(?: (?:of|around|about|at|with)\b[^.;,]*)?)),?\s*\Z|\bthere,?\s*\Z",
+    re.IGNORECASE,
+)
+"""What stands before a name to say where something holds of it: "on this ball, f is"."""
 _ONE_OF_TWO = re.compile(
     rf"\bresp(?:ectively)?\b[^.;]*\b{_PROPERTY}\b|\b{_PROPERTY}\b[^.;]*\bresp(?:ectively)?\b|"
     r"⟨\d+⟩,? or ⟨\d+⟩ (?:is|are|be)\b|"
@@ -204,8 +211,19 @@ _ONE_OF_MANY = re.compile(
     re.IGNORECASE,
 )
 _TURNING = DENYING - {"general"} | {"case"}
-_SAME_CASE = re.compile(r"\b(?:this|that|which|latter|former|such an?|first|second|third|last)\Z")
-_TOGETHER = re.compile(r"\b(?:altogether|generally|(?:both|all|either|any|the two) cases?)\Z", re.IGNORECASE)
+_SAME_CASE = re.compile(
+    r"\b(?:this|that|which|latter|former|such an?|first|second|third|last|general)\Z", re.IGNORECASE
+)
+_TOGETHER = re.compile(
+    r"\b(?:altogether|generally|(?:both|all|either|any|the two|general) cases?)\Z|"
+    r"\b(?:proves|shows|establishes|completes|concludes)(?: the proof of)? (?:the|our|this) claim\Z|"
+    r"\bclaim (?:is|has been) (?:proved|proven|shown|established)\Z|"
+    r"\b(?:(?:now|next|finally) (?:we )?(?:prove|turn to)|(?:re)?turn(?:ing)? to|back to)(?: the proof of)? the "
+    r"(?:lemma|theorem|proposition|corollary|statement)\Z|"
+    r"∎\Z|^\W*(?:second|third|fourth)(?:ly)?,\Z",
+    re.IGNORECASE,
+)
+"""What says that a case, the proof of a claim, or the first of several parts of an argument is over."""
 _NUMBERED = re.compile(r"(?:^|[,;⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
 """What numbers an item in a line of text."""
 
@@ -237,6 +255,17 @@ def one_of_two(sentence: str) -> bool:
     (True, False)
     """
     return _ONE_OF_TWO.search(sentence) is not None
+
+
+def confined(before: str, inline: Sequence[Sequence[Token]]) -> bool:
+    """Whether words before a name say where something holds of it, other than in a whole space.
+
+    >>> confined(" Let ⟨0⟩ be a ball; there", []), confined(" Near ⟨0⟩,", [[]]), confined(" Here", [])
+    (True, True, False)
+    """
+    found = _CONFINED.search(before)
+    space = re.search(r"⟨(\d+)⟩", found[0]) if found is not None else None
+    return found is not None and (space is None or all(t.text != "\\mathbb" for t in inline[int(space[1])]))
 
 
 def is_part(before: str) -> bool:
@@ -316,7 +345,12 @@ def turns(speech: Speech, item: Word) -> bool:
 
 
 def joins_cases(speech: Speech) -> bool:
-    """Whether a sentence comes to what holds in all cases: "in both cases", "altogether"."""
+    """Whether a sentence comes to what holds in all cases, or to another part: "in both cases", "the general case".
+
+    >>> said = " In both cases", " Consider the general case", " This proves the claim", " Second,", " The second,"
+    >>> [joins_cases(Speech(sentence=sentence)) for sentence in said]
+    [True, True, True, True, False]
+    """
     return _TOGETHER.search(speech.sentence) is not None
 
 

@@ -106,7 +106,7 @@ from proofcheck.latex.structure import (
 from proofcheck.latex.structure import parts as parts_of
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
-from proofcheck.latex.tongue import by_components, in_english, spoken, supposed_labels
+from proofcheck.latex.tongue import by_components, in_english, loses_nothing, spoken, supposed_labels
 from proofcheck.latex.unsaid import hear_notes, left, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
@@ -445,7 +445,7 @@ class Reading:
         if short and poses_problem(display.tokens):
             self.record.passed_over.append((display.at, POSES))
             return
-        if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
+        if not role and (loses_nothing(display.tokens) or not (self.scopes.inside or self.assumed.isdisjoint(names))):
             role = HYPOTHESIS
         if not role and not ends_sentence(display.tokens):
             announce(self, following)

@@ -10,6 +10,8 @@ from proofcheck.latex.vocabulary import words
 _REFERENCES = words(r"\ref \eqref \cref \Cref \autoref \cref* \Cref* \labelcref \vref")
 NOTES = words(r"\footnote \footnotetext \marginpar \marginnote \sidenote \thanks")
 _SKIPPED = words(r"\cite \citep \citet \citealp \index \url \href \vspace \hspace \pageref \bibitem") | NOTES
+_ENDS_PROOF = words(r"\qed \qedsymbol \square \blacksquare \Box")
+"""Signs that say that a proof ends."""
 _LONGEST_QUOTATION = 400
 
 
@@ -47,7 +49,11 @@ def items(tokens: Sequence[Token]) -> Iterator[Item]:
         token = tokens[place]
         if token.text == "$":
             end = next((i for i in range(place + 1, len(tokens)) if tokens[i].text == "$"), len(tokens))
-            yield Inline(list(tokens[place + 1 : end]), tokens[place + 1] if end > place + 1 else token)
+            inside = list(tokens[place + 1 : end])
+            if len(inside) == 1 and inside[0].text in _ENDS_PROOF:
+                yield from (Word("∎", inside[0]), Word(".", inside[0]))
+            else:
+                yield Inline(inside, inside[0] if inside else token)
             place = end + 1
         elif (end := _quoted(tokens, place)) > place:
             place = end
@@ -64,6 +70,8 @@ def items(tokens: Sequence[Token]) -> Iterator[Item]:
             elif token.text == "\\item":
                 yield Word(".", token)
                 yield from items(content)
+            elif token.text in _ENDS_PROOF:
+                yield from (Word("∎", token), Word(".", token))
             elif token.text not in _SKIPPED:
                 yield from items(content)
         else:

@@ -138,7 +138,15 @@ _ALLOWS = re.compile(r"\b(?:allow\w*|permit\w*|admit\w*)(?: for| that| also)?\s*
 _NO_LONGER = re.compile(r"\b(?:no longer|dropping|removing|drop|remove|lift)\b[^⟨⟩.;]*\Z", re.IGNORECASE)
 _NOT_NOW = re.compile(r"[^⟨⟩.;]*\b(?:any ?more|any longer|not (?:needed|required|necessary|assumed))\b", re.IGNORECASE)
 """What says of a formula that it is no longer supposed."""
-_GENERAL = re.compile(r"\b(?:for|to|allow\w*(?: for)?) (?:an? |any )?(?:general|arbitrary|any|all)\Z", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"\b(?:for|to|allow\w*(?: for)?|treat|consider|(?:the )?case of) (?:an? |any )?(?:general|arbitrary|any|all)\Z|"
+    r"^\W*(?:step \w+\W+)?(?:general|arbitrary)\Z",
+    re.IGNORECASE,
+)
+_ARBITRARY = re.compile(
+    r"(?:,? ?(?:and )?⟨\d+⟩)*,? ?be (?:now )?(?:an? |any )?(?:arbitrary|general)\b(?! but fixed)", re.I
+)
+"""What says of letters that they may be any."""
 _DONE = re.compile(
     r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
     r"(?:claim|result|assertion) follows|as (?:claimed|desired))\b",
@@ -326,7 +334,8 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     found = kind_said(*said) if parts and not beyond else None
     if parts and _ALLOWS.search(sentence.rpartition(" ")[0]) and _GENERAL.search(sentence):
         reading.scopes.renew(names_in(names, reading.notation), said[2], anew=True)
-    if parts and _GENERAL.search(sentence) and "all" not in sentence[-4:] and "any" not in sentence[-4:]:
+    general = _GENERAL.search(sentence) and "all" not in sentence[-4:] and "any" not in sentence[-4:]
+    if parts and (general or _ARBITRARY.match(said[2])):
         reading.scopes.generalised(names_in(names, reading.notation), values=False)
     if parts and _FOR_ALL.search(sentence):
         reading.scopes.generalised(names_in(names, reading.notation), values=True)
@@ -410,7 +419,8 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
         content = mathematical(tokens)
         try:
             for says in fixed(content, reading.notation):
-                reading.scopes.assume([says], local=claims or not reading.scopes.sets_number(says))
+                local = claims or not reading.scopes.sets_number(says)
+                reading.scopes.assume([says], local=local, passing=local and reading.speech.passing)
         except UnreadError:
             reading.scopes.unread(content[0], names_in(content, reading.notation))
 

@@ -33,6 +33,8 @@ class Scope:
     """What stands throughout, but not in it."""
     cases: int | None = None
     """How much a proof had supposed where its first case began."""
+    in_parts: bool = False
+    """Whether these cases are the proofs of parts of what it shows: "Proof of (i)."."""
     meanings: dict[str, list[Any]] = field(default_factory=dict)
     """What names stood for before an example."""
     passes: bool = False

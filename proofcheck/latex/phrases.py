@@ -39,6 +39,8 @@ INTRODUCING = re.compile(
 )
 DRAWS_FROM_NAME = re.compile(r"⟨(\d+)⟩[^⟨⟩.;]*, so that\Z", re.IGNORECASE)
 """What follows from what was named: "write $G = L(x - y)$ for the slope, so that"."""
+WITHOUT_LOSS = re.compile(r"\b(?:without (?:any )?loss of generality|wlog|w ?\. ?l ?\. ?o ?\. ?g)\W*\Z", re.IGNORECASE)
+"""What is said of a supposition that it makes no proof weaker."""
 EMPTY_CONDITION = re.compile(
     r"\bif (?:there (?:is|are|exists?) (?:one|any|some|such an? \w+)|(?:one|it) exists|any|possible|needed|necessary)"
     r"(?: ,|,)? ?(?:and|then)?\Z",

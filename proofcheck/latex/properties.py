@@ -9,7 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.denying import denies, is_part, of_others, one_of_two, restricted
+from proofcheck.latex.denying import confined, denies, is_part, of_others, one_of_two, restricted
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
@@ -229,7 +229,7 @@ def unsaid(found: Sequence[Said]) -> Iterator[tuple[str, str]]:
 
 def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Said]:
     said = [
-        (number, found[3])
+        (number, found[3], confined(sentence[: found.start(2) - 1], inline))
         for pattern in _SUBJECTS
         for found in pattern.finditer(sentence)
         if not denies(before := sentence[: found.start()])
@@ -237,10 +237,10 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         and not _NOT.search(sentence[found.end(2) : found.start(3)])
         for number in _of(found)
     ]
-    said += [(int(found[2]), found[1]) for pattern in (_BEFORE, _RIGHT_BEFORE) for found in pattern.finditer(sentence)
-             if not of_others(sentence[: found.end(1)])]  # fmt: skip
+    said += [(int(found[2]), found[1], False) for pattern in (_BEFORE, _RIGHT_BEFORE)
+             for found in pattern.finditer(sentence) if not of_others(sentence[: found.end(1)])]  # fmt: skip
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
-    for subject, said_there in said:
+    for subject, said_there, somewhere in said:
         said_there = _ELSEWHERE.sub("", _SINGLE.sub("", said_there))
         if not said_there or _NOT.search(said_there):
             continue
@@ -270,7 +270,7 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
                 limited = _is_limited(said_there[found.end() :], inline, notation)
                 says = (
                     []
-                    if limited or restricted(around, *found.span())
+                    if somewhere or limited or restricted(around, *found.span())
                     else list(unfolded(name, about, constant, notation, at))
                 )
                 if (of := set_named(_where(said_there[found.end() :], inline), notation)) is not None:

@@ -388,6 +388,15 @@ class Scopes(Doubts):
             self.paragraph = []
         self.settled()
 
+    def part_begins(self) -> None:
+        """Begin the proof of a part of what a proof shows: what was supposed for the part before is in doubt."""
+        self.settled()
+        inner = self._inner
+        if inner is not None and inner.in_parts:
+            self.cases_end()
+        elif inner is not None and inner.cases is None:
+            inner.cases, inner.in_parts = len(inner.given), True
+
     def cases_end(self) -> None:
         """End what a proof has supposed of a case; what it is about is in doubt, as it may be meant on."""
         inner = self._inner

@@ -11,6 +11,7 @@ from proofcheck.latex.phrases import (
     INTRODUCING,
     RESTATES,
     SOLVING,
+    WITHOUT_LOSS,
 )
 from proofcheck.latex.quantifying import (
     QUANTIFYING,
@@ -319,7 +320,7 @@ class Speech:
         concludes = _REWRITING.search(self.sentence)
         names = said in _DEFINING and not concludes and not _NOUN.search(self.sentence)
         drawn = DRAWS_FROM_NAME.search(self.sentence) if self.mode == DEFINED else None
-        if re.search(r"\bwithout (any )?loss of generality,?$|\bwlog,?$", self.sentence, re.IGNORECASE):
+        if WITHOUT_LOSS.search(self.sentence):
             self._turn(SUPPOSED, "assume")
         elif re.search(r"\bas (long|soon) as$|^ (if|when|whenever)$", self.sentence, re.IGNORECASE):
             self._turn(SUPPOSED, said)

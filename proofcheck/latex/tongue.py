@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from proofcheck.latex.heard import Reference, Word, items
+from proofcheck.latex.phrases import WITHOUT_LOSS
+from proofcheck.latex.pieces import words_within
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED, Speech
 from proofcheck.latex.vocabulary import words
@@ -28,6 +30,11 @@ def in_english(said: Iterable[str]) -> bool:
     """Whether the words of a text are English, or too few to tell."""
     heard = [word for word in said if word.isalpha()]
     return len(heard) < _TELLING or sum(word in _ENGLISH for word in heard) > 0.08 * len(heard)
+
+
+def loses_nothing(tokens: Sequence[Token]) -> bool:
+    """Whether a display says in words that it is supposed without loss of generality."""
+    return WITHOUT_LOSS.search(words_within(tokens)) is not None
 
 
 def supposed_labels(paragraphs: Iterable[Sequence[Token]]) -> frozenset[str]:
