@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from proofcheck.lang import expressions as ex
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import CLAIMED
@@ -34,7 +35,7 @@ def begin(reading: "Reading", item: Item, following: Sequence[Item]) -> None:
         if _NUMBER.match(head[0] + head[1]):
             close(reading, _ASIDE)
             reading.speech.begin(reading.scopes.open(_ASIDE, item.text, (), item.at))
-            example_begins(reading)
+            part_begins(reading)
 
 
 def _open_proof(reading: "Reading", item: Word, following: Sequence[Item]) -> None:
@@ -69,12 +70,25 @@ def paragraph_ends(reading: "Reading") -> None:
         close(reading, _ASIDE)
 
 
-def example_begins(reading: "Reading") -> None:
-    """Keep what names stand for where an example begins, and leave those before it, unless it answers one."""
+def part_begins(reading: "Reading") -> None:
+    """Leave the numbers that letters were given in another statement; keep what names stand for before an example, and
+    leave those before it, unless it answers one.
+    """
+    if reading.scopes.states:
+        _leave_numbers(reading)
     if reading.scopes.open_[-1].passes:
         if not _ANSWERS.search(reading.scopes.open_[-1].called):
             reading.leaving.examples_end()
         reading.scopes.open_[-1].meanings = dict(reading.notation.meanings)
+
+
+def _leave_numbers(reading: "Reading") -> None:
+    """Leave definitions by a number, "let $a := 3$", of statements and proofs that are closed: $a$ is in doubt."""
+    for name in reading.elsewhere():
+        known = reading.notation.meanings.get(name, [])
+        if known and isinstance(known[0], ex.Definition) and not ex.free_symbols(known[0]):
+            del reading.notation.meanings[name]
+            reading.scopes.left(name)
 
 
 def example_ends(reading: "Reading", environment: str) -> None:
@@ -95,4 +109,4 @@ def section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> Non
     reading.leaving.examples_end()
     if _TITLE.search(plain(title)) and not reading.scopes.argues:
         reading.scopes.open(f"{_TITLED} {level}", plain(title), (), at)
-        example_begins(reading)
+        part_begins(reading)

@@ -35,7 +35,7 @@ from proofcheck.latex.forms import (
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import fix, take_objective
-from proofcheck.latex.listing import among_listed, numbers_there, open_numbers, speaks_of_last, term_named
+from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last, term_named
 from proofcheck.latex.memberships import without_space
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import (
@@ -54,7 +54,7 @@ from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import says_finite, says_notation
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
-from proofcheck.latex.terms import is_nearest, names_terms, of_all_terms, sets_terms
+from proofcheck.latex.terms import is_nearest, is_to_solve, names_terms, of_all_terms, sets_terms
 from proofcheck.latex.vocabulary import DOTS
 
 if TYPE_CHECKING:
@@ -304,6 +304,7 @@ def _defines(
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
     new = new and not goes_on(left, link.right, reading.notation) and not is_value(left, link.right, reading.notation)
+    new = new and not is_to_solve(segment, reading.speech, defines=reading.speech.word in _DEFINING)
     if (not forced and link.sign == "=" and not new) or sets_component(left, link.right, reading.notation):
         return False
     try:
@@ -410,10 +411,10 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         about = [relation.says, *extremal]
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
         listed = reading.notation.listed
-        numbered = [*open_numbers(relation.says, listed), *numbers_there(relation.says, listed)]
-        implied = [*ranges_of(relation.says, [*standing, *own, *reading.scopes.presupposed], stated), *numbered]
-        defining = (definition for part in about for definition in definitions(part))
         told = [*standing, *own]
+        numbered = numbers_in(relation.says, listed, told)
+        implied = [*ranges_of(relation.says, [*told, *reading.scopes.presupposed], stated), *numbered]
+        defining = (definition for part in about for definition in definitions(part))
         says = narrowed(among_listed(relation.says, listed), told)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *_not_supposed(reading, relation, told)]
         doubts += [doubt(relation.doubt)] if relation.doubt else []

@@ -11,9 +11,10 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
-from proofcheck.latex.source import SPACE, Token, UnreadError
+from proofcheck.latex.phrases import TO_SOLVE
+from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, SUPPOSED, Speech
-from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.vocabulary import INDICES, RELATIONS
 
 _SUPPOSED_AS = (
     r"(?: (?:the|this|that|an?|any|our|of|additional(?:ly)?|for|assum\w+|requir\w+|suppos\w+|impos\w+|using|having|"
@@ -177,6 +178,10 @@ _SOMEWHERE = re.compile(
 """What stands after a property that holds somewhere, or in one variable, or that is one of two."""
 
 
+_REPLACES = re.compile(
+    r"\breplac(?:e|ing) ⟨(\d+)⟩ (?:by|with) ⟨(\d+)⟩|\bsubstitut(?:e|ing) ⟨(\d+)⟩ for ⟨(\d+)⟩", re.IGNORECASE
+)
+"""What puts something else in the place of a letter."""
 _CONFINED = re.compile(
     r"\b(?:on|in|inside|within|near|around|outside|along) (?:which|it|(?:⟨\d+⟩|(?:the|this|that|an?|any|each|every|"
     r"some|its|such an?) (?:[a-z]+ ){0,3}?(?:balls?|spheres?|sets?|regions?|neighbou?rhoods?|cones?|simplex|subspaces?|"
@@ -308,8 +313,27 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
     exists |= mode == SUPPOSED and _HEDGED_AFTER.match(after) is not None
     exists |= speech.defining and _DEFINES_IF.search(before) is not None
+    exists |= _replaces(speech, before) or (not display and _is_to_solve(speech, before))
     exists |= speech.alternatives or _PART_OF_NOUN.search(before) is not None or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
+
+
+def _replaces(speech: Speech, before: str) -> bool:
+    """Whether a sentence puts something else made of a letter in its place: what it goes on to say is of that."""
+    for found in _REPLACES.finditer(before):
+        letter, by = (speech.inline[int(found[a] or found[b])] for a, b in ((1, 4), (2, 3)))
+        made = len(by) > 1 and letter[0].text in {token.text for token in by}
+        if len(letter) == 1 and made and letter[0].text not in INDICES:
+            return True
+    return False
+
+
+def _is_to_solve(speech: Speech, before: str) -> bool:
+    """Whether an equation is named as one to be solved, for no letter that the sentence has named before."""
+    *named, last = speech.inline
+    letters = {token.text for token in last if token.kind == LETTER}
+    zero = [token.text for token in last if token.kind != SPACE][-2:] == ["=", "0"]
+    return zero and TO_SOLVE.search(before) is not None and all(letters.isdisjoint(t.text for t in n) for n in named)
 
 
 def _of_another(speech: Speech) -> bool:

@@ -276,7 +276,7 @@ class Reading:
         if begins and self.scopes.states:
             self.leaving.statement_begins()
             self.speech.labels_before = []
-        announced.example_begins(self)
+        announced.part_begins(self)
         self.reasons.anew()
 
     def close(self, environment: str) -> None:

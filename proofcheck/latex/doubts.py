@@ -59,6 +59,10 @@ class Doubts(Parts):
             if place == 0 and section < self.section:
                 self.broken[number] = place, said, about - names
 
+    def left(self, name: str) -> None:
+        """Note that a name has stood for a number in another statement, and may do so on."""
+        self._note(0, doubt(f"that {name} is what it was in another statement"), frozenset({name}))
+
     def undefined(self, at: Token, name: str) -> None:
         """Note that the definition of a name was not read: that is so in all that follows."""
         said = f"the definition of {name} in line {at.place[0]}, which is not read"

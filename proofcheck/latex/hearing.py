@@ -419,10 +419,20 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
         content = mathematical(tokens)
         try:
             for says in fixed(content, reading.notation):
+                if _is_equation(says):
+                    reading.scopes.unread(content[0], names_in(content, reading.notation))
+                    continue
                 local = claims or not reading.scopes.sets_number(says)
                 reading.scopes.assume([says], local=local, passing=local and reading.speech.passing)
         except UnreadError:
             reading.scopes.unread(content[0], names_in(content, reading.notation))
+
+
+def _is_equation(says: Any) -> bool:
+    """Whether what stands after "for" says where a function is a number: "Newton's method for $F(x) = 0$"."""
+    number = isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions and says.right.is_number
+    of = (part for part in (named(says.left) if number else ()) if isinstance(part, ex.MapSymbol | ex.PathSymbol))
+    return any(isinstance(part, ex.MapSymbol) or not part.discrete for part in of)
 
 
 def conclude(reading: "Reading", content: Sequence[Token]) -> None:

@@ -165,12 +165,36 @@ def term_named(says: Any, listed: Mapping[str, Ends]) -> str:
     return min((name for name in names if name.partition("_")[2] and name.partition("_")[0] in listed), default="")
 
 
-def numbers_there(says: Any, listed: Mapping[str, Ends]) -> Iterator[Any]:
-    """Yield that a family has as many terms as an assertion speaks of, ``n >= 2`` of one with ``x_2``."""
-    for part, (first, last) in _terms(says, listed):
+def numbers_in(says: Any, listed: Mapping[str, Ends], given: Sequence[Any]) -> Iterator[Any]:
+    """Yield the ranges of the letters that number terms of families, and how many terms these have at least.
+
+    There are as many as an assertion speaks of: ``n >= 2`` in a family with ``x_2``.
+    """
+    yield from open_numbers(says, listed)
+    for part, (first, last) in _terms(says, {**_ends_supposed(given), **listed}):
         index = part.args[1]
         if isinstance(last, ex.ScalarSymbol) and index.is_number and first.is_number and index > first:
             yield ex.related(">=", last, index)
+
+
+def _ends_supposed(given: Sequence[Any]) -> dict[str, Ends]:
+    """Return the families of whose terms from one to another something is supposed: ``a_i >= 0`` for i = 1, ..., n."""
+    found: dict[str, Ends] = {}
+    for says in given:
+        for letter, low, high in _ranges(says) if isinstance(says, ex.ForAll) else ():
+            for part in ex.all_parts(says.body):
+                if isinstance(part, ex.PathValue) and part.args[1] == letter:
+                    found[str(part.args[0].name)] = low, high
+    return found
+
+
+def _ranges(says: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the letters that an assertion counts with, and from where to where."""
+    for span in says.ranges:
+        if isinstance(span, ex.Within):
+            yield span.args
+        elif isinstance(span, ex.Relation) and span.op == "<=" and isinstance(span.left, ex.ScalarSymbol):
+            yield span.left, Integer(0), span.right
 
 
 def speaks_of_last(says: Any, listed: Mapping[str, Ends]) -> bool:

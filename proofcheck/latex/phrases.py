@@ -41,6 +41,8 @@ DRAWS_FROM_NAME = re.compile(r"⟨(\d+)⟩[^⟨⟩.;]*, so that\Z", re.IGNORECAS
 """What follows from what was named: "write $G = L(x - y)$ for the slope, so that"."""
 WITHOUT_LOSS = re.compile(r"\b(?:without (?:any )?loss of generality|wlog|w ?\. ?l ?\. ?o ?\. ?g)\W*\Z", re.IGNORECASE)
 """What is said of a supposition that it makes no proof weaker."""
+TO_SOLVE = re.compile(r"\b(?:for|of|to|solv(?:e[sd]?|ing)|equations?|systems?|problems?)(?: ⟨\d+⟩)?\Z", re.IGNORECASE)
+"""What stands before an equation that is to be solved: "Newton's method for $F(x) = 0$"."""
 EMPTY_CONDITION = re.compile(
     r"\bif (?:there (?:is|are|exists?) (?:one|any|some|such an? \w+)|(?:one|it) exists|any|possible|needed|necessary)"
     r"(?: ,|,)? ?(?:and|then)?\Z",

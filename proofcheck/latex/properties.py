@@ -66,6 +66,18 @@ _RIGHT_BEFORE = re.compile(
 """One that no noun comes before: "a convex f"."""
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
 _CALLED = re.compile(r"\b((?:[a-z-]+ ){1,2}(?:matrix|matrices|operator|distribution)) ⟨(\d+)⟩", re.IGNORECASE)
+_SUCH = re.compile(rf"\b(such an? (?:[a-z-]+ ){{0,3}}?){_M}|{_M} (?:be|is|denotes?) (such an? [a-z-]+)", re.IGNORECASE)
+"""What is like something that was spoken of before: "let $f$ be such a function"."""
+_BOUND = (
+    r"(?:at (?:most|least)|(?:no|not) (?:larger|greater|bigger|more|smaller|less) than|"
+    r"(?:less|smaller|larger|greater) than|below|above|bounded(?: above| below)? by|not exceeding|"
+    r"(?:small|large) enough|(?:sufficiently|suitably) (?:small|large))"
+)
+_BOUNDED = re.compile(rf"{_M},? (?:(?:is|are|be|being|of|that is|which is) )?(?:strictly )?({_BOUND})\b", re.IGNORECASE)
+"""What bounds a letter in words: "with $\\eta$ no larger than $1/L$"."""
+_STEP = r"(?:step(?:[ -]?(?:sizes?|lengths?))?|steps|learning rates?)"
+_BOUNDED_STEP = re.compile(rf"\b(?:{_STEP}\b[^⟨⟩.;]*\b{_BOUND}|{_BOUND} (?:[a-z]+ )?{_STEP})\b", re.IGNORECASE)
+"""What bounds a step size that has no letter beside it: "with step size at most $1/L$"."""
 _FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
 _RELATED = re.compile(r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.I)
 """What things are said to be in passing that a claim is about: "for parallel $x$ and $y$"."""
@@ -414,6 +426,8 @@ def _left_of(said: str, neutral: Collection[str] = frozenset()) -> str:
 
 def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
     """Yield what a sentence says in passing of a name that it introduces, and that is not read: the words, the name."""
+    for found in _SUCH.finditer(sentence):
+        yield from ((found[1] or found[4], name) for name in said_names(inline[int(found[2] or found[3])], notation))
     for found in [*_INTRODUCED.finditer(sentence), *_CALLED.finditer(sentence)]:
         said = found[1]
         for name in SIMPLE if _BEFORE.search(found[0]) else ():
@@ -429,6 +443,19 @@ def spoken_of(
     for found in _FOR.finditer(sentence):
         if any(pattern.search(found[1]) for pattern in (_LADEN, _RELATED, *PATTERNS.values())):
             yield found[1].strip(), frozenset(said_names(inline[int(found[2])], notation))
+    for found in _BOUNDED.finditer(sentence):
+        yield found[2], frozenset(_numbers_in(inline[int(found[1])], notation))
+    if (bounded := _BOUNDED_STEP.search(sentence)) is not None:
+        yield bounded[0], frozenset(name for tokens in inline for name in _numbers_in(tokens, notation))
+
+
+def _numbers_in(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:
+    """Yield the names in a formula that may stand for numbers, or for sequences of them."""
+    for name in names_in(tokens, notation):
+        if all(
+            isinstance(m, ex.ScalarSymbol) or getattr(m, "value_kind", "") == ex.SCALAR for m in notation.meaning(name)
+        ):
+            yield name
 
 
 def _of(found: re.Match[str]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Which equations say what all terms of a sequence are, or that a new name is a projection or a proximal point."""
+"""Which equations say what all terms of a sequence are, that a new name is a projection, or what is looked for."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,9 +10,11 @@ from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.forms import names_in
+from proofcheck.latex.phrases import TO_SOLVE
+from proofcheck.latex.ranges import called_from
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import space_of
-from proofcheck.latex.speech import DECLARING
+from proofcheck.latex.speech import DECLARING, Speech
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import INDICES, words
 
@@ -92,3 +94,13 @@ def what_terms_are(says: Any) -> Iterator[frozenset[Any]]:
     elif isinstance(body, ex.Both) and isinstance(says, ex.ForAll):  # the next term is a projection
         yield frozenset(part.args[0] for part in ex.all_parts(body)
                         if isinstance(part, ex.PathValue) and isinstance(part.args[1], ex.Sum))  # fmt: skip
+
+
+def is_to_solve(segment: Segment, speech: Speech, *, defines: bool) -> bool:
+    """Whether an equation says of a function that it is a number somewhere: "we solve $F(x) = 0$" defines no F.
+
+    It does where the sentence ``defines`` something, and does not name an equation.
+    """
+    link = segment.links[0]
+    constant = link.sign == "=" and called_from(segment.start) > 0 and all(t.text.isdecimal() for t in link.right)
+    return constant and not (defines and TO_SOLVE.search(speech.sentence) is None)

@@ -1,0 +1,86 @@
+"""What a formula says elsewhere, of something else, or of what is only looked for: it is not supposed here."""
+
+import pytest
+from suppositions import last
+
+LEMMA = r"\begin{{lemma}} {} \end{{lemma}}"
+FLAT = r"\begin{lemma} Let $s \in \mathbb{R}$. Then $G(s) = 0$. \end{lemma}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We solve $G(s) = 0$.",
+        "Write Newton's method for $G(s) = 0$.",
+        "Consider the equation $G(s) = 0$.",
+        "Define the solution of $G(s) = 0$ to be $p$.",
+        r"Recall the bisection method for $G(s) = 0$, where $G : \mathbb{R} \to \mathbb{R}$.",
+    ],
+)
+def test_an_equation_to_be_solved_defines_nothing(read, said):
+    document = read(said + FLAT).document()
+    for claim in document.claims:
+        assert not [a for h in document.hypotheses(claim) for a in h.assertions]
+
+
+@pytest.mark.parametrize("said", [r"Let $G(s) = 0$ for all $s \in \mathbb{R}$.", "Define $G(s) = 0$."])
+def test_a_function_that_is_let_be_a_number_is_defined(read, said):
+    assert read(said + r" \[ G(2) = 0 \]").record.claims
+
+
+def test_a_number_of_one_statement_is_in_doubt_in_the_next(read):
+    one = LEMMA.format(r"Let $b := 4$. Then $b^2 = 16$.")
+    assert last(read(one + r"\begin{proof} Indeed, \[ b \ge 3. \] \end{proof}")) == ([], False)
+    supposed, doubtful = last(read(one + LEMMA.format(r"Let $s \ge 4$. Then $s \ge b$.")))
+    assert supposed == ["s ≥ 4"]
+    assert doubtful
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Replacing $s$ by $-s$, we get \[ s = |s|. \]",
+        r"Substituting $s - 1$ for $s$, we see that \[ s \ge 1. \]",
+    ],
+)
+def test_a_line_about_what_a_letter_is_replaced_by_is_not_claimed_of_the_letter(read, said):
+    proved = LEMMA.format(r"Let $s \ge 1$. Then $|s| = s$.")
+    assert len(read(rf"{proved} \begin{{proof}} {said} \end{{proof}}").record.claims) == 1
+
+
+def test_another_letter_may_be_put_in_the_place_of_one(read):
+    proved = LEMMA.format(r"Let $s \ge 1$. Then $|s| = s$.")
+    said = r"Let $r \ge 2$. Replacing $s$ by $r$, we get \[ r = |r|. \]"
+    assert len(read(rf"{proved} \begin{{proof}} {said} \end{{proof}}").record.claims) == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"with a step size $\eta$ of at most $1/L$.",
+        r"with step size at most $1/L$.",
+        r"with $\eta$ no larger than $1/L$.",
+        r"with $\eta$ small enough.",
+        r"with a sufficiently small learning rate.",
+        r"with a step size bounded by $1/L$.",
+    ],
+)
+def test_a_bound_in_words_is_in_doubt(read, said):
+    method = r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be $L$-smooth and $x_{k+1} = x_k - \eta \nabla f(x_k)$"
+    assert last(read(LEMMA.format(rf"{method} {said} Then $f(x_{{k+1}}) \le f(x_k)$.")))[1]
+
+
+def test_what_is_like_something_before_is_in_doubt(read):
+    said = r"A function is nice if it is convex. Let $f : \mathbb{R}^d \to \mathbb{R}$. Let $f$ be such a function."
+    assert last(read(said + r" \[ f(u) \ge 0 \]"))[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "there"),
+    [
+        (r"Let $c_i \ge 0$, $i = 1, \dots, m$. Then $\sum_{i=1}^m c_i \ge c_2 + c_3$.", "m ≥ 3"),
+        (r"Let $c_i \ge 0$ for $i = 0, \dots, m$. Then $\sum_{i=0}^m c_i \ge c_2$.", "m ≥ 2"),
+    ],
+)
+def test_terms_that_are_named_are_there(read, said, there):
+    assert there in last(read(LEMMA.format(said)))[0]
