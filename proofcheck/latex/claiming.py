@@ -37,6 +37,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import fix, take_objective
 from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last, term_named
 from proofcheck.latex.memberships import without_space
+from proofcheck.latex.minimisers import least_values
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import (
     beside_its_terms,
@@ -414,11 +415,12 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         told = [*standing, *own]
         numbered = numbers_in(relation.says, listed, told)
         implied = [*ranges_of(relation.says, [*told, *reading.scopes.presupposed], stated), *numbered]
+        implied += least_values(told, relation.says, reading.notation)
         defining = (definition for part in about for definition in definitions(part))
         says = narrowed(among_listed(relation.says, listed), told)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *_not_supposed(reading, relation, told)]
         doubts += [doubt(relation.doubt)] if relation.doubt else []
-        letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal])
+        letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal, *implied])
         if not letter and not doubts and chosen.get(segment) in {str(name.name) for name in named(relation.says)}:
             letter = chosen[segment]
         if letter:

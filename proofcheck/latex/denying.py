@@ -86,7 +86,8 @@ _OTHERS = re.compile(
 )
 """What says that others suppose what comes next: "Smith et al. assume that"."""
 _AFTER = re.compile(
-    r"^(?:,? ?which| itself| also| then| always| ever)?"
+    r"^(?!,? ?which (?:implies|entails|means?|is called|is (?:[a-z]+ )?(?:a )?(?:necessary|sufficient))\b)"
+    r"(?:,? ?which| itself| also| then| always| ever)?"
     r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general |both |"
     r"all |simultaneously )*(?:hold|be|occur|happen|necessarily)|(?:almost |surely |both |all )*fails?\b(?! to be)|"
     r"for no|just in case|implies|entails|we mean|means?|is called|"

@@ -73,6 +73,7 @@ _A_NUMBER = re.compile(
 """What says of letters that they are real numbers, or anything, and no more."""
 _FOR_ALL = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)?\Z", re.IGNORECASE)
 _BUT_NOT = re.compile(r",? (?:but|and|though) not ⟨\d+⟩,?")
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely) ([^.;]*?),? but(?: also)?\b", re.IGNORECASE)
 """Of what a property is not said: "$f$, but not $g$, is convex"."""
 _ANEW_BEFORE = re.compile(
     r"\b(?:we|now|again) (?:[a-z]+ ){0,2}(?:write|redefine|rename|reuse|use)\Z|\bredefin\w+\Z", re.I
@@ -162,7 +163,8 @@ def take_words(reading: "Reading", at: Token) -> None:
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)
-    told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BUT_NOT.sub("", _IN_OTHER_WORDS.sub(",", speech.sentence)))
+    both = _NOT_ONLY.sub(r"\1 and", speech.sentence)
+    told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BUT_NOT.sub("", _IN_OTHER_WORDS.sub(",", both)))
     sentence = without_moments(without_objective(told), speech.inline, reading.notation)
     words = re.split(r"\bthen\b", sentence)[0]
     setting = speech.sets_the_scene and not reading.scopes.inside

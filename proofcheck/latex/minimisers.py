@@ -9,7 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation
+from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.properties import PATTERNS, supposed
 from proofcheck.latex.ranges import called_from, expression, find
 from proofcheck.latex.sets import set_named
@@ -232,6 +232,9 @@ def _said(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) 
         point = int(match[1])
         spoken = [f for tokens in inline[:point] if (f := _function(tokens, notation)) is not None]
         known = spoken or [m for found in notation.meanings.values() for m in found if isinstance(m, ex.MapSymbol)]
+        known = known or [
+            m for found in notation.likely.values() for m in found.meanings if isinstance(m, ex.MapSymbol)
+        ]
         functions = {function for function in known if ex.is_real_function(function)}
         if point not in seen and len(functions) == 1:
             (function,) = functions
@@ -295,6 +298,24 @@ def minimises(point: list[Token], function: list[Token], notation: Notation) -> 
         return None
     place = expression(point, notation)
     return properties.minimiser(place, objective) if ex.kind_of(place) == ex.VECTOR else None
+
+
+def least_values(given: Sequence[Any], says: Any, notation: Notation) -> Iterator[ex.Assertion]:
+    r"""Yield that ``f^*`` is the value of f at a point that is supposed to minimise it.
+
+    So it is meant where ``f^*`` is a number of which nothing is said; given are suppositions, and what is claimed.
+    """
+    letters = {str(s.name): s for part in (*given, says) for s in named(part) if isinstance(s, ex.ScalarSymbol)}
+    said = {part.left for part in given if isinstance(part, ex.Relation) and part.op == "="}
+    for part in given:
+        body = part.body if isinstance(part, ex.ForAll) else None
+        if not isinstance(body, ex.Relation) or body.op != "<=" or not isinstance(body.left, ex.Value):
+            continue
+        function, point = body.left.args
+        number, varying = letters.get(f"{function.name}*"), ex.range_variable(part.ranges[0])
+        smallest = point != varying and function(varying) == body.right
+        if number is not None and smallest and number not in said and not notation.known(str(number.name)):
+            yield ex.related("=", number, body.left)
 
 
 def _is_space(tokens: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@ r"""What is set in an unusual way, written in the usual one: ``\underset{x}{\min
 from collections.abc import Callable, Sequence
 
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like, skip_spaces
-from proofcheck.latex.vocabulary import RELATIONS, SPACING, words
+from proofcheck.latex.vocabulary import BINARY, OPENING, RELATIONS, SPACING, words
 
 _WITH_LIMITS = frozenset({"min", "max", "inf", "sup", "lim", "limsup", "liminf", "argmin", "argmax", "sum"})
 _OF_CHANCE = frozenset({"E", "P", "Pr", "Var", "V", "Cov"})
@@ -17,7 +17,12 @@ _STRUCK = {"=": "\\neq", "\\in": "\\notin", "\\to": "\\nrightarrow", "\\rightarr
 _SYNONYMS = {"\\triangledown": "\\nabla", "\\hdots": "\\dots", "\\dotsm": "\\cdots", "\\dotso": "\\dots"}
 _ENDS = words(r"$ \) \] . , ; : ) ( \end \\ & \forall \exists")
 """What stands after a range that nothing comes after which it is about."""
+_ENDS_OF_ROWS = words(r"$ \) \] . , ; \end \\")
 _LONGEST_RANGE = 40
+_WIDE = words(r"\quad \qquad \hfill")
+_END_OF_PROOF = words(r"\square \blacksquare \Box \qed \qedhere \qedsymbol \blacklozenge \lozenge")
+_IN_MARKS = words(r"\star * \ast \dagger \ddagger \bigstar ' \prime \#")
+_LONGEST_MARK = 6
 _SIZES = frozenset({"\\big", "\\Big", "\\bigg", "\\Bigg"})
 
 
@@ -123,6 +128,21 @@ def _quantified(tokens: list[Token], place: int) -> tuple[list[Token], int] | No
     return [*tokens[start:end], *([] if ends else [like(tokens[end], SIGN, ",")])], end + 1
 
 
+def _marked(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Leave out what stands far right: the end of a proof, ``\qquad \square``, or a mark, ``\quad (\star)``."""
+    start = next((i for i in range(place + 1, len(tokens)) if tokens[i].text not in SPACING | _WIDE
+                  and tokens[i].kind not in {"space", "comment"}), place)  # fmt: skip
+    if start > place and tokens[start].text in _END_OF_PROOF:
+        return [], start + 1
+    before = next((t.text for t in reversed(tokens[max(place - 4, 0) : place]) if t.kind != "space"), "+")
+    if before in {*BINARY, *RELATIONS, *OPENING, "$", "&", "\\\\"}:
+        return None
+    end = next((i for i in range(start, min(start + _LONGEST_MARK, len(tokens))) if tokens[i].text == ")"), start)
+    inside = tokens[start + 1 : end] if tokens[start].text == "(" else []
+    marks = bool(inside) and (all(t.text in _IN_MARKS for t in inside) or all(t.text.isdecimal() for t in inside))
+    return ([], end + 1) if marks and _after_spacing(tokens, end + 1) in _ENDS_OF_ROWS else None
+
+
 def _parted(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     r"""Put a comma after a range that a space or colon parts from what it is about: ``\forall n \ge 1\, a_n \le 2``."""
     related = False
@@ -161,6 +181,7 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     "\\not": _denied,
     "(": _quantified,
     "\\forall": _parted,
+    **dict.fromkeys(_WIDE, _marked),
     **dict.fromkeys(_SYNONYMS, _renamed),
     **dict.fromkeys(["\\qty", "\\quantity"], _sized),
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from proofcheck.latex.constants import in_dollars
 from proofcheck.latex.setting import as_usual, braces
 from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, plain
 
@@ -160,7 +161,7 @@ class _Parts:
 
     def _flush(self) -> Iterator[Part]:
         if any(t.kind not in {COMMENT, PARAGRAPH, "space"} for t in self.prose):
-            yield Prose([t for t in self.prose if t.kind != COMMENT])
+            yield Prose(in_dollars([t for t in self.prose if t.kind != COMMENT]))
         self.prose = []
 
     def _special(self, token: Token) -> Part | None:

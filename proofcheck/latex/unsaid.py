@@ -1,18 +1,26 @@
 """What a text contains and does not say in its own sentences: questions, and notes at the foot or in the margin."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.denying import denial, denied
-from proofcheck.latex.forms import equivalent, in_doubt, names_condition, names_or_letters
-from proofcheck.latex.heard import NOTES, Inline, Item, Word, group, items
+from proofcheck.latex.forms import equivalent, in_doubt, is_new, names_condition, names_or_letters
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import NOTES, Inline, Item, Word, as_sentence, group, items
+from proofcheck.latex.ranges import find
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSING
 from proofcheck.latex.structure import Display
+from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
+
+_IS_CALLED = re.compile(
+    r"\W*(?:is|are) (?:often |usually |also |sometimes )?(?:called|termed|known as|named)\b", re.IGNORECASE
+)
 
 
 def hear_notes(reading: "Reading", tokens: Sequence[Token]) -> None:
@@ -54,10 +62,19 @@ def left(reading: "Reading", display: Display, after: Sequence[Item], following:
     if equivalent(speech.sentence, following):
         reading.leave(equivalence(at), at, in_doubt(names, reading.notation))
         return True
-    if denied(speech, after, speech.mode, display=True):
+    if denied(speech, after, speech.mode, display=True) and not _names_letter(reading, display, after):
         reading.leave(denial(at, speech.sentence), at, names)
         return True
     return False
+
+
+def _names_letter(reading: "Reading", display: Display, after: Sequence[Item]) -> bool:
+    r"""Whether a display says what a new letter is, and the words after it what that is called: ``\kappa = L / m``."""
+    content = mathematical(display.tokens)
+    place = find(content, *RELATIONS)
+    if place < 1 or content[place].text != "=" or _IS_CALLED.match(as_sentence(after)[0]) is None:
+        return False
+    return is_new(content[:place], reading.notation, reading.elsewhere())
 
 
 def _sentences(heard: Sequence[Item]) -> Iterator[list[Item]]:

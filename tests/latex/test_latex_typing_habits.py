@@ -35,6 +35,10 @@ def problems(reading):
         (r"\forall x \in \mathbb{R}^d : f(x) \ge a", "f(x) ≥ a ∀ x ∈ R^d"),
         (r"q \not = a", "q - a ≠ 0"),
         (r"\triangledown f(x)^\top y = y^\top \nabla f(x)", "∇f(x)ᵀ y = yᵀ ∇f(x)"),
+        (r"a \le q. \qquad\square", "a ≤ q"),
+        (r"a \le q. \quad (\star\star)", "a ≤ q"),
+        (r"a \le q \qquad (3)", "a ≤ q"),
+        (r"a \le q + \quad (3)", "a ≤ q + 3"),
     ],
 )
 def test_the_same_formula_is_typed_in_other_ways(read, typed, said):

@@ -270,3 +270,52 @@ def test_a_map_from_a_set_of_which_nothing_is_known_is_in_doubt(read):
     [claim] = read(rf"{words} Then \[ J(z) \le 2 \quad \text{{for all }} z \in \mathcal{{X}} . \]").document().claims
     assert texts(claim.given) == ["J(x) ≤ 1 ∀ x ∈ R^(dim_X)"]
     assert any("on which set it is" in said for said in doubts(claim))
+
+
+def test_constants_of_properties_need_no_dollar_signs(read):
+    said = r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be L-smooth and mu-strongly convex."
+    [claim] = read(rf"{said} Then \[ f(x) \le f(y) + 1 . \]").document().claims
+    quadratic = "f(y) ≥ f(x) + ⟨∇f(x), y - x⟩ + (μ / 2) ‖y - x‖² ∀ x, y ∈ R^d"
+    assert {quadratic, "‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖ ∀ x, y ∈ R^d"} == set(texts(claim.given))
+
+
+@pytest.mark.parametrize("word", ["C-alpha functions", "x-axis", "a semi-smooth f", "non-strongly convex"])
+def test_other_words_with_hyphens_stay_words(read, word):
+    [claim] = read(rf"We know {word}. \[ x^2 \ge 0 . \]").document().claims
+    assert texts(claim.given) == []
+
+
+def test_a_function_that_is_not_only_smooth_is_both(read):
+    said = r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be not only $L$-smooth but also convex."
+    [claim] = read(rf"{said} Then \[ f(x) \le f(y) + 1 . \]").document().claims
+    assert len(texts(claim.given)) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "least"),
+    [
+        (r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be convex with minimiser $x^*$.", ["f* = f(x*)"]),
+        (
+            r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be $L$-smooth. Let $x^*$ be the unique global minimizer.",
+            ["f* = f(x*)"],
+        ),
+        (r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be convex with minimiser $x^*$, and let $f^* = 3$.", []),
+        (r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be convex.", []),
+    ],
+)
+def test_a_starred_function_without_arguments_is_its_least_value(read, words, least):
+    claim = read(rf"{words} Then \[ f(x) \ge f^* . \]").document().claims[-1]
+    assert [said for said in texts(claim.tacit) if said.startswith("f* =")] == least
+    assert not least or "f(x*) ≤ f(y) ∀ y ∈ R^d" in texts(claim.given)
+
+
+def test_a_line_that_implies_the_next_one_is_claimed(read):
+    first, second = read(r"Let $a > 2$. Then \[ a > 1, \] which implies \[ a^2 > 1 . \]").document().claims
+    assert (first.text, second.text) == ("a > 1", "a² > 1")
+
+
+def test_what_a_display_says_that_something_is_called_by_is_its_definition(read):
+    called = r"Let $L \ge m > 0$. The ratio \[ \kappa = \frac{L}{m} \ge 1 \] is called the condition number."
+    first, second = read(rf"{called} Hence \[ 1 - \frac{{m}}{{L}} = 1 - \frac{{1}}{{\kappa}} . \]").document().claims
+    assert first.text == "L / m ≥ 1"
+    assert "κ = L / m" in texts(second.given)

@@ -1,0 +1,43 @@
+"""Constants in words that are set without dollar signs: "f is L-smooth and mu-strongly convex"."""
+
+import re
+from collections.abc import Sequence
+
+from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, like
+
+_OF_CONSTANT = re.compile(r"-(?:smooth|strong|lipschitz|co-?coerciv|bi-?lipschitz|expansive)", re.IGNORECASE)
+_LONGEST = 13
+"""Signs in which the word after a constant is told."""
+_GREEK = frozenset({"alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "mu", "nu", "rho", "sigma", "ell"})
+
+
+def in_dollars(prose: Sequence[Token]) -> list[Token]:
+    """Return a piece of prose with the letters that are constants of properties as formulas.
+
+    A letter that stands alone before a hyphen and the word for a property is one, and so is the name of a Greek one.
+    """
+    found: list[Token] = []
+    inside, place = False, 0
+    while place < len(prose):
+        token = prose[place]
+        inside ^= token.text == "$"
+        end = place
+        while end < len(prose) and prose[end].kind == LETTER:
+            end += 1
+        name = "".join(t.text for t in prose[place:end])
+        if inside or not name or not _is_constant(name, found, prose[end : end + _LONGEST]):
+            found += prose[place : max(end, place + 1)]
+        else:
+            symbol = token if len(name) == 1 else like(token, COMMAND, f"\\{name}")
+            found += [like(token, SIGN, "$"), symbol, like(token, SIGN, "$")]
+        place = max(end, place + 1)
+    return found
+
+
+def _is_constant(name: str, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    stands_alone = not before or before[-1].kind not in {COMMAND, SIGN} or before[-1].text in {"(", ",", "~"}
+    return stands_alone and (len(name) == 1 or name in _GREEK) and _OF_CONSTANT.match(_word(after)) is not None
+
+
+def _word(tokens: Sequence[Token]) -> str:
+    return "".join(t.text for t in tokens)
