@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import ZERO, KernelError, Term
+from proofcheck.kernel.terms import NATURAL, ZERO, KernelError, Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import is_scalar_variable
@@ -26,6 +26,16 @@ def not_negative(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
             yield found
         elif (bound := _bound(theorem.clause)) is not None and bound not in signed:
             yield from filter(None, [_sign_of_bound(theorem, bound)])
+
+
+def counted(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
+    """``0 < n`` for each hypothesis ``1 <= n`` about a natural number."""
+    for theorem in assumed:
+        clause = theorem.clause
+        op, low, n = clause.relation
+        plain = op == "<=" and not clause.variables and not clause.conditions
+        if plain and low[0] == "num" and low[1] > 0 and n[0] == "var" and n.sort == NATURAL:
+            yield from filter(None, [Facts([theorem]).prove(("<", ZERO, n))])
 
 
 def _bound(clause: Clause) -> Term | None:

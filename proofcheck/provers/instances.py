@@ -130,6 +130,8 @@ class RuleFacts(TriangleFacts):
                 self.pool.add(side)
         self._squares()
         self._spectra()
+        if self.wide:
+            self._differences_of_products()
         return self.found
 
     def _products(self) -> None:

@@ -12,7 +12,7 @@ from proofcheck.kernel.clauses import Problem, Relation
 from proofcheck.kernel.terms import SCALAR, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.constants import not_negative
+from proofcheck.provers.constants import counted, not_negative
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
@@ -74,6 +74,7 @@ from proofcheck.provers.tactics.functionals import (
     by_squares_of_functionals,
     compare_functionals,
     functionals_in,
+    is_mean_of_sum,
 )
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
@@ -112,6 +113,7 @@ from proofcheck.provers.tactics.tails import by_mean, is_tail, tail
 from proofcheck.provers.tactics.telescoping import (
     at_the_mean,
     counts,
+    last_beside_sum,
     near_the_mean,
     since_start,
     summed,
@@ -204,6 +206,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     beside_multiple_of_logarithm,
     induct,
     telescoped,
+    last_beside_sum,
     summed,
     by_logarithms,
     by_other_tangents,
@@ -266,6 +269,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield differentiated
     if left[0] == right[0] and left[0] in {"exp", "log"}:
         yield compared_arguments
+    if is_mean_of_sum(left):
+        yield by_mean_square
     if right[0] == "sqrt" and functionals_in(left) and functionals_in(right):
         yield by_squares
     if right[0] == "log" and functionals_in(left) and op == "<=":
@@ -322,7 +327,7 @@ def prove(
             more and takes longer.
     """
     assumed = [rules.assume([], clause) for clause in problem.hypotheses]
-    theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *lemmas)
+    theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *counted(assumed), *lemmas)
     pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     names = None if allowed is None else frozenset(allowed)
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))

@@ -52,6 +52,28 @@ class TriangleFacts(NuclearFacts):
                     if sign is not None:
                         self._try("maximum", spectra.scaled, factor, vector, premises=[sign])
 
+    def _differences_of_products(self) -> None:
+        """``|A B - C D| <= |A - C| |B| + |C| |B - D|``, and the other way round, where one of these is spoken of."""
+        measured = [side[1] for theorem in self.found for side in theorem.clause.relation[2:] if _is_norm(side)]
+        measured += [term[1] for term in self.pool.with_head("norm", "opnorm")]
+        apart = {frozenset(map(_upright, pair)) for term in measured if (pair := difference(term)) is not None}
+        for whole in dict.fromkeys(measured):
+            pair = difference(whole) if whole[0] == "add" else None
+            if pair is None or not pair[0][0] == pair[1][0] == "dot":
+                continue
+            (_, a, b), (_, c, d) = pair
+            near = [one for one in ((a, c), (b, d)) if frozenset(map(_upright, one)) in apart]
+            if near and a.sort == c.sort and b.sort == d.sort:
+                self._through(a, sub(b, d), sub(a, c), d)
+                self._through(sub(a, c), b, c, sub(b, d))
+
+    def _through(self, one: Term, other: Term, third: Term, fourth: Term) -> None:
+        """``|A B + C D| <= |A| |B| + |C| |D|``."""
+        first, second = Term("dot", one, other), Term("dot", third, fourth)
+        self._triangle("norm" if first.sort[0] == "V" else "opnorm", first, second)
+        self._try("operator norm", spectra.operator_norm, one, other)
+        self._try("operator norm", spectra.operator_norm, third, fourth)
+
     def _along(self, head: str, points: Sequence[Term]) -> None:
         """From the first of some points to the last, by those between."""
         start, before, *others = points
@@ -90,6 +112,15 @@ def difference(term: Term) -> tuple[Term, Term] | None:
     if term[0] == "add" and len(term) == 3 and term[2][0] == "mul" and term[2][1] == num(-1):
         return term[1], term[2][2]
     return None
+
+
+def _upright(operator: Term) -> Term:
+    """An operator without the transpose of it that is written."""
+    return operator[1] if operator[0] == "tr" else operator
+
+
+def _is_norm(side: Term) -> bool:
+    return side[0] in {"norm", "opnorm"}
 
 
 def _distinct(sides: Iterable[Term], form: Callable[[Term], Any]) -> list[Term]:

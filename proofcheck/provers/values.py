@@ -147,8 +147,12 @@ _PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "b
 
 
 def _solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
-    """``k`` with ``pattern[variable := k] == value`` for a pattern like ``k + 1``."""
-    if pattern[0] == "add" and value[0] == "add" and pattern[1] == variable and pattern[2:] == value[2:]:
+    """``k`` with ``pattern[variable := k] == value`` for a pattern like ``k + 1``, which is 1 for k = 0."""
+    if pattern[0] != "add" or pattern[1] != variable:
+        return None
+    if value[0] == "num" and len(pattern) == 3 and pattern[2][0] == "num" and pattern[2][1] <= value[1]:
+        return num(value[1] - pattern[2][1])
+    if value[0] == "add" and pattern[2:] == value[2:]:
         found: Term = value[1]
         return found
     return None

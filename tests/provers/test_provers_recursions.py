@@ -14,6 +14,8 @@ from proofcheck.lang import (
     relation,
     scalar,
     sequence,
+    sqrt,
+    summation,
     supremum,
     time,
 )
@@ -23,6 +25,9 @@ k, q, c, a = natural("k"), sequence("q"), scalar("c", positive=True), scalar("a"
 b, x, m = scalar("b"), scalar("x"), natural("m")
 t, s, e, f = time("t"), scalar("s"), path("e"), path("f")
 frank_wolfe = for_all(k, q[k + 1] <= (1 - 2 / (k + 2)) * q[k] + 4 * c / (k + 2) ** 2)
+y, r = scalar("y"), sequence("r")
+falls = for_all(k, r[k + 1] ** 2 <= r[k] ** 2)
+losing = (for_all(k, q[k + 1] <= q[k] - 3 * r[k]), for_all(k, q[k] >= b), for_all(k, r[k] >= x))
 driven = for_all(t >= 0, eq(e.dot(t), -a * e(t) + f(t)))
 
 TRUE = {
@@ -53,6 +58,13 @@ TRUE = {
     "the larger end": (eq(supremum(s, a, b, (s - c) ** 2), maximum((a - c) ** 2, (b - c) ** 2)), a <= b),
     "a line above a parabola": (x**2 <= (a + b) * x - a * b + maximum(0, a), a <= x, x <= b, a >= 0),
     "other powers": (a**21 < b**34, a > 0, b > 1 + a**2, b > a),
+    "a step at a number": (q[2] <= a + 2, for_all(k, q[k + 1] <= k * a + 2)),
+    "a step at a number, a member lost": (q[1] <= 4 * c, for_all(k, q[k + 1] <= k * q[k] + 8 * c / (k + 2))),
+    "the last of a falling sequence": (r[m] ** 2 <= a / m, falls, m >= 1, summation(k, 1, m, r[k] ** 2) <= a),
+    "the last of a rising sequence": (m * q[m] >= b, for_all(k, q[k + 1] >= q[k]), summation(k, 0, m - 1, q[k]) >= b),
+    "as often as there is something to lose": (3 * m * x <= q[0] - b, *losing),
+    "divided by a count": (x <= a * sqrt(3 / m), m >= 1, m * x**2 <= 3 * a**2, a >= 0),
+    "divided by what may be 0": (y <= a / (2 * c), 2 * c * y**2 <= a * y, a >= 0),
 }
 FALSE = {
     "two from positive": (k >= 2, k > 0),
@@ -65,6 +77,11 @@ FALSE = {
     "two steps, solved": (eq(q[k], 3**k - 1), eq(q[0], 0), for_all(k, eq(q[k + 2], 4 * q[k + 1] - 3 * q[k]))),
     "the right end": (eq(supremum(s, a, b, (s - c) ** 2), (b - c) ** 2), a <= b),
     "other powers": (a**34 < b**21, a > 0, b > 1 + a),
+    "a step at a number": (q[2] <= a + 1, for_all(k, q[k + 1] <= k * a + 2)),
+    "the last of any sequence": (r[m] ** 2 <= a / m, m >= 1, summation(k, 1, m, r[k] ** 2) <= a),
+    "what is left to lose": (3 * m * x <= q[0] - b, losing[0], losing[2]),
+    "divided by a count": (x <= a / m, m >= 1, m * x**2 <= a**2, a >= 0),
+    "divided by what may be 0": (y <= a / (2 * c), 2 * c * y**2 <= a * y),
 }
 
 

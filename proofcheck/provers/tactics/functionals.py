@@ -106,11 +106,11 @@ def by_squares_of_functionals(search: Search, relation: Relation) -> Theorem | N
 
 
 def by_mean_square(search: Search, relation: Relation) -> Theorem | None:
-    """``E |x| <= c`` from ``E |x|^2 <= c^2``, where something is known of a mean of squares."""
+    """``E |x| <= c`` from ``E |x|^2 <= c^2``, where something is known of a mean of squares, or x is a sum."""
     op, left, right = relation
     if op != "<=" or left[0] != "expect" or search.depth > 1 or not (left[2][0] == "norm" or is_size(left[2])):
         return None
-    if functionals_in(right) or not any(_has_mean_square(t) for t in search.known):
+    if not is_mean_of_sum(left) and (functionals_in(right) or not any(_has_mean_square(t) for t in search.known)):
         return None
     inner = replace(search, depth=search.depth + 1)
     sign = inner.relation(("<=", ZERO, right))
@@ -125,6 +125,12 @@ def by_mean_square(search: Search, relation: Relation) -> Theorem | None:
     positive = list(inverses(relation, search.ground()))
     shown = Facts([*known, *positive]).prove(("<=", Term("pow", left, 2), Term("pow", right, 2)))
     return None if shown is None else orders.compare_squares([sign, shown], left, right)
+
+
+def is_mean_of_sum(side: Term) -> bool:
+    """Whether a side is the mean of the size of what is made of a sum."""
+    sized = side[0] == "expect" and (side[2][0] == "norm" or is_size(side[2]))
+    return sized and any(part[0] == "sum" for part in subterms(side[2]))
 
 
 def _squared(side: Term) -> Term:

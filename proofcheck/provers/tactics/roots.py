@@ -93,9 +93,9 @@ def by_squares_of_sizes(search: Search, relation: Relation) -> Theorem | None:
 
 
 def divided(search: Search, relation: Relation) -> Theorem | None:
-    """|u| <= b from |u|^2 <= |u| b, unless u is 0."""
+    """|u| <= b from |u|^2 <= |u| b, unless u is 0; a number in the place of |u| need not be positive."""
     op, left, right = relation
-    if op != "<=" or left[0] not in {"norm", "opnorm"} or search.depth > 1:
+    if op != "<=" or search.depth > 1 or not (left[0] in {"norm", "opnorm"} or _knows_square_of(search, left)):
         return None
     product = by_arithmetic(search, (op, Term("pow", left, 2), Term("mul", left, right)), stages=2)
     sign = None if product is None else by_arithmetic(search, (op, ZERO, right), stages=2)

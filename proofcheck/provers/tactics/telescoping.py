@@ -55,6 +55,33 @@ def times_the_count(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
+def last_beside_sum(search: Search, relation: Relation) -> Theorem | None:
+    """A bound of the last member of a sequence that does not rise, or fall, from what is known of the sum of all."""
+    op, *sides = relation
+    if op == "=" or search.depth > 0 or not search.may("induction"):
+        return None
+    known = [side for theorem in search.ground() for side in theorem.clause.relation[1:]]
+    totals = dict.fromkeys(part for side in known for part in open_subterms(side) if part[0] == "sum")
+    for total in [part for part in totals if part.sort == SCALAR]:
+        _, index, _, high, body = total
+        for count in filter(_is_index, high.free):
+            last = Term("mul", count, substitute(body, {index: count}))
+            for side, order in zip(sides, ((last, total), (total, last)), strict=True):
+                found = induct(search, ("<=", *order)) if _is_taken_at(side, count) else None
+                shown = None if found is None else _by_mean_or_sum(search.with_theorems([found]), relation, count)
+                if shown is not None:
+                    return shown
+    return None
+
+
+def _by_mean_or_sum(search: Search, relation: Relation, count: Term) -> Theorem | None:
+    return _by_known_mean(search, relation, count) or by_arithmetic(search, relation, stages=2)
+
+
+def _is_taken_at(side: Term, index: Term) -> bool:
+    return any(_is_at(part, index) for part in open_subterms(side))
+
+
 def at_the_mean(search: Search, relation: Relation) -> Theorem | None:
     """A bound of a convex function at the mean of a sequence, from that of the mean of its values."""
     op, left, right = relation
@@ -158,9 +185,11 @@ def _rests(relation: Relation) -> Iterator[Term]:
 
 
 def since_start(relation: Relation) -> Iterator[Term]:
-    """What the bound of a member of a sequence says of the first one, of that member."""
+    """What the bound of a member of a sequence, or of a multiple of a count, says of the first one, of that member."""
     _, left, right = relation
     indices = dict.fromkeys(part[3] for part in open_subterms(left) if part[0] == "path" and _is_index(part[3]))
+    if not indices and left[0] == "mul":
+        indices = dict.fromkeys(factor for factor in left[1:] if _is_index(factor))
     for index in indices:
         rest, start = at_time(right, ZERO, index), substitute(left, {index: ZERO})
         if index not in right.free and rest != right and Facts([]).identity(start, right) is None:
