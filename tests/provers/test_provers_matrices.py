@@ -49,6 +49,7 @@ TRUE = {
     "Weyl, of either sign": (absolute(lmin(A + B) - lmin(A)) <= norm(B), BOTH),
     "a step from the identity": (norm(I + A @ B) <= 1 + norm(A) * norm(B), []),
     "the Neumann sum": (eq((I - A) @ summation(j, 0, k, P[j]), I - P[k + 1]), POWERS),
+    "two Gram matrices": (norm(X.T @ X - Y.T @ Y) <= norm(X - Y) * (norm(Y) + norm(X)), []),
     "cyclic": (eq(trace(A @ B @ C), trace(C @ A @ B)), []),
     "trace and transpose": (eq(trace(A), trace(A.T)), []),
     "trace is linear": (eq(trace(2 * A - a * B), 2 * trace(A) - a * trace(B)), []),
@@ -138,6 +139,7 @@ TRUE = {
 }
 
 FALSE = {
+    "two Gram matrices": (norm(X.T @ X - Y.T @ Y) <= norm(X - Y) * norm(Y), []),
     "Weyl, of different ends": (absolute(lmax(A + B) - lmin(A)) <= norm(B), BOTH),
     "the Neumann sum, one short": (eq((I - A) @ summation(j, 0, k, P[j]), I - P[k]), POWERS),
     "trace against a norm, of either sign": (trace(A @ B) <= norm(A) * trace(B), [SYM_B]),

@@ -27,6 +27,7 @@ from proofcheck.lang import (
     random_vector,
     scalar,
     sequence,
+    sqrt,
     summation,
     surely,
     uncorrelated,
@@ -86,6 +87,14 @@ TRUE = {
     "Chebyshev, of a batch": (probability(norm(means - mu) >= t) <= s**2 / (n * t**2), *batch),
     "Chebyshev, of a sum": (probability(absolute(S(Y[i]) - n * m) >= t) <= n * s**2 / t**2, *named),
     "two members": (eq(variance(Y[1] + Y[2]), 2 * s**2), independent(Y, 2), two),
+    "variances that are bounded": (
+        E((mean - m) ** 2) <= s**2 / n,
+        *named[:2],
+        for_all(one, variance(Y[i]) <= s**2),
+        n >= 1,
+    ),
+    "the length of random signs": (E(norm(S(eps[i] * x[i]))) <= sqrt(S(sq(x[i]))), *signs),
+    "the size of what is centred": (E(absolute(S(eps[i] * a[i] ** 2))) <= sqrt(S(a[i] ** 4)), *signs),
 }
 
 FALSE = {
@@ -105,6 +114,7 @@ FALSE = {
     "two random signs": (eq(E(eps[i] * eps[j]), 1), *signs, one, *other),
     "a third member": (eq(E(Y[1] * Y[3]), E(Y[1]) * E(Y[3])), independent(Y, 2)),
     "a member and itself": (eq(E(Y[1] ** 2), E(Y[1]) ** 2), independent(Y, 2)),
+    "the length of random signs": (E(norm(S(eps[i] * x[i]))) <= sqrt(S(sq(x[i])) / 2), *signs),
     "independent is not alike": (eq(variance(S(Y[i])), n * variance(Y[1])), independent(Y, n), n >= 1),
 }
 

@@ -200,8 +200,7 @@ def _with_mean(theorem: Theorem, mean: Theorem) -> Theorem:
             template, new = with_part(left, part, hole), with_part(left, part, value)
             steps = [rules.congruence([equal], hole, template) for equal in (same, mean)]
             said = {"equality": 0} if op == "=" else {"premises": [0]}
-            sign = -1 if op == "=" else 1
-            entries = [{"coefficient": 1, **said}, *({"coefficient": sign, "equality": k} for k in (1, 2))]
+            entries = [{"coefficient": 1, **said}, *({"coefficient": -1, "equality": k} for k in (1, 2))]
             theorem = rules.arithmetic([theorem, *steps], (op, new, right), entries)
             left = new
     return theorem
