@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proofcheck.lang import expressions as ex
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
+from proofcheck.latex.hearing import leave_number
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import CLAIMED
 
@@ -75,20 +75,12 @@ def part_begins(reading: "Reading") -> None:
     leave those before it, unless it answers one.
     """
     if reading.scopes.states:
-        _leave_numbers(reading)
+        for name in reading.elsewhere():
+            leave_number(reading, name)
     if reading.scopes.open_[-1].passes:
         if not _ANSWERS.search(reading.scopes.open_[-1].called):
             reading.leaving.examples_end()
         reading.scopes.open_[-1].meanings = dict(reading.notation.meanings)
-
-
-def _leave_numbers(reading: "Reading") -> None:
-    """Leave definitions by a number, "let $a := 3$", of statements and proofs that are closed: $a$ is in doubt."""
-    for name in reading.elsewhere():
-        known = reading.notation.meanings.get(name, [])
-        if known and isinstance(known[0], ex.Definition) and not ex.free_symbols(known[0]):
-            del reading.notation.meanings[name]
-            reading.scopes.left(name)
 
 
 def example_ends(reading: "Reading", environment: str) -> None:

@@ -48,7 +48,9 @@ _BEFORE = re.compile(
     r"(?:section|chapter|appendix|part|theorem|lemma|proposition|corollary)s? (?:⟨ref⟩|[\dA-Z]+))"
     r"\b[^⟨⟩;]*\b(?:assum|suppos|requir|impos|let|tak|consider)\w*"
     rf"{_SUPPOSED_AS}\s*\Z|"
-    r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow)(?: that)?\s*\Z|"
+    r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow|have|get|obtain|conclude)(?: that)?\s*\Z|"
+    r"\b(?:possibly|perhaps|maybe|potentially|typically|usually|often|sometimes|ideally|normally|say|e ?\. ?g|"
+    r"for (?:instance|example))\b(?: ?[,.])*(?: (?:with|when|where|if|as))?,?\s*\Z|"
     r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"
     r"satisfies)\s*)?\Z",
     re.IGNORECASE,
@@ -88,8 +90,9 @@ _OTHERS = re.compile(
 _AFTER = re.compile(
     r"^(?!,? ?which (?:implies|entails|means?|is called|is (?:[a-z]+ )?(?:a )?(?:necessary|sufficient))\b)"
     r"(?:,? ?which| itself| also| then| always| ever)?"
-    r" ?(?:(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |in general |both |"
-    r"all |simultaneously )*(?:hold|be|occur|happen|necessarily)|(?:almost |surely |both |all )*fails?\b(?! to be)|"
+    r" ?(?:otherwise|else|(?:does|do|did|need|can|may|might|will|would) ?not (?:always |even |necessarily |"
+    r"in general |both |all |simultaneously )*(?:hold|be|occur|happen|necessarily)|"
+    r"(?:almost |surely |both |all )*fails?\b(?! to be)|"
     r"for no|just in case|implies|entails|we mean|means?|is called|"
     r"(?:is|are) (?:[a-z]+ )?(?:a )?(?:necessary|sufficient)|"
     r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
@@ -112,7 +115,7 @@ _HEDGED_AFTER = re.compile(
 """What says of the formula before it that it does not hold exactly, or not surely."""
 _FOR_MOST = re.compile(
     r"^,? ?for(?: all| every| any| each)?(?: [a-z]+)? ⟨\d+⟩ (?:outside|away from|except|apart from|other than|but|near|"
-    r"close to|inside)\b",
+    r"close to|inside|(?:(?:sufficiently|suitably|very) )?(?:large|small|big|close)(?: enough)?)\b",
     re.IGNORECASE,
 )
 """What says of the formula before it that it does not hold for all of a range."""
@@ -191,6 +194,7 @@ _CONFINED = re.compile(
 )
 """What stands before a name to say where something holds of it: "on this ball, f is"."""
 _ONE_OF_TWO = re.compile(
+    r"\b(?:one|some|two|either|neither|none|both|all but one|most) of (?:which|whom) (?:is|are)\b|"
     rf"\bresp(?:ectively)?\b[^.;]*\b{_PROPERTY}\b|\b{_PROPERTY}\b[^.;]*\bresp(?:ectively)?\b|"
     r"⟨\d+⟩,? or ⟨\d+⟩ (?:is|are|be)\b|"
     rf"⟨\d+⟩ (?:is|are|be) [^⟨⟩.;]*\b{_PROPERTY}\b[^⟨⟩.;]*\bor (?:that |if )?⟨\d+⟩ (?:is|are|be)\b",
@@ -226,7 +230,8 @@ _TOGETHER = re.compile(
     r"\bclaim (?:is|has been) (?:proved|proven|shown|established)\Z|"
     r"\b(?:(?:now|next|finally) (?:we )?(?:prove|turn to)|(?:re)?turn(?:ing)? to|back to)(?: the proof of)? the "
     r"(?:lemma|theorem|proposition|corollary|statement)\Z|"
-    r"∎\Z|^\W*(?:second|third|fourth)(?:ly)?,\Z",
+    r"\b(?:once|when|if|where|after|as soon as) (?:this|that|it|the condition) (?:fails|breaks|is violated)\Z|∎\Z|"
+    r"^\W*(?:second|third|fourth)(?:ly)?,\Z",
     re.IGNORECASE,
 )
 """What says that a case, the proof of a claim, or the first of several parts of an argument is over."""

@@ -388,7 +388,7 @@ class Reading:
         anew = said == CLAIMED and called(self, content)
         said = DEFINED if names or anew else said
         reports = self.speech.reports and sets_number(content, self.notation)
-        given = content in self.settled and (said == CLAIMED or self.scopes.supposes)
+        given = content in self.settled and (said == CLAIMED or self.scopes.supposes or self.speech.restricts)
         if said == "range" or given or (said == CLAIMED and reports):
             return
         if said != DEFINED and equivalent(self.speech.sentence, following):

@@ -60,8 +60,8 @@ class Doubts(Parts):
                 self.broken[number] = place, said, about - names
 
     def left(self, name: str) -> None:
-        """Note that a name has stood for a number in another statement, and may do so on."""
-        self._note(0, doubt(f"that {name} is what it was in another statement"), frozenset({name}))
+        """Note that a name has stood for a number before, and may do so on."""
+        self._note(0, doubt(f"that {name} is what it was before"), frozenset({name}))
 
     def undefined(self, at: Token, name: str) -> None:
         """Note that the definition of a name was not read: that is so in all that follows."""

@@ -21,6 +21,7 @@ from proofcheck.latex.inducting import hypotheses, supposes_claim
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.listing import among_listed
+from proofcheck.latex.mentioned import introduced, spoken_of
 from proofcheck.latex.minimisers import (
     balanced,
     minimisers,
@@ -40,10 +41,8 @@ from proofcheck.latex.pointwise import of_open_arguments
 from proofcheck.latex.properties import (
     Said,
     constants,
-    introduced,
     passed_over,
     properties_in,
-    spoken_of,
     supposed,
     unsaid,
 )
@@ -51,7 +50,7 @@ from proofcheck.latex.quantifying import fixes
 from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
-from proofcheck.latex.vocabulary import words
+from proofcheck.latex.vocabulary import RELATIONS, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -444,8 +443,22 @@ def conclude(reading: "Reading", content: Sequence[Token]) -> None:
             reading.scopes.concluded(says)
 
 
+def leave_number(reading: "Reading", name: str) -> None:
+    """Leave the definition of a letter by a number, "let $a := 3$": it is in doubt from here on."""
+    known = reading.notation.meanings.get(name, [])
+    if known and isinstance(known[0], ex.Definition) and not ex.free_symbols(known[0]):
+        del reading.notation.meanings[name]
+        reading.scopes.left(name)
+
+
 def retract(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:
-    """Hear what a sentence says to be supposed no longer: "we do not assume $x > 0$ any more", "we allow $x < 0$"."""
+    """Hear what a sentence says to be supposed no longer: "we do not assume $x > 0$ any more", "we allow $x < 0$".
+
+    What is let be in a range is no longer the number that it was: "let $c = 2$. ... Let $c > 0$".
+    """
+    place = find(content, *RELATIONS)
+    if reading.speech.lets and place > 0 and content[place].text != "=":
+        leave_number(reading, full_name(list(content[:place]), reading.notation) or "")
     before, after = reading.speech.sentence.rpartition("⟨")[0], as_sentence(following)[0]
     allowed = _ALLOWS.search(before) is not None
     if allowed or _NO_LONGER.search(before) or _NOT_NOW.match(after):

@@ -33,6 +33,8 @@ class Scope:
     """What stands throughout, but not in it."""
     cases: int | None = None
     """How much a proof had supposed where its first case began."""
+    before_item: tuple[int, int] = (0, 0)
+    """How much was supposed and claimed before the item of a list that is open."""
     in_parts: bool = False
     """Whether these cases are the proofs of parts of what it shows: "Proof of (i)."."""
     meanings: dict[str, list[Any]] = field(default_factory=dict)

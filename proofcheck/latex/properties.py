@@ -15,7 +15,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
 from proofcheck.latex.listing import said_of_terms, terms_of
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.phrases import RESTATES, RESTATING
+from proofcheck.latex.phrases import RESTATES
 from proofcheck.latex.ranges import (
     bracketed_terms,
     expression,
@@ -25,7 +25,7 @@ from proofcheck.latex.ranges import (
 )
 from proofcheck.latex.sets import points_in, set_named
 from proofcheck.latex.source import DIGIT, Token, UnreadError, like, plain
-from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, SIMPLE, is_number, unfolded
+from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, NEUTRAL, QUANTITIES, RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
@@ -55,7 +55,7 @@ _ITS_GRADIENT = re.compile(
 """What is said of the gradient of what was named before."""
 _OF_CONSTANT = r"\s?-?\s?(?:smooth|strong|strongly|lipschitz|co-?coercive)\b"
 _SAID_BEFORE = rf"(?:[^⟨⟩.;]|⟨\d+⟩(?={_OF_CONSTANT}))*"
-_BEFORE = re.compile(
+CALLED_BEFORE = re.compile(
     rf"({_SAID_BEFORE})\b(?:functions?|objective|loss|risk|cost|potential|map|matrix|matrices|operator)\s+{_M}",
     re.IGNORECASE,
 )
@@ -64,25 +64,8 @@ _RIGHT_BEFORE = re.compile(
     rf"({_SAID_BEFORE}\b(?:convex|concave|smooth|differentiable))\s+{_M}(?!{_OF_CONSTANT})", re.IGNORECASE
 )
 """One that no noun comes before: "a convex f"."""
-_INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
-_CALLED = re.compile(r"\b((?:[a-z-]+ ){1,2}(?:matrix|matrices|operator|distribution)) ⟨(\d+)⟩", re.IGNORECASE)
-_SUCH = re.compile(rf"\b(such an? (?:[a-z-]+ ){{0,3}}?){_M}|{_M} (?:be|is|denotes?) (such an? [a-z-]+)", re.IGNORECASE)
-"""What is like something that was spoken of before: "let $f$ be such a function"."""
-_BOUND = (
-    r"(?:at (?:most|least)|(?:no|not) (?:larger|greater|bigger|more|smaller|less) than|"
-    r"(?:less|smaller|larger|greater) than|below|above|bounded(?: above| below)? by|not exceeding|"
-    r"(?:small|large) enough|(?:sufficiently|suitably) (?:small|large))"
-)
-_BOUNDED = re.compile(rf"{_M},? (?:(?:is|are|be|being|of|that is|which is) )?(?:strictly )?({_BOUND})\b", re.IGNORECASE)
-"""What bounds a letter in words: "with $\\eta$ no larger than $1/L$"."""
-_STEP = r"(?:step(?:[ -]?(?:sizes?|lengths?))?|steps|learning rates?)"
-_BOUNDED_STEP = re.compile(rf"\b(?:{_STEP}\b[^⟨⟩.;]*\b{_BOUND}|{_BOUND} (?:[a-z]+ )?{_STEP})\b", re.IGNORECASE)
-"""What bounds a step size that has no letter beside it: "with step size at most $1/L$"."""
-_FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
-_RELATED = re.compile(r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.I)
-"""What things are said to be in passing that a claim is about: "for parallel $x$ and $y$"."""
-_LADEN = re.compile(
-    r"random|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
+LADEN = re.compile(
+    r"random|probability|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
     r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform|"
     r"fixed point|\bzero\b|\broots?\b|eigen|singular|\brank|homogeneous|bounded|subgradient|invertible|unbiased|"
     r"estimat|solution|solving|least squares|lipschitz|increasing|monoton|contract|idempotent|feasible|"
@@ -102,8 +85,6 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 """What names do that says something by the verb alone: "$A$ and $B$ commute"."""
-_SPELLED_OUT = re.compile(rf",? {RESTATING}⟨", re.IGNORECASE)
-"""What stands between words about a name and what they mean: "a stochastic matrix $P$, that is, $P_{ij} \\ge 0$"."""
 _COMPANIONS = re.compile(r"\b(?:unbiased )?stochastic (?:sub)?gradients?\b(?: descent)?|\bsgd\b", re.IGNORECASE)
 """What is used beside a function, and says nothing of it: "minimise F with stochastic gradients"."""
 _SAYS_NOTHING = words("inequality inequalities equation equations bound bounds condition conditions estimate relation")
@@ -160,13 +141,15 @@ PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
 _WHOSE = re.compile(rf"\b(?:values?|vectors?) of {_M}")
 """What something belongs to of which a formula speaks: "$\\lambda_1(A) > 0$ is the largest eigenvalue of $A$"."""
 _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
-_CHOSEN = re.compile(
+CHOSEN = re.compile(
     r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|inverse|projection|"
     r"eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|difference|distance",
     re.IGNORECASE,
 )
 """What something that is named with "the" has to be for that to suppose something of it."""
-_SUPPOSING = re.compile(r"\b(let|suppose|assume|assuming|if|under|consider|given)\b", re.IGNORECASE)
+_NEAREST = re.compile(r"\b(?:closest|nearest|furthest|farthest) to\b", re.IGNORECASE)
+"""What a point is among those of a set: "the point of $C$ closest to $x$"."""
+_SUPPOSING = re.compile(r"\b(let|suppose|assume|assuming|if|under|consider|given)\b|^\W*here\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\bminimi[sz]er\b.*")
 """A minimiser of a convex function is not convex."""
 _ELSEWHERE = re.compile(r"\b(?:whose|than)\b.*")
@@ -249,7 +232,7 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         and not _NOT.search(sentence[found.end(2) : found.start(3)])
         for number in _of(found)
     ]
-    said += [(int(found[2]), found[1], False) for pattern in (_BEFORE, _RIGHT_BEFORE)
+    said += [(int(found[2]), found[1], False) for pattern in (CALLED_BEFORE, _RIGHT_BEFORE)
              for found in pattern.finditer(sentence) if not of_others(sentence[: found.end(1)])]  # fmt: skip
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
     for subject, said_there, somewhere in said:
@@ -380,18 +363,20 @@ def passed_over(
             continue
         words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
         has = sentence[found.end(2) : found.start(3)].rstrip().endswith(("have", "has"))
-        if not has and _NAMING.match(words_there) and not _CHOSEN.search(words_there):
+        if not has and _NAMING.match(words_there) and not CHOSEN.search(words_there):
             continue
         of_gradient = slopes or _GRADIENT.search(sentence[: found.end(2) + 1], found.start())
         made = not names and len(_of(found)) == 1 and _operator_in(inline[_of(found)[0]], notation)
         read = OF_GRADIENTS if of_gradient else PATTERNS if names else OF_MATRICES if made else ()
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
-        words_there, formula, _ = words_there.partition("⟨")
+        words_there, formula, further = words_there.partition("⟨")
         if RESTATES.search(words_there):
             continue
         left = _left_of(words_there, QUANTITIES if _has_sign(inline[int(found[2])]) else frozenset())
-        if left and (not formula or _LADEN.search(words_there) or _CHOSEN.search(words_there)):
+        if not left and (chosen := _NEAREST.search(further)) is not None:
+            yield from ((chosen[0], name) for name in names)
+        if left and (not formula or LADEN.search(words_there) or CHOSEN.search(words_there)):
             whose = {n for number in _WHOSE.findall(found[3]) for n in names_in(inline[int(number)], notation)}
             names = names or [n for number in _of(found) for n in names_in(inline[number], notation) if n not in whose]
             yield from ((left, name) for name in names)
@@ -400,7 +385,7 @@ def passed_over(
     for found in _DOES.finditer(sentence, start):
         said = _COMPANIONS.sub(" ", found[2] or found[3] or "")
         left = _left_of(said)
-        if left and (found[2] is not None or _LADEN.search(said)):
+        if left and (found[2] is not None or LADEN.search(said)):
             yield from ((left, name) for name in said_names(inline[int(found[1])], notation))
 
 
@@ -419,43 +404,9 @@ def _has_sign(tokens: Sequence[Token]) -> bool:
 def _left_of(said: str, neutral: Collection[str] = frozenset()) -> str:
     """The words that suppose something by themselves; ``neutral`` are further ones that do not."""
     found = re.findall(r"[A-Za-z][A-Za-z-]*", said)
-    laden = _LADEN.search(said)
+    laden = LADEN.search(said)
     left = " ".join(w for w in found if w.lower() not in {*NEUTRAL, *_SAYS_NOTHING, *neutral})
     return left or (laden[0] if laden else "")
-
-
-def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
-    """Yield what a sentence says in passing of a name that it introduces, and that is not read: the words, the name."""
-    for found in _SUCH.finditer(sentence):
-        yield from ((found[1] or found[4], name) for name in said_names(inline[int(found[2] or found[3])], notation))
-    for found in [*_INTRODUCED.finditer(sentence), *_CALLED.finditer(sentence)]:
-        said = found[1]
-        for name in SIMPLE if _BEFORE.search(found[0]) else ():
-            said = PATTERNS[name].sub(" ", said)
-        if _LADEN.search(said) and not _SPELLED_OUT.match(sentence[found.end() :]):
-            yield from ((found[1].strip(), name) for name in said_names(inline[int(found[2])], notation))
-
-
-def spoken_of(
-    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield what a sentence says in passing of what its claim is about, "for parallel $x$ and $y$", and the names."""
-    for found in _FOR.finditer(sentence):
-        if any(pattern.search(found[1]) for pattern in (_LADEN, _RELATED, *PATTERNS.values())):
-            yield found[1].strip(), frozenset(said_names(inline[int(found[2])], notation))
-    for found in _BOUNDED.finditer(sentence):
-        yield found[2], frozenset(_numbers_in(inline[int(found[1])], notation))
-    if (bounded := _BOUNDED_STEP.search(sentence)) is not None:
-        yield bounded[0], frozenset(name for tokens in inline for name in _numbers_in(tokens, notation))
-
-
-def _numbers_in(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:
-    """Yield the names in a formula that may stand for numbers, or for sequences of them."""
-    for name in names_in(tokens, notation):
-        if all(
-            isinstance(m, ex.ScalarSymbol) or getattr(m, "value_kind", "") == ex.SCALAR for m in notation.meaning(name)
-        ):
-            yield name
 
 
 def _of(found: re.Match[str]) -> list[int]:

@@ -386,7 +386,16 @@ class Scopes(Doubts):
                 inner.cases = len(inner.given)
             del inner.given[inner.start if inner.cases is None else inner.cases :]
             self.paragraph = []
+        if inner is not None and inner.kind == "statement":
+            self._item_ends(inner)
         self.settled()
+
+    def _item_ends(self, inner: Scope) -> None:
+        """End what an item of a statement supposes that claims something under it, "(i) Let x > 1. Then ..."."""
+        supposed, claimed = inner.before_item
+        if claimed < len(inner.claims):
+            self._end_conditions(inner.given[supposed:])
+        inner.before_item = len(inner.given), len(inner.claims)
 
     def part_begins(self) -> None:
         """Begin the proof of a part of what a proof shows: what was supposed for the part before is in doubt."""

@@ -63,7 +63,9 @@ _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|writt
 """What can be written so follows from what stands before it."""
 _IT_IS_ASSUMED = re.compile(r"\bit is (?:\w+ )?(?:assumed|supposed)\Z", re.IGNORECASE)
 _SUPPOSES = re.compile(
-    r"\b(it is (?:\w+ )?assumed|let|suppose|assume|if|given|under|consider|where|write)\b", re.IGNORECASE
+    r"\b(it is (?:\w+ )?assumed|let|suppose|assume|if|given|under|consider|where|write)\b|"
+    r"^\W*here,? ⟨\d+⟩ (?:is|are|denotes?)\b",
+    re.IGNORECASE,
 )
 _OPENING = words(
     "we this these those it there our since thus hence therefore consequently now note observe recall so let suppose "
@@ -72,6 +74,7 @@ _OPENING = words(
     "similarly finally next first second clearly again if for when as because from in to after"
 )
 """Words that begin a sentence, as no other one of their kind does with a capital letter."""
+_RESTRICTS = re.compile(r"⟨\d+⟩,? (?:if|when|whenever|provided(?: that)?) ⟨\d+⟩\Z", re.IGNORECASE)
 _DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
 _THROUGHOUT = re.compile(
     r"\b(throughout|always|henceforth|from now on|hereafter|everywhere|in (this|the) (paper|chapter|note|article|"
@@ -289,6 +292,11 @@ class Speech:
         """
         restates = self.mode == ASIDE and self.word in DECLARING and RESTATES.search(self.sentence) is not None
         return restates or INTRODUCING.search(self.sentence) is not None
+
+    @property
+    def restricts(self) -> bool:
+        """Whether the last formula is the condition of the one right before it: "let $x \\ge 0$ if $y \\ge 0$"."""
+        return _RESTRICTS.search(self.sentence) is not None
 
     @property
     def describes(self) -> bool:

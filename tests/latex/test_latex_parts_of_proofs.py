@@ -78,3 +78,19 @@ def test_what_holds_somewhere_is_not_supposed_everywhere(read, where):
 def test_what_holds_in_a_whole_space_is_supposed(read):
     said = rf"Let $f : \mathbb{{R}}^d \to \mathbb{{R}}$. On $\mathbb{{R}}^d$, $f$ is convex. {SLOPE}"
     assert any("≥" in supposed for supposed in last(read(said))[0])
+
+
+def test_an_item_of_a_statement_supposes_nothing_in_the_next_one(read):
+    first, second = r"\item Suppose $s \ge 2$. Then $s \ge 1$.", r"\item We have $s^2 \ge s$."
+    said = rf"\begin{{lemma}}Let $s > 0$. \begin{{enumerate}} {first} {second} \end{{enumerate}}\end{{lemma}}"
+    assert last(read(said)) == (["s > 0"], True)
+
+
+def test_items_that_only_suppose_are_supposed_together(read):
+    said = r"\begin{enumerate} \item Let $s \ge 2$. \item Suppose $r \ge s$. \end{enumerate} Then $r \ge 1$."
+    assert last(read(rf"\begin{{lemma}} {said} \end{{lemma}}"))[0] == ["s ≥ 2", "r ≥ s"]
+
+
+def test_what_fails_is_supposed_no_longer(read):
+    supposed, doubtful = under(read, r"As long as $s \ge 1$, \[ s^2 \ge s. \] Once this fails, \[ s^2 \ge s. \]")
+    assert (supposed, doubtful) == ([], True)

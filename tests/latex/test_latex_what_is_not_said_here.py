@@ -84,3 +84,63 @@ def test_what_is_like_something_before_is_in_doubt(read):
 )
 def test_terms_that_are_named_are_there(read, said, there):
     assert there in last(read(LEMMA.format(said)))[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "where $p$ is the projection of $u$ onto $K$",
+        "with $p$ the projection of $u$ onto $K$",
+        "and $p$, the nearest point, be in it",
+        "and $p$ one of the closest points to $u$",
+    ],
+)
+def test_what_a_name_is_beside_a_verb_of_another_is_in_doubt(read, said):
+    assert last(read(LEMMA.format(rf"Let $K \subset \mathbb{{R}}^d$ be convex {said}. Then $\|p\| \le 1$.")))[1]
+
+
+def test_a_point_of_a_set_that_is_closest_is_in_doubt(read):
+    said = (
+        r"Let $K \subset \mathbb{R}^d$ be convex. Here $p$ is the point of $K$ closest to $u$. Then $\|p\| \le \|u\|$."
+    )
+    assert last(read(LEMMA.format(said)))[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "possibly with $s > 0$",
+        "typically, $s > 0$",
+        "(for instance, $s > 0$)",
+        r"(e.g.\ $s > 0$)",
+        "where ideally $s > 0$",
+        r"and $r \in \mathbb{R}$, one of which is positive",
+    ],
+)
+def test_what_may_be_so_is_not_supposed(read, said):
+    assert last(read(LEMMA.format(rf"Let $s \in \mathbb{{R}}$, {said}. Then $s \ge 0$.")))[0] == []
+
+
+def test_a_condition_of_what_is_supposed_is_not_supposed(read):
+    assert last(read(LEMMA.format(r"Let $s \ge 0$ if $r \ge 0$. Then $s \ge 0$.")))[0] == ["r ≥ 0 ⇒ s ≥ 0"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"If $s \ge 1$, then $s > 0$, and $s^2 \ge s$ otherwise.",
+        r"For all $s$, $s > -s^2 - 9$. If $s$ were large, we would have $s^2 \ge s$.",
+        r"Then $s > -s^2 - 9$. Then $s^2 \ge 5 s$ for $s$ large enough.",
+    ],
+)
+def test_what_holds_in_another_case_is_not_claimed(read, claim):
+    assert len(read(LEMMA.format(rf"Let $s \in \mathbb{{R}}$. {claim}")).record.claims) == 1
+
+
+@pytest.mark.parametrize("before", ["Let $b := 4$. ", "Let $b = 4$. "])
+def test_a_number_that_is_let_be_in_a_range_is_no_longer_what_it_was(read, before):
+    assert last(read(before + LEMMA.format(r"Let $b > 0$. Then $b \ge 1$."))) == (["b > 0"], True)
+
+
+def test_a_vector_of_probabilities_is_in_doubt(read):
+    assert last(read(LEMMA.format(r"Let $p$ be a probability vector in $\mathbb{R}^d$. Then $\|p\| \le 1$.")))[1]

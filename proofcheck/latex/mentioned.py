@@ -1,0 +1,76 @@
+"""What a sentence says of names in passing, and nobody reads: nothing is called false that is about these names."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.forms import names_in
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.phrases import RESTATING
+from proofcheck.latex.properties import CALLED_BEFORE, CHOSEN, LADEN, PATTERNS, said_names
+from proofcheck.latex.source import Token
+from proofcheck.latex.unfolding import SIMPLE
+
+_M = r"⟨(\d+)⟩"
+_INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
+_CALLED = re.compile(r"\b((?:[a-z-]+ ){1,2}(?:matrix|matrices|operator|distribution)) ⟨(\d+)⟩", re.IGNORECASE)
+_SPELLED_OUT = re.compile(rf",? {RESTATING}⟨", re.IGNORECASE)
+"""What stands between words about a name and what they mean: "a stochastic matrix $P$, that is, $P_{ij} \\ge 0$"."""
+_SUCH = re.compile(rf"\b(such an? (?:[a-z-]+ ){{0,3}}?){_M}|{_M} (?:be|is|denotes?) (such an? [a-z-]+)", re.IGNORECASE)
+"""What is like something that was spoken of before: "let $f$ be such a function"."""
+_APPOSED = re.compile(
+    rf"{_M},? (?:the|its|their|an?|any|one of the) ((?:[a-z-]+ ){{0,3}}?[a-z-]+)"
+    r"(?= (?:of|onto|on|to|in|for|from|with|and|closest|nearest)\b|[,.;]|\Z)",
+    re.IGNORECASE,
+)
+"""What a name is with no verb: "let $C$ be convex and $p$ the projection of $x$ onto it"."""
+_FOR_ALL = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)? \Z", re.IGNORECASE)
+_BOUND = (
+    r"(?:at (?:most|least)|(?:no|not) (?:larger|greater|bigger|more|smaller|less) than|"
+    r"(?:less|smaller|larger|greater) than|below|above|bounded(?: above| below)? by|not exceeding|"
+    r"(?:small|large) enough|(?:sufficiently|suitably) (?:small|large))"
+)
+_BOUNDED = re.compile(rf"{_M},? (?:(?:is|are|be|being|of|that is|which is) )?(?:strictly )?({_BOUND})\b", re.IGNORECASE)
+"""What bounds a letter in words: "with $\\eta$ no larger than $1/L$"."""
+_STEP = r"(?:step(?:[ -]?(?:sizes?|lengths?))?|steps|learning rates?)"
+_BOUNDED_STEP = re.compile(rf"\b(?:{_STEP}\b[^⟨⟩.;]*\b{_BOUND}|{_BOUND} (?:[a-z]+ )?{_STEP})\b", re.IGNORECASE)
+"""What bounds a step size that has no letter beside it: "with step size at most $1/L$"."""
+_FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
+_RELATED = re.compile(r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.I)
+"""What things are said to be in passing that a claim is about: "for parallel $x$ and $y$"."""
+
+
+def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence says in passing of a name that it introduces, and that is not read: the words, the name."""
+    for found in _SUCH.finditer(sentence):
+        yield from ((found[1] or found[4], name) for name in said_names(inline[int(found[2] or found[3])], notation))
+    for found in [*_INTRODUCED.finditer(sentence), *_CALLED.finditer(sentence)]:
+        said = found[1]
+        for name in SIMPLE if CALLED_BEFORE.search(found[0]) else ():
+            said = PATTERNS[name].sub(" ", said)
+        if LADEN.search(said) and not _SPELLED_OUT.match(sentence[found.end() :]):
+            yield from ((found[1].strip(), name) for name in said_names(inline[int(found[2])], notation))
+
+
+def spoken_of(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield what a sentence says in passing of what its claim is about, "for parallel $x$ and $y$", and the names."""
+    for found in _FOR.finditer(sentence):
+        if any(pattern.search(found[1]) for pattern in (LADEN, _RELATED, *PATTERNS.values())):
+            yield found[1].strip(), frozenset(said_names(inline[int(found[2])], notation))
+    for found in _APPOSED.finditer(sentence):
+        if (LADEN.search(found[2]) or CHOSEN.search(found[2])) and not _FOR_ALL.search(sentence[: found.start()]):
+            yield found[2], frozenset(said_names(inline[int(found[1])], notation))
+    for found in _BOUNDED.finditer(sentence):
+        yield found[2], frozenset(_numbers_in(inline[int(found[1])], notation))
+    if (bounded := _BOUNDED_STEP.search(sentence)) is not None:
+        yield bounded[0], frozenset(name for tokens in inline for name in _numbers_in(tokens, notation))
+
+
+def _numbers_in(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:
+    """Yield the names in a formula that may stand for numbers, or for sequences of them."""
+    for name in names_in(tokens, notation):
+        meanings = notation.meaning(name)
+        if all(isinstance(m, ex.ScalarSymbol) or getattr(m, "value_kind", "") == ex.SCALAR for m in meanings):
+            yield name
