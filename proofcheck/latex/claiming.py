@@ -61,7 +61,6 @@ from proofcheck.latex.vocabulary import DOTS
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
-
 _DEFINING = frozenset({"define", "let", "set", "put", "write", "denote"})
 MOST_ORDERED = 20
 """Assertions of a display of which it is looked for names that are given after they are used."""
@@ -416,7 +415,6 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         numbered = numbers_in(relation.says, listed, told)
         implied = [*ranges_of(relation.says, [*told, *reading.scopes.presupposed], stated), *numbered]
         implied += least_values(told, relation.says, reading.notation)
-        defining = (definition for part in about for definition in definitions(part))
         says = narrowed(among_listed(relation.says, listed), told)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *_not_supposed(reading, relation, told)]
         doubts += [doubt(relation.doubt)] if relation.doubt else []
@@ -431,7 +429,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             says,
             relation.link.at,
             kind="statement" if reading.scopes.states else "step",
-            given=list(dict.fromkeys([*standing, *own, *defining, *extremal])),
+            given=list(dict.fromkeys([*told, *(d for part in about for d in definitions(part)), *extremal])),
             tacit=list(dict.fromkeys([*tacit, *implied, *reading.scopes.presupposed, *doubts])),
             reason=reading.reasons.of(
                 relation,
