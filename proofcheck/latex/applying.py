@@ -295,6 +295,7 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
             raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
         return None
     brackets.refuse_two_indices(name, below, at)
+    brackets.refuse_argument(reader, f"{name}_{plain(below)}", number=any(map(is_sample, definitions)))
     inner = reader.inner(below)
     inner.exponent = any(map(is_sample, definitions))
     index = inner.whole()
@@ -342,9 +343,8 @@ def _term(reader: "Mathematics", sequence: Any, index: list[Token], name: str = 
 
     A name that has an argument after its index, as in ``T_k(x)``, is none of a sequence of numbers.
     """
-    if name and sequence.value_kind == ex.SCALAR and reader.peek() == "(" and brackets.lone_name(reader):
-        raise UnreadError(reader.here, f"{name}_{plain(index)}(...) cannot be said yet: {brackets.FAMILIES}.",
-                          brackets.FAMILIES)  # fmt: skip
+    number = bool(name) and sequence.value_kind == ex.SCALAR
+    brackets.refuse_argument(reader, f"{name}_{plain(index)}", number=number)
     if index and index[0].text == "(" and index[-1].text == ")":
         index = index[1:-1]
     brackets.refuse_two_indices(name or sequence.name, index, reader.here or index[0])

@@ -51,10 +51,22 @@ def may_count(above: list[Token]) -> bool:
 
 
 def lone_name(reader: "Mathematics") -> bool:
-    """Whether the brackets to come hold a name by itself: nobody writes a factor in that way."""
+    """Whether the brackets to come hold a name or a number by itself: nobody writes a factor in that way."""
     inside = argument_tokens(reader.tokens, reader.place)
+    if inside and all(token.kind == DIGIT for token in inside):
+        return True
     name = reader.notation.name(inside, 0) if inside else None
     return name is not None and _after_scripts(inside, name.after) == len(inside)
+
+
+def refuse_argument(reader: "Mathematics", member: str, *, number: bool) -> None:
+    """Refuse a member that is a number and has an argument, as in ``T_k(x)`` and ``Y_i(1)``.
+
+    Raises:
+        UnreadError: it is one.
+    """
+    if number and reader.peek() == "(" and lone_name(reader):
+        raise UnreadError(reader.here, f"{member}(...) cannot be said yet: {FAMILIES}.", FAMILIES)
 
 
 def argument_tokens(tokens: Sequence[Token], place: int) -> list[Token]:

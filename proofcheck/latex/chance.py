@@ -90,7 +90,7 @@ def mean(reader: "Mathematics", at: Token) -> Any:
     else:
         body = reader.term()
     families.refuse_open(body, reader, at)
-    _refuse_certain(body, at)
+    _refuse_certain(body, reader, at)
     _refuse_others(ex.random_parts(body), over, at)
     return made(at, lambda a, *given: expectation(a, given), body, *known)
 
@@ -141,13 +141,19 @@ def _state(reader: "Mathematics") -> Any:
     return reader.notation.meaning(step.state)[0] if step is not None else None
 
 
-def _refuse_certain(body: Any, at: Token) -> None:
-    """Refuse what is taken of something in which nothing is random: what varies in it is not declared.
+def _refuse_certain(body: Any, reader: "Mathematics", at: Token) -> None:
+    r"""Refuse what is taken of something in which nothing is random: what varies in it is not declared.
 
     Raises:
-        UnreadError: there is nothing random in it, but letters that may be.
+        UnreadError: there is nothing random in it, but letters that may be; or something beside it may be random, by
+            what is said of it, or as ``\\bar X`` is where ``X`` is random.
     """
     letters = named(body)
+    for name in sorted(str(getattr(letter, "name", "")) for letter in letters if not isinstance(letter, ex.Dimension)):
+        root = ACCENTED.sub("", name)
+        marked = root != name and any(map(is_chance, reader.notation.meaning(root)))
+        if name in reader.notation.varying or (marked and not reader.notation.known(name)):
+            raise UnreadError(at, f"{name} may be random, by what is said of it: declare what it is.")
     if not letters or any(True for _ in ex.drawn_parts(body)):
         return
     terms = sorted(str(symbol.name) for symbol in letters if isinstance(symbol, ex.PathSymbol) and symbol.discrete)
@@ -160,7 +166,7 @@ def _refuse_certain(body: Any, at: Token) -> None:
 def _probability(reader: "Mathematics", at: Token) -> Any:
     over = _drawn(reader, at)
     found = _of_event(reader, at, probability)
-    _refuse_certain(found, at)
+    _refuse_certain(found, reader, at)
     _refuse_others(ex.drawn_parts(found), over, at)
     return found
 
@@ -231,7 +237,7 @@ def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) 
 def _variance(reader: "Mathematics", at: Token) -> Any:
     over = _drawn(reader, at)
     body = reader.brackets() if reader.peek() in OPENING - {"{"} else reader.term()
-    _refuse_certain(body, at)
+    _refuse_certain(body, reader, at)
     _refuse_others(ex.random_parts(body), over, at)
     return made(at, lambda a: variance(ex.expression(a, "a")), body)
 
@@ -242,7 +248,7 @@ def _covariance(reader: "Mathematics", at: Token) -> Any:
         raise UnreadError(at, f"{at.text} has two arguments, with a comma between them.", "covariances")
     first, second = (reader.inner(part).whole() for part in inside)
     for part in (first, second):
-        _refuse_certain(part, at)
+        _refuse_certain(part, reader, at)
     return made(at, covariance, first, second)
 
 
@@ -263,14 +269,7 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
 
 
 def by_letter(reader: "Mathematics", name: str) -> Callable[["Mathematics", Token], Any] | None:
-    r"""Return how ``P(X > t)`` and ``E[X]`` are read, for letters that nobody declares: by what is in the brackets.
-
-    Raises:
-        UnreadError: it is another letter with a mark, ``\bar X``, and what has none is random.
-    """
-    root = ACCENTED.sub("", name)
-    if root != name and any(map(is_chance, reader.notation.meaning(root))):
-        raise UnreadError(reader.here, f"{name} is not declared, and may be random, as {root} is: say what it is.")
+    """Return how ``P(X > t)`` and ``E[X]`` are read, for letters that nobody declares: by what is in the brackets."""
     inside = argument_tokens(reader.tokens, reader.place) if reader.peek() in OPENING - {"{"} else []
     if name == "P" and any(token.text in RELATIONS for token in inside):
         return _probability

@@ -257,7 +257,7 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         relation = replace(relation, says=None, error=two, doubt="")
     if relation.error is not None:
         reading.record.unread(relation.error, relation.link.at)
-        _leave_random(reading, relation, relation.error)
+        _leave_random(reading, relation)
         if says_notation(reading, relation):
             return
         names = names_in(relation.tokens, reading.notation)
@@ -355,26 +355,24 @@ def _sides(relation: Found) -> tuple[list[Token], list[Token]]:
     return list(relation.tokens[: len(relation.tokens) - len(right)]), right
 
 
-def _leave_random(reading: "Reading", relation: Found, error: UnreadError) -> None:
-    """Leave a name that an equation which is not read gives to something random: it is no number, but random, too."""
+def _leave_random(reading: "Reading", relation: Found) -> None:
+    """Note of a name that an equation which is not read gives to something random that it is random, too."""
     left, right = _sides(relation)
     name = full_name(left, reading.notation) if relation.link.sign == "=" else None
-    new = name is not None and not any(map(reading.notation.known, (name, name.partition("_")[0])))
-    if new and speaks_of_chance(right, reading.notation):
-        reading.notation.unread(left, error, f"its definition in line {left[0].place[0]} is not read.")
+    if name is not None and speaks_of_chance(right, reading.notation):
+        reading.notation.varying.add(name)
 
 
 def _without_definition(
     reading: "Reading", left: list[Token], right: Sequence[Token], error: UnreadError, at: Token
 ) -> None:
-    """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it.
-
-    What may be random stands for nothing.
-    """
-    declared, random = full_name(left, reading.notation), speaks_of_chance(right, reading.notation)
-    name = declared if declared in reading.directives.places else "" if random else stand_in(left, reading.notation)
-    if not name and declared and not random and not reading.notation.meaning(declared):
+    """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it."""
+    declared = full_name(left, reading.notation)
+    name = declared if declared in reading.directives.places else stand_in(left, reading.notation)
+    if not name and declared and not reading.notation.meaning(declared):
         name = declared
+    if name and speaks_of_chance(right, reading.notation):
+        reading.notation.varying.add(name)
     if name:
         reading.scopes.undefined(at, name)
     elif is_nameable(left, reading.notation):
@@ -402,7 +400,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         claim_id = next(names[name])
         if relation.error is not None:
             reading.record.unread(relation.error, relation.link.at)
-            _leave_random(reading, relation, relation.error)
+            _leave_random(reading, relation)
             there = in_doubt(names_in(relation.tokens, reading.notation, indices=False), reading.notation)
             reading.scopes.unread(relation.link.at, there)
             continue

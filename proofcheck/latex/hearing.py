@@ -34,7 +34,7 @@ from proofcheck.latex.minimisers import (
     without_rest,
     without_slopes,
 )
-from proofcheck.latex.notation import Notation, Unread, named
+from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.pieces import words_within
 from proofcheck.latex.pointwise import of_open_arguments
@@ -178,7 +178,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     ):
         reading.scopes.unread(at, frozenset({name}), said)
         if any(speaks_of_chance(tokens, reading.notation) for tokens in speech.inline) and _CHOSEN.search(said):
-            _may_be_random(reading, name, said, at)
+            reading.notation.varying.add(name)
     if speech.mode == DEFINED:
         _lasts(reading)
     if not supposes:
@@ -206,12 +206,6 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.scopes.unread(at, frozenset({name}), said)
     except UnreadError as error:
         _not_heard(reading, error, at)
-
-
-def _may_be_random(reading: "Reading", name: str, said: str, at: Token) -> None:
-    """Let a name stand for nothing that may be random by what is said of it."""
-    if not (reading.notation.known(name) or reading.notation.known(name.partition("_")[0])):
-        reading.notation.meanings[name] = [Unread(f"line {at.place[0]} may say that it is random: {said}.")]
 
 
 def end_suppositions(reading: "Reading") -> None:
@@ -348,8 +342,7 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
         _anything(reading, parts)
     if parts and found is None and _COMPUTED.match(said[2].lstrip()):
         known = (meaning for found in reading.notation.meanings.values() for meaning in found)
-        for name in names_in(names, reading.notation) if any(map(is_chance, known)) else ():
-            _may_be_random(reading, name, "it is computed from something", names[0])
+        reading.notation.varying |= names_in(names, reading.notation) if any(map(is_chance, known)) else frozenset()
     for declared in [] if found is None else [declaration(part, *found) for part in parts]:
         take_declaration(reading, declared, SUPPOSED)
 

@@ -163,6 +163,8 @@ class Notation:
     """Letters that are written as the constants that they may be, where nothing declares them."""
     blocks: frozenset[str] = frozenset()
     """Names whose indices may count blocks."""
+    varying: set[str] = field(default_factory=set)
+    """Names that may be random, by what is said of them and not read."""
     bound: list[dict[str, Any]] = field(default_factory=list)
 
     def declare(self, name: str, meaning: Any) -> None:

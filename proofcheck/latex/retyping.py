@@ -16,8 +16,8 @@ from proofcheck.latex.vocabulary import CLOSING, MEANS, OPENING, words
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
-MOST_NAMES, MOST_TRIALS, MOST_LETTERS = 6, 30, 2
-"""Of how many names, how often for the same ones, and for how many at once other kinds are tried."""
+MOST_NAMES, MOST_TRIALS, MOST_LETTERS, MOST_IN_ALL = 6, 30, 2, 60
+"""Of how many names, how often for the same ones, for how many at once, and how often in all other kinds are tried."""
 
 _OF_CHANCE = words("E P V Ebb Pbb Vbb Ebf Pbf")
 """Letters with which means and probabilities are written."""
@@ -85,7 +85,7 @@ def _only(
     kinds: Mapping[str, Sequence[Likely]], refuses: Callable[[Notation], str], notation: Notation
 ) -> dict[str, Likely]:
     """Return the only kinds of one or two letters with which a formula reads; nothing without these."""
-    now, matters = refuses(_with({}, notation)), set[tuple[str, Likely]]()
+    now, matters, left = refuses(_with({}, notation)), set[tuple[str, Likely]](), MOST_IN_ALL
     for size in range(1, MOST_LETTERS + 1):
         for chosen in combinations(kinds, size):
             ways = islice(product(*(kinds[name] for name in chosen)), MOST_TRIALS)
@@ -94,7 +94,9 @@ def _only(
             for changed in changes:
                 if size > 1 and matters.isdisjoint(changed.items()):
                     continue  # neither of them alone makes a difference to what is wrong
-                why = refuses(_with(changed, notation))
+                if not left:
+                    return {}
+                why, left = refuses(_with(changed, notation)), left - 1
                 matters |= set(changed.items()) if size == 1 and why != now else set()
                 fitting += [] if why else [changed]
                 if len(fitting) > 1:

@@ -116,3 +116,17 @@ def test_what_is_computed_from_something_random_is_no_number(read, text):
 def test_a_state_that_is_a_number_costs_no_paper(read):
     step = r"\[ \E[M_{k+1} \mid Y_k] = M_k, \quad Y_{k+1} = Y_k + M_k . \] Then \[ \sqrt{2} \ge 1 . \]"
     assert said(read(f"We have {step}")) == ["√2 ≥ 1"]
+
+
+@pytest.mark.parametrize(
+    "formula", [r"\E[Z(1) - Z(0)] = \E[Z]", r"\E[Z_i(1) Z_i(0)] = 0", r"\E[Z_i] \ge 0, \E[Z_i(2)] = 2 \E[Z_i]"]
+)
+def test_a_number_in_brackets_after_something_random_is_no_factor(read, formula):
+    assert not [claim for claim in said(read(rf"\[ {formula} . \]")) if "·" in claim or "0" in claim.partition("=")[2]]
+
+
+def test_what_may_be_random_is_any_number_outside_of_means(read):
+    reading = read(r"Let $Y$ be a random variable. Let $q$ be the larger of $Y$ and 1, and let $r = 2 q$. "
+                   r"\[ |r| = 2 |q|, \quad \E[r Y] = r \E[Y] . \]")  # fmt: skip
+    assert said(reading) == ["|r| = 2 |q|"]
+    assert reading.record.problems[0].message.startswith("q may be random, by what is said of it")
