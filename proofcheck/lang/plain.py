@@ -193,6 +193,7 @@ _SIZES = {ex.SCALAR: 0, ex.VECTOR: 1, ex.OPERATOR: 2}
 def node_classes() -> dict[str, type]:
     """Return the classes of expressions and assertions that there can be objects of: those without subclasses."""
     known = [cls for cls in vars(ex).values() if isinstance(cls, type) and issubclass(cls, Basic)]
+    known.remove(ex.Decimal)  # which is written as numbers are
     known = [*(cls for cls in known if cls.__module__.startswith(ex.__name__)), *FUNCTIONS.values()]
     return {
         cls.__name__: cls for cls in known if not any(other is not cls and issubclass(other, cls) for other in known)
@@ -329,7 +330,7 @@ def _number(value: Any) -> str:
     above, below = int(value.p), int(value.q)
     if max(above.bit_length(), below.bit_length()) > NUMBER:
         raise LanguageError("it has a number of more than 10,000 digits.")
-    return f"{above:x}/{below:x}"
+    return f"{above:x}/{below:x}{'.' * isinstance(value, ex.Decimal)}"
 
 
 def _content(whole: Any) -> list[Any]:
@@ -425,7 +426,7 @@ def _int(value: Any) -> int:
 
 
 def _rational(value: Any) -> Any:
-    above, slash, below = value.partition("/") if isinstance(value, str) else ("", "", "")
+    above, slash, below = value.removesuffix(".").partition("/") if isinstance(value, str) else ("", "", "")
     digits = NUMBER // 4 + 2
     sound = slash and all(0 < len(part) <= digits for part in (above, below))
     if not sound or set(above.removeprefix("-") + below) - set("0123456789abcdef") or above in {"", "-"}:
@@ -433,7 +434,8 @@ def _rational(value: Any) -> Any:
     denominator = int(below, 16)
     if not denominator:
         raise LanguageError("a number is divided by zero.")
-    return Rational(int(above, 16), denominator)
+    number = Rational(int(above, 16), denominator)
+    return ex.Decimal.of(number) if value.endswith(".") else number
 
 
 _SIMPLE: dict[str, Callable[[Any], Any]] = {"constant": _constant, "text": _text, "int": _int, "number": _rational}

@@ -115,6 +115,7 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
         elementary.refuse_imaginary(reader, inside, at)
         return made(at, ex.Exp, reader.inner(inside).whole())
     if meanings and not found.below:
+        brackets.refuse_guessed(reader, name.root, base, at)
         if found.above and not found.starred and (sequence := _indexed_above(meanings, found.above)) is not None:
             return _term(reader, sequence, found.above)
         return _meant(reader, base, meanings, at, transposed=transposed)
@@ -442,8 +443,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     if reader.peek() in {"(", "[", "\\{"} and not brackets.is_factor(reader, name.root, full):
         if (beyond := brackets.beyond(reader, found.below or [], word=name.word)) is not None:
             raise UnreadError(at, f"{full}(...) cannot be said yet: {beyond}.", beyond)
-        raise UnreadError(at, f"{full} is not declared: {full}(...) may be a value or a product. Say what {full} is, "
-                          f"as in `{full} : R^d -> R` or `{full} in R`.")  # fmt: skip
+        raise brackets.value_or_product(full, at)
     return reader.notation.scalar(full, at, natural=brackets.counts_above(reader, name.root))
 
 

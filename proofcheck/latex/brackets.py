@@ -107,6 +107,25 @@ def is_factor(reader: "Mathematics", root: str, name: str) -> bool:
     return sums and not lists and number
 
 
+def value_or_product(name: str, at: Token) -> UnreadError:
+    """Say that a name with brackets after it may be two things."""
+    said = f"{name} is not declared: {name}(...) may be a value or a product."
+    return UnreadError(at, f"{said} Say what {name} is, as in `{name} : R^d -> R` or `{name} in R`.")
+
+
+def refuse_guessed(reader: "Mathematics", root: str, name: str, at: Token) -> None:
+    """Refuse a value of what is only taken for a vector, since its norm is: ``\\|w(2 t)\\|`` is no product.
+
+    Raises:
+        UnreadError: so it is.
+    """
+    guessed = reader.notation.likely.get(name) if name not in reader.notation.meanings else None
+    if guessed is None or reader.peek() != "(" or is_factor(reader, root, name):
+        return
+    if any(isinstance(meaning, ex.VectorSymbol) for meaning in guessed.meanings):
+        raise value_or_product(name, at)
+
+
 def _inside_brackets(reader: "Mathematics") -> list[str]:
     """Return what stands in the brackets to come, in no others."""
     inside = argument_tokens(reader.tokens, reader.place)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from sympy import Rational
+
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.shapes import ill_typed, square_size
@@ -67,8 +69,10 @@ class Multiple:
 NO_SPACE = "I is not declared: say of which space it is the identity, as in `I : identity of R^d`, or what else it is."
 
 
-def added(at: Token, left: Any, right: Any, *, minus: bool = False) -> Any:
-    """Return a sum or a difference."""
+def added(at: Token, left: Any, right: Any, *, minus: bool = False, worked_out: bool = False) -> Any:
+    """Return a sum or a difference; of numbers, it is ``worked_out`` or stays as it was written."""
+    if _are_numbers(left, right) and not worked_out:
+        return ex.Sum.of(left, ex.Negative.of(right) if minus else right)
     if isinstance(left, Multiple) and isinstance(right, Multiple):
         return Multiple(added(at, left.factor, right.factor, minus=minus))
     if isinstance(left, Multiple):
@@ -76,6 +80,10 @@ def added(at: Token, left: Any, right: Any, *, minus: bool = False) -> Any:
     if isinstance(right, Multiple):
         right = right.beside(left, at)
     return made(at, lambda a, b: a - b if minus else a + b, left, right)
+
+
+def _are_numbers(left: Any, right: Any) -> bool:
+    return isinstance(left, Rational) and isinstance(right, Rational)
 
 
 def negative(at: Token, value: Any) -> Any:
@@ -107,8 +115,8 @@ def made(at: Token | None, make: Callable[..., Any], *parts: Any) -> Any:
         raise UnreadError(at, f"this cannot be said: {error}", "other") from error
 
 
-def product(factors: Sequence[Factor]) -> Any:
-    """Combine factors from left to right, rows with what they stand before first.
+def product(factors: Sequence[Factor], *, worked_out: bool = False) -> Any:
+    """Combine factors from left to right, rows with what they stand before first; see ``added`` for numbers.
 
     Raises:
         UnreadError: a quotient that can be read in two ways.
@@ -121,9 +129,20 @@ def product(factors: Sequence[Factor]) -> Any:
         operand = factor.value
         if ex.kind_of(operand) == ex.ROW and factor.sign != "/":
             operand, after = _row(factors, place)
-        value = operand if value is None else _combined(value, operand, factor)
+        if _are_numbers(value, operand) and not worked_out:
+            value = _of_numbers(value, operand, factor)
+        else:
+            value = operand if value is None else _combined(value, operand, factor)
         place = after
     return value
+
+
+def _of_numbers(left: Any, right: Any, factor: Factor) -> Any:
+    """Return a product as it was written, and a quotient of decimals; one of whole numbers is a number."""
+    if factor.sign != "/":
+        return ex.Product.of(left, right)
+    decimal = isinstance(left, ex.Decimal) or isinstance(right, ex.Decimal)
+    return ex.Quotient.of(left, right) if decimal and right != 0 else _combined(left, right, factor)
 
 
 def _row(factors: Sequence[Factor], place: int) -> tuple[Any, int]:

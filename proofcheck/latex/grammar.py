@@ -304,7 +304,7 @@ class Mathematics:
             if sign.text not in {"+", "-", "−"}:
                 raise UnreadError(sign, f"{sign.text} says two things at once.", "plus or minus")
             following = self.term()
-            value = added(sign, value, following, minus=sign.text != "+")
+            value = added(sign, value, following, minus=sign.text != "+", worked_out=self.exponent)
         return value
 
     def term(self) -> Any:
@@ -315,11 +315,11 @@ class Mathematics:
         factors = self.factors()
         minus = sum(sign.text != "+" for sign in signs) % 2
         if minus and ex.kind_of(factors[0].value) == ex.ROW:
-            return negative(signs[0], product(factors))
+            return negative(signs[0], product(factors, worked_out=self.exponent))
         if minus:
             first = factors[0]
             factors[0] = Factor(negative(signs[0], first.value), first.sign, first.at, first.plain)
-        return product(factors)
+        return product(factors, worked_out=self.exponent)
 
     def factors(self) -> list[Factor]:
         """Read the factors of a product."""
@@ -443,7 +443,7 @@ class Mathematics:
         if len(digits) > LONGEST_NUMBER:
             raise UnreadError(self.here, f"a number has more than {LONGEST_NUMBER} digits.")
         whole, _, part = digits.partition(".")
-        return Integer(int(whole)) if not part else Rational(int(whole + part), 10 ** len(part))
+        return Integer(int(whole)) if not part else ex.Decimal.of(Rational(int(whole + part), 10 ** len(part)))
 
     def brackets(self) -> Any:
         """Read something in brackets; it may be a function, as in ``(\\nabla L)(x)``."""

@@ -94,11 +94,24 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         if _PLAYED.search(reading.speech.sentence) and find(content, "=") > 0:
             doubtful |= names_in(content[: find(content, "=")], reading.notation, indices=False)
         _doubt_bound(reading, content, said)
-        reading.scopes.unread(content[0], doubtful)
+        reading.scopes.unread(content[0], doubtful | _is_here(reading, content))
         return ASIDE
     if said == ASIDE:
         reading.speech.aside = len(reading.speech.inline) - 1
     return DEFINED if first and said == CLAIMED else SUPPOSED
+
+
+_HERE = re.compile(r"^\W*(?:here|in (?:this|our) (?:case|example))\b", re.IGNORECASE)
+"""How a sentence begins that says what something is in an example."""
+
+
+def _is_here(reading: "Reading", content: Sequence[Token]) -> frozenset[str]:
+    """Return the function that an equation in an example may say anew, "here $g(x) = x$"; or nothing."""
+    left = list(content[: max(find(content, "="), 0)])
+    opened = called_from(left)
+    exemplary = any(scope.passes for scope in reading.scopes.open_) or _HERE.search(reading.speech.sentence) is not None
+    name = full_name(left[:opened], reading.notation) if opened > 0 and exemplary else None
+    return frozenset() if name is None else frozenset({name})
 
 
 _CONSTANT = re.compile(

@@ -19,7 +19,7 @@ from proofcheck.provers.forms import factorings, is_size
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import averages, functionals, orders, spectra
 from proofcheck.provers.library.functionals import HEADS, Functional
-from proofcheck.provers.library.terms import product
+from proofcheck.provers.library.terms import product, squared
 from proofcheck.provers.matching import Matcher, Reading
 
 MOST_GAPS = 4
@@ -54,6 +54,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from (triangle for norm in pool.with_head("norm") for triangle in _triangle_of_sum(norm[1], total))
         if total.sort == SCALAR and rooted and search.may("Cauchy-Schwarz"):
             yield from _of_sizes(total)
+            yield from _products_of_sizes(search, total)
         if total[0] == "expect" and total.sort == SCALAR:
             yield from _convexity(search, total)
             yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
@@ -211,6 +212,21 @@ def _of_sizes(total: Term) -> Iterator[Theorem]:
         for first, second in factorings(body[1]):
             if first.sort == SCALAR:
                 yield from attempted(partial(functionals.cauchy_schwarz_of_sizes, functional, first, second))
+
+
+def _products_of_sizes(search: Search, total: Term) -> Iterator[Theorem]:
+    """``sum |a| |v| <= sqrt(sum a^2 sum |v|^2)``, of absolute values and norms."""
+    functional, body = functionals.read(total)
+    for pair in factorings(body) if search.depth < MAX_DEPTH else ():
+        if all(is_size(part) or part[0] == "norm" for part in pair) and any(map(is_size, pair)):
+            inside = [part[1] if is_size(part) else part for part in pair]
+            alike = [search.soon(functional.everywhere(("=", squared(part), squared(one))))
+                     for part, one in zip(pair, inside, strict=True) if part is not one]  # fmt: skip
+            squares = [functional.compare(every) for every in alike if every is not None]
+            for shown in attempted(partial(functionals.cauchy_schwarz, functional, *pair)):
+                bound = Term("mul", *(functional.of(squared(one)) for one in inside))
+                below = Facts([shown, *squares]).prove(("<=", squared(functional.of(product(*pair))), bound))
+                yield from [] if below is None else [orders.below_root([below], *_inside_square(below))]
 
 
 def _members(search: Search, pool: Pool, totals: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:

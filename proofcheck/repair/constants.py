@@ -79,7 +79,7 @@ class Constants:
                 values = [self._at(other, dict(zip(symbols, corner, strict=True))) for corner in corners]
                 known = [one for one in values if one is not None]
                 if known:
-                    best = number(max(known) if side == LARGER[says.op] else min(known))
+                    best = number(max(known) if side == LARGER[says.op] else min(known), says.args[side])
                     words = f"{text(says.args[side])} replaced by {text(best)}"
                     yield Edit(with_side(says, side, best), words, 3, CONSTANT)
 

@@ -53,7 +53,7 @@ from proofcheck.repair.changes import (
 from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
 from proofcheck.repair.missing import LARGER, lost_squares, lost_start, lost_symbols
-from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
+from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, counted_anew, product_rule, worked_out
 from proofcheck.repair.supposing import supposing
 from proofcheck.repair.trivial import is_detour, is_trivial, is_written_twice, shared
 from proofcheck.repair.writing import divided, is_number, is_reduced, multiplied, scaled, value, weight
@@ -269,6 +269,8 @@ class _Source:
         yield from sign_changes(says)
         for made in product_rule(says):
             yield Edit(made, "the product rule applied", 4, OPERATION)
+        for made in counted_anew(says):
+            yield Edit(made, "sums taken over the index that they use", 2, SYMBOL)
         for made in worked_out(says):
             yield Edit(made, "worked out", 4, OPERATION)
         yield from _other_relations(says)

@@ -372,6 +372,24 @@ def product_rule(says: ex.Relation) -> Iterator[ex.Relation]:
                 yield ex.Relation(says.op, sides[1], sides[2])
 
 
+def counted_anew(says: ex.Relation) -> Iterator[ex.Relation]:
+    """The relation with sums that do not use their index taken over the one that they use, and others count with."""
+    counted = {str(part.variable.name) for part in nodes(says) if isinstance(part, ex.Summation)}
+    for index in sorted(ex.free_symbols(says), key=str):
+        if isinstance(index, ex.ScalarSymbol) and index.is_integer and str(index.name) in counted:
+            made = says.replace(
+                lambda part, of=index: _counts_past(part, of), lambda part, of=index: part.func(of, *part.args[1:])
+            )
+            yield from () if made == says else (made,)
+
+
+def _counts_past(part: Any, index: Any) -> bool:
+    if not isinstance(part, ex.Summation):
+        return False
+    used = ex.free_symbols(part.args[3])
+    return index in used and part.variable not in used
+
+
 def worked_out(says: ex.Relation) -> Iterator[ex.Relation]:
     """A product of sums multiplied out, or two fractions added, in the place of the other side of an equation."""
     for side in (1, 2) if says.op == "=" else ():

@@ -50,10 +50,11 @@ def weight(node: Any) -> int:
     return sum(map(weight, getattr(node, "args", ())))
 
 
-def number(fraction: Fraction) -> Any:
-    """A number as an expression."""
-    whole = fraction.denominator == 1
-    return Integer(fraction.numerator) if whole else frac(fraction.numerator, fraction.denominator)
+def number(fraction: Fraction, like: Any = None) -> Any:
+    """A number as an expression, with decimals where one is that it is written ``like``, and can be."""
+    made = Rational(fraction.numerator, fraction.denominator)
+    made = ex.Decimal.of(made) if isinstance(like, ex.Decimal) else made
+    return made if isinstance(made, Integer | ex.Decimal) else frac(fraction.numerator, fraction.denominator)
 
 
 def scaled(node: Any, factor: Fraction) -> Any:
@@ -69,7 +70,7 @@ def scaled(node: Any, factor: Fraction) -> Any:
     if isinstance(node, ex.Sum):
         return _scaled_sum(node, factor)
     if is_number(node):
-        return number(value(node) * factor)
+        return number(value(node) * factor, node)
     if isinstance(node, ex.Quotient | ex.Frac):
         return _quotient(node, factor)
     coefficient, rest = _split(node)
@@ -96,7 +97,7 @@ def negated(node: Any) -> Any:
         return node.args[0]
     coefficient, rest = _split(node)
     if is_number(node):
-        return number(-coefficient)
+        return number(-coefficient, node)
     return _times(-coefficient, rest) if coefficient != 1 else -node
 
 

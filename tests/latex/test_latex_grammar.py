@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Rational
 
 from proofcheck.lang import (
     absolute,
@@ -119,7 +118,7 @@ READINGS = {
     r"\frac12 \|x\|^2": frac(1, 2) * norm(x) ** 2,
     r"\tfrac{a}{b}": frac(a, b),
     "a / (2 b)": a / (2 * b),
-    "0.5 a": Rational(1, 2) * a,
+    "0.5 a": ex.Product.of(ex.Decimal.of("0.5"), a),
     "a^{1/2}": sqrt(a),
     r"a^{\frac{3}{2}}": sqrt(a) ** 3,
     "a^{-2}": frac(1, a**2),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.printing import text
 
 
@@ -64,3 +65,30 @@ def test_an_empty_line_before_a_display_ends_no_sentence(read, hypotheses):
 def test_the_object_of_a_task_is_no_claim(read, task):
     said = r"Let $y : \mathbb{R} \to \mathbb{R}$. "
     assert not claimed(read(said + rf"{task} \[ y'(t) + 2 y(t) = t \quad \text{{for }} t \ge 0 \] as you like."))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"\min \{ 3.25, 4.5 \} = 4.5", "min{3.25, 4.5} = 4.5"),
+        (r"3 \cdot 4 - 0.50 = 11.05", "3 · 4 - 0.5 = 11.05"),
+        (r"-0.001 \le \frac{1.5}{2} - 4", "-0.001 ≤ 1.5 / 2 - 4"),
+        ("2^{3 - 1} = 6 - 2", "2² = 6 - 2"),
+    ],
+)
+def test_numbers_are_shown_as_they_are_written(read, written, shown):
+    document = read(rf"We compute \[ {written} . \]").document()
+    for kept in (document, from_plain(to_plain(document))):
+        assert [text(claim.says) for claim in kept.claims] == [shown]
+
+
+def test_what_a_function_is_in_an_example_is_in_doubt_there(read):
+    body = r"\begin{example} Here $g(x) = x$. \[ g(2) = 2 . \] \end{example}"
+    document = read(rf"Let $g(x) = x^3$ be the cost. {body}").document()
+    [claim] = document.claims
+    assert any(getattr(part, "unread", False) for h in document.hypotheses(claim) for part in h.parts)
+
+
+def test_what_is_taken_for_a_vector_has_no_values(read):
+    assert not claimed(read(r"Let $t \ge 0$. \[ \|w(2 t)\| = 2 \|w(t)\| . \]"))
+    assert claimed(read(r"\[ \|u (2 - 1)\| = \|u\| . \]"))

@@ -6,6 +6,7 @@ from lines import problem as line_of
 
 from proofcheck.lang import (
     Claim,
+    absolute,
     average,
     dimension,
     eq,
@@ -80,6 +81,12 @@ TRUE = {
     "triangle": (norm(S(x[i])), "<=", S(norm(x[i]))),
     "Cauchy-Schwarz": (S(a[i] * b[i]) ** 2, "<=", S(a[i] ** 2) * S(b[i] ** 2)),
     "Cauchy-Schwarz for vectors": (S(inner(x[i], y[i])), "<=", sqrt(S(sq(x[i]))) * sqrt(S(sq(y[i])))),
+    "Cauchy-Schwarz for sizes": (
+        S(absolute(a[i]) * norm(x[i])), "<=", sqrt(S(a[i] ** 2)) * sqrt(S(sq(x[i]))),
+    ),
+    "Cauchy-Schwarz for sizes, under one root": (
+        S(absolute(a[i]) * absolute(b[i])), "<=", sqrt(S(a[i] ** 2) * S(b[i] ** 2)),
+    ),
     "termwise": (S(inner(x[i], y[i])), "<=", S(norm(x[i]) * norm(y[i]))),
     "n times the largest": (S(norm(x[i])), "<=", n * R, for_all(i, norm(x[i]) <= R)),
     "average of bounded": (average(i, 1, n, norm(x[i])), "<=", R, for_all(within(i, 1, n), norm(x[i]) <= R), positive),

@@ -95,6 +95,13 @@ def test_a_number_that_bounds_a_side_is_replaced_by_the_best_one():
     ]
 
 
+def test_sums_are_taken_over_the_index_that_they_use():
+    j = natural("j")
+    total = summation(j, 1, N, r[j])
+    [found] = repairs((total**2 <= N * summation(i, 1, N, r[j] ** 2), []))
+    assert found == text(total**2 <= N * summation(j, 1, N, r[j] ** 2))
+
+
 def test_a_term_that_is_missing_is_solved_for():
     shift = lmin(A + c * identity(d))
     assert repairs(

@@ -325,6 +325,41 @@ class OperatorQuotient(Quotient, Operator):
     """An operator divided by a scalar."""
 
 
+class Decimal(Rational):
+    """A number that is written with decimals: it is the fraction, and shown as it was written.
+
+    >>> Decimal.of("0.25"), Decimal.of("0.25") == Rational(1, 4), Decimal.of("2.0")
+    (1/4, True, 2)
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, value: Any) -> Any:
+        """Return a number, given with decimals or as a fraction; as it is where it is whole or has no last decimal."""
+        number = Rational(value)
+        if number.q == 1 or 10 ** number.q.bit_length() % number.q:
+            return number
+        made = Expr.__new__(cls)
+        made.p, made.q = number.p, number.q
+        return made
+
+    def digits(self) -> str:
+        """Return it as it is written."""
+        places = next(k for k in range(1, self.q.bit_length() + 1) if not 10**k % self.q)
+        shown = str(abs(self.p) * 10**places // self.q).rjust(places + 1, "0")
+        return f"{'-' * (self.p < 0)}{shown[:-places]}.{shown[-places:]}"
+
+    def __neg__(self) -> Any:
+        return Decimal.of(Rational(-self.p, self.q))
+
+    def __hash__(self) -> int:
+        return hash(Rational(self.p, self.q))
+
+    def __eq__(self, other: object) -> bool:
+        return bool(Rational(self.p, self.q) == other)
+
+
 class Frac(Scalar):
     """``frac(a, b)``: a quotient of scalars, printed with a bar."""
 

@@ -105,6 +105,9 @@ class LatexWriter(Writer):
         sign = "-" if node < 0 else ""
         return Piece(rf"{sign}\tfrac{{{abs(node.p)}}}{{{node.q}}}", BAR if node >= 0 else NEGATIVE)
 
+    def write_Decimal(self, node: Any) -> Piece:
+        return Piece(node.digits(), ATOM if node >= 0 else NEGATIVE)
+
     def write_Frac(self, node: Any) -> Piece:
         above, below = (self.at(SUM, a).replace(r"\frac", r"\tfrac") for a in node.args)
         small = above.isdecimal() and below.isdecimal()

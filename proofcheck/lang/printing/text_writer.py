@@ -12,6 +12,7 @@ from proofcheck.lang.printing.writer import (
     CLOSED,
     GREEK,
     LOWERED,
+    NEGATIVE,
     OVER_PRODUCTS,
     OVER_SUMS,
     POWER,
@@ -101,6 +102,9 @@ class TextWriter(Writer):
 
     def write_Minimum(self, node: Any) -> Piece:
         return self.extreme("min", node)
+
+    def write_Decimal(self, node: Any) -> Piece:
+        return Piece(node.digits(), ATOM if node >= 0 else NEGATIVE)
 
     def write_Inner(self, node: Any) -> Piece:
         first, second = (self.at(SUM, a) for a in node.args)
