@@ -115,7 +115,7 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
         elementary.refuse_imaginary(reader, inside, at)
         return made(at, ex.Exp, reader.inner(inside).whole())
     if meanings and not found.below:
-        brackets.refuse_guessed(reader, name.root, base, at)
+        brackets.refuse_guessed(reader, base, meanings, at)
         if found.above and not found.starred and (sequence := _indexed_above(meanings, found.above)) is not None:
             return _term(reader, sequence, found.above)
         return _meant(reader, base, meanings, at, transposed=transposed)

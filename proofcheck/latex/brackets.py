@@ -113,17 +113,16 @@ def value_or_product(name: str, at: Token) -> UnreadError:
     return UnreadError(at, f"{said} Say what {name} is, as in `{name} : R^d -> R` or `{name} in R`.")
 
 
-def refuse_guessed(reader: "Mathematics", root: str, name: str, at: Token) -> None:
+def refuse_guessed(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token) -> None:
     """Refuse a value of what is only taken for a vector, since its norm is: ``\\|w(2 t)\\|`` is no product.
 
     Raises:
         UnreadError: so it is.
     """
-    guessed = reader.notation.likely.get(name) if name not in reader.notation.meanings else None
-    if guessed is None or reader.peek() != "(" or is_factor(reader, root, name):
-        return
-    if any(isinstance(meaning, ex.VectorSymbol) for meaning in guessed.meanings):
-        raise value_or_product(name, at)
+    guessed = name in reader.notation.likely and name not in reader.notation.meanings and reader.peek() == "("
+    if guessed and all(isinstance(meaning, ex.VectorSymbol) for meaning in meanings):
+        if not is_factor(reader, name, name):
+            raise value_or_product(name, at)
 
 
 def _inside_brackets(reader: "Mathematics") -> list[str]:
