@@ -120,9 +120,9 @@ def refuse_guessed(reader: "Mathematics", name: str, meanings: Sequence[Any], at
         UnreadError: so it is.
     """
     guessed = name in reader.notation.likely and name not in reader.notation.meanings and reader.peek() == "("
-    if guessed and all(isinstance(meaning, ex.VectorSymbol) for meaning in meanings):
-        if not is_factor(reader, name, name):
-            raise value_or_product(name, at)
+    a_vector = guessed and all(isinstance(meaning, ex.VectorSymbol) for meaning in meanings)
+    if a_vector and not is_factor(reader, name, name):
+        raise value_or_product(name, at)
 
 
 def _inside_brackets(reader: "Mathematics") -> list[str]:
