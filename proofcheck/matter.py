@@ -305,6 +305,11 @@ class Matter:
                     confinements.setdefault(hypothesis)
         return Hints(tuple(spoken), tuple(confinements), {} if memory is None else memory)
 
+    @property
+    def waits(self) -> bool:
+        """Whether what the claim cites is looked at before any long search: not where a line may do without it."""
+        return bool(self.claim.reason.claims) and not (self.claim.reason.tacit and self.claim.kind == "step")
+
     def open_citations(self) -> list[str]:
         """The claims that the reason cites and that were neither proved nor refuted."""
         return [name for name in self.claim.reason.cited if self.case.holds.get(name) in OPEN]

@@ -104,7 +104,7 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     problem = matter.problem
     hunted: Iterator[Refutation | None] = iter(())
     if (meant := matter.meant) is not None:  # else an instance may not be one of what is meant
-        hunted = hunt(meant, seed=matter.case.seed, budget=BEFORE_CITED if matter.claim.reason.claims else Budget())
+        hunted = hunt(meant, seed=matter.case.seed, budget=BEFORE_CITED if matter.waits else Budget())
     before, (first, more) = FREE | frozenset(matter.case.rules), _attempts(matter, hints)
 
     def by_those_before(attempts: int) -> Theorem | None:
@@ -121,7 +121,7 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
         lambda: next(hunted, None),
         lambda: by_those_before(MAX_ATTEMPTS),
         lambda: by_any(more),
-        lambda: None if matter.claim.reason.claims or solved(problem) else next(hunted, None),
+        lambda: None if matter.waits or solved(problem) else next(hunted, None),
     )
     return next((found for question in questions if (found := question()) is not None), None)
 
@@ -132,7 +132,7 @@ def _attempts(matter: Matter, hints: Hints) -> tuple[int, int]:
     For what cites claims there is none yet: it nearly always follows from these, which are looked at later. A claim
     that was changed is tried with the rules that proved it first, and with others where these have failed.
     """
-    if not matter.claim.reason.claims:
+    if not matter.waits:
         return (0, MAX_ATTEMPTS) if matter.case.rules else (FIRST_ATTEMPTS, MAX_ATTEMPTS)
     if matter.case.rules:
         return 0, CONFINED_ATTEMPTS if hints.confinements else UNCITED_ATTEMPTS
@@ -167,7 +167,7 @@ def settle(case: Case) -> Answer:
     proofs = _from_cited(matter)
     theorem = next(proofs, None)
     refutation: Refutation | None = None
-    citing = bool(matter.claim.reason.claims)
+    citing = matter.waits
     doubted = meant if theorem is None and citing and meant is not None and not solved(problem) else None
     if doubted is not None:
         refutation = refute(doubted, seed=case.seed, budget=BEFORE_CITED)

@@ -448,6 +448,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         if relation.link.mark:
             reading.reasons.marks.setdefault(re.sub(r"\W|text", "", relation.link.mark), []).append(claim_id)
     reading.scopes.claimed(made)
+    reading.reasons.shown += made
     if display:
         reading.reasons.before = made
 

@@ -166,6 +166,9 @@ def _function_named(reader: "Mathematics", at: Token) -> Any:
     start = reader.place
     found = scripts(reader)
     word = subscript_word(found.below, reader.notation) if found.below else ""
+    if found.below and not word:
+        message = f"{name.root}_{{{plain(found.below)}}} cannot be said yet: which of several functions it is varies."
+        raise UnreadError(found.below[0], message, brackets.FAMILIES)
     full = name.root + "*" * found.starred + "'" * found.primes + (f"_{word}" if word else "")
     if found.above and not found.starred:
         reader.place = start

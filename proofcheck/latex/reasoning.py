@@ -12,6 +12,8 @@ from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import DISPLAY, Speech
 from proofcheck.reasons import reached
 
+MOST_BEFORE = 6
+"""Lines of an argument that a line without a reason may use."""
 Beside = tuple[str, tuple[str, ...]] | None
 """A reason that was given for a display in a comment: its words, and the labels that it refers to."""
 
@@ -22,6 +24,7 @@ class Reasons:
 
     Attributes:
         before: the claims of the display before, in the same argument.
+        shown: all claims before, in the same argument.
         marks: the claims with a mark over their relation.
         unsettled: reasons whose labels are settled at the end: the claim, the labels, and where they are.
         named: what sentences before in the same argument refer to and use for no display of their own.
@@ -30,6 +33,7 @@ class Reasons:
 
     record: Record
     before: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
     marks: dict[str, list[str]] = field(default_factory=dict)
     unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
@@ -37,7 +41,7 @@ class Reasons:
 
     def anew(self) -> None:
         """Begin another argument, for which nothing was shown or named before."""
-        self.before, self.named = [], []
+        self.before, self.shown, self.named = [], [], []
 
     def of(
         self,
@@ -51,7 +55,8 @@ class Reasons:
     ) -> Reason:
         """Return the reason beside a relation, or that of the sentence around it, which those of a chain share.
 
-        In a statement, for which there is no ``speech``, it is what was ``stated`` before under the same suppositions.
+        In a statement, for which there is no ``speech``, it is what was ``stated`` before under the same suppositions;
+        for a line of which no reason is given, what was shown before it in the same argument.
         """
         at = relation.link.at
         if beside is not None:
@@ -69,6 +74,9 @@ class Reasons:
             self.perhaps.append((claim_id, tuple(self.named)))
         drawn = self.before if speech.draws and relation.first else ()
         words = speech.reason or (speech.sentence if drawn else "")
+        if not (labels or drawn or self.named) and self.shown:
+            reason = citing.reason(citing.spoken(words, speech.inline), self.shown[-MOST_BEFORE:], beside=False)
+            return replace(reason, shared=chained, tacit=True)
         return replace(citing.reason(citing.spoken(words, speech.inline), drawn, beside=False), shared=chained)
 
     def after(self, speech: Speech, at: Token) -> None:
