@@ -12,7 +12,7 @@ from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import CLOSING, DOTS, NOT_FACTORS, OPENING
+from proofcheck.latex.vocabulary import CLOSING, DOTS, INDICES, NOT_FACTORS, OPENING, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -155,7 +155,7 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
     while reader.peek() in {"_", "^"}:
         sign = reader.next().text
         found[sign], reader.place = argument(reader.tokens, reader.place)
-    below = found.get("_", [])
+    below = found.get("_", []) or ([] if found else _summed_over(reader))
     equals = next((place for place, token in enumerate(below) if token.text == "="), 0)
     between = _between(below) if "^" not in found else None
     if equals and "^" in found:
@@ -231,6 +231,19 @@ def _listed(reader: "Mathematics", below: list[Token]) -> tuple[list[Token], lis
         Token(kind, text, index.source, index.at, index.end) for kind, text in (("digit", "1"), (LETTER, *ends))
     )
     return below, [one], [last]
+
+
+def _summed_over(reader: "Mathematics") -> list[Token]:
+    r"""Return the index of a sum that is written without one, ``\\frac{1}{n} \\sum f_i``: the only one that counts."""
+    found: dict[str, Token] = {}
+    for place in range(reader.place, len(reader.tokens)):
+        if reader.tokens[place].text in RELATIONS or reader.tokens[place].text in {"+", "-", ",", ";"}:
+            break
+        if reader.tokens[place].text == "_":
+            below = argument(reader.tokens, place + 1)[0]
+            if len(below) == 1 and below[0].text in INDICES and _listed(reader, below) is not None:
+                found.setdefault(below[0].text, below[0])
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _count_of(root: str, reader: "Mathematics") -> set[str]:

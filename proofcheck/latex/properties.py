@@ -161,7 +161,9 @@ _WHERE_IT_HOLDS = re.compile(
 )
 _NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz|co-?coercive)\b)", re.IGNORECASE)
 """A number that is the constant of a property."""
-_RANGE = re.compile(rf",?\s*\bfor (?:all |each |every |any )?{_M},?(?=\s+{_IS}\b)", re.IGNORECASE)
+_RANGE = re.compile(
+    rf",?\s*\b(?:for|with) (?:all |each |every |any )?{_M},?(?=\s+{_IS}\b)|, {_M},(?=\s+{_IS}\b)", re.IGNORECASE
+)
 """What an index runs over, between what is spoken of and what is said of it."""
 
 
@@ -297,7 +299,7 @@ def _without_ranges(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
     """
     sentence = _ITS_GRADIENT.sub(r"with\1 Lipschitz gradient", without_sizes(sentence, inline))
     for found in reversed(list(_RANGE.finditer(sentence))):
-        said = [t.text for t in mathematical(inline[int(found[1])])]
+        said = [t.text for t in mathematical(inline[int(found[1] or found[2])])]
         if any(text in DOTS for text in said) or said[1:2] == ["\\in"]:
             sentence = f"{sentence[: found.start()]}{sentence[found.end() :]}"
     return sentence

@@ -150,7 +150,9 @@ def _spaces(tokens: Sequence[Token], there: Iterable[str], notation: Notation) -
 
 
 def _may_vary(name: str, notation: Notation) -> bool:
-    """Whether a letter may be random: no parameter, and nothing that counts or where a sum ends."""
+    """Whether a letter may be random: no parameter, nothing that counts or where a sum ends, and no best point."""
+    if "*" in name:
+        return False
     ends = frozenset().union(*notation.summed_to.values())
     return name not in _PARAMETERS | notation.naturals | set(notation.dimensions) | ends
 

@@ -319,3 +319,36 @@ def test_what_a_display_says_that_something_is_called_by_is_its_definition(read)
     first, second = read(rf"{called} Hence \[ 1 - \frac{{m}}{{L}} = 1 - \frac{{1}}{{\kappa}} . \]").document().claims
     assert first.text == "L / m ≥ 1"
     assert "κ = L / m" in texts(second.given)
+
+
+@pytest.mark.parametrize("index", ["i_k", "i_{k+1}", "B_t"])
+def test_the_index_of_a_function_is_not_dropped(read, index):
+    said = r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be differentiable."
+    reading = read(rf"{said} Then \[ \langle \nabla f(x), \nabla f_{{{index}}}(x) \rangle = \|\nabla f(x)\|^2 . \]")
+    assert reading.document().claims == ()
+    assert "which of several functions it is varies" in reading.document().problems[0].message
+
+
+def test_a_least_value_is_not_random(read):
+    [claim] = read(r"Let $f^* \le 1$. Then \[ \mathbb{E}[X - f^*] \ge \mathbb{E}[X] - 1 . \]").document().claims
+    assert claim.text == "E[X - f*] ≥ E[X] - 1"
+
+
+def test_a_sum_without_an_index_is_over_what_counts_in_it(read):
+    said = r"Each $f_i : \mathbb{R}^d \to \mathbb{R}$, $i = 1, \dots, n$, is convex and $L$-smooth."
+    [claim] = read(rf"{said} Then \[ \sum f_i(x) \le 1 + \sum_{{i=1}}^n f_i(x) . \]").document().claims
+    assert claim.text == "Σ_{i=1}^n f_i(x) ≤ 1 + Σ_{i=1}^n f_i(x)"
+    assert len(texts(claim.given)) == 2
+    assert not doubts(claim)
+
+
+def test_a_sum_in_which_two_indices_count_is_not_read(read):
+    said = r"Let $a_1, \dots, a_n$ and $b_1, \dots, b_n$ be numbers."
+    assert read(rf"{said} Then \[ \sum a_i b_j \ge 0 . \]").document().claims == ()
+
+
+def test_a_line_without_a_reason_may_use_those_before(read):
+    proof = r"\[ a \le b . \] Also \[ b \le c . \] Thus \[ b \le c + 1 . \] \[ a \le c . \]"
+    claims = read(rf"\begin{{proof}} {proof} \end{{proof}}").document().claims
+    assert [claim.reason.claims for claim in claims] == [(), ("line1",), ("line1.2",), ("line1", "line1.2", "line1.3")]
+    assert [claim.reason.cited for claim in claims] == [(), (), ("line1.2",), ()]
