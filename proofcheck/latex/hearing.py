@@ -21,7 +21,7 @@ from proofcheck.latex.inducting import hypotheses, supposes_claim
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.listing import among_listed
-from proofcheck.latex.mentioned import introduced, spoken_of
+from proofcheck.latex.mentioned import compared, introduced, memberships, sizes, spoken_of
 from proofcheck.latex.minimisers import (
     balanced,
     minimisers,
@@ -184,6 +184,8 @@ def take_words(reading: "Reading", at: Token) -> None:
     if not supposes:
         return
     passing = speech.local and speech.passing
+    for said, names in compared(words, speech.inline, reading.notation):
+        reading.scopes.unread(at, names, said)
     try:
         for _, says in resting:
             reading.suppose(closed(says, terms=True), at, local=passing)
@@ -198,6 +200,10 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.suppose(says, at, local=passing)
         for number in constants(found, reading.notation, at):
             _has_sign(reading, ">", number)
+        for number in sizes(words, speech.inline, reading.notation, at):
+            _has_sign(reading, ">=", number)
+        for member in memberships(words, speech.inline):
+            take_declaration(reading, member, SUPPOSED)
         left = passed_over(without_slopes(words), speech.inline, reading.notation, throughout=setting)
         for said, name in chain(left, unsaid(found)):
             if name not in points and not (points and _OF_POINTS.fullmatch(said)):

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.forms import names_in
+from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.phrases import RESTATING
 from proofcheck.latex.properties import CALLED_BEFORE, CHOSEN, LADEN, PATTERNS, said_names
-from proofcheck.latex.source import Token
-from proofcheck.latex.unfolding import SIMPLE
+from proofcheck.latex.source import COMMAND, Token, like
+from proofcheck.latex.unfolding import SIMPLE, is_number
+from proofcheck.latex.vocabulary import RELATIONS
 
 _M = r"⟨(\d+)⟩"
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
@@ -30,11 +33,41 @@ _BOUND = (
     r"(?:less|smaller|larger|greater) than|below|above|bounded(?: above| below)? by|not exceeding|"
     r"(?:small|large) enough|(?:sufficiently|suitably) (?:small|large))"
 )
-_BOUNDED = re.compile(rf"{_M},? (?:(?:is|are|be|being|of|that is|which is) )?(?:strictly )?({_BOUND})\b", re.IGNORECASE)
-"""What bounds a letter in words: "with $\\eta$ no larger than $1/L$"."""
 _STEP = r"(?:step(?:[ -]?(?:sizes?|lengths?))?|steps|learning rates?)"
 _BOUNDED_STEP = re.compile(rf"\b(?:{_STEP}\b[^⟨⟩.;]*\b{_BOUND}|{_BOUND} (?:[a-z]+ )?{_STEP})\b", re.IGNORECASE)
 """What bounds a step size that has no letter beside it: "with step size at most $1/L$"."""
+_BOUNDS = re.compile(rf"\b{_BOUND}\b|\b(?:bounds?|equals?|(?:upper|lower) bound (?:of|for|on))\b", re.IGNORECASE)
+"""What bounds one of the letters of a sentence by another."""
+_EQUAL = re.compile(
+    rf"{_M} (?:(?:be|is|are) (?:equal|set|fixed) to|equals?|denotes? the (?:number|value)|stands? for)\b|"
+    rf"{_M} (?:be|is) (?:one|two|three|unity|half|twice|the (?:[a-z]+ )?(?:sum|product|difference|quotient|ratio|trace|"
+    r"determinant|rank|dimension|number|maximum|minimum|larger|smaller|largest|smallest|mean|average) of)\b|"
+    rf"\bwrite {_M} for (?=⟨)",
+    re.IGNORECASE,
+)
+"""What says in words which number a letter is: "let $x$ equal $1$"."""
+_VALUED = re.compile(
+    rf"{_M} (?:be|is) an? (?:[a-z]+ )?⟨\d+⟩ ?-? ?valued\b|"
+    rf"{_M} (?:be|is) (?:an? )?(constant)(?: function| map)?(?= and\b|[,;]|\Z)|"
+    rf"\bspectrum of (?:the )?(?:[a-z]+ ){{0,2}}{_M}",
+    re.IGNORECASE,
+)
+"""What is said of the values of something, and not read: "let $X$ be $[0, 1]$-valued"."""
+_SIZE = re.compile(
+    rf"{_M} (?:be|is|denotes?) (?:the|its|our|an?|any|some) "
+    r"(?:(?!of\b|signed|negative|minus|log|difference)[a-z-]+ ){0,3}?"
+    r"(?:variance|norm|length|distance|radius|modulus|absolute value|magnitude|probability|standard deviation|area|"
+    r"volume|degree|cardinality|step[ -]?size|learning rate|lipschitz constant|smoothness constant|exponential of|"
+    r"square(?= of\b|[,.;]|\Z)|positive part)\b",
+    re.IGNORECASE,
+)
+"""What a number is called that is not negative: "let $v$ be the variance of $X$"."""
+_INSIDE = re.compile(
+    rf"{_M} (?:(?:be|is) (?:an? )?(?:real )?(?:number|weight|scalar|constant|probability|parameter)|lies?|be|is) "
+    rf"in {_M}",
+    re.IGNORECASE,
+)
+"""What says in which interval a number is."""
 _FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
 _RELATED = re.compile(r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.I)
 """What things are said to be in passing that a claim is about: "for parallel $x$ and $y$"."""
@@ -62,10 +95,42 @@ def spoken_of(
     for found in _APPOSED.finditer(sentence):
         if (LADEN.search(found[2]) or CHOSEN.search(found[2])) and not _FOR_ALL.search(sentence[: found.start()]):
             yield found[2], frozenset(said_names(inline[int(found[1])], notation))
-    for found in _BOUNDED.finditer(sentence):
-        yield found[2], frozenset(_numbers_in(inline[int(found[1])], notation))
     if (bounded := _BOUNDED_STEP.search(sentence)) is not None:
         yield bounded[0], frozenset(name for tokens in inline for name in _numbers_in(tokens, notation))
+
+
+def compared(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield words that suppose which number a letter is, or how it compares with others, and the letters."""
+    for found in _EQUAL.finditer(sentence):
+        number = int(found[1] or found[2] or found[3])
+        yield re.sub(r"⟨\d+⟩ ", "", found[0]), frozenset(said_names(inline[number], notation))
+    for found in _VALUED.finditer(sentence):
+        names = said_names(inline[int(found[1] or found[2] or found[4])], notation)
+        maps = [name for name in names if any(isinstance(m, ex.MapSymbol) for m in notation.meaning(name))]
+        yield found[3] or "its values", frozenset(maps if found[3] else names)
+    for name in (name for name in PATTERNS if "bounded" in name):
+        sentence = PATTERNS[name].sub("", sentence)
+    if (bounded := _BOUNDS.search(sentence)) is not None:
+        there = (inline[int(number)] for number in re.findall(_M, sentence))
+        bare = [tokens for tokens in there if not any(t.text in RELATIONS for t in tokens)]
+        yield bounded[0], frozenset(name for tokens in bare for name in _numbers_in(tokens, notation))
+
+
+def sizes(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
+    """Yield the numbers that words call by what is not negative, as a variance or a length."""
+    for found in _SIZE.finditer(sentence):
+        for name in said_names(inline[int(found[1])], notation):
+            yield from (m for m in notation.meaning(name)[:1] or [notation.scalar(name, at)] if is_number(m))
+
+
+def memberships(sentence: str, inline: Sequence[Sequence[Token]]) -> Iterator[list[Token]]:
+    """Yield as formulas in which intervals words say that numbers are: "let $x$ lie in $[0, 1]$"."""
+    for found in _INSIDE.finditer(sentence):
+        name, interval = (mathematical(inline[int(number)]) for number in found.groups())
+        if interval[:1] and interval[0].text in {"[", "("} and len(name) == 1:
+            yield [*name, like(name[0], COMMAND, "\\in"), *interval]
 
 
 def _numbers_in(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:

@@ -71,12 +71,13 @@ LADEN = re.compile(
     r"estimat|solution|solving|least squares|lipschitz|increasing|monoton|contract|idempotent|feasible|"
     r"stationar|transition|markov|ergodic|periodic|covarian|densit|quantile|median|moment|"
     r"\bbetween\b|\b(?:different|distinct) from\b|perpendicular|parallel|\bthan\b|"
-    r"\bbelow\b|\babove\b|\bat (?:most|least)\b",
+    r"\bbelow\b|\babove\b|\bat (?:most|least)\b|\bpolynomial (?:in|of)\b|\bmultiple of\b|\bdivisible\b",
     re.IGNORECASE,
 )
 """What words say of a name that has no reading, a formula beside them or not."""
 _DOES = re.compile(
-    rf"{_M}\s+(?:(?:satisf(?:y|ies|ying)|lies?|belongs?|solves?|obeys?)\b([^⟨⟩.;]*)|with\s+([^⟨⟩.;]*))", re.IGNORECASE
+    rf"{_M}\s+(?:(?:satisf(?:y|ies|ying)|lies?|belongs?|solves?|obeys?|takes?|attains?)\b([^⟨⟩.;]*)|with\s+([^⟨⟩.;]*))",
+    re.IGNORECASE,
 )
 """What a name does, or comes with."""
 _ACTS = re.compile(
@@ -142,8 +143,8 @@ _WHOSE = re.compile(rf"\b(?:values?|vectors?) of {_M}")
 """What something belongs to of which a formula speaks: "$\\lambda_1(A) > 0$ is the largest eigenvalue of $A$"."""
 _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
 CHOSEN = re.compile(
-    r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|inverse|projection|"
-    r"eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|difference|distance",
+    r"\bidentity\b|minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|"
+    r"inverse|projection|eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|difference|distance",
     re.IGNORECASE,
 )
 """What something that is named with "the" has to be for that to suppose something of it."""

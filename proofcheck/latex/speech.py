@@ -64,7 +64,7 @@ _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|writt
 _IT_IS_ASSUMED = re.compile(r"\bit is (?:\w+ )?(?:assumed|supposed)\Z", re.IGNORECASE)
 _SUPPOSES = re.compile(
     r"\b(it is (?:\w+ )?assumed|let|suppose|assume|if|given|under|consider|where|write)\b|"
-    r"^\W*here,? ⟨\d+⟩ (?:is|are|denotes?)\b",
+    r"^\W*here,? ⟨\d+⟩ (?:is|are|denotes?)\b|^\W*(?:fix|take) ⟨",
     re.IGNORECASE,
 )
 _OPENING = words(

@@ -144,3 +144,55 @@ def test_a_number_that_is_let_be_in_a_range_is_no_longer_what_it_was(read, befor
 
 def test_a_vector_of_probabilities_is_in_doubt(read):
     assert last(read(LEMMA.format(r"Let $p$ be a probability vector in $\mathbb{R}^d$. Then $\|p\| \le 1$.")))[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "supposed"),
+    [
+        ("Let $s$ lie in $[1, 2]$.", "s ∈ [1, 2]"),
+        (r"Let $s$ be a number in $[1, \infty)$.", "s ≥ 1"),
+        ("Let $s$ be the variance of a random variable.", "s ≥ 0"),
+        ("Let $s$ be a weight in $[1, 2]$.", "s ∈ [1, 2]"),
+        ("Let $s$ be a step size.", "s ≥ 0"),
+        ("Let $s$ be the square of a real number.", "s ≥ 0"),
+    ],
+)
+def test_words_say_how_large_a_number_is(read, said, supposed):
+    assert supposed in last(read(LEMMA.format(rf"{said} Then $s^2 \ge s$.")))[0]
+
+
+@pytest.mark.parametrize("said", ["the signed distance to $K$", "the log of the norm of $u$"])
+def test_what_may_be_negative_has_no_sign(read, said):
+    assert "s ≥ 0" not in last(read(LEMMA.format(rf"Let $s$ be {said}. Then $s^2 \ge s$.")))[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $s$ equal $1$.",
+        "We write $s$ for $1$.",
+        "Let $s$ be the larger of $1$ and $r$.",
+        "Let $1$ be a lower bound of $s$.",
+        "Let $|r|$ be bounded by $s$.",
+        "Let neither $s$ nor $r$ be smaller than $1$.",
+        "Take $s$ large, at least $1$.",
+    ],
+)
+def test_a_number_that_words_compare_is_in_doubt(read, said):
+    assert last(read(LEMMA.format(rf"{said} Then $s \ge 1$.")))[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (r"$A \in \mathbb{R}^{d \times d}$ be the identity", "A u = u"),
+        (r"$A, B \in \mathbb{R}^{d \times d}$ be symmetric and $B$ be a polynomial in $A$", "A B = B A"),
+        (r"$f : \mathbb{R}^d \to \mathbb{R}$ take values in $[0, 1]$", r"f(u) \le 1"),
+        (r"$f : \mathbb{R}^d \to \mathbb{R}$ be constant", "f(u) = f(v)"),
+        (r"$X$ be a $[0, 1]$-valued random variable", r"\mathbb{E}[X] \le 1"),
+        (r"$m$ be divisible by $2$ and positive", r"m \ge 2"),
+        (r"the spectrum of the symmetric matrix $A \in \mathbb{R}^{d \times d}$ lie in $[0, 1]$", r"A \succeq 0"),
+    ],
+)  # fmt: skip
+def test_what_words_say_of_something_and_nobody_reads_is_in_doubt(read, said, claim):
+    assert last(read(LEMMA.format(rf"Let {said}. Then ${claim}$.")))[1]
