@@ -1,6 +1,6 @@
 """What is known of the sums and expectations that occur, without being asked."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations, permutations
@@ -56,6 +56,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from _of_sizes(total)
             yield from _products_of_sizes(search, total)
         if total[0] == "expect" and total.sort == SCALAR:
+            yield from _square_of_indicator(search, total)
             yield from _convexity(search, total)
             yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
             yield from _beside_mean(pool, total) if search.may("Cauchy-Schwarz") else ()
@@ -68,10 +69,14 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
                 yield from _squares_of_indicators(search, functional, first, second)
     for functional in dict.fromkeys(functionals.read(total)[0] for total in totals if total[0] == "expect"):
         yield from _positive_products(search, functional)
+        yield from _vectors_in_the_mean(search, functional)
     yield from _of_second_moments(ground)
     for total in totals:
         if total.sort[0] == "O":
             yield from _forms_of_mean(ground, totals, total)
+            yield from forms_at_hand(pool.with_head("inner"), total)
+        if total.sort[0] == "O" and Term("opnorm", total) in pool and search.may("triangle inequality"):
+            yield from attempted(partial(functionals.operator_triangle, total))
     yield from _over_weights(search, totals, squared, ground)
     yield from _members(search, pool, totals, ground)
     yield from _telescoping(facts.normalizer, totals)
@@ -157,6 +162,19 @@ def _forms_of_mean(ground: Sequence[Theorem], totals: Sequence[Term], total: Ter
         yield from attempted(partial(functionals.inside, total, hole, form))
         for equation in named:
             yield from attempted(partial(rules.congruence, [equation], hole, form))
+
+
+def forms_at_hand(pairs: Iterable[Term], total: Term) -> Iterator[Theorem]:
+    """The same for inner products of what the mean, or sum, or a sum with it makes of a vector; squares have a sign."""
+    for pair in pairs:
+        for moving, fixed in (pair[1:], pair[:0:-1]):
+            if moving[0] == "dot" and total in open_subterms(moving[1]):
+                hole = fresh_variable(Term("var", "hole", total.sort), total.free | pair.free)
+                form = Term("inner", Term("dot", hole, moving[2]), fixed)
+                yield from attempted(partial(functionals.inside, total, hole, form))
+                functional, body = functionals.read(total, pair.free)
+                if body[0] == "outer" and body[1] == body[2] and moving[2] == fixed:
+                    yield functional.compare(functionals.not_negative(Term("inner", body[1], fixed)))
 
 
 def _alike(one: Term, other: Term) -> bool:
@@ -322,6 +340,14 @@ def _mean_below_logarithm(total: Term) -> Iterator[Theorem]:
             yield orders.monotone([above, signs[0]], "log")
 
 
+def _square_of_indicator(search: Search, total: Term) -> Iterator[Theorem]:
+    """The same where a mean of the square of a sum with the indicator is spoken of."""
+    functional, body = functionals.read(total)
+    parts = [part for part in open_subterms(body) if part[0] == "div" and part[1] is part[2]]
+    if body[0] == "pow" and parts:
+        yield from _squares_of_indicators(search, functional, *parts)
+
+
 def _squares_of_indicators(search: Search, functional: Functional, *factors: Term) -> Iterator[Theorem]:
     """The mean of the square of an indicator is its own."""
     for factor in factors:
@@ -329,6 +355,17 @@ def _squares_of_indicators(search: Search, functional: Functional, *factors: Ter
             shown = search.prove(functional.everywhere(("=", Term("pow", factor, 2), factor)))
             if shown is not None:
                 yield functional.compare(shown)
+
+
+def _vectors_in_the_mean(search: Search, functional: Functional) -> Iterator[Theorem]:
+    """The means of vectors that are equal whatever the outcome, as what is drawn later has a mean given what is."""
+    for theorem in search.known:
+        op, left, right = theorem.clause.relation
+        if op == "=" and left.sort[0] == "V" and "expect" in {left[0], right[0]} and len(theorem.clause.variables) == 1:
+            values = {theorem.clause.variables[0]: functional.variable}
+            sides = (substitute(left, values), substitute(right, values))
+            if theorem.clause == functional.everywhere((op, *sides)):
+                yield functional.compare(theorem)
 
 
 def _positive_products(search: Search, functional: Functional) -> Iterator[Theorem]:

@@ -109,7 +109,7 @@ from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
-from proofcheck.provers.tactics.tails import by_mean, is_tail, tail
+from proofcheck.provers.tactics.tails import by_complement, by_mean, is_tail, tail
 from proofcheck.provers.tactics.telescoping import (
     at_the_mean,
     counts,
@@ -280,7 +280,7 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
     if is_tail(relation):
         yield from (tail, one_sided, by_mean)
     if is_tail((op, right, left)):
-        yield by_second_moment
+        yield from (by_second_moment, by_complement)
     if falls_in_time(relation):
         yield cleared
     if next(images(relation), None) is not None:

@@ -20,6 +20,7 @@ from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
 from proofcheck.refuters.mirrored import Mirrored, mirrored
 from proofcheck.refuters.nearest import Specialized, specialized
+from proofcheck.refuters.noise import Noisy, noisy
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
 from proofcheck.refuters.rounds import violations
 from proofcheck.refuters.samples import drawn_samples
@@ -33,7 +34,7 @@ from proofcheck.refuters.widened import Widened, widened
 from proofcheck.refuters.witnesses import first_witness
 from proofcheck.sampling.outline import Outline, outline
 
-Special = Specialized | Widened | Mirrored
+Special = Specialized | Widened | Mirrored | Noisy
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | 
         as_it_is = outline(problem)
         forms += [as_it_is] if any(slot.kinks for slot in as_it_is.slots) else []  # at a kink no slope has to vanish
     candidates = [_confirmed(problem, form, budget.evaluations, budget, seed) for form in forms if budget.evaluations]
-    particular: Iterator[Special] = chain(specialized(aided), widened(aided), mirrored(aided))
+    particular: Iterator[Special] = chain(specialized(aided), widened(aided), mirrored(aided), noisy(aided))
     for special in particular if budget.evaluations else ():
         form = outline(special.problem)
         candidates.append(_confirmed(problem, form, budget.evaluations, budget, seed, special.completed))

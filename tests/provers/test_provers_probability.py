@@ -15,21 +15,27 @@ from proofcheck.lang import (
     exp,
     expectation,
     for_all,
+    frac,
     gradient,
     indicator,
     inner,
     log,
+    natural,
     norm,
     probability,
     random_scalar,
+    random_sequence,
     random_vector,
     relu,
     scalar,
     scalar_function,
+    smooth,
     sqrt,
+    summation,
     surely,
     variance,
     vector,
+    within,
 )
 from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
@@ -42,6 +48,10 @@ c, c2 = vector("c", d), scalar("v", positive=True)
 E, P = expectation, probability
 share = (surely(X >= 0), b >= 0, b <= 1, E(X**2) > 0)
 between = (surely(a <= X), surely(b >= X))
+
+S, n, i = random_sequence("S"), natural("n"), natural("i")
+one = within(i, 1, n)
+total = summation(i, 1, n, S[i])
 
 TRUE = {
     "Markov": (P(a <= X) <= E(X) / a, surely(X >= 0), a > 0),
@@ -67,6 +77,15 @@ TRUE = {
     "Paley and Zygmund, at 0": (P(X > 0) >= E(X) ** 2 / E(X**2), surely(X >= 0), E(X) > 0),
     "Cantelli": (P(X - E(X) >= t) <= variance(X) / (variance(X) + t**2),),
     "Cantelli, of named moments": (P(a - X >= t) <= c2**2 / (t**2 + c2**2), eq(E(X), a), variance(X) <= c2**2),
+    "Chernoff, of a sum": (P(total >= a) <= exp(-t * a) * E(exp(t * total)),),
+    "Markov, at a multiple of the mean": (P(E(X) / t <= X) <= t, surely(X >= 0), E(X) > 0),
+    "Chebyshev, of the contrary": (P(absolute(X - a) < c2 / sqrt(t)) >= 1 - t, eq(E(X), a), variance(X) <= c2**2),
+    "variance of an indicator": (E((indicator(a <= X) - P(a <= X)) ** 2) <= frac(1, 4),),
+    "how many are large": (E(summation(i, 1, n, indicator(S[i] <= a))) <= b * n, for_all(one, P(S[i] <= a) <= b)),
+    "a covariance is not negative": (E((V - E(V)) @ (V - E(V)).T) >= 0,),
+    "second moments and variances": (E(V @ V.T) >= E((V - E(V)) @ (V - E(V)).T),),
+    "length of a mean of operators": (norm(E(V @ W.T)) <= E(norm(V) * norm(W)),),
+    "second moments that are bounded": (norm(E(V @ V.T)) <= a**2, surely(norm(V) <= a)),
     "Cauchy and Schwarz, of a covariance": (covariance(X, Y) ** 2 <= variance(X) * variance(Y),),
     "Cauchy and Schwarz, of deviations": (absolute(covariance(X, Y)) <= sqrt(variance(X)) * sqrt(variance(Y)),),
     "Cauchy and Schwarz, multiplied out": ((E(X * Y) - E(X) * E(Y)) ** 2 <= variance(X) * variance(Y),),
@@ -92,6 +111,9 @@ FALSE = {
     "the complement with the border": (eq(P(a <= X), 1 - P(a >= X)),),
     "a smaller threshold": (P(b <= X) <= P(a <= X), b <= a),
     "Jensen, turned round": (E(exp(X)) <= exp(E(X)),),
+    "Markov, at a multiple of the mean": (P(E(X) / t <= X) <= t**2, surely(X >= 0), E(X) > 0),
+    "Chebyshev, of the contrary": (P(absolute(X - a) < c2 / sqrt(t)) >= 1 - t / 2, eq(E(X), a), variance(X) <= c2**2),
+    "second moments and variances": (E(V @ V.T) <= E((V - E(V)) @ (V - E(V)).T),),
     "Chernoff, without the mean": (P(a <= X) <= exp(-t * a), E(exp(t * X)) <= exp(t**2)),
     "sizes of what is not independent": (E(absolute(X * Y)) <= E(absolute(X)) * E(absolute(Y)),),
     "Popoviciu, with a 5": (variance(X) <= (b - a) ** 2 / 5, *between),
@@ -119,6 +141,11 @@ bounded = surely(E(norm(g) ** 2, given=V) <= a**2)
 step = norm(V - t * g - c) ** 2
 
 
+def sq(v):
+    """The square of the length."""
+    return norm(v) ** 2
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -130,6 +157,13 @@ step = norm(V - t * g - c) ** 2
         (surely(eq(E(inner(g, V), given=V), inner(E(g, given=V), V))),),
         (eq(E(inner(g, V - c)), E(inner(gradient(F)(V), V - c))), unbiased),
         (eq(E(norm(g) ** 2), E(norm(E(g, given=V)) ** 2) + E(norm(g - E(g, given=V)) ** 2)),),
+        (eq(E(g), E(gradient(F)(V))), unbiased),
+        (
+            E(F(V - t * g)) <= E(F(V)) - t * E(norm(gradient(F)(V)) ** 2) + b * t**2 * a**2 / 2,
+            smooth(F, b),
+            unbiased,
+            bounded,
+        ),
         (E(step) <= E(norm(V - c) ** 2) - 2 * t * E(F(V) - F(c)) + t**2 * a**2, convex(F), unbiased, bounded),
     ],
     ids=lambda line: str(line[0]),
@@ -145,6 +179,9 @@ def test_what_is_independent_or_known_is_taken_out_of_a_mean(line):
         (eq(variance(X + T), variance(X) + variance(T)),),
         (eq(E(X * later), E(X**2) * E(later)),),
         (surely(eq(E(g, given=V), E(g))),),
+        (E(norm(g) ** 2) <= E(norm(gradient(F)(V)) ** 2), unbiased),
+        (E(step) <= E(norm(V - c) ** 2) - 2 * t * E(F(V) - F(c)), convex(F), unbiased),
+        (E(norm(g)) <= 0, surely(eq(E(g, given=V), 0 * c))),
     ],
     ids=lambda line: str(line[0]),
 )

@@ -8,7 +8,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import orders, spectra
 from proofcheck.provers.library.spectra import cauchy_schwarz as near
 from proofcheck.provers.library.terms import product, squared
 
@@ -74,7 +74,8 @@ def read(term: Term, taken: frozenset[Term] = frozenset()) -> tuple[Functional, 
     return Functional(variable, limits, outcomes), substitute(body, {term[1]: variable})
 
 
-def _not_negative(part: Term) -> Theorem:
+def not_negative(part: Term) -> Theorem:
+    """``0 <= x^2``, for a number or a vector."""
     root = part if part.sort[0] in "SN" else Term("norm", part)
     return rules.arithmetic([], ("<=", ZERO, squared(part)), [{"coefficient": 1, "square": root}])
 
@@ -83,7 +84,7 @@ def jensen(total: Term, positive: Sequence[Theorem] = ()) -> Theorem:
     """|F x|^2 / F 1 <= F |x|^2, if 0 < F 1: F |x - F x / F 1|^2 is not negative."""
     functional, body = read(total)
     mean = total if total[0] == "expect" else Term("div", total, functional.mass)
-    spread = functional.compare(_not_negative(sub(body, mean)))
+    spread = functional.compare(not_negative(sub(body, mean)))
     left = squared(total) if total[0] == "expect" else Term("div", squared(total), functional.mass)
     return rules.arithmetic([spread, *positive], ("<=", left, functional.of(squared(body))), [_ONCE])
 
@@ -93,7 +94,7 @@ def jensen_of_sum(total: Term) -> Theorem:
     functional, body = read(total)
     other = fresh_variable(functional.variable, functional.of(body).free | body.free)
     distance = sub(body, substitute(body, {functional.variable: other}))
-    spread = functional.compare(replace(functional, variable=other).compare(_not_negative(distance)))
+    spread = functional.compare(replace(functional, variable=other).compare(not_negative(distance)))
     relation = ("<=", squared(total), product(functional.mass, functional.of(squared(body))))
     return rules.arithmetic([spread], relation, [{**_ONCE, "coefficient": Fraction(1, 2)}])
 
@@ -171,7 +172,7 @@ def cauchy_schwarz(functional: Functional, first: Term, second: Term) -> Theorem
     ff, gg, fg = (functional.of(part) for part in (squared(first), squared(second), product(first, second)))
     difference = sub(Term("mul", p, first), Term("mul", q, second))
     expanded = orders.quadratic_form(p, q, ff, fg, gg)
-    compared = functional.compare(_not_negative(difference))
+    compared = functional.compare(not_negative(difference))
     every = rules.generalize([rules.arithmetic([compared], ("<=", ZERO, expanded), [_ONCE])], [p, q], [])
     return orders.discriminant(every, ff, fg, gg)
 
@@ -245,6 +246,21 @@ def triangle(total: Term) -> Theorem:
     absurd = rules.arithmetic([near_square, less, positive], ("<", ZERO, ZERO), [_ONCE, both])
     relation = ("<=", size, length)
     return rules.cases([rules.assume([], fact(*relation)), rules.absurd([absurd], relation)], size, length)
+
+
+def operator_triangle(total: Term) -> Theorem:
+    """|F B| <= F |B| for operators: |(F B) v| = |F (B v)| <= F |B v| <= F |B| |v| for each vector v."""
+    functional, body = read(total)
+    name, time = fresh_path("B", body), fresh_variable(Term("var", "t", SCALAR), body.free)
+    moving = Term("path", name, total.sort, functional.variable)
+    mean, whole = functional.of(moving), functional.of(Term("opnorm", moving))
+    v = fresh_variable(Term("var", "v", ("V", total.sort[2])), mean.free | moving.free)
+    each = functional.compare(spectra.operator_norm([], moving, v))
+    relation = ("<=", Term("norm", Term("dot", mean, v)), Term("mul", whole, Term("norm", v)))
+    applied = rules.arithmetic([triangle(functional.of(Term("dot", moving, v))), each], relation, [_ONCE, _SECOND])
+    every = spectra.operator_norm_least([rules.generalize([applied], [v], [])], mean, whole, v)
+    reading = (name, total.sort, time, substitute(body, {functional.variable: time}))
+    return rules.specialize([every], [], [reading])
 
 
 def term_below_sum(premises: Sequence[Theorem], total: Term, index: Term) -> Theorem:

@@ -32,6 +32,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search
 from proofcheck.provers.forms import is_size, replaced, with_part
+from proofcheck.provers.functionals import forms_at_hand
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import averages, functionals, intervals, orders
 from proofcheck.provers.library.functionals import HEADS, Functional
@@ -67,7 +68,7 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
         found = _shared_by_weights(search, relation, difference, key) if op != "<" else None
         if found is not None:
             return found
-    ways = (_lengths, partial(_distances, search), _mean_squares)
+    ways = (_lengths, _forms, partial(_distances, search), _mean_squares)
     return next((found for way in ways if (found := _through(search, relation, way)) is not None), None)
 
 
@@ -214,8 +215,21 @@ def _through(
 
 
 def _lengths(side: Term) -> Iterator[tuple[Term, Theorem]]:
-    """Norms of sums, which the sums of the norms bound."""
-    yield from ((p, functionals.triangle(p[1])) for p in open_subterms(side) if p[0] == "norm" and p[1][0] in HEADS)
+    """Norms of sums, which the sums of the norms bound; a number before a sum is taken into it."""
+    for part in [p for p in open_subterms(side) if p[0] in {"norm", "opnorm"}]:
+        *factors, total = part[1][1:] if part[1][0] == "mul" else (part[1],)
+        if total[0] in HEADS and total.sort[0] == ("V" if part[0] == "norm" else "O"):
+            functional, body = functionals.read(total, part.free)
+            moved = functional.of(Term("mul", *factors, body)) if factors else total
+            triangle = functionals.triangle if part[0] == "norm" else functionals.operator_triangle
+            yield part, triangle(moved)
+
+
+def _forms(side: Term) -> Iterator[tuple[Term, Theorem]]:
+    """``<E[B] u, v>``, which is the mean of ``<B u, v>``."""
+    for part in [p for p in open_subterms(side) if p[0] == "inner"]:
+        means = (p for p in subterms(part) if p[0] in HEADS and p.sort[0] == "O")
+        yield from ((part, found) for mean in means for found in forms_at_hand([part], mean))
 
 
 def _distances(search: Search, side: Term) -> Iterator[tuple[Term, Theorem]]:

@@ -1,13 +1,14 @@
 """Properties of functions where their values are added up: Jensen's inequality, the descent lemma in the mean."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import ONE, SCALAR, VALUES, ZERO, Term
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, VALUES, ZERO, Term, fresh_variable, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import MAX_DEPTH, Search
+from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.applying import entry
@@ -29,6 +30,7 @@ def at_outcomes(search: Search, relation: Relation) -> Theorem | None:
         return None
     totals = [total for side in relation[1:] for total in functionals_in(side) if total.sort == SCALAR]
     found = [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _added_up(search, relation, total)]
+    found += [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _given(search, relation, total, totals)]
     return finish(search, relation, dict.fromkeys(found)) if found else None
 
 
@@ -44,6 +46,42 @@ def _added_up(search: Search, relation: Relation, total: Term) -> Iterator[Theor
         facts = list(_between(inside, functional, Pool([*moving, *fixed])))
         yield from facts
         yield from divided(search, relation, functional, facts)
+
+
+def _given(search: Search, relation: Relation, total: Term, totals: Sequence[Term]) -> Iterator[Theorem]:
+    """The same of a mean of means given what was drawn before: the points that do not vary stand in other means."""
+    taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
+    functional, body = functionals.read(total, taken)
+    before = [functionals.read(other) for other in totals if other[0] == "expect" and other[3:] == total[3:]]
+    at_hand = [substitute(part, {other.variable: functional.variable}) for other, part in before]
+    for mean in [part for part in functionals_in(body) if total[0] == part[0] == "expect" and part.sort == SCALAR]:
+        given, inner = functionals.read(mean, taken | {functional.variable})
+        moving = [part for part in open_subterms(inner) if _of_function(part) and given.variable in part.free]
+        names = {part[1] for part in moving}
+        points = (part for value in at_hand for part in open_subterms(value) if _of_function(part))
+        fixed = [part for part in points if part[1] in names]
+        inside = search.with_assumptions(
+            [c for over in (functional, given) for c in over.everywhere(relation).conditions]
+        )
+        yield from map(functional.compare, _between(inside, given, Pool([*moving, *fixed])) if fixed else ())
+        yield from map(functional.compare, _told(search, functional, fixed))
+
+
+def _told(search: Search, functional: Functional, points: Sequence[Term]) -> Iterator[Theorem]:
+    """What is known of all outcomes, at one; of vectors, of their inner products with gradients there."""
+    everywhere = functional.everywhere(("<=", ZERO, ZERO)).conditions
+    outcomes = [rules.assume([], condition) for condition in everywhere]
+    for schema in [t for t in search.known if [v.sort for v in t.clause.variables] == [NATURAL]]:
+        values = [(schema.clause.variables[0], functional.variable)]
+        for here in attempted(partial(rules.instantiate, [schema, *outcomes], values)):
+            sort = here.clause.relation[1].sort
+            if sort == SCALAR:
+                yield here
+            for point in [p for p in points if p.sort == sort and sort[0] == "V"]:
+                hole = fresh_variable(
+                    Term("var", "hole", sort), point.free.union(*(s.free for s in here.clause.relation[1:]))
+                )
+                yield rules.congruence([here], hole, Term("inner", hole, point))
 
 
 def divided(search: Search, relation: Relation, functional: Functional, facts: Iterable[Theorem]) -> Iterator[Theorem]:

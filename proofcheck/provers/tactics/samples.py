@@ -233,13 +233,33 @@ def _added_up(search: Search, relation: Relation, high: Term, sums: Sequence[Ter
     each = [*_about_means(each, means), *_in_products(own[:MOST_WEIGHTS], relation)]
     pairs = [shown for schema in search.known for shown in _at(schema, [i, rows.other], before)]
     weights: list[Term | None] = [None, *list(dict.fromkeys(w for total in sums for w in _weights(total, i)))]
-    found: list[Theorem] = []
+    found = [rows.functional.compare(same) for total in sums for same in _restated(total, i, own)]
+    found += list(_term_by_term(rows, relation))
     for weight in weights[: 1 + MOST_WEIGHTS]:
         found += [rows.functional.compare(t) for t in _weighted(each, weight, weight)]
         for pair in _about_means(pairs, means):
             other = None if weight is None else substitute(weight, {i: rows.other})
             found += [t for shown in _weighted([pair], weight, other) for t in _of_pairs(shown, rows)]
     yield from _with_shares(search, high, found)
+
+
+def _term_by_term(rows: _Rows, relation: Relation) -> Iterator[Theorem]:
+    """The mean of a sum, as the sum of the means."""
+    i, limits = rows.functional.variable, rows.functional.range
+    for total in [part for side in relation[1:] for part in functionals_in(side) if part[0] == "expect"]:
+        mean, body = read(total, frozenset({i}).union(*(end.free for end in limits)))
+        if body[0] == "sum" and body[2:4] == limits and body.sort == SCALAR:
+            yield from attempted(partial(samples.exchanged, rows.functional, mean, substitute(body[4], {body[1]: i})))
+
+
+def _restated(total: Term, i: Term, means: Sequence[Theorem]) -> Iterator[Theorem]:
+    """What a sum is of, with what the means inside of it are equal to."""
+    functional, body = read(total)
+    body = substitute(body, {functional.variable: i})
+    same = rules.identity([], body, body)
+    told = next(_about_means([same], means))
+    if told is not same:
+        yield told
 
 
 def _in_products(means: Sequence[Theorem], relation: Relation) -> Iterator[Theorem]:

@@ -8,7 +8,7 @@ from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Mono, Normalizer
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, fresh_variable, neg, num, sub, substitute, subterms
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable, neg, num, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
@@ -43,7 +43,7 @@ def tail(search: Search, relation: Relation) -> Theorem | None:
             shift: Term = Term("mul", tilt, level)
             mean = functional.of(Term("exp", Term("mul", tilt, above)))
             bounded = _mean_bounded(search, tilt, (op, mean, Term("exp", Term("add", right[1], shift))))
-            chance = _markov(search, functional, body, sub(above, level), tilt) if bounded is not None else None
+            chance = _markov(search, functional, body, (above, level), tilt) if bounded is not None else None
             if bounded is not None and chance is not None:
                 entries = [entry(0), entry(1, multiplier=Term("exp", neg(shift)))]
                 return rules.arithmetic([chance, bounded], relation, entries)
@@ -57,7 +57,7 @@ def _by_exponential_mean(search: Search, relation: Relation) -> Theorem | None:
     means = [part for part in subterms(right) if part[0] == "expect" and part[2][0] == "exp"]
     for above, level in tails_of(body, functional.variable) if means else ():
         for tilt in dict.fromkeys(_tilts_in(means, above, functional.variable)):
-            chance = _markov(search, functional, body, sub(above, level), tilt)
+            chance = _markov(search, functional, body, (above, level), tilt)
             found = None if chance is None else Facts([chance, *search.ground()]).prove(relation)
             if found is not None:
                 return found
@@ -77,6 +77,8 @@ def by_mean(search: Search, relation: Relation) -> Theorem | None:
             mean = Term("div", functional.of(value), divisor)
             bounded = deeper.relation((op, mean, right))
             chance = _below_mean(deeper, functional, (op, body, Term("div", value, divisor)), base) if bounded else None
+            if chance is None and bounded is not None and value is above:
+                chance = _below_first_mean(deeper, functional, body, (above, level))
             if bounded is not None and chance is not None:
                 return Facts([chance, bounded]).prove(relation)
     return None
@@ -91,6 +93,41 @@ def _below_mean(search: Search, functional: Functional, relation: Relation, base
         return search.relation((op, functional.of(body), functional.of(other)))
     every = search.prove(Clause((x,), (), (op, left, right)))
     return None if every is None else functional.compare(rules.instantiate([every], [(x, base)]))
+
+
+def by_complement(search: Search, relation: Relation) -> Theorem | None:
+    """A lower bound of a probability, from an upper bound of that of the contrary."""
+    op, left, right = relation
+    if op != "<=" or search.depth > 0 or not is_tail((op, right, left)):
+        return None
+    functional, body = functionals.read(right, frozenset().union(left.free, *search.fixed()))
+    taken_off = body[0] == "add" and body[1] == ONE and len(body) == 3 and body[2][:2] == ("mul", num(-1))
+    contrary = body[2][2] if taken_off else sub(ONE, body)
+    bound = poly_term(Normalizer().scalar(sub(ONE, left)))
+    shown = replace(search, depth=1).relation((op, functional.of(contrary), bound))
+    return None if shown is None else Facts([shown]).prove(relation)
+
+
+def _below_first_mean(search: Search, functional: Functional, body: Term, sides: Tail) -> Theorem | None:
+    """``P(Y >= l) <= E Y / l`` for Y that is not negative and l that is positive, whatever the means in l are."""
+    above, level = sides
+    signs = (search.prove(functional.everywhere(("<=", ZERO, above))), search.relation(("<", ZERO, level)))
+    taken = frozenset().union(above.free, body.free, level.free, *search.fixed())
+    x = fresh_variable(Term("var", "x", SCALAR), taken)
+    chance, least = with_number(body, functional.variable, above, x), level
+    means = dict.fromkeys(part for part in subterms(level) if part[0] == "expect")
+    values = {fresh_variable(Term("var", f"m{place}", SCALAR), taken | {x}): mean for place, mean in enumerate(means)}
+    for letter, mean in values.items():
+        chance, least = with_part(chance, mean, letter), with_part(least, mean, letter)
+    not_negative, positive = signs
+    if not_negative is None or positive is None or functional.variable in chance.free:
+        return None
+    conditions = (fact("<=", ZERO, x), fact("<", ZERO, least))
+    every = search.prove(Clause((x, *values), conditions, ("<=", chance, Term("div", x, least))))
+    if every is None:
+        return None
+    known = [every, functional.at(not_negative), positive]
+    return functional.compare(rules.instantiate(known, [(x, above), *values.items()]))
 
 
 def with_number(term: Term, outcome: Term, base: Term, number: Term) -> Term:
@@ -113,16 +150,20 @@ def _without_bars(term: Term) -> Term:
     return sizes[0][1] if opposite else term
 
 
-def _markov(search: Search, functional: Functional, body: Term, gap: Term, tilt: Term) -> Theorem | None:
-    """The mean of an indicator is at most that of ``exp(c g)``, if it asks for ``0 <= g``: so for each c >= 0."""
+def _markov(search: Search, functional: Functional, body: Term, sides: Tail, tilt: Term) -> Theorem | None:
+    """The mean of an indicator is at most that of ``exp(c (y - x))``, if it asks for ``x <= y``: so for each c >= 0."""
+    above, level = sides
     sign = search.relation(("<=", ZERO, tilt))
-    c = fresh_variable(Term("var", "c", SCALAR), tilt.free.union(body.free, gap.free, *search.fixed()))
+    taken = frozenset().union(tilt.free, body.free, above.free, level.free, *search.fixed())
+    c = fresh_variable(Term("var", "c", SCALAR), taken)
     condition = fact("<=", ZERO, c)
-    statement = functional.everywhere(("<=", body, Term("exp", Term("mul", c, gap))))
-    pointwise = search.with_assumptions([condition]).prove(statement) if sign is not None else None
-    if sign is None or pointwise is None:
+    relation: Relation = ("<=", body, Term("exp", Term("mul", c, sub(above, level))))
+    chance = None
+    if sign is not None:
+        chance = _below_mean(search.with_assumptions([condition]), functional, relation, above)
+    if sign is None or chance is None:
         return None
-    every = rules.generalize([functional.compare(pointwise)], [c], [condition])
+    every = rules.generalize([chance], [c], [condition])
     return rules.instantiate([every, sign], [(c, tilt)])
 
 
