@@ -112,6 +112,7 @@ from proofcheck.provers.tactics.slopes import mean_value
 from proofcheck.provers.tactics.tails import by_complement, by_mean, is_tail, tail
 from proofcheck.provers.tactics.telescoping import (
     at_the_mean,
+    bound_beside_sum,
     counts,
     last_beside_sum,
     near_the_mean,
@@ -206,6 +207,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     beside_multiple_of_logarithm,
     induct,
     telescoped,
+    bound_beside_sum,
     last_beside_sum,
     summed,
     by_logarithms,

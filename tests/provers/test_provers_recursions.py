@@ -28,6 +28,7 @@ frank_wolfe = for_all(k, q[k + 1] <= (1 - 2 / (k + 2)) * q[k] + 4 * c / (k + 2) 
 y, r = scalar("y"), sequence("r")
 falls = for_all(k, r[k + 1] ** 2 <= r[k] ** 2)
 losing = (for_all(k, q[k + 1] <= q[k] - 3 * r[k]), for_all(k, q[k] >= b), for_all(k, r[k] >= x))
+below_all = for_all(k < m, x <= q[k])
 driven = for_all(t >= 0, eq(e.dot(t), -a * e(t) + f(t)))
 
 TRUE = {
@@ -62,6 +63,9 @@ TRUE = {
     "a step at a number, a member lost": (q[1] <= 4 * c, for_all(k, q[k + 1] <= k * q[k] + 8 * c / (k + 2))),
     "the last of a falling sequence": (r[m] ** 2 <= a / m, falls, m >= 1, summation(k, 1, m, r[k] ** 2) <= a),
     "the last of a rising sequence": (m * q[m] >= b, for_all(k, q[k + 1] >= q[k]), summation(k, 0, m - 1, q[k]) >= b),
+    "below all members": (m * x <= a, below_all, summation(k, 0, m - 1, q[k]) <= a),
+    "the least of some": (x <= 2 * a / m, below_all, c * summation(k, 0, m - 1, q[k]) <= 2 * a * c, m >= 1),
+    "above all members": (m * x >= b, for_all((k >= 1, k <= m), q[k] <= x), summation(k, 1, m, q[k]) >= b),
     "as often as there is something to lose": (3 * m * x <= q[0] - b, *losing),
     "divided by a count": (x <= a * sqrt(3 / m), m >= 1, m * x**2 <= 3 * a**2, a >= 0),
     "divided by what may be 0": (y <= a / (2 * c), 2 * c * y**2 <= a * y, a >= 0),
@@ -79,6 +83,7 @@ FALSE = {
     "other powers": (a**34 < b**21, a > 0, b > 1 + a),
     "a step at a number": (q[2] <= a + 1, for_all(k, q[k + 1] <= k * a + 2)),
     "the last of any sequence": (r[m] ** 2 <= a / m, m >= 1, summation(k, 1, m, r[k] ** 2) <= a),
+    "below fewer members": (m * x <= a, below_all, summation(k, 0, m, q[k]) <= a),
     "what is left to lose": (3 * m * x <= q[0] - b, losing[0], losing[2]),
     "divided by a count": (x <= a / m, m >= 1, m * x**2 <= a**2, a >= 0),
     "divided by what may be 0": (y <= a / (2 * c), 2 * c * y**2 <= a * y),

@@ -74,6 +74,27 @@ def last_beside_sum(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
+def bound_beside_sum(search: Search, relation: Relation) -> Theorem | None:
+    """What is said of a number that is below all members of a sequence, or above, from what is known of their sum."""
+    if relation[0] == "=" or search.depth > 0:
+        return None
+    said = [theorem.clause.relation for theorem in search.known if theorem.clause.variables]
+    bounds = [
+        side for op, *sides in said for side in sides if op == "<=" and side in relation[1].free | relation[2].free
+    ]
+    known = [side for theorem in search.ground() for side in theorem.clause.relation[1:]]
+    totals = dict.fromkeys(part for side in (*known, *relation[1:]) for part in open_subterms(side) if part[0] == "sum")
+    for total in [part for part in totals if part.sort == SCALAR]:
+        functional, body = functionals.read(total, frozenset().union(total.free, *search.fixed()))
+        orders_of = [order for bound in dict.fromkeys(bounds) for order in ((bound, body), (body, bound))]
+        everywhere = (search.soon(functional.everywhere(("<=", *order))) for order in orders_of)
+        found = [functional.compare(theorem) for theorem in everywhere if theorem is not None]
+        shown = _by_mean_or_sum(search.with_theorems(found), relation, functional.mass) if found else None
+        if shown is not None:
+            return shown
+    return None
+
+
 def _by_mean_or_sum(search: Search, relation: Relation, count: Term) -> Theorem | None:
     return _by_known_mean(search, relation, count) or by_arithmetic(search, relation, stages=2)
 
