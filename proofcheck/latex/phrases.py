@@ -59,3 +59,15 @@ SPELLING_OUT = re.compile(
     re.IGNORECASE,
 )
 """A property before what it means as a formula: "the losses are G-Lipschitz: for all $u, v$,"."""
+_ADVERB = r"(?:(?:then|hence|thus|now|here|moreover|furthermore|in particular|consequently|conversely),? )?"
+RESTRICTED = re.compile(
+    rf"^\W*{_ADVERB}(?:every|each|any|all)(?: [a-z-]+){{0,3}} ⟨\d+⟩,? (?:with|for which|such that|satisfying|solving|"
+    r"obeying|fulfill?ing|(?:that|which) (?:satisf(?:y|ies)|solves?|obeys?|fulfill?s?))\Z|"
+    rf"^\W*{_ADVERB}(?:every|each|any|all)(?: [a-z-]+){{0,2}} (?:solutions?|roots?|zeros?) ⟨\d+⟩ (?:of|to)\Z",
+    re.IGNORECASE,
+)
+"""What stands before a condition on all those of which a sentence claims something: "every $v$ with $A v = b$"."""
+OF_RESTRICTED = re.compile(
+    r"⟩,? (?:satisf(?:y|ies)|obeys?|fulfill?s?|has|have|is|are|must|also|lies?|solves?)\Z", re.IGNORECASE
+)
+"""What stands after it: "satisfies"."""

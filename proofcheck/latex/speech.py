@@ -9,7 +9,9 @@ from proofcheck.latex.phrases import (
     DRAWS_FROM_NAME,
     EMPTY_CONDITION,
     INTRODUCING,
+    OF_RESTRICTED,
     RESTATES,
+    RESTRICTED,
     SOLVING,
     WITHOUT_LOSS,
 )
@@ -33,7 +35,7 @@ SUPPOSING = words(
 )
 _LOCAL = words("if when assuming supposing whenever provided given choose pick")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
-_PASSING = words("if when whenever substituting plugging inserting")  # for a paragraph, wherever they stand
+_PASSING = words("if when whenever every substituting plugging inserting")  # for a paragraph, wherever they stand
 DECLARING = words("let with where")
 """Words that say of a term of a sequence what all of them are: "let $\\eta_k > 0$"."""
 _CONDITIONAL = words("if when under given whenever provided as")
@@ -333,6 +335,9 @@ class Speech:
         elif re.search(r"\bas (long|soon) as$|^ (if|when|whenever)$", self.sentence, re.IGNORECASE):
             self._turn(SUPPOSED, said)
             self.local = True
+        elif RESTRICTED.search(self.sentence):
+            self._turn(SUPPOSED, "every")
+            self.local = True
         elif names:
             self._turn(DEFINED, said)
         elif drawn is not None and any(t.text in RELATIONS for t in self.inline[int(drawn[1])]):
@@ -402,6 +407,8 @@ class Speech:
         """Whether a word ends a supposition: "If x > 0, the sum is", "Suppose x > 0, we have"."""
         if re.search(r"[,⟩] we (have|obtain|get|conclude|find|see)$", self.sentence):
             return True
+        if self.word == "every":
+            return OF_RESTRICTED.search(self.sentence) is not None
         if self.word not in _CONDITIONAL:
             return False
         return self._goes_on(said) or bool(re.search(r"(?<!\bif )(?<!\bwhen )\bwe \w+$", self.sentence, re.IGNORECASE))

@@ -248,10 +248,10 @@ class Equations:
                 return
 
     def _overlap(self, first: _Rule, second: _Rule, shared: int) -> None:
-        """The last letters of the first lead are the first ones of the second: the word of both is rewritten twice."""
-        if first.atom is not None or shared > min(len(first.lead), len(second.lead)):
-            return
-        if len(first.lead) + len(second.lead) - shared > LONGEST:
+        """The last letters of the first lead are the first ones of the second, of one vector all of them."""
+        apart = first.atom is not None and (first.atom != second.atom or shared < len(second.lead) or first is second)
+        sizes = len(first.lead), len(second.lead)
+        if apart or shared > min(sizes) or sum(sizes) - shared > LONGEST:
             return
         turned = [list(rule.turns(self._normalizer.turn))[: 1 + (rule.atom is None)] for rule in (first, second)]
         for (before, lead), (after, following) in product(*turned):
@@ -264,7 +264,7 @@ class Equations:
         """What the two sides of an overlap say, of rules that are perhaps transposed, with what stands around it."""
         (one_rule, one_turned, start), (other_rule, other_turned, end) = first, second
         one, other = _hole(one_rule.theorem), _hole(other_rule.theorem)
-        left = _put((), Term("tr", one) if one_turned else one, end, other_rule.atom)
+        left = _put((), Term("tr", one) if one_turned else one, end, other_rule.atom if one_rule.atom is None else None)
         right = _put(start, Term("tr", other) if other_turned else other, (), None)
         try:
             sides = [

@@ -415,3 +415,25 @@ def test_a_range_in_brackets_or_without_a_word_is_one(read, range_):
     words = rf"Let $a : \mathbb{{N}} \to \mathbb{{R}}$ be such that $a_n \le 2$ {range_}."
     [claim] = read(rf"{words} Then \[ a_0 \le 2 . \]").document().claims
     assert "a_n ≤ 2 ∀ n ∈ N, n ≥ 1" in [h.text for h in claim.given]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Every $v \in \mathbb{R}^d$ with $A v = b$ satisfies",
+        r"Every $v \in \mathbb{R}^d$ such that $A v = b$ satisfies",
+        r"Then any vector $v \in \mathbb{R}^d$ satisfying $A v = b$ has",
+        r"All $v \in \mathbb{R}^d$ for which $A v = b$ satisfy",
+        r"In particular, any $v \in \mathbb{R}^d$ that solves $A v = b$ satisfies",
+    ],
+)
+def test_a_condition_on_all_of_which_something_is_claimed_is_supposed(read, said):
+    document = read(rf"""
+        \newtheorem{{lemma}}{{Lemma}}
+        Let $A \in \mathbb{{R}}^{{n \times d}}$ and $b \in \mathbb{{R}}^n$.
+        \begin{{lemma}} {said} $\|A v\| = \|b\|$. \end{{lemma}}
+        \begin{{proof}} Indeed, \[ \|A v\|^2 = \|b\|^2 . \] \end{{proof}}
+        Now let $v \in \mathbb{{R}}^d$. Then \[ \|A v\| \ge \|b\| . \]
+    """).document()
+    assert [[h.text for h in claim.given] for claim in document.claims] == [["A v = b"], ["A v = b"], []]
+    assert document.claims[0].text == "‖A v‖ = ‖b‖"

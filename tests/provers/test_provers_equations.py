@@ -19,6 +19,12 @@ H = X.T @ X + lam * identity(d)
 
 TRUE = {
     "a term is moved": (eq(w, z - 2 * v), eq(w + 2 * v, z)),
+    "one equation speaks of a part of another one": (
+        eq(c, A @ z),
+        eq(A @ (A.T @ b), y),
+        eq(z, w - A.T @ b),
+        eq(c, A @ w - y),
+    ),
     "a factor is divided": (eq(w, (z - v) / lam), eq(lam * w + v, z)),
     "two systems are subtracted": (eq(A @ (w - v), b - c), eq(A @ w, b), eq(A @ v, c)),
     "normal equations are subtracted": (eq(H @ (w - v), X.T @ (b - c)), eq(H @ w, X.T @ b), eq(H @ v, X.T @ c)),
