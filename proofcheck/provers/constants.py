@@ -1,14 +1,15 @@
-"""The signs of constants, which what they bound implies."""
+"""What a bound for all vectors implies: the sign of its constant, and of an operator's images the operator's norm."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import NATURAL, ZERO, KernelError, Term
+from proofcheck.kernel.clauses import Clause, Problem, sides
+from proofcheck.kernel.terms import NATURAL, ZERO, KernelError, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import is_scalar_variable
+from proofcheck.provers.library import spectra
 from proofcheck.provers.library.coordinates import first_length
 
 _SIZES = frozenset({"norm", "opnorm", "nuclear", "frobenius"})
@@ -36,6 +37,31 @@ def counted(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
         plain = op == "<=" and not clause.variables and not clause.conditions
         if plain and low[0] == "num" and low[1] > 0 and n[0] == "var" and n.sort == NATURAL:
             yield from filter(None, [Facts([theorem]).prove(("<", ZERO, n))])
+
+
+def bounded_operators(problem: Problem, assumed: Sequence[Theorem]) -> Iterator[Theorem]:
+    """``|A| <= c`` for each hypothesis ``|A v| <= c |v|`` for all v, where the transpose of A is spoken of, too."""
+    spoken = [*(theorem.clause for theorem in assumed), *problem.goal.conditions, problem.goal]
+    for theorem in assumed:
+        found = _operator(theorem.clause)
+        if found is not None:
+            operator, bound = found
+            turned = operator[1] if operator[0] == "tr" else Term("tr", operator)
+            if any(turned == part for clause in spoken for side in sides(clause) for part in subterms(side)):
+                yield spectra.operator_norm_least([theorem], operator, bound, theorem.clause.variables[0])
+
+
+def _operator(clause: Clause) -> tuple[Term, Term] | None:
+    """The operator A and the bound c of such a hypothesis."""
+    op, left, right = clause.relation
+    if op != "<=" or clause.conditions or len(clause.variables) != 1 or left[0] != "norm" or right[0] != "mul":
+        return None
+    (v,) = clause.variables
+    factors = [factor for factor in right[1:] if factor != Term("norm", v)]
+    if left[1][0] != "dot" or left[1][2] != v or len(factors) != len(right) - 2:
+        return None
+    bound = factors[0] if len(factors) == 1 else Term("mul", *factors)
+    return (left[1][1], bound) if v not in left[1][1].free | bound.free else None
 
 
 def _bound(clause: Clause) -> Term | None:

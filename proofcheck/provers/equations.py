@@ -5,7 +5,7 @@ of rules give further ones, a few of them (the completion of Knuth and Bendix 19
 an equation that the kernel accepts as a combination of those that it rests on.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -28,14 +28,11 @@ from proofcheck.kernel.rules import congruence, identity
 from proofcheck.kernel.terms import FUNCTIONS, KernelError, Sort, Term, fresh_variable, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word, rotations
-from proofcheck.provers.instances import open_subterms
 
 STEPS = 60
 """Of rewriting, for one term."""
 RULES = 24
 """At most, overlaps included."""
-MOST_TESTED = 4
-"""Equations, and vectors that they are tested with."""
 LONGEST = 8
 """Letters of a word that is made by an overlap."""
 WORDS = 3
@@ -91,7 +88,7 @@ class Equations:
     def __init__(self, theorems: Iterable[Theorem]) -> None:
         theorems = [t for t in theorems if not t.clause.variables and not t.clause.conditions]
         equations = [t for t in theorems if t.clause.relation[0] == "=" and t.clause.relation[1].sort[0] in "VO"]
-        symmetries = [t for t in equations if _is_symmetry(*t.clause.relation[1:])]
+        symmetries = [t for t in equations if is_symmetry(*t.clause.relation[1:])]
         equations = [t for t in equations if t not in symmetries]
         self._rules: list[_Rule] = []
         simple = all(_is_atomic(t.clause.relation[1]) for t in equations)
@@ -150,7 +147,7 @@ class Equations:
             if inside.sort[0] in {"V", "O"} and part[0] != "inner":
                 shown = self._rewritten(inside)
                 if shown is not None:
-                    hole = _fresh(inside.sort, part)
+                    hole = fresh_hole(inside.sort, part)
                     template = Term(*part[:slot], hole, *part[slot + 1 :])
                     try:
                         yield congruence([shown], hole, template)
@@ -180,7 +177,7 @@ class Equations:
             term = word_term(word)
             shown = self._rewritten(term)
             if shown is not None:
-                hole = _fresh(term.sort, term)
+                hole = fresh_hole(term.sort, term)
                 return congruence([shown], hole, Term("inner", Term("id", term.sort[1]), hole))
         return None
 
@@ -231,21 +228,28 @@ class Equations:
 
     def _complete(self) -> None:
         """Add what overlaps of the rules say."""
-        done: set[tuple[int, int, int]] = set()
+        done: set[tuple[Theorem, Theorem, int]] = set()
         for _ in range(RULES):
-            waiting = [
-                key
-                for key in product(range(len(self._rules)), range(len(self._rules)), range(1, LONGEST))
-                if key not in done
-            ]
             before = len(self._rules)
-            for key in waiting:
-                done.add(key)
-                self._overlap(self._rules[key[0]], self._rules[key[1]], key[2])
+            for first, second, shared in product(list(self._rules), list(self._rules), range(1, LONGEST)):
+                if (key := (first.theorem, second.theorem, shared)) not in done:
+                    done.add(key)
+                    self._overlap(first, second, shared)
                 if len(self._rules) >= RULES:
                     return
             if len(self._rules) == before:
                 return
+            self._reduce_each_other()
+
+    def _reduce_each_other(self) -> None:
+        """Rewrite each rule by the others, once."""
+        for rule in list(self._rules):
+            place = self._rules.index(rule)
+            del self._rules[place]
+            size, hole = len(self._rules), _hole(rule.theorem)
+            self._add(*rule.theorem.clause.relation[1:], [_Use(rule.theorem, hole, hole)])
+            if len(self._rules) > size and self._rules[-1].theorem.clause == rule.theorem.clause:
+                self._rules.insert(place, self._rules.pop())
 
     def _overlap(self, first: _Rule, second: _Rule, shared: int) -> None:
         """The last letters of the first lead are the first ones of the second, of one vector all of them."""
@@ -362,7 +366,7 @@ class Equations:
 
     def _use(self, match: _Match, atom: Any, factor: Term, left: Any) -> _Use:
         """The rule put where it applies, times a factor; for inner products, with the vector ``left``."""
-        hole = _fresh(match.rule.sort, *match.rule.theorem.clause.relation[1:], factor)
+        hole = fresh_hole(match.rule.sort, *match.rule.theorem.clause.relation[1:], factor)
         inside = Term("tr", hole) if match.transposed else hole
         term = _put(match.before, inside, match.after, None if match.rule.atom is not None else atom)
         if left is not None:
@@ -388,46 +392,10 @@ class Equations:
         return None
 
 
-def tested(theorems: Sequence[Theorem], relation: tuple[str, Term, Term]) -> Iterator[Theorem]:
-    """The inner products of both sides of equations between vectors with the vectors in sight; of equations between
-    operators, those of what they make of such a vector.
-    """
-    given = [t for t in theorems if not t.clause.variables and t.clause.relation[0] == "="]
-    relations = (relation, *(t.clause.relation for t in given))
-    parts = dict.fromkeys(p for _, *sides in relations for side in sides for p in open_subterms(side))
-    vectors = [part for part in parts if part[0] in {"var", "path", "dpath"} and part.sort[0] == "V"]
-    sums = [v for p in dict.fromkeys(p for side in relation[1:] for p in open_subterms(side)) for v in _sums_in(p)]
-    for equation in [t for t in given if t.clause.relation[1][0] in {"add", "dot", "tr"}][:MOST_TESTED]:
-        _, left, right = equation.clause.relation
-        if left.sort[0] == "O":
-            if _is_symmetry(left, right):
-                continue
-            yield from _tested_operator(equation, vectors)
-            continue
-        fitting = [[v for v in some if v.sort == left.sort] for some in (dict.fromkeys(sums), vectors)]
-        for vector in [*fitting[0][:2], *fitting[1][:MOST_TESTED]]:
-            hole = _fresh(vector.sort, vector, left, right)
-            yield congruence([equation], hole, Term("inner", hole, vector))
-
-
-def _sums_in(product: Term) -> tuple[Term, ...]:
-    """The sums of vectors of which an inner product is taken."""
-    return tuple(v for v in product[1:] if v[0] == "add" and v.sort[0] == "V") if product[0] == "inner" else ()
-
-
-def _tested_operator(equation: Theorem, vectors: Sequence[Term]) -> Iterator[Theorem]:
-    _, left, right = equation.clause.relation
-    _, n, d = left.sort
-    for vector in [v for v in vectors if v.sort == ("V", d)][:2]:
-        for other in [v for v in vectors if v.sort == ("V", n)][:2]:
-            hole = _fresh(left.sort, vector, other, left, right)
-            yield congruence([equation], hole, Term("inner", Term("dot", hole, vector), other))
-
-
 def _under_root(equation: Theorem) -> Iterator[Theorem]:
     """The roots of both sides, where the right one is a number or a product."""
     if equation.clause.relation[2][0] != "add":
-        hole = _fresh(equation.clause.relation[1].sort, *equation.clause.relation[1:])
+        hole = fresh_hole(equation.clause.relation[1].sort, *equation.clause.relation[1:])
         yield congruence([equation], hole, Term("sqrt", hole))
 
 
@@ -445,7 +413,8 @@ def _is_atomic(side: Term) -> bool:
     return side[0] in {"var", "path", "dpath", *FUNCTIONS}
 
 
-def _is_symmetry(left: Term, right: Term) -> bool:
+def is_symmetry(left: Term, right: Term) -> bool:
+    """Whether an equation says that an operator is symmetric."""
     return Term("tr", left) == right or Term("tr", right) == left if left.sort[0] == "O" else False
 
 
@@ -493,8 +462,9 @@ def _is_cut(letters: Letters) -> bool:
 
 
 def _hole(theorem: Theorem) -> Term:
-    return _fresh(theorem.clause.relation[1].sort, *theorem.clause.relation[1:])
+    return fresh_hole(theorem.clause.relation[1].sort, *theorem.clause.relation[1:])
 
 
-def _fresh(sort: Sort, *terms: Term) -> Term:
+def fresh_hole(sort: Sort, *terms: Term) -> Term:
+    """A variable that none of the terms speaks of."""
     return fresh_variable(Term("var", "hole", sort), frozenset().union(*(term.free for term in terms)))

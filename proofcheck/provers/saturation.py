@@ -27,7 +27,7 @@ from proofcheck.provers.comparing import factor_signs, roots
 from proofcheck.provers.coordinates import known_of_components
 from proofcheck.provers.elementary import elementary
 from proofcheck.provers.engine import Hints, Search
-from proofcheck.provers.equations import Equations, tested
+from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable, paths_in
 from proofcheck.provers.functionals import known_of_functionals
 from proofcheck.provers.instances import Pool, RuleFacts, clause_terms
@@ -36,6 +36,7 @@ from proofcheck.provers.limits import limits
 from proofcheck.provers.motion import carried_out_motion, is_motion, without_derivatives
 from proofcheck.provers.quadratic_forms import known_of_forms
 from proofcheck.provers.stationary import stationary
+from proofcheck.provers.tested_equations import tested
 from proofcheck.provers.values import candidates
 
 MOST_ASSUMED = 12

@@ -12,7 +12,7 @@ from proofcheck.kernel.clauses import Problem, Relation
 from proofcheck.kernel.terms import SCALAR, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.constants import counted, not_negative
+from proofcheck.provers.constants import bounded_operators, counted, not_negative
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
@@ -329,9 +329,10 @@ def prove(
             more and takes longer.
     """
     assumed = [rules.assume([], clause) for clause in problem.hypotheses]
-    theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *counted(assumed), *lemmas)
-    pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     names = None if allowed is None else frozenset(allowed)
+    bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
+    theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *counted(assumed), *bounds, *lemmas)
+    pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0
     search = Search(_tactics, theorems, pool, names, hints or Hints(), Budget(attempts), depth)

@@ -101,9 +101,12 @@ def _operated(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[
     """What an operator that stands before the variable is applied to, and what its inverse makes of something."""
     operators = {part[1] for part in patterns if part[0] == "dot" and part[2] == variable}
     for term in pool.with_head("dot") if operators else ():
-        operator = term[1][-1] if term[1][0] == "mul" else term[1]
-        if operator in operators and term[2][0] in _IMAGES:
-            yield term[2]
+        operator, vector = term[1][-1] if term[1][0] == "mul" else term[1], term[2]
+        while operator[0] == "dot":  # (A B) v is A (B v)
+            _, operator, back = operator
+            vector = Term("dot", back, vector)
+        if operator in operators and vector[0] in _IMAGES and _fits(vector, variable):
+            yield vector
         elif term[1][0] == "inv" and term[1][1] in operators and _fits(term, variable):
             yield term
 

@@ -13,6 +13,7 @@ from proofcheck.lang import (
     lipschitz,
     mapping,
     norm,
+    operator,
     path,
     scalar,
     time,
@@ -24,6 +25,7 @@ d, n = dimension("d"), dimension("n")
 s, t, L, a, rate = scalar("s"), time("t"), scalar("L"), scalar("a"), scalar("rate")
 f, w, r = mapping("f", d, n), path("w", d), path("r", n)
 x, y, u, v, start = (vector(name, d) for name in ("x", "y", "u", "v", "w_0"))
+z = vector("z", n)
 
 LIPSCHITZ = for_all((u, v), norm(jacobian(f)(u) - jacobian(f)(v)) <= L * norm(u - v))
 
@@ -64,3 +66,23 @@ def test_a_speed_is_bounded_by_what_bounds_its_bound():
     given = (speed, decay, t >= 0, rate > 0, a >= 0)
     assert_proved(problem(length <= a / rate * norm(r(0)), *given))
     assert prove(problem(length <= a / (2 * rate) * norm(r(0)), *given)) is None
+
+
+A = operator("A", n, d)
+IMAGES = for_all(u, norm(A @ u) <= rate * norm(u))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        norm(A.T @ z) <= rate * norm(z),
+        norm((A @ A.T) @ z) <= rate * norm(A.T @ z),
+        norm((A @ A.T) @ z) <= rate**2 * norm(z),
+    ],
+)
+def test_what_bounds_all_images_bounds_those_of_products_and_of_the_transpose(says):
+    assert_proved(problem(says, IMAGES))
+
+
+def test_the_bound_of_images_is_not_halved_for_the_transpose():
+    assert_refuted(problem(2 * norm(A.T @ z) <= rate * norm(z), IMAGES, rate > 0))

@@ -4,7 +4,20 @@ import pytest
 from lines import assert_proved, problem
 
 from proofcheck.kernel.rules import assume
-from proofcheck.lang import dimension, eq, frac, identity, inner, norm, operator, scalar, vector
+from proofcheck.lang import (
+    dimension,
+    eq,
+    for_all,
+    frac,
+    identity,
+    inner,
+    natural,
+    norm,
+    operator,
+    scalar,
+    sequence,
+    vector,
+)
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.search import prove
 
@@ -13,7 +26,8 @@ A, X, B = operator("A", n, d), operator("X", n, d), operator("B", d, n)
 M, P, Q = (operator(name, n, n) for name in "MPQ")
 w, v, z = (vector(name, d) for name in "wvz")
 b, c, y = (vector(name, n) for name in "bcy")
-lam = scalar("lambda", positive=True)
+lam, k = scalar("lambda", positive=True), natural("k")
+steps, errors, residuals = sequence("w", d), sequence("e", d), sequence("r", n)
 H = X.T @ X + lam * identity(d)
 
 
@@ -24,6 +38,15 @@ TRUE = {
         eq(A @ (A.T @ b), y),
         eq(z, w - A.T @ b),
         eq(c, A @ w - y),
+    ),
+    "the error of a step": (
+        eq(errors[k + 1], (identity(d) - lam * (A.T @ A)) @ errors[k]),
+        eq(A @ (A.T @ b), y),
+        for_all(k, eq(steps[k + 1], steps[k] - lam * (A.T @ (A @ steps[k] - y)))),
+        for_all(k, eq(errors[k], steps[k] - A.T @ b)),
+        for_all(k, eq(residuals[k], A @ steps[k] - y)),
+        eq(steps[0], 0 * steps[0]),
+        for_all(v, norm(A @ v) <= norm(c) * norm(v)),
     ),
     "a factor is divided": (eq(w, (z - v) / lam), eq(lam * w + v, z)),
     "two systems are subtracted": (eq(A @ (w - v), b - c), eq(A @ w, b), eq(A @ v, c)),
