@@ -15,7 +15,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
 from proofcheck.latex.listing import said_of_terms, terms_of
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.phrases import RESTATES
+from proofcheck.latex.phrases import RESTATING
 from proofcheck.latex.ranges import (
     bracketed_terms,
     expression,
@@ -37,7 +37,7 @@ _ADJECTIVE = (
     r"(?:(?:twice|continuously) )*differentiable|(?:in|de)creasing|non-?negative|positive|"
     r"⟨\d+⟩ ?-? ?(?:smooth|strongly[ -]convex|lipschitz|co-?coercive))(?= |,|$)"
 )
-_REST = rf"((?:(?!⟨\d+⟩(?:[^⟨⟩.;]{{0,40}}?\b{_IS}\b|\s+(?:an? [^⟨⟩.;]{{0,20}}?)?{_ADJECTIVE}))[^.;])*)"
+_REST = rf"((?:(?!⟨\d+⟩(?:(?!,? that is,)[^⟨⟩.;]{{0,40}}?\b{_IS}\b|\s+(?:an? [^⟨⟩.;]{{0,20}}?)?{_ADJECTIVE}))[^.;])*)"
 """What is said of names: all up to the next one of which something else is said."""
 _SUBJECTS = (
     re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),
@@ -86,6 +86,8 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 """What names do that says something by the verb alone: "$A$ and $B$ commute"."""
+_MEANING = re.compile(rf"\b{RESTATING}(?=⟨|\Z)", re.IGNORECASE)
+"""What stands between words about a name and what they mean: "a stochastic matrix $P$, that is, $P_{ij} \\ge 0$"."""
 _COMPANIONS = re.compile(r"\b(?:unbiased )?stochastic (?:sub)?gradients?\b(?: descent)?|\bsgd\b", re.IGNORECASE)
 """What is used beside a function, and says nothing of it: "minimise F with stochastic gradients"."""
 _SAYS_NOTHING = words("inequality inequalities equation equations bound bounds condition conditions estimate relation")
@@ -373,9 +375,7 @@ def passed_over(
         read = OF_GRADIENTS if of_gradient else PATTERNS if names else OF_MATRICES if made else ()
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
-        words_there, formula, further = words_there.partition("⟨")
-        if RESTATES.search(words_there):
-            continue
+        words_there, formula, further = _MEANING.split(words_there)[-1].partition("⟨")
         left = _left_of(words_there, QUANTITIES if _has_sign(inline[int(found[2])]) else frozenset())
         if not left and (chosen := _NEAREST.search(further)) is not None:
             yield from ((chosen[0], name) for name in names)

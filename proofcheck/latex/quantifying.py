@@ -15,7 +15,9 @@ QUANTIFYING = re.compile(
     r"((such that|of|with|having|satisfying|where)( [a-z-]+){0,2}|(if|when|assuming|provided)( that)?)\s*\Z|"
     r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"
     r"(step[ -]?sizes?|learning rates?|(momentum |regulari[sz]ation )?parameters?)\s*\Z|"
-    r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z",
+    r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z|"
+    r"\b(in|at|after|during|on) (all|any|every|each) "
+    r"(rounds?|iterations?|(time )?steps?|times?|stages?|epochs?|trials?)\s*\Z",
     re.IGNORECASE,
 )
 WHERE = re.compile(r"⟨(\d+)⟩, (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)

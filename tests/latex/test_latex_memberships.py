@@ -51,6 +51,24 @@ def test_words_that_a_formula_spells_out_leave_nothing_unread(read, words, left)
     assert len(doubts(read(rf"{words} Then \[ P_{{11}} \le 1 . \]").document())) == left
 
 
+def test_words_about_a_set_may_name_a_number_before_the_formula_that_they_mean(read):
+    document = read(r"""
+        Let $C \subseteq \mathbb{R}^d$ be a convex set with diameter $D$, that is, $\|u - v\| \le D$ for all
+        $u, v \in C$.
+        Let $x, y \in C$. Then \[ \|x - y\|^2 \le D^2 . \]
+    """).document()
+    assert not doubts(document)
+    assert "‖u - v‖ ≤ D ∀ u ∈ C, v ∈ C" in given(document)
+
+
+def test_what_is_said_of_each_round_is_said_of_all_of_them(read):
+    document = read(r"""
+        In each round $t = 1, \dots, T$ the learner plays $x_t \in \mathbb{R}^d$ and sees a vector
+        $g_t \in \mathbb{R}^d$ with $\|g_t\| \le G$. It plays $x_{t+1} = x_t - s g_t$ with $s > 0$. Then \[ \|x_{t+1} - x_t\| \le s G . \]
+    """).document()
+    assert not doubts(document)
+
+
 @pytest.mark.parametrize("called", ["denotes its fixed point", "is the unique root of"])
 def test_what_is_called_the_solution_of_an_equation_solves_it(read, called):
     document = read(rf"""
