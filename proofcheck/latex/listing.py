@@ -9,6 +9,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families
+from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import moving
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
@@ -22,6 +23,7 @@ from proofcheck.latex.ranges import (
     split,
 )
 from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
+from proofcheck.latex.spaces import counts
 from proofcheck.latex.speech import CLAIMED
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, DOTS, OPENING, RELATIONS
@@ -250,6 +252,10 @@ def terms_of(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[An
         root, index, span = family
         sequence = _sequence(root, notation, at)
         return None if sequence is None else (sequence[index], span)
+    name = full_name(parts[0], notation) or "" if len(parts) == 1 else ""
+    if (root := notation.sequence_of(name)) and counts(letter := name.removeprefix(f"{root}_")):
+        sequence, index = _sequence(root, notation, at), ex.ScalarSymbol(letter, integer=True, nonnegative=True)
+        return None if sequence is None else (sequence[index], index)
     heads = [notation.name(part, 0) if part else None for part in (parts[0], parts[-1])]
     first, last = heads
     if len(parts) < 3 or first is None or last is None or first.root != last.root:

@@ -255,7 +255,8 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
             continue
         terms = terms_of(inline[subject], notation, at)
         meanings = [m for name in names for m in notation.meaning(name)]
-        meanings = meanings or [m for name in names for m in _number(name, said_there, notation, at)]
+        if not meanings and terms is None:
+            meanings = [m for name in names for m in _number(name, said_there, notation, at)]
         meanings = meanings if names else _operator_in(inline[subject], notation)
         for name, pattern in PATTERNS.items():
             for found in pattern.finditer(said_there):

@@ -63,6 +63,15 @@ def speaks_of(tokens: Sequence[Token], ranged: Sequence[Token]) -> bool:
     return not set.isdisjoint(*there)
 
 
+def says_terms(tokens: Sequence[Token]) -> bool:
+    r"""Whether an equation says what the terms of a sequence are, for all in a range: ``\gamma_k = \frac{2}{k}``."""
+    texts = [t.text for t in tokens if t.kind not in {SPACE, COMMENT} and t.text not in {"{", "}"}]
+    sides = "".join(texts).split("=")
+    named = re.fullmatch(r"(\\?[A-Za-z]+)_[a-z]", sides[0])
+    related = [text for text in texts if text in RELATIONS]
+    return named is not None and related == ["="] and f"{named[1]}_" not in sides[1]
+
+
 def fixes(before: str, tokens: Sequence[Token]) -> bool:
     """Whether a letter is one for which something is supposed to hold, as in an induction, and not all of them."""
     content = [t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "$"]

@@ -22,6 +22,7 @@ from proofcheck.latex.quantifying import (
     equates,
     fixes,
     is_range,
+    says_terms,
     speaks_of,
     sums_over,
 )
@@ -207,7 +208,7 @@ class Speech:
             self._turn(SUPPOSED, "if")
         fresh = bool(QUANTIFYING.search(self.sentence)) and not fixes(self.sentence, item.tokens)
         if (before := WHERE.search(self.sentence)) is not None and fresh:
-            fresh = speaks_of(item.tokens, self.inline[int(before[1])])
+            fresh = speaks_of(item.tokens, self.inline[int(before[1])]) and not says_terms(item.tokens)
         fresh &= not (self.mode == SUPPOSED and self.inline and sums_over(item.tokens, self.inline[-1]))
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)

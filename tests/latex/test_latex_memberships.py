@@ -64,9 +64,20 @@ def test_words_about_a_set_may_name_a_number_before_the_formula_that_they_mean(r
 def test_what_is_said_of_each_round_is_said_of_all_of_them(read):
     document = read(r"""
         In each round $t = 1, \dots, T$ the learner plays $x_t \in \mathbb{R}^d$ and sees a vector
-        $g_t \in \mathbb{R}^d$ with $\|g_t\| \le G$. It plays $x_{t+1} = x_t - s g_t$ with $s > 0$. Then \[ \|x_{t+1} - x_t\| \le s G . \]
+        $g_t \in \mathbb{R}^d$ with $\|g_t\| \le G$. It plays $x_{t+1} = x_t - s g_t$ with $s > 0$.
+        Then \[ \|x_{t+1} - x_t\| \le s G . \]
     """).document()
     assert not doubts(document)
+
+
+def test_a_sign_that_words_say_of_any_term_is_that_of_all_terms(read):
+    document = read(r"""
+        Let $g : \mathbb{R}^d \to \mathbb{R}^d$. The iterates are $x_{k+1} = x_k - \eta_k g(x_k)$, where the step
+        sizes $\eta_k$ are positive. From now on let $\eta_k = \frac{1}{k + 1}$ for $k \ge 1$. Then
+        \[ \|x_{k+1} - x_k\| = \eta_k \|g(x_k)\| . \]
+    """).document()
+    assert not doubts(document)
+    assert {"η_k > 0 ∀ k ∈ N", "η_k = 1 / (k + 1) ∀ k ∈ N, k ≥ 1"} <= set(given(document))
 
 
 @pytest.mark.parametrize("called", ["denotes its fixed point", "is the unique root of"])
@@ -94,3 +105,11 @@ def test_what_a_norm_is_always_supposes_nothing(read, norm, supposed):
         rf"Let $v \in \mathbb{{R}}^n$. We write ${norm}$. Then \[ \|v\|_1 + \|v\|_\infty + \|v\| \ge 0 . \]"
     ).document()
     assert len(given(document)) == supposed
+
+
+def test_what_the_terms_are_after_a_range_is_so_for_all_of_it(read):
+    document = read(r"""
+        Let $h_k$ be numbers with $h_{k+1} \le (1 - s_k) h_k + s_k^2 C$ for all $k \ge 0$, where $s_k = \frac{2}{k + 2}$
+        and $C > 0$. For all $k \ge 1$, \[ h_k \le \frac{4 C}{k + 2} . \]
+    """).document()
+    assert "s_k = 2 / (k + 2) ∀ k ∈ N" in given(document)
