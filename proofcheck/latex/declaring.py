@@ -23,6 +23,9 @@ _BOUND = frozenset({"i", "j", "k", "l", "m", "n", "s", "t", "e", "pi", "d", "dd"
 """Letters that are left out where no reading needed them: indices, and constants."""
 _OTHER = re.compile(r"mathbf\W*[EI]\b|\\math(cal|bb|scr|frak)|^\\(Omega|Theta)$|\\\w*O\b|^O$")
 """What names sets, means and orders of growth more often than anything that is declared."""
+_LONE = re.compile(r"[A-Za-z]{1,2}|[A-Za-z],[A-Za-z]|\d+")
+"""Indices that may say which term or component is meant."""
+_WITH_PARTS = ex.VectorSymbol | ex.OperatorSymbol
 _NOT_NAMES = frozenset({"\\mathbb", "\\text", "\\operatorname", "\\overset", "\\stackrel", "\\textrm", "\\mathrm"})
 
 
@@ -35,14 +38,32 @@ class Uses:
     signs: set[str] = field(default_factory=set)
 
 
-def declarations(reading: Reading) -> Iterator[str]:
-    """Yield lines that declare what a paper uses, to be corrected rather than written."""
+def declarations(reading: Reading) -> list[str]:
+    """Return lines that declare what a paper uses, to be corrected rather than written: none that spoils it."""
+    said, *lines = _lines(reading)
+    if _lost_with(lines, reading) > reading.lost:
+        lines = [line for line in lines if _lost_with([line], reading) <= reading.lost]
+    return [said, *lines]
+
+
+def _lost_with(lines: list[str], reading: Reading) -> int:
+    """How many relations of the paper are not read with some declarations before it."""
+    return Reading.of(reading.path, "\n".join([*lines, reading.main.text])).lost
+
+
+def _lines(reading: Reading) -> Iterator[str]:
+    """Yield what the uses of all names suggest."""
     yield "% A first version: correct the kinds, take out what is not needed, and put the lines into the paper."
     notation = reading.notation
     for name, used in uses(reading).items():
         root, _, below = name.partition("_")
         onto = root in {"P", "Pi"} and any(isinstance(m, ex.SetSymbol) for m in notation.meaning(below))
-        if name in notation.dimensions or root == "I" or onto:
+        if (
+            name in notation.dimensions
+            or root == "I"
+            or onto
+            or (_LONE.fullmatch(below) and _has_parts(root, notation))
+        ):
             continue
         guess, why = _guess(used, alone=name in notation.alone)
         if name in notation.naturals:
@@ -81,9 +102,17 @@ def _as_taken(taken: Likely, *, counted: bool, moving: bool) -> tuple[str, str]:
     return f"{{}} in {space}", why
 
 
+def _has_parts(root: str, notation: Notation) -> bool:
+    """Whether a letter below a name says which term or component of it is meant."""
+    taken = notation.taken[root].meanings if root in notation.taken else ()
+    return any(isinstance(m, ex.PathSymbol | _WITH_PARTS) for m in (*notation.meanings.get(root, ()), *taken))
+
+
 def _is_known(meanings: list[Any], guess: str) -> bool:
-    """Whether a symbol stands for something already that suits its uses."""
-    if "sequence" in guess or "path" in guess:
+    """Whether a symbol stands for something already that suits its uses: a vector for the terms of a sequence, too."""
+    if "sequence" in guess:
+        return any(isinstance(m, ex.PathSymbol | ex.Definition | _WITH_PARTS) for m in meanings)
+    if "path" in guess:
         return any(isinstance(m, (ex.PathSymbol, ex.Definition)) for m in meanings)
     return bool(meanings)
 

@@ -26,7 +26,7 @@ def told(tool: str, path: str) -> tuple[list[str], bool]:
 def told_of(reading: Reading, tool: str) -> tuple[list[str], bool]:
     """Return the same of a paper that has been read."""
     if tool == "declare":
-        return list(declarations(reading)), False
+        return declarations(reading), False
     if tool == "places":
         return list(_places(reading)), False
     if tool == "show":

@@ -6,6 +6,7 @@ from lines import assert_proved
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import latex, text
+from proofcheck.latex import declaring
 from proofcheck.latex.assertions import found_in
 from proofcheck.latex.document import load
 from proofcheck.latex.notation import Notation
@@ -297,6 +298,28 @@ def test_what_is_to_be_declared_is_what_was_taken(tmp_path):
         "proofcheck: y : sequence in R^d",
         "proofcheck: y in R^d",
     ]
+
+
+def test_what_is_to_be_declared_spoils_nothing_that_is_read(tmp_path):
+    path = tmp_path / "paper.tex"
+    paper = r"""
+        Let $A \in \mathbb{R}^{n \times d}$ with $A_{ij} \ge 0$ for all $i, j$, and $b \in \mathbb{R}^n$. Let
+        $f(w) = \|A w - b\|^2$ for $w \in \mathbb{R}^d$. Gradient descent is $w_{t+1} = w_t - A^\top r_t$ with
+        $r_t = A w_t - b$. Then \[ f(w_t) = \|r_t\|^2 . \]
+    """
+    path.write_text(paper, encoding="utf-8")
+    lines, _ = told("declare", str(path))
+    assert not any(line.startswith(("% proofcheck: w", "% proofcheck: A")) for line in lines)
+    path.write_text("\n".join([*lines, paper]), encoding="utf-8")
+    assert claims(load(path)) == ["f(w_t) = ‖r_t‖²"]
+
+
+def test_a_line_that_spoils_the_reading_is_not_among_what_is_to_be_declared(tmp_path, monkeypatch):
+    path = tmp_path / "paper.tex"
+    path.write_text(r"Let $x \in \mathbb{R}^d$. \[ \|x + y\| \le \|x\| + \|y\| \]", encoding="utf-8")
+    suggested = ["% A first version", "% proofcheck: y in R", "% proofcheck: z in R"]
+    monkeypatch.setattr(declaring, "_lines", lambda reading: iter(suggested))
+    assert told("declare", str(path))[0] == [suggested[0], suggested[2]]
 
 
 def test_declarations_beside_the_paper_may_be_those_that_are_printed_for_it(paper):
