@@ -200,8 +200,8 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.suppose(says, at, local=passing)
         for number in constants(found, reading.notation, at):
             _has_sign(reading, ">", number)
-        for number in sizes(words, speech.inline, reading.notation, at):
-            _has_sign(reading, ">=", number)
+        for op, number in sizes(words, speech.inline, reading.notation, at):
+            _has_sign(reading, op, number)
         for member in memberships(words, speech.inline):
             take_declaration(reading, member, SUPPOSED)
         left = passed_over(without_slopes(words), speech.inline, reading.notation, throughout=setting)

@@ -36,7 +36,9 @@ _BOUND = (
 _STEP = r"(?:step(?:[ -]?(?:sizes?|lengths?))?|steps|learning rates?)"
 _BOUNDED_STEP = re.compile(rf"\b(?:{_STEP}\b[^⟨⟩.;]*\b{_BOUND}|{_BOUND} (?:[a-z]+ )?{_STEP})\b", re.IGNORECASE)
 """What bounds a step size that has no letter beside it: "with step size at most $1/L$"."""
-_BOUNDS = re.compile(rf"\b{_BOUND}\b|\b(?:bounds?|equals?|(?:upper|lower) bound (?:of|for|on))\b", re.IGNORECASE)
+_BOUNDS = re.compile(
+    rf"\b{_BOUND}\b|\b(?:exceeds?|bounds?|equals?|(?:upper|lower) bound (?:of|for|on))\b", re.IGNORECASE
+)
 """What bounds one of the letters of a sentence by another."""
 _EQUAL = re.compile(
     rf"{_M} (?:(?:be|is|are) (?:equal|set|fixed) to|equals?|denotes? the (?:number|value)|stands? for)\b|"
@@ -57,7 +59,8 @@ _SIZE = re.compile(
     rf"{_M} (?:be|is|denotes?) (?:the|its|our|an?|any|some) "
     r"(?:(?!of\b|signed|negative|minus|log|difference)[a-z-]+ ){0,3}?"
     r"(?:variance|norm|length|distance|radius|modulus|absolute value|magnitude|probability|standard deviation|area|"
-    r"volume|degree|cardinality|step[ -]?size|learning rate|lipschitz constant|smoothness constant|exponential of|"
+    r"volume|degree|cardinality|(step[ -]?size|learning rate|mesh[ -]size|grid[ -]size|time[ -]step)|"
+    r"lipschitz constant|smoothness constant|exponential of|"
     r"square(?= of\b|[,.;]|\Z)|positive part)\b",
     re.IGNORECASE,
 )
@@ -68,6 +71,21 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 """What says in which interval a number is."""
+_CHOSEN_STEP = re.compile(
+    rf"\b(?:line[ -]search|backtracking)\b|"
+    r"\b(?:classical|standard|usual|optimal|appropriate|suitable|stable|theoretical|recommended|proper|adaptive|safe) "
+    rf"(?:choices?|values?|schedules?|{_STEP})\b|"
+    r"⟨\d+⟩,? (?:(?:is|are|be|being) )?(?:as in|tuned|(?:chosen|selected|set) "
+    r"(?:appropriately|suitably|properly|as|according))\b|\bthe usual one\b",
+    re.IGNORECASE,
+)
+"""What says that a step size is chosen, and not how."""
+_SOMEWHERE = re.compile(
+    rf"(?:\bfor (?:all |any |every )?{_M}|{_M} (?:is|are|be|lies?)),? (?:sufficiently |very )?"
+    r"((?:close|near|large|small|far|away)\b)",
+    re.IGNORECASE,
+)
+"""What says that something is not so everywhere: "for $x$ close to $y$"."""
 _FOR = re.compile(r"\bfor\s+((?:[A-Za-z-]+\s+){1,4})⟨(\d+)⟩", re.IGNORECASE)
 _RELATED = re.compile(r"\b(parallel|collinear|commuting|distinct|disjoint|integers?|even|odd|adjacent)\b", re.I)
 """What things are said to be in passing that a claim is about: "for parallel $x$ and $y$"."""
@@ -95,7 +113,9 @@ def spoken_of(
     for found in _APPOSED.finditer(sentence):
         if (LADEN.search(found[2]) or CHOSEN.search(found[2])) and not _FOR_ALL.search(sentence[: found.start()]):
             yield found[2], frozenset(said_names(inline[int(found[1])], notation))
-    if (bounded := _BOUNDED_STEP.search(sentence)) is not None:
+    for found in _SOMEWHERE.finditer(sentence):
+        yield found[3], frozenset(said_names(inline[int(found[1] or found[2])], notation))
+    if (bounded := _BOUNDED_STEP.search(sentence) or _CHOSEN_STEP.search(sentence)) is not None:
         yield bounded[0], frozenset(name for tokens in inline for name in _numbers_in(tokens, notation))
 
 
@@ -118,11 +138,12 @@ def compared(
         yield bounded[0], frozenset(name for tokens in bare for name in _numbers_in(tokens, notation))
 
 
-def sizes(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
-    """Yield the numbers that words call by what is not negative, as a variance or a length."""
+def sizes(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[tuple[str, Any]]:
+    """Yield the numbers that words call by what is not negative, as a variance, or positive, as a step size."""
     for found in _SIZE.finditer(sentence):
         for name in said_names(inline[int(found[1])], notation):
-            yield from (m for m in notation.meaning(name)[:1] or [notation.scalar(name, at)] if is_number(m))
+            meanings = notation.meaning(name)[:1] or [notation.scalar(name, at)]
+            yield from ((">" if found[2] else ">=", m) for m in meanings if is_number(m))
 
 
 def memberships(sentence: str, inline: Sequence[Sequence[Token]]) -> Iterator[list[Token]]:

@@ -82,7 +82,8 @@ _DOES = re.compile(
 """What a name does, or comes with."""
 _ACTS = re.compile(
     rf"{_LIST}{_M}\s+((?:do(?:es)? not )?"
-    r"(?:(?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?))\b",
+    r"(?:(?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?|projects?|annihilates?|"
+    r"preserves?|generates?|spans?|diagonali[sz]es?))\b",
     re.IGNORECASE,
 )
 """What names do that says something by the verb alone: "$A$ and $B$ commute"."""
@@ -145,7 +146,8 @@ _WHOSE = re.compile(rf"\b(?:values?|vectors?) of {_M}")
 """What something belongs to of which a formula speaks: "$\\lambda_1(A) > 0$ is the largest eigenvalue of $A$"."""
 _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
 CHOSEN = re.compile(
-    r"\bidentity\b|minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|"
+    r"\bidentity\b|\bdiameter\b|\bsimplex\b|\bgolden ratio\b|"
+    r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|"
     r"inverse|projection|eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|difference|distance",
     re.IGNORECASE,
 )

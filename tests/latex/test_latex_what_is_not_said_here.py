@@ -153,7 +153,7 @@ def test_a_vector_of_probabilities_is_in_doubt(read):
         (r"Let $s$ be a number in $[1, \infty)$.", "s ≥ 1"),
         ("Let $s$ be the variance of a random variable.", "s ≥ 0"),
         ("Let $s$ be a weight in $[1, 2]$.", "s ∈ [1, 2]"),
-        ("Let $s$ be a step size.", "s ≥ 0"),
+        ("Let $s$ be the length of a vector.", "s ≥ 0"),
         ("Let $s$ be the square of a real number.", "s ≥ 0"),
     ],
 )
@@ -196,3 +196,29 @@ def test_a_number_that_words_compare_is_in_doubt(read, said):
 )  # fmt: skip
 def test_what_words_say_of_something_and_nobody_reads_is_in_doubt(read, said, claim):
     assert last(read(LEMMA.format(rf"Let {said}. Then ${claim}$.")))[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "with exact line search",
+        "with the classical choice of $s$",
+        "with a stable step size",
+        "with $s$ as in (3)",
+        "with $s$ tuned",
+        "and suppose that $s L$ does not exceed one",
+    ],
+)
+def test_a_step_that_is_chosen_somehow_is_in_doubt(read, said):
+    method = r"Let $f : \mathbb{R}^d \to \mathbb{R}$ be $L$-smooth and $x_{k+1} = x_k - s \nabla f(x_k)$"
+    assert last(read(LEMMA.format(rf"{method} {said}. Then $f(x_{{k+1}}) \le f(x_k)$.")))[1]
+
+
+@pytest.mark.parametrize("called", ["step size", "mesh size", "time step"])
+def test_steps_are_positive(read, called):
+    assert "s > 0" in last(read(LEMMA.format(rf"Let $s$ be the {called}. Then $s^2 \ge s$.")))[0]
+
+
+def test_what_is_said_near_a_point_is_in_doubt(read):
+    near = r"Let $g : \mathbb{R} \to \mathbb{R}$ be continuous. For $s$ close to $r$, \[ g(s) \le g(r) + 1. \]"
+    assert last(read(near))[1]
