@@ -52,7 +52,7 @@ from proofcheck.latex.open_letters import (
 from proofcheck.latex.ranges import called_from, find, first_side, spans, split
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.signs import with_signs
-from proofcheck.latex.silent import says_finite, says_notation
+from proofcheck.latex.silent import measures_anew, says_finite, says_notation
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.terms import is_nearest, is_to_solve, names_terms, of_all_terms, sets_terms
@@ -250,7 +250,7 @@ def _names(reading: "Reading", segment: Segment, said: str) -> bool:
 
 
 def _suppose(reading: "Reading", relation: Found) -> None:
-    if relation.error is not None and says_finite(relation):
+    if (relation.error is not None and says_finite(relation)) or measures_anew(reading, relation):
         return
     if relation.doubt:
         two = UnreadError(relation.link.at, f"this is read in two ways: perhaps {relation.doubt}.", "doubt")

@@ -73,6 +73,8 @@ def refuse_imaginary(reader: "Mathematics", inside: Sequence[Token], at: Token) 
 def refuse_constants(reader: "Mathematics", name: str, at: Token) -> None:
     r"""Refuse a letter that may be a constant, and that nothing declares: e, pi, and i as a factor, in ``a + i b``.
 
+    So is a d that may be that of a differential, as in ``M dx + N dy``.
+
     Raises:
         UnreadError: it is one.
     """
@@ -80,6 +82,11 @@ def refuse_constants(reader: "Mathematics", name: str, at: Token) -> None:
         constant = r"`e = \exp(1)` for the constant, " * (name == "e")
         raise UnreadError(at, f"{name} is not declared: it may be the constant, which cannot be said yet, or a name. "
                           f"Declare it: {constant}`{name} in R` for a name.", "constants")  # fmt: skip
+    following = reader.tokens[reader.place] if reader.place < len(reader.tokens) else at
+    beside = following.text.isalpha() if at.text != "d" else following.text in "xyzstuv" and following.at == at.end
+    if name in {"d", "drm"} and beside and name not in reader.notation.dimensions:
+        raise UnreadError(at, "differentials cannot be said yet: where d is a number, declare it, as in `d in R`.",
+                          "differentials")  # fmt: skip
     counts = reader.exponent or name in reader.notation.naturals | reader.notation.counting
     if name in {"i", "j"} and not counts and _is_factor(reader, at):
         raise UnreadError(at, f"{name} may be the imaginary unit here: complex numbers cannot be said. Where it is a "

@@ -3,11 +3,16 @@
 import re
 from typing import TYPE_CHECKING
 
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import Absolute
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
+from proofcheck.latex.called import Called
+from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import expression
-from proofcheck.latex.source import UnreadError
+from proofcheck.latex.source import UnreadError, plain
 from proofcheck.latex.speech import DEFINED
+from proofcheck.latex.vocabulary import NORM
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -27,6 +32,27 @@ def says_finite(relation: Found) -> bool:
         (relation.link.sign in below and (right in {"\\infty", "+\\infty"} or left == "-\\infty"))
         or (relation.link.sign in above and (right == "-\\infty" or left in {"\\infty", "+\\infty"}))
     )  # fmt: skip
+
+
+def measures_anew(reading: "Reading", relation: Found) -> bool:
+    r"""Whether an equation says how norms are measured, ``\|v\| = \sum_i |v_i|``: from there on they are other ones."""
+    says, at = relation.says, relation.link.at
+    if not (isinstance(says, ex.Relation) and says.op == "=" and isinstance(says.left, ex.Norm)):
+        return False
+    parts = [*ex.all_parts(says.right)]
+    usual = any(isinstance(part, ex.Sqrt | ex.Norm | ex.Inner) for part in parts)
+    if usual or says.left.args[0] not in parts or not any(isinstance(part, _SIZES) for part in parts):
+        return False
+    said = Called(plain(relation.link.right).strip(), at, beyond="other norms")
+    reading.notation.measured = {**reading.notation.measured, NORM: said}
+    error = UnreadError(
+        at, "this says how norms are measured: other norms than the usual one cannot be said yet.", said.beyond
+    )
+    reading.leave(error, at, frozenset(str(symbol.name) for symbol in named(says)))
+    return True
+
+
+_SIZES = (Absolute, ex.SumNorm, ex.MaximumNorm, ex.Maximum)
 
 
 def says_notation(reading: "Reading", relation: Found) -> bool:

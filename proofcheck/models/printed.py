@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import prod
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.terms import SET
+from proofcheck.kernel.terms import SET, Term, is_natural
 from proofcheck.models.instance import Instance, Polynomial, clause_terms
 from proofcheck.models.interval import Interval
 from proofcheck.models.order import MARK
@@ -95,6 +95,8 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
         if term[0] in {"path", "dpath"}
     }
     found: dict[str, str] = {}
+    sequences = _sequences(problem)
+    counted_by = next((letter for letter in "kijln" if letter not in instance.scalars.keys() | instance.dims), "t")
     for name in sorted(sorts):
         if (sample := sample_in(name)) or is_drawn(name):
             found |= _of_sample(sample, instance) if sample else {}
@@ -107,11 +109,28 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
             closed = valuation.solution(name, sorts[name]).closed
             closed = None if closed is None else closed[: prod(instance.shape(sorts[name]))]
         if closed is not None:
-            rest = _tuple([_form(entry) for entry in closed])
-            found[f"{name}(t)"] = _listed(instance.firsts[name], rest) if name in instance.firsts else rest
+            letter = counted_by if name in sequences else "t"
+            rest = _tuple([_form(entry, letter) for entry in closed])
+            shown = f"{name}_{letter}" if name in sequences and "_" not in name else f"{name}({letter})"
+            found[shown] = _listed(instance.firsts[name], rest, letter) if name in instance.firsts else rest
         elif name in instance.initial:
             found[_start_of(name, valuation)] = _tuple([str(x) for x in instance.initial[name]])
     return found
+
+
+def _sequences(problem: Problem) -> frozenset[str]:
+    """The paths that a problem takes at natural numbers alone, and at one that varies."""
+    places: dict[str, list[Term]] = {}
+    for clause in (*problem.hypotheses, problem.goal):
+        for term in clause_terms(clause):
+            if term[0] in {"path", "dpath"}:
+                places.setdefault(term[1], []).append(term[3] if term[0] == "path" else _NEVER)
+    varying = {name: any(place.free for place in found) for name, found in places.items()}
+    return frozenset(name for name, found in places.items() if varying[name] and all(map(is_natural, found)))
+
+
+_NEVER = Term("num", Fraction(-1))
+"""A time at which no sequence is taken."""
 
 
 def _of_sample(sample: str, instance: Instance) -> dict[str, str]:
@@ -123,10 +142,10 @@ def _of_sample(sample: str, instance: Instance) -> dict[str, str]:
     return found
 
 
-def _listed(firsts: tuple[tuple[Fraction, ...], ...], rest: str) -> str:
-    """The members of a sequence, one after the other: ``1 for t = 0, 2 for t = 1, 0 for 2 <= t``."""
-    members = [f"{_tuple([str(x) for x in member])} for t = {place}" for place, member in enumerate(firsts)]
-    return ", ".join([*members, f"{rest} for {len(firsts)} <= t"])
+def _listed(firsts: tuple[tuple[Fraction, ...], ...], rest: str, letter: str) -> str:
+    """The members of a sequence, one after the other: ``1 for k = 0, 2 for k = 1, 0 for 2 <= k``."""
+    members = [f"{_tuple([str(x) for x in member])} for {letter} = {place}" for place, member in enumerate(firsts)]
+    return ", ".join([*members, f"{rest} for {len(firsts)} <= {letter}"])
 
 
 def _start_of(name: str, valuation: Valuation) -> str:
@@ -170,16 +189,16 @@ def _power(name: str, exponent: int) -> str:
     return name if exponent == 1 else f"{name}^{exponent}"
 
 
-def _form(x: Scalar) -> str:
+def _form(x: Scalar, letter: str) -> str:
     if not isinstance(x, Form):
         return number(x).describe()
     terms = []
     for (powers, rates), c in x.terms.items():
         rate, power = dict(rates).get(TIME, Fraction(0)), dict(powers).get(TIME, 0)
-        factors = ["t" if power == 1 else f"t^{power}"] if power else []
+        factors = [_power(letter, power)] if power else []
         if rate:
             multiple = "" if rate == 1 else "-" if rate == -1 else f"{rate} "
-            factors.append(f"exp({multiple}t)")
+            factors.append(f"exp({multiple}{letter})")
         terms.append((c.middle, " ".join(factors)))
     return _signed_sum(terms)
 

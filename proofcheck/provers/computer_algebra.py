@@ -44,6 +44,9 @@ def read(found: Any, terms: dict[Any, Term]) -> Term | None:
         return num(Fraction(int(found.p), int(found.q)))
     if found is sympy.E:
         return Term("exp", num(1))
+    if found.is_Pow and not found.exp.is_number and found.exp.could_extract_minus_sign():
+        below = read(1 / found, terms)
+        return None if below is None else Term("div", num(1), below)
     parts = [part for part in (read(part, terms) for part in found.args) if part is not None]
     if not parts or len(parts) < len(found.args):
         return None

@@ -92,3 +92,20 @@ def test_what_a_function_is_in_an_example_is_in_doubt_there(read):
 def test_what_is_taken_for_a_vector_has_no_values(read):
     assert not claimed(read(r"Let $t \ge 0$. \[ \|w(2 t)\| = 2 \|w(t)\| . \]"))
     assert claimed(read(r"\[ \|u (2 - 1)\| = \|u\| . \]"))
+
+
+@pytest.mark.parametrize(
+    "said", [r"We define the norm by $\|v\| = \sum_{i=1}^n |v_i|$.", r"Consider \[ \|v\| = \sum_{i=1}^n |v_i| . \]"]
+)
+def test_what_says_how_norms_are_measured_is_supposed_of_no_usual_norm(read, said):
+    line = r"Then \[ \sum_{i=1}^n |v_i| \le \sqrt{\sum_{i=1}^n v_i^2} . \] \[ \|v\| \ge 0 . \]"
+    document = (reading := read(rf"Let $v \in \mathbb{{R}}^n$. {said} {line}")).document()
+    [claim] = document.claims
+    assert claimed(reading) == ["Σ_{i=1}^n |v_i| ≤ √(Σ_{i=1}^n v_i²)"]
+    assert not any("‖v‖" in text(a) for h in document.hypotheses(claim) for a in h.assertions)
+
+
+@pytest.mark.parametrize("written", [r"M \, dx + N \, dy = 0", r"\mathrm{d} u = (1 - 2 x) \mathrm{d} x"])
+def test_differentials_are_no_products(read, written):
+    assert not claimed(read(rf"\[ {written} . \]"))
+    assert claimed(read(r"Let $d \in \mathbb{R}$. \[ d x \le |d x| . \]"))

@@ -63,7 +63,7 @@ def test_what_is_said_of_all_members_is_shown_of_the_first_and_of_the_others(tru
 
 def test_a_claim_about_a_listed_member_is_refuted_there():
     found = confirm(asked(q[1] >= q[2], for_all(k, q[k] >= 0)), LISTED)
-    assert (found.relation, found.values["q(t)"]) == ("1 > 0", "3 for t = 0, 0 for t = 1, 1 for 2 <= t")
+    assert (found.relation, found.values["q_k"]) == ("1 > 0", "3 for k = 0, 0 for k = 1, 1 for 2 <= k")
 
 
 def test_a_recurrence_goes_on_along_listed_members():

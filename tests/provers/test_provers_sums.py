@@ -81,6 +81,8 @@ TRUE = {
     "triangle": (norm(S(x[i])), "<=", S(norm(x[i]))),
     "Cauchy-Schwarz": (S(a[i] * b[i]) ** 2, "<=", S(a[i] ** 2) * S(b[i] ** 2)),
     "Cauchy-Schwarz for vectors": (S(inner(x[i], y[i])), "<=", sqrt(S(sq(x[i]))) * sqrt(S(sq(y[i])))),
+    "powers of a half, below their limit": (S(frac(1, 2**i)), "<", 1),
+    "decimals": (S(frac(9, 10**i)), "=", 9 * frac(1, 10) * (1 - frac(1, 10) ** n) / (1 - frac(1, 10))),
     "Cauchy-Schwarz for sizes": (
         S(absolute(a[i]) * norm(x[i])), "<=", sqrt(S(a[i] ** 2)) * sqrt(S(sq(x[i]))),
     ),

@@ -58,7 +58,7 @@ def closed_form(total: Term) -> Term | None:
     if None in parts or names[index] not in parts[2].free_symbols:
         return None
     try:
-        found = gosper_sum(parts[2], (names[index], parts[0], parts[1]))
+        found = gosper_sum(sympy.expand(parts[2]), (names[index], parts[0], parts[1]))
     except (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError, sympy.PolynomialError):
         return None
     terms = {symbol: term for term, symbol in names.items() if term != index}
