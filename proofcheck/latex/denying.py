@@ -155,6 +155,12 @@ _NAMED_CONDITION = re.compile(
     re.IGNORECASE,
 )
 """What a formula is named that is no claim: "the condition $a \\ge 1$ implies"."""
+_SOLUTIONS = re.compile(
+    r"\b(?:solutions?|roots?|zeros?|zeroes) (?:of|to) (?:(?:the|this|our) (?:[a-z-]+ ){1,3})?"
+    r"(?:⟨\d+⟩,? (?:is|are) (?:(?:exactly|precisely|just|only|given by) )?(?:(?:⟨\d+⟩|and|or),? ?)*)?\Z",
+    re.IGNORECASE,
+)
+"""What stands before an equation to be solved, or before what solves it: "the roots of $p(x) = 0$ are $x = 1$"."""
 _IMPLIES = r"(?:always )?(?:implies|entails|forces|guarantees)(?: that)?"
 _IMPLIES_BEFORE, _IMPLIES_AFTER = re.compile(rf"⟨\d+⟩ {_IMPLIES}\s*\Z", re.I), re.compile(rf"^ {_IMPLIES}\s*\Z", re.I)
 _OR_BEFORE = re.compile(r"⟨(\d+)⟩,? or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
@@ -319,6 +325,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
     exists |= mode == SUPPOSED and _HEDGED_AFTER.match(after) is not None
     exists |= speech.defining and _DEFINES_IF.search(before) is not None
+    exists |= not display and _SOLUTIONS.search(before) is not None
     exists |= _replaces(speech, before) or (not display and _is_to_solve(speech, before))
     exists |= speech.alternatives or _PART_OF_NOUN.search(before) is not None or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)

@@ -109,3 +109,11 @@ def test_what_says_how_norms_are_measured_is_supposed_of_no_usual_norm(read, sai
 def test_differentials_are_no_products(read, written):
     assert not claimed(read(rf"\[ {written} . \]"))
     assert claimed(read(r"Let $d \in \mathbb{R}$. \[ d x \le |d x| . \]"))
+
+
+def test_what_the_solutions_of_an_equation_are_is_neither_supposed_nor_claimed(read, hypotheses):
+    said = r"The solutions of $x^2 - 7 x + 12 = 0$ are $x = 3$ and $x = 4$."
+    document = read(rf"\begin{{theorem}} {said} \[ (x - 4)^2 \ge 0 . \] \end{{theorem}}").document()
+    [claim] = document.claims
+    assert text(claim.says) == "(x - 4)² ≥ 0"
+    assert not hypotheses(document, claim)[0]
