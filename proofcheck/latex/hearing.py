@@ -72,6 +72,10 @@ _A_NUMBER = re.compile(
 """What says of letters that they are real numbers, or anything, and no more."""
 _FOR_ALL = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)?\Z", re.IGNORECASE)
 _BUT_NOT = re.compile(r",? (?:but|and|though) not ⟨\d+⟩,?")
+_CONCLUDES = re.compile(
+    r"^(\W*(?:if|when|whenever)\b[^.;]*?), we (?:obtain|get|can|may|will|also|even)\b.*", re.IGNORECASE
+)
+"""What is said under an "if" that comes before it."""
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely) ([^.;]*?),? but(?: also)?\b", re.IGNORECASE)
 """Of what a property is not said: "$f$, but not $g$, is convex"."""
 _ANEW_BEFORE = re.compile(
@@ -165,7 +169,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     both = _NOT_ONLY.sub(r"\1 and", speech.sentence)
     told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BUT_NOT.sub("", _IN_OTHER_WORDS.sub(",", both)))
     sentence = without_moments(without_objective(told), speech.inline, reading.notation)
-    words = re.split(r"\bthen\b", sentence)[0]
+    words = _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0])
     setting = speech.sets_the_scene and not reading.scopes.inside
     supposes = speech.speaks_of_names or reading.scopes.supposes or setting
     resting = list(balanced(words, speech.inline, reading.notation)) if supposes else []

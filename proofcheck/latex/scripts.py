@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proofcheck.latex.powers import is_transpose
-from proofcheck.latex.source import MalformedError, Token, UnreadError
+from proofcheck.latex.source import LETTER, MalformedError, Token, UnreadError
 from proofcheck.latex.spelling import STARS, argument
 
 if TYPE_CHECKING:
@@ -59,8 +59,10 @@ def scripts(reader: "Mathematics") -> Scripts:
 
 
 def is_marked(above: list[Token]) -> bool:
-    """Whether what stands above a name is one sign in brackets: an index or a mark, and no power."""
-    return len(above) == 3 and above[0].text == "(" and above[-1].text == ")"
+    """Whether what stands above a name is one sign in brackets, or one more or less: an index or a mark, no power."""
+    inside = above[1:-1] if [t.text for t in (*above[:1], *above[-1:])] == ["(", ")"] else []
+    near = len(inside) == 3 and inside[0].kind == LETTER and inside[1].text in {"+", "-"} and inside[2].text.isalnum()
+    return len(inside) == 1 or near
 
 
 def _without_transpose(above: list[Token] | None) -> tuple[list[Token] | None, tuple[Token, ...]]:

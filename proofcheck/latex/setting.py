@@ -1,9 +1,22 @@
 r"""What is set in an unusual way, written in the usual one: ``\underset{x}{\min}`` is ``\min_{x}``."""
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like, skip_spaces
-from proofcheck.latex.vocabulary import BINARY, OPENING, RELATIONS, SPACING, words
+from proofcheck.latex.source import (
+    COMMAND,
+    LETTER,
+    SIGN,
+    SPACE,
+    Token,
+    UnreadError,
+    group_end,
+    like,
+    plain,
+    skip_spaces,
+)
+from proofcheck.latex.vocabulary import BINARY, OPENING, RELATIONS, SPACING, TEXT, words
 
 _WITH_LIMITS = frozenset({"min", "max", "inf", "sup", "lim", "limsup", "liminf", "argmin", "argmax", "sum"})
 _OF_CHANCE = frozenset({"E", "P", "Pr", "Var", "V", "Cov"})
@@ -128,6 +141,39 @@ def _quantified(tokens: list[Token], place: int) -> tuple[list[Token], int] | No
     return [*tokens[start:end], *([] if ends else [like(tokens[end], SIGN, ",")])], end + 1
 
 
+_CONDITION = re.compile(
+    r"\s*\(?\s*(?:and |or )?(?:for|if|when|whenever|where|provided|on|over|with|as long as|unless|except|assuming|"
+    r"given|such that)\b",
+    re.IGNORECASE,
+)
+"""How words beside a formula begin that put it under a condition."""
+
+
+def _without_brackets(words: list[Token]) -> list[Token]:
+    """Return words without the brackets around all of them."""
+    ends = [place for place, token in enumerate(words) if token.kind != SPACE]
+    around = len(ends) > 1 and (words[ends[0]].text, words[ends[-1]].text) == ("(", ")")
+    return words[ends[0] + 1 : ends[-1]] if around else words
+
+
+def _condition(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Take the mathematics of a condition out of its words: ``\text{if $q > 0$}`` is ``\text{if } q > 0``."""
+    start = skip_spaces(tokens, place + 1)
+    inside, after = braces(tokens, start)
+    inside = _without_brackets(inside)
+    dollars = [i for i, token in enumerate(inside) if token.text == "$"]
+    if not dollars or len(dollars) % 2 or _CONDITION.match(plain(inside)) is None:
+        return None
+    found: list[Token] = []
+    ends = [-1, *dollars, len(inside)]
+    for number, (opened, closed) in enumerate(pairwise(ends)):
+        part = inside[opened + 1 : closed]
+        says = any(token.kind == LETTER for token in part)
+        words = [tokens[place], like(tokens[start], SIGN, "{"), *part, like(tokens[after - 1], SIGN, "}")]
+        found += words if says and number % 2 == 0 else part
+    return found, after
+
+
 def _marked(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     r"""Leave out what stands far right: the end of a proof, ``\qquad \square``, or a mark, ``\quad (\star)``."""
     start = next((i for i in range(place + 1, len(tokens)) if tokens[i].text not in SPACING | _WIDE
@@ -182,6 +228,7 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     "(": _quantified,
     "\\forall": _parted,
     **dict.fromkeys(_WIDE, _marked),
+    **dict.fromkeys(TEXT, _condition),
     **dict.fromkeys(_SYNONYMS, _renamed),
     **dict.fromkeys(["\\qty", "\\quantity"], _sized),
 }

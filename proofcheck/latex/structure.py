@@ -222,17 +222,22 @@ class _Parts:
         self.prose += [dollar, *self.tokens[start:end], dollar]
         return None
 
-    def _end_of(self, closing: str, start: int) -> int:
-        """Return where mathematics ends, or the paragraph in which it is not closed."""
-        place = start
-        while place < len(self.tokens) and self.tokens[place].text != closing:
-            if self.tokens[place].kind == PARAGRAPH:
-                break
+    def _end_of(self, closing: str, start: int, *, nested: bool = False) -> int:
+        """Return where mathematics ends, or the paragraph in which it is not closed.
+
+        What is ``nested`` in braces does not end it, as the dollar signs in ``\\text{since $x = y$}``, if all close.
+        """
+        place, depth = start, 0
+        while place < len(self.tokens) and self.tokens[place].kind != PARAGRAPH:
+            text = self.tokens[place].text
+            if text == closing and depth <= 0:
+                return place
+            depth += nested * ((text == "{") - (text == "}"))
             place += 1
-        return place
+        return self._end_of(closing, start) if nested else place
 
     def _display(self, environment: str, at: Token, start: int, closing: str) -> Part:
-        place = self._end_of(closing, start)
+        place = self._end_of(closing, start, nested=True)
         if place >= len(self.tokens) or self.tokens[place].text != closing:
             self.place = place
             return _broken(at, "this display is not closed before the end of its paragraph.")

@@ -39,6 +39,11 @@ def problems(reading):
         (r"a \le q. \quad (\star\star)", "a ≤ q"),
         (r"a \le q \qquad (3)", "a ≤ q"),
         (r"a \le q + \quad (3)", "a ≤ q + 3"),
+        (r"a + q \ge a \quad \text{for all $q \ge 0$}", "a + q ≥ a ∀ q ≥ 0"),
+        (r"a + q \ge a \quad \text{(if $q \ge 0$)}", "q ≥ 0 ⇒ a + q ≥ a"),
+        (r"a + q \ge a \quad \text{if $q \ge 0$ and $a > 1$,}", "a > 1 ⇒ (q ≥ 0 ⇒ a + q ≥ a)"),
+        (r"\text{If $q \ge 1$ then } q^2 \ge q", "q ≥ 1 ⇒ q² ≥ q"),
+        (r"a^2 \ge 0 \quad \text{since $a^2$ is a square}", "a² ≥ 0"),
     ],
 )
 def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
@@ -229,3 +234,15 @@ def test_what_cannot_be_said_yet_is_called_by_what_it_is(read, formula, notation
         \[ {formula} . \]
     """)
     assert {e.error.notation for e in reading.record.entries if e.error is not None} == {notation}
+
+
+def test_dollar_signs_in_the_words_of_a_display_do_not_end_it(read):
+    first, second = read(r"$$ a^2 \ge 0 \quad \text{as $a$ is real} $$ and $$ b^2 \ge 0 . $$").document().claims
+    assert (first.text, second.text) == ("a² ≥ 0", "b² ≥ 0")
+
+
+@pytest.mark.parametrize("index", ["(t)", "(t-1)", "(k+1)"])
+def test_an_index_in_brackets_is_no_power(read, index):
+    reading = read(rf"\[ \sum_{{i=1}}^n w_i^{{{index}}} \ge 0 . \]")
+    assert texts(reading) == []
+    assert "is an index or a mark" in problems(reading)[0]
