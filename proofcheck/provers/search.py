@@ -277,6 +277,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield by_squares
     if right[0] == "log" and functionals_in(left) and op == "<=":
         yield below_other_logarithm
+    if left[0] == "log" and functionals_in(left):
+        yield beside_logarithm
     if divides(relation):
         yield split
     if is_tail(relation):

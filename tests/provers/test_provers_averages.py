@@ -65,6 +65,19 @@ TRUE = {
     "a weighted mean in a ball": (norm(summation(i, 1, N, p[i] * V[i]) - w) <= s, *alone, bounded),
     "equal weights are least": (summation(i, 1, N, p[i] ** 2) >= 1 / N, alone[1], N >= 1),
     "sub-Gaussian, scaled": (expectation(exp(-a * (b * r))) <= exp(a**2 * b**2 * s**2 / 2), sub_gaussian),
+    "total variation": (variation <= 2, *distributions),
+    "affinity": (summation(i, 1, N, sqrt(p[i] * q[i])) <= 1, *distributions),
+    "distance of roots": (
+        eq(summation(i, 1, N, (sqrt(p[i]) - sqrt(q[i])) ** 2), 2 - 2 * summation(i, 1, N, sqrt(p[i] * q[i]))),
+        *distributions,
+    ),
+    "a bounded ratio": (divergence <= log(lam), *distributions, for_all(i, p[i] <= lam * q[i])),
+    "exponential weights": (
+        log(summation(i, 1, N, p[i] * exp(-u[i]))) <= summation(i, 1, N, p[i] * (u[i] ** 2 / 2 - u[i])),
+        *alone,
+        N >= 1,
+        for_all(i, u[i] >= 0),
+    ),
     "a divergence is not negative": (divergence >= 0, *distributions),
     "the log-sum inequality": (divergence >= P * log(P / Q), *positive, N >= 1),
     "Gibbs": (-summation(i, 1, N, p[i] * log(p[i])) <= -summation(i, 1, N, p[i] * log(q[i])), *distributions),
@@ -123,6 +136,8 @@ TRUE = {
 }  # fmt: skip
 
 FALSE = {
+    "affinity": (summation(i, 1, N, sqrt(p[i] * q[i])) <= 1, *positive, P <= 1),
+    "a bounded ratio": (divergence <= log(lam) / 2, *distributions, for_all(i, p[i] <= lam * q[i])),
     "the logarithm of the squares": (divergence <= log(1 + chi / 4), *distributions),
     "a soft maximum, cooled": (lam * log(summation(i, 1, N, exp(u[i] / lam))) <= u[k], within(k, 1, N)),
     "a mean of sizes": (expectation(absolute(r - t)) <= lam**2, expectation((r - t) ** 2) <= lam**2),

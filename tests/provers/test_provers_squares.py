@@ -31,6 +31,7 @@ TRUE = {
     "a product on a disc": (x * y <= 1, [x**2 + y**2 <= 2]),
     "a sum on a disc": (x + y <= 2, [x**2 + y**2 <= 2]),
     "a sum on a disc, strictly": (x + y < 3, [x**2 + y**2 <= 2]),
+    "a line and a circle": (3 * x + 5 * y <= sqrt(34), [eq(x**2 + y**2, 1)]),
     "a double root": (x**3 - 3 * x + 2 >= 0, [x >= 0]),
     "three means": (x * y * z <= (x**3 + y**3 + z**3) / 3, non_negative),
     "four means": (4 * x * y * z * d <= x**4 + y**4 + z**4 + d**4, []),

@@ -1,8 +1,9 @@
 """Tactics for sums and expectations: comparison term by term, and what is known of them without being asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import combinations
 
 from proofcheck.evidence.readback import (
     apply_word,
@@ -24,13 +25,14 @@ from proofcheck.kernel.terms import (
     KernelError,
     Term,
     fresh_variable,
+    num,
     sub,
     substitute,
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import MAX_DEPTH, Search
+from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Search
 from proofcheck.provers.forms import is_size, replaced, with_part
 from proofcheck.provers.functionals import forms_at_hand
 from proofcheck.provers.instances import open_subterms
@@ -39,6 +41,9 @@ from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import by_arithmetic, finish, inverses
 from proofcheck.provers.tactics.roots import by_squares
+
+MOST_FOR_WEIGHTS = 120
+"""Attempts at what is to be shown for each index, once weights share out what is constant."""
 
 
 def functionals_in(term: Term) -> list[Term]:
@@ -61,13 +66,13 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
     search = search.with_theorems(signs)
     difference = Facts(search.ground()).normalizer.scalar(sub(right, left))
     for key in _keys(difference):
+        found = _shared_by_weights(search, relation, difference, key) if op != "<" else None
+        if found is not None:
+            return found
         for spread in (True, False):
             found = _compared(search, relation, difference, key, spread)
             if found is not None:
                 return found
-        found = _shared_by_weights(search, relation, difference, key) if op != "<" else None
-        if found is not None:
-            return found
     ways = (_lengths, _forms, partial(_distances, search), _mean_squares)
     return next((found for way in ways if (found := _through(search, relation, way)) is not None), None)
 
@@ -305,20 +310,36 @@ def _compared(search: Search, relation: Relation, poly: Poly, key: tuple[str, ob
 def _shared_by_weights(search: Search, relation: Relation, poly: Poly, key: tuple[str, object]) -> Theorem | None:
     """The comparison for each index, with what is constant shared out by weights that add up to 1, or to no more."""
     fixed = poly_term({mono: value for mono, value in poly.items() if _key(mono) != key})
-    if key[0] != "sum" or fixed == ZERO:
+    if key[0] != "sum":
         return None
     taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
     index = fresh_variable(Term("var", "i", NATURAL), taken)
     functional = _functional(key, index)
     summed = [mono for mono in poly if _key(mono) == key]
     inside = [Term("mul", scaled_term(poly[mono], ()), _body(mono, key, index)) for mono in summed]
-    for known, weight in _weights(search, key, index):
-        share = _share(search, known, fixed)
-        body = Term("add", *inside, Term("mul", fixed, weight))
-        pointwise = None if share is None else search.prove(functional.everywhere((relation[0], ZERO, body)))
+    known = list(_weights(search, key, index))
+    for parts in _portions(fixed, known):
+        shares = [_share(search, whole, part) for whole, _, part in parts]
+        body = Term("add", *inside, *(Term("mul", part, weight) for _, weight, part in parts))
+        inner = replace(search, budget=Budget(MOST_FOR_WEIGHTS))
+        try:
+            pointwise = None if None in shares else inner.prove(functional.everywhere((relation[0], ZERO, body)))
+        except ExhaustedError:
+            continue
         if pointwise is not None:
-            return finish(search, relation, [functional.compare(pointwise), share])
+            return finish(search, relation, [functional.compare(pointwise), *shares])
     return None
+
+
+def _portions(fixed: Term, known: Sequence[tuple[Theorem, Term]]) -> Iterator[tuple[tuple[Theorem, Term, Term], ...]]:
+    """How what is constant may be shared out: all by one kind of weights, or by two kinds, also where it is 0."""
+    if fixed != ZERO:
+        yield from (((whole, weight, fixed),) for whole, weight in known)
+    whole_weights = [pair for pair in known if pair[0].clause.relation[0] == "="]
+    for (one, weight), (other, second) in combinations(whole_weights, 2):
+        half = Term("mul", num("1/2"), fixed)
+        for first, last in [(half, half)] if fixed != ZERO else [(ONE, num(-1)), (num(-1), ONE)]:
+            yield (one, weight, first), (other, second, last)
 
 
 def _weights(search: Search, key: tuple[str, object], index: Term) -> Iterator[tuple[Theorem, Term]]:

@@ -129,13 +129,17 @@ def by_logarithms(search: Search, relation: Relation) -> Theorem | None:
 
 
 def beside_logarithm(search: Search, relation: Relation) -> Theorem | None:
-    """``a <= log(s)`` from ``exp(a) <= s``, and ``log(s) <= b`` from ``s <= exp(b)``."""
+    """``a <= log(s)`` from ``exp(a) <= s``, and ``log(s) <= b`` from ``s <= exp(b)``, or, of a sum, ``s <= 1 + b``."""
     op, left, right = relation
     wanted = op != "=" and (left[0] == "log") != (right[0] == "log")
     if not wanted or search.depth > 1 or not search.may("monotonicity"):
         return None
     low, high = (side[1] if side[0] == "log" else Term("exp", side) for side in (left, right))
     inner = replace(search, depth=search.depth + 1)
+    near = inner.relation((op, low, Term("add", ONE, right))) if functionals_in(low) and left[0] == "log" else None
+    if near is not None:
+        tangent = orders.tangent_of_exp(left)
+        return finish(search, relation, [near, inner.relation(("<", ZERO, low)), tangent])
     order = inner.relation((op, low, high))
     sign = None if order is None else inner.relation(("<", ZERO, low))
     if order is None or sign is None:

@@ -31,7 +31,8 @@ def by_squares(search: Search, relation: Relation, compare: Tactic | None = None
     op, left, right = relation
     if op == "<=" and right[0] == "sqrt":
         inside: Relation = (op, Term("pow", left, 2), right[1])
-        below = by_arithmetic(search, inside, stages=2) if compare is None else compare(search, inside)
+        stages = 3 if _is_surd(right) else 2
+        below = by_arithmetic(search, inside, stages) if compare is None else compare(search, inside)
         if below is None:
             return _by_isolated_root(search, relation, compare)
         return orders.below_root([below], left, right[1])
