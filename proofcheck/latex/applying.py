@@ -59,7 +59,7 @@ def name_and_arguments(reader: "Mathematics") -> Any:
         return chance.mean(reader, at)
     found = scripts(reader)
     value = _resolved(reader, name, found, at)
-    above = None if found.starred or _is_index(value, found) else found.above
+    above = None if found.starred or brackets.is_index(value, found) else found.above
     if above is not None and is_marked(above):
         raise UnreadError(at, f"^{plain(above)} is an index or a mark: say what it counts, as in `x : sequence in "
                           "R^d`; as the number of a component write it below.", "components")  # fmt: skip
@@ -70,11 +70,6 @@ def name_and_arguments(reader: "Mathematics") -> Any:
         value = applied(reader, value, at)
     value = value if above is None else power(reader, value, above, at)
     return power(reader, value, list(found.transpose), at) if found.transpose else value
-
-
-def _is_index(value: Any, found: Scripts) -> bool:
-    """Whether what stands above was read as the index of a sequence."""
-    return isinstance(value, ex.PathValue) and value.args[0].discrete and found.below is None
 
 
 def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> Any:
@@ -103,8 +98,8 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
     meanings = notation.meaning(base)
     if (value := _in_brackets(reader, base, meanings, found)) is not None:
         return value
-    if found.below and meanings:
-        value = _indexed(reader, base, meanings, found.below, at)
+    if meanings and (index := found.index if any(map(is_sample, meanings)) else found.below):
+        value = _indexed(reader, base, meanings, index, at)
         if value is not None:
             return value
     if not meanings and (special := _by_custom(reader, name, found)) is not None:
@@ -418,8 +413,8 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
             )
         index, reader.place = reader.tokens[reader.place + 1 : end - 1], end
         return _term(reader, reader.notation.sequence(base, at), index)
-    if found.below and base in reader.notation.counted:
-        return _term(reader, reader.notation.sequence(base, at), found.below, base)
+    if counted := brackets.counted_by(found, base, reader.notation):
+        return _term(reader, reader.notation.sequence(base, at), counted, base)
     if found.below and (brackets.varies(reader, found.below) or not word) and name.root not in _BY_NAME:
         raise UnreadError(at, f"{name.root} is not declared, and has the index {plain(found.below)}: say what it is, "
                           f"as in `{name.root} : sequence in R^d`.")  # fmt: skip
@@ -440,10 +435,10 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     elementary.refuse_constants(reader, full, at)
     if full in {"O", "o"} and reader.peek() in {"(", "[", "\\{"}:
         raise UnreadError(at, f"{full}(.) cannot be said yet: bounds up to a constant.", "bounds up to a constant")
-    if reader.peek() in {"(", "[", "\\{"} and not brackets.is_factor(reader, name.root, full):
+    if reader.peek() in {"(", "[", "\\{"} and not brackets.is_factor(reader, name.root, full, found.above):
         if (beyond := brackets.beyond(reader, found.below or [], word=name.word)) is not None:
             raise UnreadError(at, f"{full}(...) cannot be said yet: {beyond}.", beyond)
-        raise brackets.value_or_product(full, at)
+        return Function(full, brackets.function(reader, full, at))
     return reader.notation.scalar(full, at, natural=brackets.counts_above(reader, name.root))
 
 

@@ -1,25 +1,34 @@
 """What brackets after a name may be: a factor, an index, or arguments of something that cannot be said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.samples import is_sample
 from proofcheck.lang.shapes import ill_typed, shape_of
+from proofcheck.latex.notation import Likely
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
+from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
     from proofcheck.latex.notation import Notation
+    from proofcheck.latex.scripts import Scripts
 
 COUNTING = words("k t n j i m s r l T K N")
 """Letters that count in brackets after a name."""
 _POWERS = frozenset("ijklmntTKNLMdD")
 """Letters that are natural numbers in exponents, where nothing declares them: ``p`` in ``x^p`` is a real one."""
+_OF_VALUES = words("F G L")
+"""Large letters of functions whose values are seldom matrices."""
+_BY_ARGUMENT = "a letter is its argument"
+_SCRIPTS = words(r"\mathcal \mathscr \mathfrak \mathbb \Omega")
+"""What sets are written with."""
 SEVERAL, FAMILIES = "functions of several arguments", "families of functions"
 
 
@@ -91,20 +100,73 @@ def varies(reader: "Mathematics", below: list[Token] | None) -> bool:
     return not bound.isdisjoint(token.text for token in below or ())
 
 
+def counted_by(found: "Scripts", name: str, notation: "Notation") -> list[Token] | None:
+    r"""Return the index of a member of a sequence: below, or in brackets above what nowhere has an argument."""
+    index = found.below if name in notation.called else found.index
+    return index if name in notation.counted else None
+
+
+def is_index(value: Any, found: "Scripts") -> bool:
+    """Whether what stands above was read as the index of a sequence, or of a sample."""
+    member = isinstance(value, ex.Defined) and is_sample(value.definition)
+    return found.below is None and (member or (isinstance(value, ex.PathValue) and value.args[0].discrete))
+
+
 def is_count(below: Sequence[Token]) -> bool:
     """Whether an index may count, or be that of a component: a small letter, a number."""
     return len(below) == 1 and (below[0].text.isdecimal() or (below[0].text.isalpha() and below[0].text.islower()))
 
 
-def is_factor(reader: "Mathematics", root: str, name: str) -> bool:
-    """Whether a bracket after an undeclared name is a factor: a sum, after what is a number by itself elsewhere.
+def is_factor(reader: "Mathematics", root: str, name: str, above: Sequence[Token] | None) -> bool:
+    r"""Whether a bracket after an undeclared name is a factor: a sum, after what is a number by itself elsewhere.
 
-    A small Greek letter is one that is nowhere written with a lone letter in brackets after it.
+    A small Greek letter is one that is nowhere written with a lone letter in brackets after it; to a power as
+    ``\sigma^2 (X^T X)^{-1}`` is, one before a product, too.
     """
     inside = _inside_brackets(reader)
     sums, lists = (any(t in inside for t in signs) for signs in (("+", "-"), (",", ";")))
-    number = name in reader.notation.alone or (root in GREEK and root.islower() and root not in reader.notation.called)
-    return sums and not lists and number
+    greek = root in GREEK and root.islower() and root not in {"chi", *reader.notation.called}
+    product = greek and bool(above) and plain(above or ()).isdecimal() and not lone_name(reader)
+    return not lists and (product or (sums and (greek or name in reader.notation.alone)))
+
+
+def function(reader: "Mathematics", name: str, at: Token) -> Callable[[Any], Any]:
+    """Return what an undeclared name is that never stands without a lone letter in brackets: any function of it.
+
+    Raises:
+        UnreadError: it may be a factor.
+    """
+    notation, root = reader.notation, ACCENTED.sub("", name.partition("_")[0].rstrip("*"))
+    inside = {token.text for token in argument_tokens(reader.tokens, reader.place)}
+    letter = root in _OF_VALUES or (root.islower() and (len(root) == 1 or root in GREEK))
+    letter &= root not in notation.alone
+    if reader.peek() != "(" or not letter or not lone_name(reader) or not _SCRIPTS.isdisjoint(inside):
+        raise value_or_product(name, at)
+    return lambda value: _of_letter(name, value, notation, at)
+
+
+def may_vary(part: Any, notation: "Notation") -> bool:
+    """Whether something is a value of such a function at what is not random: the function itself may be."""
+    if not isinstance(part, ex.Value | ex.PathValue) or any(True for _ in ex.drawn_parts(part)):
+        return False
+    taken = notation.taken.get(str(part.args[0].name))
+    return taken is not None and taken.why == _BY_ARGUMENT
+
+
+def _of_letter(name: str, value: Any, notation: "Notation", at: Token) -> Any:
+    """Return the value of a function of which nothing is known, at a number or a vector."""
+    if ex.kind_of(value) == ex.SCALAR:
+        made, what = ex.PathSymbol(name, ex.SCALAR, (), False), "a function of a number"
+    elif ex.kind_of(value) == ex.VECTOR and ill_typed(value) is None:
+        dimension = shape_of(value)[1]
+        made, what = ex.MapSymbol(name, dimension, None, False), f"a function from R^{dimension} to R"
+    else:
+        raise UnreadError(at, f"{name} is not declared: say what it is.")
+    known = notation.taken.setdefault(name, Likely((made,), what, _BY_ARGUMENT, at, doubtful=True))
+    if known.meanings != (made,):
+        raise UnreadError(at, f"{name} is not declared, and has arguments of several kinds: say what it is.")
+    notation.everywhere.add(name)
+    return made(value)
 
 
 def value_or_product(name: str, at: Token) -> UnreadError:
@@ -121,7 +183,7 @@ def refuse_guessed(reader: "Mathematics", name: str, meanings: Sequence[Any], at
     """
     guessed = name in reader.notation.likely and name not in reader.notation.meanings and reader.peek() == "("
     a_vector = guessed and all(isinstance(meaning, ex.VectorSymbol) for meaning in meanings)
-    if a_vector and not is_factor(reader, name, name):
+    if a_vector and not is_factor(reader, name, name, None):
         raise value_or_product(name, at)
 
 

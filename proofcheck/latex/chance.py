@@ -9,7 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, covariance, expectation, probability, variance
 from proofcheck.lang.samples import is_sample, last_of
 from proofcheck.latex import families, several, steps
-from proofcheck.latex.brackets import argument_tokens
+from proofcheck.latex.brackets import argument_tokens, may_vary
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.numbered import members_listed
@@ -141,26 +141,43 @@ def _state(reader: "Mathematics") -> Any:
     return reader.notation.meaning(step.state)[0] if step is not None else None
 
 
+def _may_be_random(name: str, notation: Notation) -> bool:
+    r"""Whether a name may be random by what is said of it, or since it is one with a mark, as ``\\bar X``."""
+    root = ACCENTED.sub("", name)
+    marked = root != name and any(map(is_chance, notation.meaning(root)))
+    return name in notation.varying or (marked and not notation.known(name))
+
+
 def _refuse_certain(body: Any, reader: "Mathematics", at: Token) -> None:
     r"""Refuse what is taken of something in which nothing is random: what varies in it is not declared.
 
     Raises:
-        UnreadError: there is nothing random in it, but letters that may be; or something beside it may be random, by
-            what is said of it, or as ``\\bar X`` is where ``X`` is random.
+        UnreadError: there is nothing random in it, but letters that may be; or something beside it may be random.
     """
     letters = named(body)
-    for name in sorted(str(getattr(letter, "name", "")) for letter in letters if not isinstance(letter, ex.Dimension)):
-        root = ACCENTED.sub("", name)
-        marked = root != name and any(map(is_chance, reader.notation.meaning(root)))
-        if name in reader.notation.varying or (marked and not reader.notation.known(name)):
-            raise UnreadError(at, f"{name} may be random, by what is said of it: declare what it is.")
-    if not letters or any(True for _ in ex.drawn_parts(body)):
+    if not letters:
+        return
+    if any(True for _ in ex.drawn_parts(body)):
+        _refuse_open(body, reader, at)
         return
     terms = sorted(str(symbol.name) for symbol in letters if isinstance(symbol, ex.PathSymbol) and symbol.discrete)
     if terms:
         raise UnreadError(at, f"what is random here may be {terms[0]}: random sequences cannot be said yet.",
                           SEQUENCES)  # fmt: skip
     raise UnreadError(at, "nothing in this is declared as random: say what is, as in `X : random vector in R^d`.")
+
+
+def _refuse_open(body: Any, reader: "Mathematics", at: Token) -> None:
+    """Refuse a mean of what may be random beside what is.
+
+    Raises:
+        UnreadError: there is such a thing.
+    """
+    names = {str(getattr(letter, "name", "")) for letter in named(body) if not isinstance(letter, ex.Dimension)}
+    names = {name for name in names if _may_be_random(name, reader.notation)}
+    names |= {str(part.args[0].name) for part in ex.all_parts(body) if may_vary(part, reader.notation)}
+    if names:
+        raise UnreadError(at, f"{min(names)} may be random, by what is said of it: declare what it is.")
 
 
 def _probability(reader: "Mathematics", at: Token) -> Any:

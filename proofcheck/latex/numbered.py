@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import ALL
+from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.ranges import find, split
+from proofcheck.latex.scripts import is_marked
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, like
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import Uses
@@ -43,11 +45,11 @@ def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
 
 
 def members_listed(content: Sequence[Token], notation: Notation) -> tuple[str, list[Token], list[Token]] | None:
-    r"""The name, the last index, and what follows, of ``X_1, X_2, \dots, X_n``, in brackets or not."""
+    r"""The name, the last index, and what follows, of ``X_1, \dots, X_n`` or ``X^{(1)}, \dots, X^{(n)}``."""
     tokens = list(content)
     if len(tokens) > 2 and tokens[0].text in {"(", "\\{"}:
-        closing = {"(": ")", "\\{": "\\}"}[tokens[0].text]
-        tokens = [t for t in tokens[1:] if t.text != closing]
+        inside = argument_tokens(tokens, 0)
+        tokens = [*inside, *tokens[len(inside) + 2 :]]
     root, indices, dots, place = "", list[list[Token]](), False, 0
     while place < len(tokens) and tokens[place].text not in {"\\in", "\\sim"}:
         if tokens[place].text in {",", *DOTS}:
@@ -57,11 +59,12 @@ def members_listed(content: Sequence[Token], notation: Notation) -> tuple[str, l
         name = notation.name(tokens, place)
         if name is None or (root and name.root != root) or tokens[name.after : name.after + 1] == []:
             return None
-        if tokens[name.after].text != "_":
+        index, place = argument(tokens, name.after + 1)
+        above = tokens[name.after].text == "^" and is_marked(index)
+        if tokens[name.after].text != "_" and not above:
             return None
-        below, place = argument(tokens, name.after + 1)
         root = name.root
-        indices.append(below)
+        indices.append(index[1:-1] if above else index)
     if not dots or len(indices) < 2 or [t.text for t in indices[0]] != ["1"] or not indices[-1]:
         return None
     return root, indices[-1], tokens[place:]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from proofcheck.latex.powers import is_transpose
-from proofcheck.latex.source import LETTER, MalformedError, Token, UnreadError
+from proofcheck.latex.source import DIGIT, LETTER, MalformedError, Token, UnreadError, plain
 from proofcheck.latex.spelling import STARS, argument
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ class Scripts:
     def starred(self) -> bool:
         """Whether the name has a star."""
         return self.above is not None and len(self.above) == 1 and self.above[0].text in STARS
+
+    @property
+    def index(self) -> list[Token] | None:
+        r"""What may count: below the name, or in brackets above it, as in ``y^{(i)}``."""
+        alone = self.above is not None and len(self.above) == 3 and is_marked(self.above)
+        return self.below or (self.above if alone else None)
 
 
 def scripts(reader: "Mathematics") -> Scripts:
@@ -51,6 +57,8 @@ def scripts(reader: "Mathematics") -> Scripts:
         else:
             below = content
     above, transpose = _without_transpose(above)
+    if above and len(above) > 3 and is_marked(above[:3]) and all(t.kind == DIGIT for t in above[3:]):
+        raise UnreadError(above[0], f"^{plain(above)} may be an index and a power: put what has the index in brackets.")
     if below and above and is_marked(above) and above[1].text.isupper() and reader.peek() == "(":
         below, above = [*below, above[1]], None
     if above and above[0].text == "\\infty":

@@ -100,7 +100,7 @@ def test_what_is_not_declared_is_a_number_and_only_where_that_has_a_meaning(read
         r"""
         \[ (a - b)^2 \ge 0 \]
         \[ \|x\| \ge 0 \]
-        \[ g(a) = g(a) \]
+        \[ g(2 a) = g(2 a) \]
         \[ x^\top x \ge 0 \]
         """
     )

@@ -194,7 +194,7 @@ def test_it_is_read_as_it_is_meant(latex):
 
 REFUSED = {
     "a / 2 b": ("two ways", 7),
-    "g(x)": ("not declared", 1),
+    "g(2 x)": ("not declared", 1),
     r"\|x\|_F": ("cannot be said yet", 1),
     r"\sum_{i} a": ("sums over i = 1", 1),
     r"\prod_{i=1}^n a": ("finite products", 1),
