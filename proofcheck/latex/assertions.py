@@ -100,7 +100,8 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         index = _index_of_terms(says.body) if terms and isinstance(says.body, ex.Relation) else None
         bound = {ex.range_variable(span) for span in says.ranges}
         more = [] if index is None or index in bound or says.body.op == "=" else [index]
-        return _over_what_it_speaks_of(ex.ForAll(says.body, *says.ranges, *more))
+        spans = (families.of_all_steps(says.body, span) for span in (*says.ranges, *more))
+        return _over_what_it_speaks_of(ex.ForAll(says.body, *spans))
     if isinstance(says, ex.Both):  # the next term of a sequence is a projection
         terms_there = (part for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete)
         next_ones = [s for t in terms_there if isinstance(t.args[1], ex.Sum) for s in ex.free_symbols(t.args[1])]
@@ -120,9 +121,11 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
     if says.op == "=" and following:
         indices = [s for s in ex.free_symbols(term.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
         return ex.ForAll(says, *indices) if indices else says
+    if says.op == "=" and families.goes_back(says):
+        return ex.ForAll(says, families.of_all_steps(says, left.args[1]))
     index = _index_of_terms(says) or (_index_of_steps(says) if says.op != "=" else None) if terms else None
     if index is not None and (says.op != "=" or says.right == 0):
-        return ex.ForAll(says, index)
+        return ex.ForAll(says, families.of_all_steps(says, index))
     unbiased = isinstance(left, ex.Expectation) and bool(_points(says.right))
     if vectors and (says.op != "=" or unbiased) and not _draws_alone(says):
         points = sorted((p for p in _points(says) if p.name.isalpha()), key=lambda symbol: str(symbol.name))

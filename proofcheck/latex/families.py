@@ -247,3 +247,32 @@ def of_all(says: Any, found: Sequence[tuple[Any, Any, Any]]) -> Any:
 def _of_member(part: Any, whole: Any, index: Any) -> Any:
     """Return the value or the gradient that is taken of a stand-in, of the member itself."""
     return (value if isinstance(part, ex.Value) else gradient)(whole, index, part.args[1])
+
+
+def goes_back(says: ex.Relation) -> bool:
+    """Whether an equation says what a term is by those of the same sequence before it: ``x_k = x_{k-1} - g_k``."""
+    term = says.left
+    if not isinstance(term, ex.PathValue) or not term.args[0].discrete or not isinstance(term.args[1], ex.ScalarSymbol):
+        return False
+    others = [p for p in ex.all_parts(says.right) if isinstance(p, ex.PathValue) and p.args[0] == term.args[0]]
+    return bool(others) and all(steps_back(other, term.args[1]) > 0 for other in others)
+
+
+def steps_back(says: Any, index: ex.ScalarSymbol) -> int:
+    """How far back the terms lie of which something speaks: 2, where ``x_{k-2}`` is the earliest."""
+    found = [0]
+    for part in ex.all_parts(says):
+        there = part.args[1] if isinstance(part, ex.PathValue) and part.args[0].discrete else None
+        before = there.args[1] if isinstance(there, ex.Sum) and there.args[0] == index else None
+        if isinstance(before, ex.Negative) and isinstance(before.args[0], Integer):
+            found.append(int(before.args[0]))
+    return max(found)
+
+
+def of_all_steps(says: Any, index: Any) -> Any:
+    """The letter of an index as what a supposition is said for: from where on all terms exist of which it speaks.
+
+    Other ranges stay as they are.
+    """
+    back = steps_back(says, index) if isinstance(index, ex.ScalarSymbol) and index.is_integer else 0
+    return ex.related(">=", index, back) if back else index

@@ -80,7 +80,9 @@ def of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Found
         return relation
     members = families.open_numbers(relation.says)  # there are as many terms of gradients as functions
     indices -= set(map(ex.range_variable, members))
-    return replace(relation, says=over(relation.says, [*members, *sorted(indices, key=lambda i: str(i.name))]))
+    letters = sorted(indices, key=lambda i: str(i.name))
+    ranges = [families.of_all_steps(relation.says, letter) for letter in letters]
+    return replace(relation, says=over(relation.says, [*members, *ranges]))
 
 
 def what_terms_are(says: Any) -> Iterator[frozenset[Any]]:

@@ -83,7 +83,10 @@ class Told:
         known = self.notation.meaning(name.root)
         sequence = any(isinstance(m, ex.PathSymbol) and m.discrete for m in known)
         there = (self.notation.name(content, i) for i in range(place, len(content)))
-        recurs = any(other is not None and other.root == name.root for other in there)
+        again = [other for other in there if other is not None and other.root == name.root]
+        if again and all(_is_before(content, other.after, following) for other in again):
+            return name.root in self.notation.counted and name.root not in self.sequences
+        recurs = bool(again)
         return sequence and content[place].text == "=" and not recurs and not any(t.isdecimal() for t in following)
 
     def introduces(self, relation: Found, solved: Sequence[Token] | None) -> bool:
@@ -109,3 +112,10 @@ def _only_started(says: Any) -> set[str]:
     terms = [part for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete]
     starts, goes_on = ({t.args[0].name for t in terms if bool(t.args[1].is_number) == fixed} for fixed in (True, False))
     return starts - goes_on
+
+
+def _is_before(content: list[Token], place: int, term: list[str]) -> bool:
+    r"""Whether a term stands there that comes before another one in its sequence: ``x_{k-1}`` before ``x_k``."""
+    marks = [t.text for t in content[place : place + len(term) + 4] if t.text not in {"{", "}", "(", ")"}]
+    letters = [text for text in term if text not in {"{", "}", "(", ")"}]
+    return len(letters) == 2 and marks[:3] == [*letters, "-"] and marks[3:4] != [] and marks[3].isdecimal()
