@@ -19,6 +19,7 @@ from proofcheck.latex.grammar import Mathematics
 from proofcheck.latex.growth import sign_of_growth
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.open_letters import index_of_steps
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.rounded import refuse_rounded
@@ -123,7 +124,7 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         return ex.ForAll(says, *indices) if indices else says
     if says.op == "=" and families.goes_back(says):
         return ex.ForAll(says, families.of_all_steps(says, left.args[1]))
-    index = _index_of_terms(says) or (_index_of_steps(says) if says.op != "=" else None) if terms else None
+    index = _index_of_terms(says) or (index_of_steps(says) if says.op != "=" else None) if terms else None
     if index is not None and (says.op != "=" or says.right == 0):
         return ex.ForAll(says, families.of_all_steps(says, index))
     unbiased = isinstance(left, ex.Expectation) and bool(_points(says.right))
@@ -228,14 +229,6 @@ def steps_in_time(says: Any) -> bool:
     left = says.left
     stepped = isinstance(left, ex.PathValue) and not left.args[0].discrete and isinstance(left.args[1], ex.Sum)
     return stepped and moving(says)[0] is not None
-
-
-def _index_of_steps(says: Any) -> Any:
-    """Return the one letter k of a bound of the next term of a sequence, ``a_{k+1} <= ...``; or None."""
-    there = [part.args[1] for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete]
-    letters = {symbol for index in there for symbol in ex.free_symbols(index)}
-    steps = any(isinstance(index, ex.Sum) for index in there)
-    return letters.pop() if steps and len(letters) == 1 and all(symbol.is_integer for symbol in letters) else None
 
 
 def _index_of_terms(says: Any) -> Any:

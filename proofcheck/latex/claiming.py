@@ -28,6 +28,7 @@ from proofcheck.latex.forms import (
     is_value,
     names_in,
     occurs,
+    redefines,
     says_what_it_is,
     sets_component,
     tokens_of,
@@ -47,9 +48,10 @@ from proofcheck.latex.open_letters import (
     runs_free,
     spoken_of,
     stepping,
+    supposes_steps,
     unsaid_terms,
 )
-from proofcheck.latex.ranges import called_from, find, first_side, spans, split
+from proofcheck.latex.ranges import called_from, find, first_side, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import measures_anew, says_finite, says_notation
@@ -93,7 +95,8 @@ def taken(
             reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
         chooses = _chooses(reading, segment)
         anew = forced or (said == DEFINED and _clashes(reading, segment))
-        anew |= reading.speech.word in _DEFINING and _redefines(reading, segment)
+        right = segment.links[0].right if segment.links else []
+        anew |= reading.speech.word in _DEFINING and redefines(segment.start, right, reading.notation)
         if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
@@ -231,17 +234,6 @@ def _clashes(reading: "Reading", segment: Segment) -> bool:
     return first.error is not None or ill_typed(first.says) is not None
 
 
-def _redefines(reading: "Reading", segment: Segment) -> bool:
-    """Whether a sentence defines what has a definition by something else than a number: "now define $f(x) = x^3$"."""
-    opened = called_from(segment.start)
-    name = full_name(segment.start[:opened] if opened > 0 else segment.start, reading.notation)
-    arguments = split(segment.start[opened + 1 : -1], ",") if opened > 0 else []
-    letters = all(len(argument) == 1 and argument[0].text.isalpha() for argument in arguments)
-    known = reading.notation.meanings.get(name or "", ())
-    anew = bool(segment.links) and any(not t.text.isdecimal() and t.text != "-" for t in segment.links[0].right)
-    return letters and anew and any(isinstance(m, ex.Definition) for m in known)
-
-
 def _names(reading: "Reading", segment: Segment, said: str) -> bool:
     """Whether an equation may give a name here: not one that a sentence supposes of a letter, as "if a = b"."""
     named = reading.speech.word in {"let", "set", "write"} or any(t.text == "(" for t in segment.start)
@@ -266,8 +258,9 @@ def _suppose(reading: "Reading", relation: Found) -> None:
     elif relation.says is not None and not says_notation(reading, relation):
         vectors = reading.scopes.supposes and not pinned(reading.speech, named(relation.says))
         one_term = reading.scopes.proving or fixes_index(reading.speech, named(relation.says))
-        one_term |= speaks_of_last(relation.says, reading.notation.listed)
-        terms = reading.speech.word in DECLARING or bool([*open_numbers(relation.says, reading.notation.listed)])
+        word, listed = reading.speech.word, reading.notation.listed
+        one_term |= speaks_of_last(relation.says, listed)
+        terms = word in DECLARING or supposes_steps(word, relation.says) or bool([*open_numbers(relation.says, listed)])
         says = one(closed(relation.says, vectors=vectors, terms=terms and not one_term))
         varies = extrema.depends(reading.notation, says) and "an extremum that varies with this cannot be said yet."
         fixes = fixes_chance(says) and "one side is random and the other one is not declared to be: say so."

@@ -424,3 +424,13 @@ def names_or_letters(tokens: Sequence[Token], notation: Notation) -> frozenset[s
         return names_in(tokens, notation)
     except UnreadError:
         return frozenset(letter for t in tokens if (letter := t.text.removeprefix("\\")).isalpha())
+
+
+def redefines(start: list[Token], right: Sequence[Token], notation: Notation) -> bool:
+    """Whether an equation defines what has a definition by something else than a number: "define $f(x) = x^3$"."""
+    opened = called_from(start)
+    name = full_name(start[:opened] if opened > 0 else start, notation)
+    arguments = split(start[opened + 1 : -1], ",") if opened > 0 else []
+    letters = all(len(argument) == 1 and argument[0].text.isalpha() for argument in arguments)
+    anew = any(not t.text.isdecimal() and t.text != "-" for t in right)
+    return letters and anew and any(isinstance(m, ex.Definition) for m in notation.meanings.get(name or "", ()))

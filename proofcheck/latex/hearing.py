@@ -36,6 +36,7 @@ from proofcheck.latex.minimisers import (
 )
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.nouns import is_foreign
+from proofcheck.latex.open_letters import of_one_step
 from proofcheck.latex.pieces import words_within
 from proofcheck.latex.pointwise import of_open_arguments
 from proofcheck.latex.properties import (
@@ -295,6 +296,8 @@ def meant(reading: "Reading", says: Any, at: Token) -> None:
     The step size of an iteration is positive. Functions stay open whose arguments are left out.
     """
     reading.scopes.unread(at, of_open_arguments(says, reading.notation), "at which arguments it holds")
+    if (step := of_one_step(says)) is not None:
+        reading.scopes.unread(at, step[1], f"perhaps for all {step[0]}")
     body = says.body if isinstance(says, ex.ForAll) else says
     if isinstance(body, ex.Relation) and body.op == "=" and isinstance(body.left, ex.PathValue):
         step_sizes(reading, body.right)

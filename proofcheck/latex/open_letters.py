@@ -119,3 +119,24 @@ def drawn_for_one(says: Any, given: Sequence[Any]) -> str:
     there = (named(part) for part in given if any(True for _ in ex.drawn_parts(part)))
     names = {str(symbol.name) for symbols in there for symbol in symbols if isinstance(symbol, ex.VectorSymbol)}
     return min(names & {str(symbol.name) for symbol in bound}, default="")
+
+
+def index_of_steps(says: Any) -> Any:
+    """Return the one letter k of a bound of the next term of a sequence, ``a_{k+1} <= ...``; or None."""
+    there = [part.args[1] for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete]
+    letters = {symbol for index in there for symbol in ex.free_symbols(index)}
+    steps = any(isinstance(index, ex.Sum) for index in there)
+    return letters.pop() if steps and len(letters) == 1 and all(symbol.is_integer for symbol in letters) else None
+
+
+def of_one_step(says: Any) -> tuple[str, frozenset[str]] | None:
+    """Return the index and the sequences of a bound of the next term, ``a_{k+1} <= a_k``, of any k."""
+    bounds = isinstance(says, ex.Relation) and says.op != "=" and not says.of_dimensions
+    index = index_of_steps(says) if bounds else None
+    terms = (part.args[0] for part in ex.all_parts(says) if isinstance(part, ex.PathValue))
+    return None if index is None else (str(index.name), frozenset(str(path.name) for path in terms if path.discrete))
+
+
+def supposes_steps(word: str, says: Any) -> bool:
+    """Whether what a word supposes is a bound of the next term: it is meant for all terms."""
+    return word in {"suppose", "assume"} and of_one_step(says) is not None

@@ -158,7 +158,7 @@ def test_what_the_terms_of_a_declared_sequence_are_is_supposed_of_all_of_them(re
     document = reading.document()
     [claim] = document.claims
     supposed = [text(a) for h in document.hypotheses(claim) for a in h.assertions if "∀" in text(a)]
-    assert supposed == ["r_k = b - A x_k ∀ k ∈ N", "v_k = x_k - x_{k - 1} ∀ k ∈ N"]
+    assert supposed == ["r_k = b - A x_k ∀ k ∈ N", "v_k = x_k - x_{k - 1} ∀ k ∈ N, k ≥ 1"]
 
 
 def test_a_letter_that_is_quantified_and_an_index_is_a_natural_number(read):
