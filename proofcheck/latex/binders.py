@@ -7,7 +7,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import parts
-from proofcheck.latex import extrema
+from proofcheck.latex import extrema, families
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError
@@ -250,6 +250,8 @@ def _count_of(root: str, reader: "Mathematics") -> set[str]:
     """Return how many there are of what is listed by a name, or how many components a vector has."""
     if root in reader.notation.lasts:
         return {reader.notation.lasts[root]}
+    if (family := families.of(reader.notation, root)) is not None and isinstance(family.n, ex.Dimension):
+        return {str(family.n)}
     vectors = (m for m in reader.notation.meaning(root) if isinstance(m, ex.VectorSymbol))
     return {str(m.dimension) for m in vectors if isinstance(m.dimension, ex.Dimension)}
 

@@ -65,7 +65,7 @@ def lone_name(reader: "Mathematics") -> bool:
     if inside and all(token.kind == DIGIT for token in inside):
         return True
     name = reader.notation.name(inside, 0) if inside else None
-    return name is not None and _after_scripts(inside, name.after) == len(inside)
+    return name is not None and after_scripts(inside, name.after) == len(inside)
 
 
 def refuse_argument(reader: "Mathematics", member: str, *, number: bool) -> None:
@@ -88,7 +88,8 @@ def argument_tokens(tokens: Sequence[Token], place: int) -> list[Token]:
     return []
 
 
-def _after_scripts(tokens: list[Token], place: int) -> int:
+def after_scripts(tokens: list[Token], place: int) -> int:
+    """Return where the scripts end that begin at a place."""
     while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
         _, place = argument(tokens, place + 1)
     return place

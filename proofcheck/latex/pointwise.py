@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex import families
 from proofcheck.latex.applying import full_name
+from proofcheck.latex.brackets import after_scripts
 from proofcheck.latex.notation import Notation, named
-from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError
+from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
+from proofcheck.latex.spelling import argument
 
 
 def pointwise(left: list[Token], right: Sequence[Token], notation: Notation) -> tuple[list[Token], Sequence[Token]]:
     """Return ``F(x) = f(x) + g(x)`` for ``F = f + g``, where all functions on the right stand without an argument."""
     content = list(right)
     functions = [_function_at(content, place, notation) for place in range(len(content))]
-    bare = [end for end in functions if end is not None]
-    if not bare or full_name(left, notation) is None or any(t.text in {"(", "_", "^", "\\nabla"} for t in content):
+    bare = {end for end in functions if end is not None}
+    indices = {i for place, end in enumerate(functions) if end is not None for i in range(place, end)}
+    others = [t.text for i, t in enumerate(_without_limits(content)) if i not in indices]
+    if not bare or full_name(left, notation) is None or not {"(", "_", "^", "\\nabla"}.isdisjoint(others):
         return left, right
     place = left[-1]
     taken_up = {t.text for t in (*left, *content)}
@@ -38,12 +43,29 @@ def refuse_values(parameters: Sequence[Any], content: Any, at: Token) -> None:
         raise UnreadError(at, "this may be said of some arguments alone: write what the function is at any argument.")
 
 
+def _without_limits(content: list[Token]) -> list[Token]:
+    """Return tokens with the limits of sums blanked out: they hold no function."""
+    found = list(content)
+    for place, token in enumerate(content):
+        end = after_scripts(content, place + 1) if token.text == "\\sum" else place
+        for i in range(place + 1, end):
+            found[i] = like(token, SIGN, "")
+    return found
+
+
 def _function_at(tokens: list[Token], place: int, notation: Notation) -> int | None:
-    """Where the name ends of a real function of a vector that stands at a place; nothing where none does."""
+    """Where the name ends of a real function of a vector that stands at a place, or of a member of a family of such."""
     name = notation.name(tokens, place)
-    meanings = [] if name is None else notation.meaning(name.root)
+    if name is None:
+        return None
+    below = (
+        argument(tokens, name.after + 1)[0] if [t.text for t in tokens[name.after : name.after + 1]] == ["_"] else []
+    )
+    if below and families.of(notation, name.root) is not None and len(below) == 1:
+        return after_scripts(tokens, name.after)
+    meanings = notation.meaning(name.root)
     real = bool(meanings) and all(isinstance(m, ex.MapSymbol) and m.n is None for m in meanings)
-    return name.after if name is not None and real else None
+    return name.after if real and not below else None
 
 
 def of_open_arguments(says: Any, notation: Notation) -> frozenset[str]:

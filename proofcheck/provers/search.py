@@ -333,7 +333,8 @@ def prove(
     assumed = [rules.assume([], clause) for clause in problem.hypotheses]
     names = None if allowed is None else frozenset(allowed)
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
-    theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *counted(assumed), *bounds, *lemmas)
+    positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
+    theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *positive, *bounds, *lemmas)
     pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0

@@ -63,7 +63,7 @@ class TriangleFacts(NuclearFacts):
                 continue
             (_, a, b), (_, c, d) = pair
             near = [one for one in ((a, c), (b, d)) if frozenset(map(_upright, one)) in apart]
-            if near and a.sort == c.sort and b.sort == d.sort:
+            if near and a.sort == c.sort and b.sort == d.sort and b.sort[0] == "O":
                 self._through(a, sub(b, d), sub(a, c), d)
                 self._through(sub(a, c), b, c, sub(b, d))
 

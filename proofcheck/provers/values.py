@@ -64,10 +64,11 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
         yield from (term for term in pool if _fits(term, variable) and term[0] in _VECTORS)
         yield from _operated(variable, patterns, pool)
     shifted = [part for part in patterns if part[0] in {"path", "dpath"} and variable in part[3].free]
+    sums = any(True for _ in pool.with_head("sum"))  # whose terms are at all indices
     for part in shifted:
         for term in pool.with_head("path", "dpath"):
             value = _solve_shift(part[3], variable, term[3])
-            if term[1] == part[1] and value is not None:
+            if term[1] == part[1] and value is not None and not (sums and value[0] == "num"):
                 yield value
         yield from _numbers_between(part, pool)
     if not places and variable == Term("var", variable[1], SCALAR):

@@ -352,3 +352,17 @@ def test_a_line_without_a_reason_may_use_those_before(read):
     claims = read(rf"\begin{{proof}} {proof} \end{{proof}}").document().claims
     assert [claim.reason.claims for claim in claims] == [(), ("line1",), ("line1.2",), ("line1", "line1.2", "line1.3")]
     assert [claim.reason.cited for claim in claims] == [(), (), ("line1.2",), ()]
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        (r"F = \frac{1}{n} \sum_{i=1}^n f_i", "F(x) = (1 / n) Σ_{i=1}^n f_i(x)"),
+        (r"F = \frac{1}{n} \sum f_i", "F(x) = (1 / n) Σ_{i=1}^n f_i(x)"),
+        (r"F = h + \sum_i f_i", "F(x) = h(x) + Σ_{i=1}^n f_i(x)"),
+    ],
+)
+def test_a_function_is_a_mean_of_functions_without_their_arguments(read, said, value):
+    functions = r"Let $h : \mathbb{R}^d \to \mathbb{R}$. Each $f_i : \mathbb{R}^d \to \mathbb{R}$, $i = 1, \dots, n$, is convex."
+    [claim] = read(rf"{functions} Let ${said}$. Then \[ F(x) \ge h(x) - 1 . \]").document().claims
+    assert value in texts(claim.given)
