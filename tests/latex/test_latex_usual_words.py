@@ -363,6 +363,7 @@ def test_a_line_without_a_reason_may_use_those_before(read):
     ],
 )
 def test_a_function_is_a_mean_of_functions_without_their_arguments(read, said, value):
-    functions = r"Let $h : \mathbb{R}^d \to \mathbb{R}$. Each $f_i : \mathbb{R}^d \to \mathbb{R}$, $i = 1, \dots, n$, is convex."
-    [claim] = read(rf"{functions} Let ${said}$. Then \[ F(x) \ge h(x) - 1 . \]").document().claims
+    functions = r"Let $h, f_i : \mathbb{R}^d \to \mathbb{R}$ be convex, $i = 1, \dots, n$."
+    sums = rf"\[ \sum_{{i=1}}^n f_i(x) \ge 0 . \] Let ${said}$."
+    _, claim = read(rf"{functions} {sums} Then \[ F(x) \ge h(x) - 1 . \]").document().claims
     assert value in texts(claim.given)
