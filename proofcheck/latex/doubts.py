@@ -1,7 +1,7 @@
 """What may be supposed that is not read or not said, and of what: nothing is called false that speaks of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofcheck.lang.claims import Remark
@@ -27,6 +27,8 @@ class Doubts(Parts):
     """In which section those were noted that end where their names are declared anew in another one."""
     undefined_in: set[int] = field(default_factory=set)
     """Those that say that a definition was not read."""
+    ended: set[int] = field(default_factory=set)
+    """Those that say what ended with a condition or a paragraph: in running text it may be meant, with more, on."""
     complete: set[str] = field(default_factory=set)
     """The names of which everything that is supposed is read, as the author says."""
     section: int = 0
@@ -88,7 +90,7 @@ class Doubts(Parts):
         noted = ((number, place, said, with_wholes(about, wholes))
                  for number, (place, said, about) in enumerate(self.broken))  # fmt: skip
         found = [
-            said
+            replace(said, perhaps=()) if isinstance(said, Remark) and number in self.ended and not self.inside else said
             for number, place, said, about in noted
             if place in places and not about.isdisjoint(names) and about & self._open_to(number, place, names, counting)
         ]

@@ -77,6 +77,7 @@ _CONCLUDES = re.compile(
     r"^(\W*(?:if|when|whenever)\b[^.;]*?), we (?:obtain|get|can|may|will|also|even)\b.*", re.IGNORECASE
 )
 """What is said under an "if" that comes before it."""
+_WE_TAKE = re.compile(r",? and (?:if )?we (?:take|set|choose|use|pick|fix|run)(?= ⟨|\s*\Z)", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely) ([^.;]*?),? but(?: also)?\b", re.IGNORECASE)
 """Of what a property is not said: "$f$, but not $g$, is convex"."""
 _ANEW_BEFORE = re.compile(
@@ -170,7 +171,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     both = _NOT_ONLY.sub(r"\1 and", speech.sentence)
     told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BUT_NOT.sub("", _IN_OTHER_WORDS.sub(",", both)))
     sentence = without_moments(without_objective(told), speech.inline, reading.notation)
-    words = _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0])
+    words = _WE_TAKE.sub("", _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0]))
     setting = speech.sets_the_scene and not reading.scopes.inside
     supposes = speech.speaks_of_names or reading.scopes.supposes or setting
     resting = list(balanced(words, speech.inline, reading.notation)) if supposes else []

@@ -277,7 +277,8 @@ class Scopes(Doubts):
         self._drop(lambda one: one in ended)
         names = frozenset().union(*map(named, ended)) - about if ended else frozenset()
         if names:
-            said = doubt("what a condition before supposes, and what comes after it does not")
+            self.ended.add(len(self.broken))
+            said = doubt("what a condition before supposes, and what comes after it does not", ended)
             self._note(self.place, said, frozenset(str(getattr(symbol, "name", "")) for symbol in names))
 
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
@@ -347,8 +348,9 @@ class Scopes(Doubts):
         self._exemplary = []
         for one in left:
             self.passing[len(self.broken)] = self.section
+            self.ended.add(len(self.broken))
             names = frozenset(str(symbol.name) for symbol in named(one))
-            self._note(0, doubt("what a paragraph before supposes, and what comes after it does not"), names)
+            self._note(0, doubt("what a paragraph before supposes, and what comes after it does not", [one]), names)
         self.paragraph = []
 
     def another_case(self, says: Any) -> None:

@@ -367,3 +367,19 @@ def test_a_function_is_a_mean_of_functions_without_their_arguments(read, said, v
     sums = rf"\[ \sum_{{i=1}}^n f_i(x) \ge 0 . \] Let ${said}$."
     _, claim = read(rf"{functions} {sums} Then \[ F(x) \ge h(x) - 1 . \]").document().claims
     assert value in texts(claim.given)
+
+
+def test_what_is_taken_beside_a_property_leaves_nothing_open(read):
+    said = r"Let $f : \mathbb{R}^d \to \mathbb{R}$. If $f$ is $L$-smooth and we take $\eta = 1/L$, then"
+    [claim] = read(rf"\begin{{lemma}} {said} \[ f(x) \le f(y) + \eta . \] \end{{lemma}}").document().claims
+    assert "η = 1 / L" in texts(claim.given)
+    assert not doubts(claim)
+
+
+@pytest.mark.parametrize(("environment", "known"), [("lemma", True), ("center", False)])
+def test_a_condition_that_has_ended_may_be_meant_in_running_text_alone(read, environment, known):
+    before = r"Let $f : \mathbb{R}^d \to \mathbb{R}$. If $f$ is convex, we obtain more."
+    said = rf"\begin{{{environment}}} Then \[ f(x) \le f(y) + 1 . \] \end{{{environment}}}"
+    claim = read(f"{before}\n\n{said}").document().claims[-1]
+    [remark] = [part for h in claim.tacit for part in h.parts if "what a condition before" in h.text]
+    assert bool(remark.perhaps) is known
