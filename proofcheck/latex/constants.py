@@ -24,7 +24,7 @@ def in_dollars(prose: Sequence[Token]) -> list[Token]:
         end = place
         while end < len(prose) and prose[end].kind == LETTER:
             end += 1
-        name = "".join(t.text for t in prose[place:end])
+        name = _word(prose[place:end])
         if inside or not name or not _is_constant(name, found, prose[end : end + _LONGEST]):
             found += prose[place : max(end, place + 1)]
         else:

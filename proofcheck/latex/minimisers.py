@@ -303,19 +303,27 @@ def minimises(point: list[Token], function: list[Token], notation: Notation) -> 
 def least_values(given: Sequence[Any], says: Any, notation: Notation) -> Iterator[ex.Assertion]:
     r"""Yield that ``f^*`` is the value of f at a point that is supposed to minimise it.
 
-    So it is meant where ``f^*`` is a number of which nothing is said; given are suppositions, and what is claimed.
+    So it is meant where ``f^*`` is a number of which neither what is given nor a declaration says anything.
     """
+    minimal = [value for part in given if (value := _least_value(part)) is not None]
+    if not minimal:
+        return
     letters = {str(s.name): s for part in (*given, says) for s in named(part) if isinstance(s, ex.ScalarSymbol)}
     said = {part.left for part in given if isinstance(part, ex.Relation) and part.op == "="}
-    for part in given:
-        body = part.body if isinstance(part, ex.ForAll) else None
-        if not isinstance(body, ex.Relation) or body.op != "<=" or not isinstance(body.left, ex.Value):
-            continue
-        function, point = body.left.args
-        number, varying = letters.get(f"{function.name}*"), ex.range_variable(part.ranges[0])
-        smallest = point != varying and function(varying) == body.right
-        if number is not None and smallest and number not in said and not notation.known(str(number.name)):
-            yield ex.related("=", number, body.left)
+    for value in minimal:
+        number = letters.get(f"{value.args[0].name}*")
+        if number is not None and number not in said and not notation.known(str(number.name)):
+            yield ex.related("=", number, value)
+
+
+def _least_value(says: Any) -> Any:
+    """Return the value of a function at a point, where it is supposed to be its least one; ``None`` for all else."""
+    body = says.body if isinstance(says, ex.ForAll) else None
+    if not isinstance(body, ex.Relation) or body.op != "<=" or not isinstance(body.left, ex.Value):
+        return None
+    function, point = body.left.args
+    varying = ex.range_variable(says.ranges[0])
+    return body.left if point != varying and function(varying) == body.right else None
 
 
 def _is_space(tokens: Sequence[Token]) -> bool:

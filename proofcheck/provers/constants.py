@@ -11,6 +11,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import is_scalar_variable
 from proofcheck.provers.library import spectra
 from proofcheck.provers.library.coordinates import first_length
+from proofcheck.provers.operators import turned
 
 _SIZES = frozenset({"norm", "opnorm", "nuclear", "frobenius"})
 
@@ -46,8 +47,8 @@ def bounded_operators(problem: Problem, assumed: Sequence[Theorem]) -> Iterator[
         found = _operator(theorem.clause)
         if found is not None:
             operator, bound = found
-            turned = operator[1] if operator[0] == "tr" else Term("tr", operator)
-            if any(turned == part for clause in spoken for side in sides(clause) for part in subterms(side)):
+            other_way = turned(operator)
+            if any(other_way == part for clause in spoken for side in sides(clause) for part in subterms(side)):
                 yield spectra.operator_norm_least([theorem], operator, bound, theorem.clause.variables[0])
 
 

@@ -60,9 +60,7 @@ def last_beside_sum(search: Search, relation: Relation) -> Theorem | None:
     op, *sides = relation
     if op == "=" or search.depth > 0 or not search.may("induction"):
         return None
-    known = [side for theorem in search.ground() for side in theorem.clause.relation[1:]]
-    totals = dict.fromkeys(part for side in known for part in open_subterms(side) if part[0] == "sum")
-    for total in [part for part in totals if part.sort == SCALAR]:
+    for total in _totals(search):
         _, index, _, high, body = total
         for count in filter(_is_index, high.free):
             last = Term("mul", count, substitute(body, {index: count}))
@@ -82,9 +80,7 @@ def bound_beside_sum(search: Search, relation: Relation) -> Theorem | None:
     bounds = [
         side for op, *sides in said for side in sides if op == "<=" and side in relation[1].free | relation[2].free
     ]
-    known = [side for theorem in search.ground() for side in theorem.clause.relation[1:]]
-    totals = dict.fromkeys(part for side in (*known, *relation[1:]) for part in open_subterms(side) if part[0] == "sum")
-    for total in [part for part in totals if part.sort == SCALAR]:
+    for total in _totals(search, *relation[1:]):
         functional, body = functionals.read(total, frozenset().union(total.free, *search.fixed()))
         orders_of = [order for bound in dict.fromkeys(bounds) for order in ((bound, body), (body, bound))]
         everywhere = (search.soon(functional.everywhere(("<=", *order))) for order in orders_of)
@@ -93,6 +89,13 @@ def bound_beside_sum(search: Search, relation: Relation) -> Theorem | None:
         if shown is not None:
             return shown
     return None
+
+
+def _totals(search: Search, *more: Term) -> list[Term]:
+    """The sums of numbers of which something is known, and those in more terms."""
+    known = [side for theorem in search.ground() for side in theorem.clause.relation[1:]]
+    totals = dict.fromkeys(part for side in (*known, *more) for part in open_subterms(side) if part[0] == "sum")
+    return [part for part in totals if part.sort == SCALAR]
 
 
 def _by_mean_or_sum(search: Search, relation: Relation, count: Term) -> Theorem | None:
