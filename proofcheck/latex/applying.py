@@ -288,6 +288,9 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
                 return reader.notation.like("".join(c for c in shown if c.isalnum() or c == "_"), vector, at)
             if reader.peek() in {"(", "["} and any(isinstance(m, ex.MapSymbol) for m in meanings):
                 raise UnreadError(at, f"{shown}(...) cannot be said yet: {brackets.FAMILIES}.", brackets.FAMILIES)
+            word = subscript_word(below, reader.notation)
+            if word in brackets.OF_LEAST_VALUES and all(isinstance(m, ex.MapSymbol) and m.n is None for m in meanings):
+                return _another(reader, f"{name}_{word}", f"it goes with {name}, and has no argument", at)
             raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
         return None
     brackets.refuse_two_indices(name, below, at)
@@ -371,7 +374,10 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     if operator is not None and found.starred + found.primes == 1:
         return operator.T
     vector = next((m for m in meanings if isinstance(m, ex.VectorSymbol)), None)
-    if vector is None and (members := _sequence(meanings)) is not None and members.value_kind == ex.VECTOR:
+    members = _sequence(meanings)
+    if found.starred and members is not None and members.value_kind == ex.SCALAR:
+        return reader.notation.scalar(marked, at)
+    if vector is None and members is not None and members.value_kind == ex.VECTOR:
         vector = ex.VectorSymbol(name, *members.dimensions)
     defined = [m for m in meanings if isinstance(m, ex.Definition) and not m.parameters]
     vector = vector or next((m() for m in defined if ex.kind_of(m.value) == ex.VECTOR), None)
@@ -408,9 +414,8 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         return made(at, ex.Exp, reader.inner(inside).whole())
     if base in reader.notation.bracketed and (end := brackets.index_end(reader.tokens, reader.place)):
         if found.below:
-            raise UnreadError(
-                at, f"{base} is not declared: say in which space it is, as in `{base} : sequence in R^d`."
-            )
+            raise UnreadError(at, f"{base} is not declared: say in which space it is, as in "
+                              f"`{base} : sequence in R^d`.")  # fmt: skip
         index, reader.place = reader.tokens[reader.place + 1 : end - 1], end
         return _term(reader, reader.notation.sequence(base, at), index)
     if counted := brackets.counted_by(found, base, reader.notation):

@@ -19,7 +19,7 @@ from proofcheck.latex.grammar import Mathematics
 from proofcheck.latex.growth import sign_of_growth
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
-from proofcheck.latex.open_letters import index_of_steps
+from proofcheck.latex.open_letters import index_of_steps, time_of_flow
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.rounded import refuse_rounded
@@ -111,8 +111,7 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         index = _index_of_terms(says) if terms and isinstance(says, ex.Member) else None
         return says if index is None else ex.ForAll(says, index)
     left = says.left
-    if says.op != "!=" and isinstance(left, ex.PathDerivative) and isinstance(left.args[1], ex.ScalarSymbol):
-        time = left.args[1]
+    if (time := time_of_flow(says)) is not None:
         return ex.ForAll(says, time if time.is_nonnegative else ex.related(">=", time, 0))
     second = next((time for side in (left, says.right) for time in _times_of_acceleration(side)), None)
     if says.op == "=" and second is not None:

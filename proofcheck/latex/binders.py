@@ -10,7 +10,7 @@ from proofcheck.lang.printing import parts
 from proofcheck.latex import extrema, families
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
-from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError
+from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, DOTS, INDICES, NOT_FACTORS, OPENING, RELATIONS
 
@@ -84,7 +84,7 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
         below = _as_interval(*listed)
     content = reader.inner(below).tokens
     with reader.notation.binding(_in_interval(content, reader)):
-        ranges = spans(content, reader.notation, at)
+        ranges = _from_nought(spans(content, reader.notation, at))
     variables = [ex.range_variable(span) for span in ranges]
     with reader.notation.binding(variables):
         body = reader.term()
@@ -104,6 +104,15 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
         raise UnreadError(at, "extrema over these terms cannot be said yet: write k = 0, \\dots, n below.",
                           "extrema over other sets")  # fmt: skip
     return extrema.named(reader.notation, at, largest, ranges, body)
+
+
+def _from_nought(ranges: list[Any]) -> list[Any]:
+    r"""Return a natural number with an upper bound, ``k = 0, \dots, n``, as one range."""
+    if len(ranges) != 2 or not isinstance(ranges[0], ex.ScalarSymbol) or not isinstance(ranges[1], ex.Relation):
+        return ranges
+    number, bound = ranges
+    upper = bound.op == "<=" and bound.left == number
+    return [ex.Within(number, Integer(0), bound.right)] if upper else ranges
 
 
 def _as_interval(index: list[Token], low: list[Token], high: list[Token]) -> list[Token]:
@@ -195,9 +204,10 @@ def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]]
     r"""Return index, lower and upper end that ``1 \le i \le n``, ``i = 1, ..., n`` or ``i \in [n]`` say."""
     texts = [t.text for t in below]
     one = Token("digit", "1", below[0].source, below[0].at, below[0].end) if below else None
-    signs = [place for place, text in enumerate(texts) if text in {"\\le", "\\leq", "\\leqslant", "≤"}]
-    if len(signs) == 2:
-        return below[signs[0] + 1 : signs[1]], below[: signs[0]], below[signs[1] + 1 :]
+    signs = [place for place, text in enumerate(texts) if RELATIONS.get(text) in {"<", "<="}]
+    if len(signs) == 2 and one is not None and RELATIONS[texts[signs[0]]] == "<=":
+        less = [like(one, SIGN, "-"), one] if RELATIONS[texts[signs[1]]] == "<" else []
+        return below[signs[0] + 1 : signs[1]], below[: signs[0]], [*below[signs[1] + 1 :], *less]
     if "\\in" in texts and one is not None:
         place = texts.index("\\in")
         if texts[place + 1 : place + 2] == ["["] and texts[-1] == "]" and "," not in texts:

@@ -30,6 +30,8 @@ _BY_ARGUMENT = "a letter is its argument"
 _SCRIPTS = words(r"\mathcal \mathscr \mathfrak \mathbb \Omega")
 """What sets are written with."""
 SEVERAL, FAMILIES = "functions of several arguments", "families of functions"
+OF_LEAST_VALUES = frozenset({"star", "inf", "min", "low", "opt"})
+"""What stands below a function where its least value is meant, or a lower bound: ``f_{\\inf}``."""
 
 
 def index_end(tokens: Sequence[Token], place: int) -> int:
@@ -224,12 +226,14 @@ def without_components(content: list[Token]) -> list[Token]:
 
 
 def may_be_place(vector: Any, below: Sequence[Token]) -> bool:
-    """Whether an index may be that of a component: a number is one where so many components are known to be there.
+    r"""Whether an index may be that of a component: a number is one where so many components are known to be there.
 
-    Where the dimension is a letter, ``x_1`` may be a vector like ``x``.
+    Where the dimension is a letter, ``x_1`` may be a vector like ``x``; ``(\nabla f(x))_1`` is a component.
     """
     if ill_typed(vector) is not None:
         return False
+    if not isinstance(vector, ex.VectorSymbol | ex.Defined | ex.PathValue):
+        return True
     number, (_, size) = plain(below), shape_of(vector)
     return not number.isdecimal() or (str(size).isdecimal() and 1 <= int(number) <= int(str(size)))
 

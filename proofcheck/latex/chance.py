@@ -13,7 +13,7 @@ from proofcheck.latex.brackets import argument_tokens, may_vary
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.numbered import members_listed
-from proofcheck.latex.ranges import split
+from proofcheck.latex.ranges import only_dimension, split
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
@@ -38,7 +38,7 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
     letter, reader.place = argument(reader.tokens, reader.place)
     spelled = plain(letter)
     if spelled == "1":
-        return _indicator(reader, at)
+        return _indicator(reader, at) if _is_of_event(reader) else _ones(reader, at)
     if spelled == "0":
         return Integer(0)
     if spelled == "I" and _holds_relation(reader):
@@ -54,6 +54,28 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
     if found is None:
         raise UnreadError(at, f"{at.text} with {spelled or 'nothing'} in it is not read.")
     return found
+
+
+def _is_of_event(reader: "Mathematics") -> bool:
+    r"""Whether an event comes: in brackets, or below as in ``\mathbf{1}_{X > t}``; not ``\mathbf{1}_n`` or a power."""
+    if reader.peek() == "_":
+        below, _ = argument(reader.tokens, reader.place + 1)
+        return not any(isinstance(m, ex.Dimension) for m in reader.notation.meaning(plain(below)))
+    opened = reader.peek() in OPENING - {"{"}
+    return opened and all(t.text != "\\top" for t in argument_tokens(reader.tokens, reader.place))
+
+
+def _ones(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\mathbf{1}``, a vector whose components are all 1, in the space that its index tells or the only one."""
+    size = only_dimension(reader.notation)
+    if reader.peek() == "_":
+        below, reader.place = argument(reader.tokens, reader.place + 1)
+        known = reader.notation.meaning(plain(below))
+        size = next((m for m in known if isinstance(m, ex.Dimension)), None)
+    if size is None:
+        raise UnreadError(at, f"say how many components this has, as in {at.text}{{1}}_n, or write it with its event.",
+                          "expectations and probabilities")  # fmt: skip
+    return ex.Ones(size)
 
 
 def _is_mean(reader: "Mathematics") -> bool:

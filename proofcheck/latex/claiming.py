@@ -35,7 +35,7 @@ from proofcheck.latex.forms import (
     updates,
 )
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.hearing import fix, take_objective
+from proofcheck.latex.hearing import fix, fixes_end, take_objective
 from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last, term_named
 from proofcheck.latex.memberships import without_space
 from proofcheck.latex.minimisers import least_values
@@ -51,10 +51,11 @@ from proofcheck.latex.open_letters import (
     supposes_steps,
     unsaid_terms,
 )
+from proofcheck.latex.pointwise import at_all_points
 from proofcheck.latex.ranges import called_from, find, first_side, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.signs import with_signs
-from proofcheck.latex.silent import measures_anew, says_finite, says_notation
+from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_ones
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.terms import is_nearest, is_to_solve, names_terms, of_all_terms, sets_terms
@@ -90,6 +91,7 @@ def taken(
     if display and said == CLAIMED:
         reading.scopes.unread(at, _under_equation(found, reading.notation), "what stands beside it")
     for number, segment in enumerate(without_space(reading, segment, said) for segment in found):
+        at_all_points(segment, reading.notation)
         if segment.recalled:
             fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
             reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
@@ -100,7 +102,8 @@ def taken(
         if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
-            segment.conditions += [("forall", mathematical(tokens)) for tokens in reading.speech.ranges]
+            over = [tokens for tokens in reading.speech.ranges if not fixes_end(reading, segment, mathematical(tokens))]
+            segment.conditions += [("forall", mathematical(tokens)) for tokens in over]
         segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
         first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
         of_terms = chooses or reading.told.concerns_new_sequence(first)
@@ -117,7 +120,7 @@ def taken(
             relation = replace(relation, doubt=_perhaps(segment, relation, claimed=said == CLAIMED))
             new = not segment.premises and reading.told.introduces(relation, reading.speech.solved)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
-            new &= not reading.scopes.argues
+            new &= not (reading.scopes.argues or (reading.scopes.states and said == CLAIMED and reading.speech.states))
             if relation.defines is not None:
                 reading.note_definition(relation.defines, relation.link.at)
             elif relation.error is not None and relation.link.sign in {":=", "=:"}:
@@ -168,7 +171,7 @@ def taken_in_sentence(
     What only counts, ``i = 1, \dots, n``, says nothing.
     """
     content = mathematical(tokens)
-    if find(content, "=") == 1 and any(t.text in DOTS for t in content):
+    if (find(content, "=") == 1 and any(t.text in DOTS for t in content)) or spells_ones(content):
         return
     try:
         taken(reading, segments(tokens, "inline"), said, at, ranges, display=False, forced=forced)

@@ -10,6 +10,7 @@ from proofcheck.latex.notation import Notation, subscript_word
 from proofcheck.latex.scripts import scripts
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
+from proofcheck.latex.vocabulary import INDICES
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -189,6 +190,15 @@ def _gradient(reader: "Mathematics", at: Token) -> Any:
     return applied(reader, found, at) if isinstance(found, Function) else found
 
 
+def _counts(below: list[Token], notation: Notation) -> bool:
+    r"""Whether an index is a number, or the number of a component, as in ``\nabla_i f(x)``."""
+    if len(below) != 1:
+        return False
+    known = notation.meaning(below[0].text)
+    integer = any(isinstance(m, ex.ScalarSymbol) and m.is_integer for m in known)
+    return below[0].text.isdecimal() or integer or (not known and below[0].text in INDICES)
+
+
 def _gradient_in(reader: "Mathematics", at: Token) -> Any:
     r"""Read ``\nabla_w L(f(w(t)))``: the gradient in a vector, taken where the path of that name is, if it is one."""
     from proofcheck.latex.applying import beside
@@ -204,6 +214,8 @@ def _gradient_in(reader: "Mathematics", at: Token) -> Any:
     sequences = [m for m in known if isinstance(m, ex.PathSymbol) and m.value_kind == ex.VECTOR and m.discrete]
     if not vectors and not paths and sequences:
         vectors = [beside(reader.notation, sequences[0].name, sequences[0], at)]
+    if not vectors and not paths and _counts(below, reader.notation):
+        return made(at, lambda slope, i: slope[i], _gradient(reader, at), reader.inner(below).whole())
     if not vectors and not paths:
         raise UnreadError(at, f"{plain(below)} is not declared as a vector, so no gradient in it can be taken.")
     if not paths:

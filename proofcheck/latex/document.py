@@ -14,6 +14,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import announced
 from proofcheck.latex.about import signed_in
 from proofcheck.latex.assertions import equivalence
+from proofcheck.latex.bases import takes_basis
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.continuing import joined
@@ -70,6 +71,7 @@ from proofcheck.latex.naming_anew import (
     begins_sequence,
     called,
     constant_terms,
+    named_in_range,
     said_in_passing,
     says_sign,
     spells_out,
@@ -104,6 +106,7 @@ from proofcheck.latex.structure import (
     formulas,
 )
 from proofcheck.latex.structure import parts as parts_of
+from proofcheck.latex.tags import with_tags
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import by_components, in_english, loses_nothing, spoken, supposed_labels
@@ -154,7 +157,7 @@ class Reading:
         """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
-        content = list(joined(parts_of(expander.expanded(lex(main)))))
+        content = with_tags(list(joined(parts_of(expander.expanded(lex(main))))))
         signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
@@ -359,15 +362,12 @@ class Reading:
         self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
-        tokens = mathematical(item.tokens)
-        hear_list(self, tokens, said)
-        item = Inline(of_each(tokens), item.at)
-        content = without_components(item.tokens)
+        hear_list(self, tokens := mathematical(item.tokens), said)
+        content = without_components((item := Inline(of_each(tokens), item.at)).tokens)
         if CONTRADICTION.issuperset(t.text for t in content):
             self.scopes.contradicted()
-        if names_alone(self, content, item.at) or takes_sample(self, content, following):
-            return
-        if is_drawn(self, content, said):
+        listed = takes_sample(self, content, following) or takes_basis(self, content, following)
+        if listed or names_alone(self, content, item.at) or is_drawn(self, content, said):
             return
         content = one_of_listed(content, self.notation)
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said
@@ -383,8 +383,7 @@ class Reading:
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
             introduce(self, content, following)
             return
-        fresh = said == "range" and self.first.get(content[0].text) == content[0]
-        names = fresh and names_function(content, self.notation, self.elsewhere())
+        names = said == "range" and named_in_range(self, content)
         anew = said == CLAIMED and called(self, content)
         said = DEFINED if names or anew else said
         reports = self.speech.reports and sets_number(content, self.notation)

@@ -254,10 +254,17 @@ def in_doubt(names: frozenset[str], notation: Notation) -> frozenset[str]:
 def fixed_anew(content: Sequence[Token], notation: Notation) -> frozenset[str]:
     r"""Return the name that an equation is about if it may say what that is, as ``\sqrt{a} = ...`` does; or nothing."""
     place = find(content, *RELATIONS)
-    if place < 0 or content[place].text != "=":
+    if place < 0 or content[place].text != "=" or _is_defined_term(content, notation):
         return frozenset()
     left, right = (in_doubt(names_in(part, notation), notation) for part in (content[:place], content[place + 1 :]))
     return left if len(left) == 1 == len(names_in(content[:place], notation)) and not left & right else frozenset()
+
+
+def _is_defined_term(content: Sequence[Token], notation: Notation) -> bool:
+    """Whether a formula begins with a term of a sequence that is defined: ``d_1`` after ``d_k := ...``."""
+    first = notation.name(list(content), 0)
+    known = notation.meanings.get(first.root, ()) if first is not None else ()
+    return any(isinstance(meaning, ex.Definition) and meaning.parameters for meaning in known)
 
 
 def equivalent(before: str, following: Sequence[Item]) -> bool:

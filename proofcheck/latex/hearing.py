@@ -48,9 +48,11 @@ from proofcheck.latex.properties import (
     unsaid,
 )
 from proofcheck.latex.quantifying import fixes
-from proofcheck.latex.ranges import called_from, find, split
+from proofcheck.latex.ranges import called_from, find, first_side, split
+from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import RELATIONS, words
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 
 _IN_OTHER_WORDS = re.compile(r", (?:that is|i ?e|namely|in other words)(?: to say)?,?(?= (?!⟨))", re.IGNORECASE)
 """What stands before the same thing in other words, and not as a formula."""
+_THAT_IS = re.compile(r" ie\.(?= ⟨|\Z)| that is(?=,)", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(\W*let ⟨(\d+)⟩ (?:⟨\d+⟩ )*(?:be|denote) [^.;]*);(?: and)? it (?=(?:is|has)\b)", re.IGNORECASE)
 """What goes on about what a sentence lets be: "let $D$ be a diagonal matrix; it is positive definite"."""
 _OF_POINTS = re.compile(r"(?:(?:a|the|unique|global|its|minimi[sz]ers?|minimum|minima)\b ?)+", re.IGNORECASE)
@@ -168,7 +171,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)
-    both = _NOT_ONLY.sub(r"\1 and", speech.sentence)
+    both = _NOT_ONLY.sub(r"\1 and", _THAT_IS.sub(" ie", speech.sentence))
     told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BUT_NOT.sub("", _IN_OTHER_WORDS.sub(",", both)))
     sentence = without_moments(without_objective(told), speech.inline, reading.notation)
     words = _WE_TAKE.sub("", _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0]))
@@ -434,6 +437,21 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
                 reading.scopes.assume([says], local=local, passing=local and reading.speech.passing)
         except UnreadError:
             reading.scopes.unread(content[0], names_in(content, reading.notation))
+
+
+def fixes_end(reading: "Reading", segment: Segment, over: list[Token]) -> bool:
+    r"""Whether an extremum ends at the letter that a claim is for all of, which is fixed then: ``\min_{k < N} a_k``."""
+    tokens = [*segment.start, *(t for link in segment.links for t in link.right)]
+    ends = [argument(tokens, i + 2)[0] for i, t in enumerate(tokens[:-2])
+            if t.text in _EXTREMA and tokens[i + 1].text == "_"]  # fmt: skip
+    letters = {t.text for t in first_side(over)}
+    if letters.isdisjoint(t.text for below in ends for t in below):
+        return False
+    reading.scopes.assume(fixed(over, reading.notation), local=True)
+    return True
+
+
+_EXTREMA = words(r"\min \max \inf \sup")
 
 
 def _is_equation(says: Any) -> bool:

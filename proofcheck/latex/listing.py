@@ -22,7 +22,7 @@ from proofcheck.latex.ranges import (
     sequence_of_numbers,
     split,
 )
-from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
+from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like, plain
 from proofcheck.latex.spaces import counts
 from proofcheck.latex.speech import CLAIMED
 from proofcheck.latex.spelling import argument
@@ -54,7 +54,7 @@ def hear_list(reading: "Reading", content: list[Token], said: str) -> None:
     if root in reading.told.sequences or (said == CLAIMED and reading.first.get(content[0].text) != content[0]):
         return
     notation.listed.pop(root, None)
-    if not last:
+    if not last or _are_components(reading, root, last, content[0]):
         return
     try:
         ends = expression(first, notation) if first else Integer(1), natural_end(last, notation)
@@ -65,6 +65,24 @@ def hear_list(reading: "Reading", content: list[Token], said: str) -> None:
         reading.scopes.unread(content[0], frozenset({root}), words[1])
     if isinstance(ends[1], ex.ScalarSymbol):
         reading.scopes.assume([ex.related(">=", ends[1], ends[0])], tacit=True)
+
+
+def _are_components(reading: "Reading", root: str, last: Sequence[Token], at: Token) -> bool:
+    r"""Whether what is listed are the components of a vector: "the vector $g$ with components $g_1, \dots, g_d$".
+
+    Where they are defined, it is supposed that they are.
+    """
+    known = reading.notation.meanings.get(root, ())
+    vector = next((m for m in known if isinstance(m, ex.VectorSymbol) and str(m.dimension) == plain(last)), None)
+    if vector is None:
+        return False
+    index = ex.ScalarSymbol("i", integer=True, nonnegative=True)
+    for member in known:
+        if isinstance(member, ex.Definition) and member.style == "subscript" and len(member.parameters) == 1:
+            alike = ex.related("=", vector[index], member(index))
+            span = ex.Within(index, Integer(1), ex.DimensionNumber(vector.dimension))
+            reading.suppose(ex.ForAll(alike, span), at, local=False)
+    return True
 
 
 def _counted_to(content: list[Token], notation: Notation) -> Any:

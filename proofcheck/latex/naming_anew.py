@@ -21,6 +21,7 @@ from proofcheck.latex.forms import (
     in_doubt,
     is_new,
     is_value,
+    names_function,
     names_in,
     occurs,
     says_how_it_moves,
@@ -36,7 +37,8 @@ from proofcheck.latex.ranges import called_from, find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import SIGN, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
-from proofcheck.latex.vocabulary import INDICES, RELATIONS
+from proofcheck.latex.uses import ACCENTED
+from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -51,6 +53,20 @@ _CALLED = re.compile(
     r"^(?:is|are|be|denotes?|being) (?:the|an?|our|some|its|called|known as|fixed|given)\b", re.IGNORECASE
 )
 """What is said of a letter of which a formula gives the sign: "$\\lambda > 0$ is the penalty"."""
+
+
+def named_in_range(reading: "Reading", content: list[Token]) -> bool:
+    """Whether a formula after "for" names something new: a function, or a marked point, "for $x^+ = x - g$ we have"."""
+    fresh = reading.first.get(content[0].text) == content[0]
+    if fresh and names_function(content, reading.notation, reading.elsewhere()):
+        return True
+    left = content[: max(find(content, "="), 0)]
+    name = full_name(left, reading.notation) or ""
+    marked = name.endswith("plus") or ACCENTED.search(name) is not None
+    if not marked or not is_new(left, reading.notation, reading.elsewhere()):
+        return False
+    reading.speech.ranges.pop()
+    return True
 
 
 def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item]) -> bool:
@@ -70,6 +86,8 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     ``new`` where it names a function. "where A and B" supposes B if it supposes A. What a statement says is claimed
     unless it chooses a number.
     """
+    if find(content, "=") == 1 and any(t.text in DOTS for t in content):  # it only counts
+        return ASIDE
     if said == CLAIMED and reading.scopes.states:
         if goes_on_anew(reading, content):
             return SUPPOSED
@@ -148,6 +166,8 @@ def _is_bounded(reading: "Reading", name: str) -> bool:
 
 def goes_on_anew(reading: "Reading", content: list[Token]) -> bool:
     """Whether a formula says how a sequence goes on of which nothing is said: "gradient descent, $x_{k+1} = ...$,"."""
+    if reading.speech.states:
+        return False
     place = find(content, "=")
     next_term = place > 0 and any(t.text == "+" for t in content[:place])
     return next_term and reading.told.concerns_new_sequence(content)

@@ -6,6 +6,10 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.notation import named
 
+TIMES = frozenset({"t", "s", "tau"})
+ARGUMENTS = frozenset({"x", "y", "z", "u", "v"})
+"""Letters that stand for any argument of a function rather than for one point."""
+
 
 def spoken_of(about: Sequence[Any], given: Sequence[Any]) -> list[Any]:
     """Return assertions with what is supposed of their letters, and of the letters in that: ``X`` in ``X w = X v``."""
@@ -140,3 +144,13 @@ def of_one_step(says: Any) -> tuple[str, frozenset[str]] | None:
 def supposes_steps(word: str, says: Any) -> bool:
     """Whether what a word supposes is a bound of the next term: it is meant for all terms."""
     return word in {"suppose", "assume"} and of_one_step(says) is not None
+
+
+def time_of_flow(says: ex.Relation) -> Any:
+    """Return the time of a derivative where a relation is meant for all times: ``f'(c) = 0`` is so of one point."""
+    left = says.left
+    if says.op == "!=" or not isinstance(left, ex.PathDerivative) or not isinstance(left.args[1], ex.ScalarSymbol):
+        return None
+    time = left.args[1]
+    evolves = time in ex.free_symbols(says.right) and str(time.name).isalpha()
+    return time if evolves or time.name in TIMES or (says.op != "=" and time.name in ARGUMENTS) else None

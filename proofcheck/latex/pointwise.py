@@ -8,6 +8,8 @@ from proofcheck.latex import families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.brackets import after_scripts
 from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.open_letters import ARGUMENTS, time_of_flow
+from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
 from proofcheck.latex.spelling import argument
 
@@ -21,13 +23,36 @@ def pointwise(left: list[Token], right: Sequence[Token], notation: Notation) -> 
     others = [t.text for i, t in enumerate(_without_limits(content)) if i not in indices]
     if not bare or full_name(left, notation) is None or not {"(", "_", "^", "\\nabla"}.isdisjoint(others):
         return left, right
-    place = left[-1]
-    taken_up = {t.text for t in (*left, *content)}
+    at_point = _argument(left[-1], [*left, *content])
+    given = [t for i, token in enumerate(content) for t in (token, *(at_point if i + 1 in bare else ()))]
+    return [*left, *at_point], given
+
+
+def _argument(at: Token, tokens: Sequence[Token]) -> list[Token]:
+    """Return an argument in brackets, a letter that does not stand in some tokens."""
+    taken_up = {t.text for t in tokens}
     letter = next(letter for letter in ("x", "w", "z", "y") if letter not in taken_up)
-    argument_ = [Token(kind, text, place.source, place.at, place.end)
-                 for kind, text in ((SIGN, "("), (LETTER, letter), (SIGN, ")"))]  # fmt: skip
-    given = [t for i, token in enumerate(content) for t in (token, *(argument_ if i + 1 in bare else ()))]
-    return [*left, *argument_], given
+    return [like(at, kind, text) for kind, text in ((SIGN, "("), (LETTER, letter), (SIGN, ")"))]
+
+
+def at_all_points(segment: Segment, notation: Notation) -> None:
+    r"""Write an order of a function without its argument, ``f \ge f_{\inf}`` or ``f \le g``, as one at all points."""
+    if [link.sign in {"<", "<=", ">", ">="} for link in segment.links] != [True]:
+        return
+    link, start = segment.links[0], segment.start
+    name = notation.name(start, 0) if start else None
+    function = next((m for m in notation.meaning(name.root) if isinstance(m, ex.MapSymbol)), None) if name else None
+    called = any(t.text == "(" for t in segment.links[0].right)
+    if function is None or called or function.n is not None or _function_at(start, 0, notation) != len(start):
+        return
+    at_point = _argument(start[-1], [*start, *link.right])
+    marks = {"^", "_", "'"}
+    ends = {_function_at(link.right, place, notation) for place in range(len(link.right))}
+    ends = {end for end in ends if end is not None and not marks & {t.text for t in link.right[end : end + 1]}}
+    right = [t for i, token in enumerate(link.right) for t in (token, *(at_point if i + 1 in ends else ()))]
+    space = ((SIGN, "\\in"), (LETTER, "R"), (SIGN, "^"), (SIGN, "{"), (LETTER, str(function.p)), (SIGN, "}"))
+    segment.start, link.right = [*start, *at_point], right
+    segment.conditions.append(("forall", [at_point[1], *(like(start[-1], kind, text) for kind, text in space)]))
 
 
 def refuse_values(parameters: Sequence[Any], content: Any, at: Token) -> None:
@@ -75,14 +100,14 @@ def of_open_arguments(says: Any, notation: Notation) -> frozenset[str]:
     on the whole line may be meant for all of that line.
     """
     body = says.body if isinstance(says, ex.ForAll) else says
-    evolves = isinstance(body, ex.Relation) and body.op == "=" and isinstance(body.left, ex.PathDerivative)
+    evolves = isinstance(body, ex.Relation) and body.op == "=" and time_of_flow(body) is not None
     if "t" in notation.meanings or evolves:
         return frozenset()
     bound = says.ranges if isinstance(says, ex.ForAll) else ()
+    values = [p for p in ex.all_parts(body) if isinstance(p, ex.SuppressedValue | ex.PathDerivative)]
     return frozenset(
         str(part.args[0].name)
-        for part in ex.all_parts(body)
-        if isinstance(part, ex.SuppressedValue | ex.PathDerivative)
-        and part.args[1] == notation.time
-        and (part.args[1] not in bound or part.args[0].name in notation.everywhere)
+        for part in values
+        if (part.args[1] == notation.time and (part.args[1] not in bound or part.args[0].name in notation.everywhere))
+        or (str(part.args[1]) in ARGUMENTS and not bound)
     )

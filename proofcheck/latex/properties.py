@@ -111,8 +111,8 @@ _EXTREMES = [
 """Which eigenvalue or singular value may be said to be equal to a number, or bounded by one."""
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
-    "smooth": rf"(?:{_M}\s*-?\s*smooth\b|{_M}\s*-?\s*lipschitz[ -](?:continuous )?gradient|"
-    rf"lipschitz[ -](?:continuous )?gradient(?: with (?:\w+ ){{0,3}}{_M})?)",
+    "smooth": rf"(?:{_M}\s*-?\s*smooth\b|{_M}\s*-?\s*lipschitz[ -](?:continuous )?gradients?|"
+    rf"lipschitz[ -](?:continuous )?gradients?(?: with (?:\w+ ){{0,3}}{_M})?)",
     "lipschitz": rf"{_M}\s*-?\s*lipschitz(?! (?:continuous )?gradient)(?:[ -]continuous)?|"
     rf"\blipschitz(?:[ -]continuous)?(?! (?:continuous )?gradient) with (?:\w+ ){{0,3}}{_M}",
     "strongly monotone": rf"{_M}\s*-?\s*strongly[ -]monotone|strongly[ -]monotone(?: with (?:\w+ ){{0,3}}{_M})?",

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token
 from proofcheck.latex.vocabulary import RELATIONS
 
+_OF_WHAT = r"( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+)"
 QUANTIFYING = re.compile(
     r"(?<!\blook )(?<!\bsearch )(?<!\blooking )(?<!\bsearching )\bfor\s*\Z|"
     r"\bfor( all| any| every| each| almost every)\s*\Z|"
-    r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+| \( [a-z ]+\)){1,3}\s*\Z|"
-    r"⟩,? (and|or) (for )?(all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){0,2}\s*\Z|"
+    rf"\bfor (all|any|every|each)({_OF_WHAT}| \( [a-z ]+\)){{1,3}}\s*\Z|"
+    rf"⟩,? (and|or) (for )?(all|any|every|each){_OF_WHAT}{{0,2}}\s*\Z|"
+    rf"\bfor (all|any|every|each)\b[^.;]*⟩, (all|any|every|each){_OF_WHAT}{{0,2}}\s*\Z|"
     r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? "
     r"((such that|of|with|having|satisfying|where)( [a-z-]+){0,2}|(if|when|assuming|provided)( that)?)\s*\Z|"
     r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"

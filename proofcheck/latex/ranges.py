@@ -214,8 +214,8 @@ def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: 
     within = set_named(of, notation)
     if within is not None:
         return [ex.Member(_declared_in(name, (within.p,), notation, at), within) for name in names]
-    if (last := last_of_first(of)) is not None:
-        return [span for name in names for span in _up_to(name, last, notation, at)]
+    if (ends := _ends_listed(of)) is not None:
+        return [span for name in names for span in _from_to(name, *ends, notation, at)]
     if is_interval(of):
         return [span for name in names for span in _interval(name, of, notation, at)]
     raise UnreadError(of[0] if of else at, f"what is in {plain(of)} cannot be said yet.", "sets")
@@ -231,9 +231,19 @@ def last_of_first(of: list[Token]) -> list[Token] | None:
     return of[dots + 2 : -1] if listed and dots and texts[dots + 1] == "," else None
 
 
-def _up_to(name: list[Token], last: list[Token], notation: Notation, at: Token) -> list[Any]:
-    """Return that a natural number is between 1 and another one."""
-    return [made(at, ex.Within, _natural(name, notation, at), Integer(1), natural_end(last, notation))]
+def _ends_listed(of: list[Token]) -> tuple[Any, list[Token]] | None:
+    r"""Return the first and the last of the numbers in ``[n]`` or ``\{0, \dots, n - 1\}``; nothing for others."""
+    if (last := last_of_first(of)) is not None:
+        return Integer(1), last
+    parts = split(of[1:-1], ",") if [t.text for t in (*of[:1], *of[-1:])] == ["\\{", "\\}"] else []
+    dots = [i for i, part in enumerate(parts) if [t.text in DOTS for t in part] == [True]]
+    counted = dots == [len(parts) - 2] and all(len(part) == 1 and part[0].text.isdecimal() for part in parts[: dots[0]])
+    return (Integer(int(parts[0][0].text)), parts[-1]) if counted and dots[0] > 0 else None
+
+
+def _from_to(name: list[Token], first: Any, last: list[Token], notation: Notation, at: Token) -> list[Any]:
+    """Return that a natural number is between two others."""
+    return [made(at, ex.Within, _natural(name, notation, at), first, natural_end(last, notation))]
 
 
 def _declared_in(name: list[Token], kind: tuple[Any, ...], notation: Notation, at: Token) -> Any:
@@ -312,13 +322,15 @@ def _related(part: list[Token], notation: Notation, at: Token) -> Any:
     places = [i for i, t in enumerate(part) if t.text in RELATIONS]
     signs = [RELATIONS[part[i].text] for i in places]
     sides = split(part, *RELATIONS)
-    if len(signs) == 2 and signs == ["<=", "<="]:
+    if len(signs) == 2 and set(signs) <= {"<", "<="}:
         number = variable(sides[1], notation, at)
         low = expression(sides[0], notation)
         if number.name in INDICES and low.is_Integer and not notation.known(number.name):
             number = ex.ScalarSymbol(number.name, integer=True, nonnegative=True)
-        end = natural_end if getattr(number, "is_integer", False) else expression
-        return made(at, ex.Within, number, low, end(sides[2], notation))
+        whole = bool(getattr(number, "is_integer", False))
+        if whole or "<" not in signs:
+            high = natural_end(sides[2], notation) if whole else expression(sides[2], notation)
+            return made(at, ex.Within, number, *_inside(low, high, signs))
     if signs == ["!="]:
         return variable(sides[0], notation, at)
     if len(signs) != 1:
@@ -331,6 +343,11 @@ def _related(part: list[Token], notation: Notation, at: Token) -> Any:
     if isinstance(said.left, ex.ScalarSymbol) and said.left.is_integer and signs[0] == ">=" and said.right == 0:
         return number
     return said
+
+
+def _inside(low: Any, high: Any, signs: Sequence[str]) -> tuple[Any, Any]:
+    """Return the first and the last whole number between two, which may be left out themselves."""
+    return low + 1 if signs[0] == "<" else low, high - 1 if signs[1] == "<" else high
 
 
 def _counts(part: list[Token], following: list[list[Token]]) -> bool:
@@ -429,3 +446,9 @@ def sequence_of_numbers(root: str, notation: Notation, at: Token) -> Any:
     if any(m.value_kind != ex.SCALAR for m in known) or (not known and root in {*notation.meanings, *notation.nouns}):
         return None
     return known[0] if known else notation.sequence(root, at)
+
+
+def only_dimension(notation: Notation) -> Any:
+    """Return the one dimension that a text speaks of, if there is no other."""
+    known = {m for found in notation.meanings.values() for m in found if isinstance(m, ex.Dimension)}
+    return known.pop() if len(known) == 1 else None

@@ -50,7 +50,8 @@ def proposal(
         name for name, likely in settled.items()
         if notation.likely.get(name) != likely or any(map(is_chance, likely.meanings))
     }  # fmt: skip
-    said = final | notation.meanings.keys() | notation.settled | (notation.called - notation.moving)
+    functions = notation.called - notation.moving - notation.bracketed
+    said = final | notation.meanings.keys() | notation.settled | functions
     names = {name for name in there - said - _OF_CHANCE if name.partition("_")[0] not in notation.meanings}
     if not 0 < len(names) <= MOST_NAMES:
         return {}

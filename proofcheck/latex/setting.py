@@ -175,7 +175,7 @@ def _condition(tokens: list[Token], place: int) -> tuple[list[Token], int] | Non
 
 
 def _marked(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
-    r"""Leave out what stands far right: the end of a proof, ``\qquad \square``, or a mark, ``\quad (\star)``."""
+    r"""Leave out the end of a proof far right, ``\qquad \square``; a mark, ``\quad (\star)``, is ``\tag{\star}``."""
     start = next((i for i in range(place + 1, len(tokens)) if tokens[i].text not in SPACING | _WIDE
                   and tokens[i].kind not in {"space", "comment"}), place)  # fmt: skip
     if start > place and tokens[start].text in _END_OF_PROOF:
@@ -186,7 +186,20 @@ def _marked(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     end = next((i for i in range(start, min(start + _LONGEST_MARK, len(tokens))) if tokens[i].text == ")"), start)
     inside = tokens[start + 1 : end] if tokens[start].text == "(" else []
     marks = bool(inside) and (all(t.text in _IN_MARKS for t in inside) or all(t.text.isdecimal() for t in inside))
-    return ([], end + 1) if marks and _after_spacing(tokens, end + 1) in _ENDS_OF_ROWS else None
+    return (_tag(inside), end + 1) if marks and _after_spacing(tokens, end + 1) in _ENDS_OF_ROWS else None
+
+
+def _tag(inside: Sequence[Token]) -> list[Token]:
+    at = inside[0]
+    return [like(at, COMMAND, "\\tag"), like(at, SIGN, "{"), *inside, like(at, SIGN, "}")]
+
+
+def _numbered(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Write a number as plain TeX has it, ``\eqno(1)``, as a tag."""
+    start = skip_spaces(tokens, place + 1)
+    end = next((i for i in range(start, min(start + _LONGEST_MARK + 2, len(tokens))) if tokens[i].text == ")"), 0)
+    inside = tokens[start + 1 : end]
+    return (_tag(inside), end + 1) if inside and tokens[start].text == "(" else None
 
 
 def _parted(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
@@ -228,6 +241,7 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     "(": _quantified,
     "\\forall": _parted,
     **dict.fromkeys(_WIDE, _marked),
+    **dict.fromkeys(["\\eqno", "\\leqno"], _numbered),
     **dict.fromkeys(TEXT, _condition),
     **dict.fromkeys(_SYNONYMS, _renamed),
     **dict.fromkeys(["\\qty", "\\quantity"], _sized),

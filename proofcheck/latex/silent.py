@@ -1,6 +1,7 @@
 """Suppositions that say nothing of any name: that something is finite, what signs stand for."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
@@ -10,7 +11,7 @@ from proofcheck.latex.assertions import Found
 from proofcheck.latex.called import Called
 from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import expression
-from proofcheck.latex.source import UnreadError, plain
+from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import DEFINED
 from proofcheck.latex.vocabulary import NORM
 
@@ -21,6 +22,18 @@ _BARS = r"(?:\\\||\\[lr]?Vert)"
 _NORM = re.compile(rf"{_BARS}(?P<name>\\?\w+){_BARS}_?\{{?(?P<which>\\infty|[12])?\}}?(?P<square>\^2|\^\{{2\}})?")
 _RANGE = r"(?:_(?:\{[^{}|]*\}|\w))?(?:\^(?:\{[^{}|]*\}|\w))?"
 _SIZE = r"(?:\||\\[lr]?vert){}_\{{?[a-z]\}}?(?:\||\\[lr]?vert)"
+
+
+_TRANSPOSED = r"(?:\^\{?(?:\\top|T|\\intercal|\\mathsf\{?T\}?|')\}?)?"
+_ONES = re.compile(
+    r"\\math(?:bf|bb|ds|bbm)\{?1\}?(?:_\{?\w\}?)?(?:=|:=)[(\[]1,(?:1,)*\\[lc]?dots,1[)\]]"
+    rf"{_TRANSPOSED}(?:\\in\\(?:R|mathbb\{{?R\}}?)\^\{{?\w\}}?)?"
+)
+
+
+def spells_ones(content: Sequence[Token]) -> bool:
+    r"""Whether a formula says of ``\mathbf{1}`` what it is always: ``\mathbf{1} = (1, \dots, 1)^\top``."""
+    return _ONES.fullmatch(plain(content)) is not None
 
 
 def says_finite(relation: Found) -> bool:

@@ -58,8 +58,11 @@ _CLAIMING = words(
     "therefore note observe claim bound deduce see consequently arrive find leads becomes satisfies satisfy compute "
     "estimate establish rewrite"
 )
+_STATING = words("then have holds conclude obtain get hence thus therefore consequently follows implies show prove")
+"""Words after which a statement says what it claims, and introduces nothing."""
 _LOOSENING = words("then hence thus therefore consequently")  # end a supposition
 _ASIDES = words("since because where by from using via with as applying combining thanks due recall recalling")
+_BOUNDED_BY = re.compile(r"\bbounded (?:from )?(?:below|above) by\Z", re.IGNORECASE)
 _DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
 _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|written|put)\Z", re.IGNORECASE)
@@ -95,6 +98,8 @@ _FOUND_OUT = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that finds out how something is, or doubts it."""
+_HAS = re.compile(r"(?<!\bwe )(?<!\bnow )\b(?:has|have) (?:an? |the )?(?:⟨\d+⟩ ?-? ?)?lipschitz", re.IGNORECASE)
+"""What says plainly how something is: "$f$ has an $L$-Lipschitz gradient"."""
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
@@ -103,7 +108,10 @@ _DESCRIBING = re.compile(
     r"(?:satisf(?:y|ies)|obeys?|fulfil\w*)(?: (?:the|an?)(?: [\w-]+){1,3})?\W*\Z",
     re.IGNORECASE,
 )
-_NAMED_ASSUMPTIONS = re.compile(r"^\W*(?:[a-z-]+ ){0,3}(?:assumptions?|conditions?|hypothes[ei]s|setting)\W*$")
+_NAMED_ASSUMPTIONS = re.compile(
+    r"^\W*(?:[a-z-]+ ){0,3}(?:assumptions?|conditions?|hypothes[ei]s|setting)"
+    r"(?: (?:of|in) (?:[a-z-]+ ){1,2}?(?:⟨ref⟩|[\d.]+)| ⟨ref⟩| [\d.]+)?(?:,? and (?:[a-z]+ )?⟨ref⟩)*\W*$"
+)
 _MAIN_VERB = re.compile(
     r"^(?! (?:and|or|where|with)\b).* (?:has|have|satisf(?:y|ies)|obeys?|fulfil\w*|gives?|yields?)$"
 )
@@ -214,6 +222,8 @@ class Speech:
         fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
         more = (self.sentence.endswith("⟩ and") and not equates(item.tokens)) or is_range(item.tokens)
         quantified = fresh or (self.quantifying and more)
+        if self.sentence.endswith(",") and self._under_named(self.sentence.lower().rpartition("under ")[2]):
+            self._turn(CLAIMED, "under")
         self._add(f"⟨{len(self.inline)}⟩")
         self.inline.append(item.tokens)
         self.quantifying = quantified
@@ -247,9 +257,16 @@ class Speech:
         return _REPORT.search(self.sentence) is not None
 
     @property
+    def states(self) -> bool:
+        """Whether a word right before says that what comes is claimed: "then", "we have", or a colon."""
+        said = self.sentence.rpartition("⟩")[0].rstrip(" ⟨0123456789")
+        return self.word in _STATING or said.endswith(":")
+
+    @property
     def sets_the_scene(self) -> bool:
         """Whether the sentence says how things are, and draws or shows nothing: "the loss f is convex"."""
-        plainly = self.mode in {CLAIMED, ASIDE} and self.word in {"", ",", "with", "where"} and not self.draws
+        has = self.word in {"has", "have"} and _HAS.search(self.sentence) is not None
+        plainly = self.mode in {CLAIMED, ASIDE} and (has or self.word in {"", ",", "with", "where"}) and not self.draws
         return plainly and not self.exemplifies and _FOUND_OUT.search(self.sentence) is None
 
     @property
@@ -361,9 +378,9 @@ class Speech:
         elif said == "that" and self._restricts():
             self._turn(SUPPOSED, "such")
             self.local = True
-        elif said in _ASIDES and self.mode != DEFINED:
+        elif said in _ASIDES and self.mode != DEFINED and _BOUNDED_BY.search(self.sentence) is None:
             self._turn(ASIDE, said)
-        elif said in _CLAIMING or concludes:
+        elif (said in _CLAIMING and not self.sentence.endswith("this note")) or concludes:
             self._turn(CLAIMED, said)
         elif self.mode == ASIDE and (self._goes_on(said) if self.word == "where" else said == ","):
             self._turn(self.default, said)
@@ -407,12 +424,18 @@ class Speech:
     def _begins_main_clause(self, said: str) -> bool:
         """Whether a word ends a supposition: "If x > 0, the sum is", "Suppose x > 0, we have"."""
         if re.search(r"[,⟩] we (have|obtain|get|conclude|find|see)$", self.sentence):
-            return True
+            return not self._only_ranges
         if self.word == "every":
             return OF_RESTRICTED.search(self.sentence) is not None
         if self.word not in _CONDITIONAL:
             return False
         return self._goes_on(said) or bool(re.search(r"(?<!\bif )(?<!\bwhen )\bwe \w+$", self.sentence, re.IGNORECASE))
+
+    @property
+    def _only_ranges(self) -> bool:
+        """Whether nothing but ranges was supposed so far: "suppose that for all x we have" supposes what comes."""
+        supposed = re.split(r"\b(?:suppose|assume|assuming|let|if)\b(?: that)?", self.sentence.lower())[-1]
+        return bool(self.ranges) and len(self.ranges) == supposed.count("⟨")
 
     def _restricts(self) -> bool:
         """Whether "such that" says more of what is looked at: nothing is claimed so far, said to exist, or a range."""

@@ -47,15 +47,17 @@ def unfolded(
     if name in SIMPLE:
         yield from (says for meaning in meanings for says in SIMPLE[name](meaning))
         return
-    function = next((m for m in meanings if isinstance(m, ex.MapSymbol) or _is_of_functions(m)), None)
-    if function is None:
+    functions = [m for m in meanings if isinstance(m, ex.MapSymbol) or _is_of_functions(m)]
+    if not functions:
         if name in {"convex", "strongly convex", "smooth"} and any(isinstance(m, ex.Definition) for m in meanings):
             raise UnreadError(at, f"that what is defined is {name} is not read: show it, or give it as a hypothesis.")
         return
     if name not in _ALONE and constant is None:
-        raise UnreadError(at, f"{function.name} is said to be {name} without its constant: write it, as in $L$-smooth.")
+        said = f"{functions[0].name} is said to be {name} without its constant"
+        raise UnreadError(at, f"{said}: write it, as in $L$-smooth.")
     number = None if constant is None else expression(mathematical(constant), notation)
-    yield from _definition(name, function, number)
+    for function in functions:
+        yield from _definition(name, function, number)
 
 
 def lipschitz_constant(tokens: Sequence[Token], notation: Notation) -> Callable[[Any], Any] | None:
