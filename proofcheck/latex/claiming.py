@@ -17,7 +17,7 @@ from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance, found_in, narrowed, ranges_of, trial
 from proofcheck.latex.chance import speaks_of_chance
-from proofcheck.latex.declarations import defined, is_nameable, stand_in
+from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.denying import fixes_index, pinned
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.forms import (
@@ -26,6 +26,7 @@ from proofcheck.latex.forms import (
     in_doubt,
     is_new,
     is_value,
+    lists_count,
     names_in,
     occurs,
     redefines,
@@ -52,21 +53,21 @@ from proofcheck.latex.open_letters import (
     unsaid_terms,
 )
 from proofcheck.latex.pointwise import at_all_points
-from proofcheck.latex.ranges import called_from, find, first_side, spans
+from proofcheck.latex.ranges import called_from, first_side, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_ones
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
+from proofcheck.latex.spelling import BOLD
+from proofcheck.latex.stand_ins import may_be_number, stand_in
 from proofcheck.latex.terms import is_nearest, is_to_solve, names_terms, of_all_terms, sets_terms
-from proofcheck.latex.vocabulary import DOTS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 _DEFINING = frozenset({"define", "let", "set", "put", "write", "denote"})
-MOST_ORDERED = 20
-"""Assertions of a display of which it is looked for names that are given after they are used."""
+MOST_ORDERED = 20  # assertions of a display of which it is looked for names that are given after they are used
 
 
 def taken(
@@ -171,13 +172,13 @@ def taken_in_sentence(
     What only counts, ``i = 1, \dots, n``, says nothing.
     """
     content = mathematical(tokens)
-    if (find(content, "=") == 1 and any(t.text in DOTS for t in content)) or spells_ones(content):
+    if lists_count(content) or spells_ones(content):
         return
     try:
         taken(reading, segments(tokens, "inline"), said, at, ranges, display=False, forced=forced)
     except UnreadError as error:
         reading.record.unread(error, at)
-        reading.scopes.unread(at, names_in(content, reading.notation))
+        reading.scopes.unread(at, names_in(tokens, reading.notation))
 
 
 def _each_said(relation: Found) -> list[Found]:
@@ -364,9 +365,9 @@ def _without_definition(
 ) -> None:
     """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it."""
     declared = full_name(left, reading.notation)
-    name = declared if declared in reading.directives.places else stand_in(left, reading.notation)
+    name = declared if declared in reading.directives.places else stand_in(left, right, reading.notation)
     if not name and declared and not reading.notation.meaning(declared):
-        name = declared
+        name = declared if left[0].text[1:] in BOLD or may_be_number(right, reading.notation) else ""
     if name and speaks_of_chance(right, reading.notation):
         reading.notation.varying.add(name)
     if name:

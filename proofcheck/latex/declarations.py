@@ -19,7 +19,7 @@ from proofcheck.latex import brackets, chance, families, several
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
-from proofcheck.latex.notation import Likely, Notation
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.pointwise import pointwise, refuse_values
 from proofcheck.latex.ranges import (
     NATURALS,
@@ -43,7 +43,7 @@ from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.targets import said_of_values, target_space
-from proofcheck.latex.vocabulary import DOTS, GREEK, RELATIONS
+from proofcheck.latex.vocabulary import DOTS, RELATIONS
 from proofcheck.latex.wording import worded
 
 _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
@@ -420,7 +420,7 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
         left, right = pointwise(left, right, notation)
     if right and right[0].text in {"\\{", "\\lbrace"} and value is None:
         raise UnreadError(right[0], "sets cannot be said by what is in them yet: name the set.", "sets")
-    name, parameters, style = families.defined_head(left, right, notation) or _head(left, notation)
+    name, parameters, style = families.defined_head(left, right, notation) or head(left, notation)
     with notation.binding(parameters):
         content = expression(list(right), notation) if value is None else value
     refuse_guesses(content, notation, left[0])
@@ -430,7 +430,7 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
     return made_of
 
 
-def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
+def head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
     """Return what a definition defines: its name, its parameters, and whether they stand below the name."""
     if not left:
         raise UnreadError(None, "it is not said what is defined.")
@@ -456,31 +456,6 @@ def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
     if whole is None or opened >= 0:
         raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.")
     return whole, [], "call"
-
-
-def stand_in(left: list[Token], notation: Notation) -> str:
-    """Let a name stand for anything of its kind whose definition is not read; return it, or nothing.
-
-    What holds of all functions, vectors or numbers holds of this one.
-    """
-    try:
-        name, parameters, _ = _head(left, notation)
-    except UnreadError:
-        return ""
-    likely = notation.likely.get(name)
-    if not parameters and likely is not None:
-        meanings = likely.meanings
-    elif not parameters and name in GREEK and name.islower():
-        meanings = (ex.ScalarSymbol(name, real=True),)
-    elif len(parameters) == 1 and isinstance(parameters[0], ex.VectorSymbol):
-        meanings = (ex.MapSymbol(name, parameters[0].dimension, None),)
-    else:
-        return ""
-    for meaning in meanings:
-        notation.declare(name, meaning)
-    what = "anything of its kind, since its definition is not read"
-    notation.taken[name] = Likely(tuple(meanings), what, "its definition is not read", left[0])
-    return name
 
 
 def is_nameable(tokens: Sequence[Token], notation: Notation) -> bool:

@@ -1,6 +1,5 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +14,7 @@ from proofcheck.latex import announced
 from proofcheck.latex.about import signed_in
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.bases import takes_basis
+from proofcheck.latex.beforehand import Beforehand
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.continuing import joined
@@ -61,9 +61,7 @@ from proofcheck.latex.hearing import (
     take_words,
 )
 from proofcheck.latex.inducting import of_bound
-from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
-from proofcheck.latex.letters import letters_of
 from proofcheck.latex.listing import among_listed, hear_list, one_of_listed
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.naming_anew import (
@@ -78,7 +76,6 @@ from proofcheck.latex.naming_anew import (
     without_signs,
 )
 from proofcheck.latex.notation import Likely, Notation, Step, named
-from proofcheck.latex.nouns import told_otherwise, unsaid
 from proofcheck.latex.numbered import of_each
 from proofcheck.latex.posing import POSES, names_alone, names_objective, poses_problem
 from proofcheck.latex.reasoning import Reasons
@@ -90,7 +87,8 @@ from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.sets import is_subgradient
 from proofcheck.latex.source import Source, Token, UnreadError, as_unread, lex
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Speech
-from proofcheck.latex.steps import begin, step_of
+from proofcheck.latex.stand_ins import section_begins
+from proofcheck.latex.steps import begin
 from proofcheck.latex.structure import (
     Break,
     Broken,
@@ -109,7 +107,7 @@ from proofcheck.latex.structure import parts as parts_of
 from proofcheck.latex.tags import with_tags
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
-from proofcheck.latex.tongue import by_components, in_english, loses_nothing, spoken, supposed_labels
+from proofcheck.latex.tongue import in_english, loses_nothing, spoken, supposed_labels
 from proofcheck.latex.unsaid import hear_notes, left, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
@@ -133,6 +131,7 @@ class Reading:
     reasons: Reasons
     told: Told
     leaving: Leaving
+    seen: Beforehand
     assumed: frozenset[str] = frozenset()
     """The labels of displays that a sentence supposes, such as "suppose that (2) holds"."""
     speech: Speech = field(default_factory=Speech)
@@ -145,12 +144,8 @@ class Reading:
     """What letters are taken for since an earlier reading gave formulas with them no meaning."""
     reconsidered: dict[str, Likely] = field(default_factory=dict)
     """What others would have to be."""
-    uses: Mapping[str, int] = field(default_factory=dict)
-    """How often letters are used."""
     futile: set[Hashable] = field(default_factory=set)
     """Formulas that no other kinds of their letters help, as earlier readings have found."""
-    first: Mapping[str, Token] = field(default_factory=dict)
-    """Where each sign stands for the first time."""
 
     @classmethod
     def of(cls, path: Path, text: str | None = None, edited: Mapping[Path, str] | None = None) -> "Reading":
@@ -158,34 +153,26 @@ class Reading:
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
         content = with_tags(list(joined(parts_of(expander.expanded(lex(main))))))
-        signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
-        written: dict[str, Any] = {**letters_of(signs), "componentwise": by_components(heard)}
-        said = [*(Directives().of_sidecar(beside_it) if (beside_it := sidecar(path)) else ()), *content]
-        declared = (part.tokens for part in said if isinstance(part, Directive))
-        uses = Counter(token.text.removeprefix("\\") for token in signs)
-        first = {token.text: token for token in reversed(signs)}
-        futile = set[Hashable]()
-        seen = kinds_of(map(formulas, content), Notation(**written), declared, prose)
-        written |= told_otherwise(signs, prose, Notation(**written))
-        step = step_of((list(formulas(part)) for part in content), Notation(**written, **seen.as_fields()))
+        beside_it = sidecar(path)
+        said = Directives().of_sidecar(beside_it) if beside_it is not None else ()
+        seen, futile = Beforehand.of(content, said, heard), set[Hashable]()
 
         def read(step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
-            guessed = seen.with_guesses(retyped, naturals).as_fields()
-            notation = Notation(unsaid(written["nouns"]), **written, **guessed)
+            notation = seen.notation(retyped, naturals)
             if step is not None:
-                begin(step, notation, signs[0])
+                begin(step, notation, next(iter(seen.first.values())))
             record = Record(notation, problems=[*problems, *expander.problems])
-            about = Reasons(record), Told(notation), Leaving(notation)
+            about = Reasons(record), Told(notation), Leaving(notation), seen
             made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
-            made.retyped, made.uses, made.first, made.futile = retyped, uses, first, futile
+            made.retyped, made.futile = retyped, futile
             made.scopes.foreign, made.scopes.speech = not in_english(heard), made.speech
             made.read()
             return made
 
         whole = settled(partial(read, None))
-        return whole if step is None else min(whole, settled(partial(read, step)), key=lambda made: made.lost)
+        return whole if seen.step is None else min(whole, settled(partial(read, seen.step)), key=lambda made: made.lost)
 
     @property
     def lost(self) -> int:
@@ -258,6 +245,8 @@ class Reading:
         announced.paragraph_ends(self)
         self.scopes.paragraph_ends(section=isinstance(part, Section))
         if isinstance(part, Section):
+            section_begins(self.notation)
+            self.notation.nouns = self.seen.nouns[self.scopes.section]
             self.leaving.section_begins(part.at)
             announced.section_begins(self, part.at, part.title)
             self.reasons.anew()
@@ -341,7 +330,7 @@ class Reading:
     def reconsider(self, read: Callable[[Notation], object], tokens: Sequence[Token]) -> None:
         """Look for what letters that were guessed would have to be for a formula to be read."""
         told = {**self.retyped, **self.reconsidered}
-        self.reconsidered |= proposal(partial(refusal, read), tokens, self.notation, told, self.uses, self.futile)
+        self.reconsidered |= proposal(partial(refusal, read), tokens, self.notation, told, self.seen.uses, self.futile)
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
         """Suppose something from here on; what has no meaning is not supposed, but noted."""

@@ -18,9 +18,9 @@ from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.spelling import argument
+from proofcheck.latex.spelling import OF_CHANCE, argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import CLOSING, DOTS, INDICES, OPENING, OVER, RELATIONS
+from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(
@@ -213,8 +213,8 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     if opened <= 0 or any(full_name(p, notation) is None for p in split(left[opened + 1 : -1], ",")):
         return False
     name = full_name(left[:opened], notation)
-    if name is None or name in elsewhere:
-        return name is not None
+    if name is None or name in elsewhere or name in OF_CHANCE:
+        return name is not None and name not in OF_CHANCE
     spelled = notation.spelled(left, 0)
     if families.defined_members(notation, name.partition("_")[0]) is not None:
         return False
@@ -379,6 +379,14 @@ def names_in(tokens: Sequence[Token], notation: Notation, *, indices: bool = Tru
         if not indices and place + 1 < len(content) and content[place].text == "_":
             _, place = argument(content, place + 1)
     return frozenset(n for n in names if not any(isinstance(m, ex.Dimension) for m in notation.meanings.get(n, ())))
+
+
+def lists_count(content: Sequence[Token]) -> bool:
+    r"""Whether a formula lists what a letter counts, ``i = 1, \dots, n``; a sum or an array with dots does not."""
+    texts = [token.text for token in content]
+    first = find(content, ",", *DOTS - {"\\cdots"})
+    beside = {*texts[first - 1 : first], *texts[first + 1 : first + 2]}
+    return find(content, "=") == 1 and first > 2 and not DOTS.isdisjoint(texts) and beside.isdisjoint(BINARY)
 
 
 def goes_on(left: Sequence[Token], right: Sequence[Token], notation: Notation) -> bool:

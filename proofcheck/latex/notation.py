@@ -11,7 +11,7 @@ from proofcheck.lang.claims import Hypothesis
 from proofcheck.lang.names import RESERVED, all_names, free_names
 from proofcheck.latex.called import Called
 from proofcheck.latex.source import COMMAND, Token, UnreadError
-from proofcheck.latex.spelling import FONT_MARKS, STARS, VARIANTS, Name, argument, pluses, spelling
+from proofcheck.latex.spelling import FONT_MARKS, OF_CHANCE, STARS, VARIANTS, Name, argument, pluses, spelling
 from proofcheck.latex.vocabulary import GREEK
 
 _CHANGES = frozenset({"Delta", "delta", "d"})
@@ -165,6 +165,8 @@ class Notation:
     """Names whose indices may count blocks."""
     varying: set[str] = field(default_factory=set)
     """Names that may be random, by what is said of them and not read."""
+    standing_in: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = field(default_factory=dict)
+    """Names whose definition is not read in this section, what they were before, and what they are."""
     bound: list[dict[str, Any]] = field(default_factory=list)
 
     def declare(self, name: str, meaning: Any) -> None:
@@ -185,8 +187,7 @@ class Notation:
 
     def copy(self) -> "Notation":
         """Return the same notation, to be changed apart from this one."""
-        meanings = {name: list(found) for name, found in self.meanings.items()}
-        return replace(self, meanings=meanings)
+        return replace(self, meanings={name: list(found) for name, found in self.meanings.items()})
 
     def adopt(self, other: "Notation", fixed: Collection[str]) -> frozenset[str]:
         """Take over what a copy has declared, for all names that are not fixed; return them."""
@@ -208,7 +209,7 @@ class Notation:
                 place += 1
                 continue
             name, place = self.with_scripts(found, list(tokens))
-            if anew or name not in self.meanings:
+            if name not in OF_CHANCE and (anew or name not in self.meanings):
                 self.meanings[name] = [Unread(why, error.notation, tuple(self.meanings.get(name, ())))]
 
     def with_scripts(self, found: Name, tokens: list[Token]) -> tuple[str, int]:
@@ -477,7 +478,7 @@ def _told_apart(first: Any, second: Any) -> bool:
             return bool(path.discrete) and not other.parameters
         return not isinstance(other, ex.MapSymbol)
     if isinstance(first, ex.Definition) and isinstance(second, ex.Definition):
-        return [_sort(p) for p in first.parameters] != [_sort(p) for p in second.parameters]
+        return [*map(_sort, first.parameters)] != [*map(_sort, second.parameters)]
     return isinstance(first, ex.MapSymbol | ex.Definition) != isinstance(second, ex.MapSymbol | ex.Definition)
 
 

@@ -96,6 +96,21 @@ def _nouns(prose: Iterable[Sequence[Token]], notation: Notation) -> dict[str, Ca
     return found
 
 
+def by_sections(
+    prose: Sequence[Iterable[Sequence[Token]]], everywhere: Mapping[str, Called], notation: Notation
+) -> list[Mapping[str, Called]]:
+    """Return what concerns each section of what words call names: of small letters, what was said until it ends.
+
+    In what comes before, a small letter is another one; a matrix has a large one, and is meant where none is said.
+    """
+    known = {name: one for name, one in everywhere.items() if one.beyond or not name[:1].islower()}
+    found: list[Mapping[str, Called]] = []
+    for words in prose:
+        known = {**_nouns(words, notation), **known}
+        found.append(known)
+    return found
+
+
 def _called(match: re.Match[str], at: Token) -> Called:
     foreign = (match["foreign"] or "").lower()
     beyond = "" if not foreign else "complex numbers" if foreign.startswith(_COMPLEX) else "other algebra"

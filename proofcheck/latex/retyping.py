@@ -214,7 +214,7 @@ def settled(read: Callable[[frozenset[str], Guesses], "Reading"]) -> "Reading":
             continue
         lost = made.lost
         if best is not None and lost >= least:
-            rarer = {} if refused else _rarer(trying, made.uses)
+            rarer = {} if refused else _rarer(trying, made.seen.uses)
             refused |= trying.keys() - rarer.keys()
             trying = rarer
         else:

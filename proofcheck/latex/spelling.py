@@ -18,6 +18,8 @@ BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "Vec", "bf", "text
 _FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "mathfrak": "frak", "mathsf": "sf",
           "mathbb": "bb", "mathbbm": "bb", "mathds": "bb", "cal": "cal"}  # fmt: skip
 FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
+OF_CHANCE = frozenset({"Ebb", "Pbb"})
+"""Letters that stand for means and probabilities, whatever is said of them."""
 _WORDS = words("mathrm text textrm operatorname mathit textit mathop rm textsf mathtt textup textnormal mathnormal")
 _SPELLED = words("rank det diag dim span sign sgn trace Tr Cov Var argmin argmax dist prox proj")
 """Words that are written letter by letter, as a product would be, before a bracket."""

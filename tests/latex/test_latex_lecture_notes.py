@@ -19,8 +19,12 @@ def claimed(reading):
         "Set $h(x_t) = w x_t + b_t$",
     ],
 )
-def test_values_at_some_points_are_no_function(read, said):
-    assert not claimed(read(rf"{said}. \[ h(3) = h(2) . \]"))
+def test_values_at_some_points_are_no_function(read, hypotheses, said):
+    document = read(rf"{said}. \[ h(3) = h(2) . \]").document()
+    for claim in document.claims:  # of any function
+        supposed, unread = hypotheses(document, claim)
+        assert unread
+        assert not any("h(" in one for one in supposed)
 
 
 def test_a_function_that_is_defined_at_one_letter_is_one(read):
@@ -117,3 +121,50 @@ def test_what_the_solutions_of_an_equation_are_is_neither_supposed_nor_claimed(r
     [claim] = document.claims
     assert text(claim.says) == "(x - 4)² ≥ 0"
     assert not hypotheses(document, claim)[0]
+
+
+UNREAD = (
+    r"The mass is $m = \left\lfloor \int_\Omega \rho \right\rfloor$ and its rate $g(t) = \int_\Omega \rho(t, y) dy$."
+)
+
+
+@pytest.mark.parametrize("between", ["", r"\section{Energy}"])
+def test_what_is_defined_and_not_read_is_any_number_or_function(read, hypotheses, between):
+    document = read(
+        rf"{UNREAD} {between} Then \[ m^2 \ge 0, \qquad (g(t) + m)^2 = g(t)^2 + 2 m g(t) + m^2 . \]"
+    ).document()
+    assert [text(claim.says) for claim in document.claims] == ["m² ≥ 0", "(g(t) + m)² = g(t)² + 2 m g(t) + m²"]
+    for claim in document.claims:
+        assert hypotheses(document, claim)[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $b = \begin{pmatrix} 1 & \cdots & 0 \end{pmatrix}$",
+        r"Let $b = \{x : x \in \Omega\}$",
+        r"Let $A \in \mathbb{R}^{n \times n}$ and $b = A \boxtimes A$",
+        r"Let $b = v_1 \cdots v_n$ and $B = C \cap D$",
+    ],
+)
+def test_what_may_be_no_number_stands_for_nothing(read, said):
+    assert not claimed(read(rf"{said}. \[ b B = B b . \]"))
+
+
+def test_a_mean_is_one_whatever_is_said_of_it(read):
+    body = r"""We have a measure $\mathbb{P} : \mathcal{F} \to [0, 1]$, $\mathbb{E}(Y \mid \mathcal{G}) = \boxtimes$.
+    Let $X$ be a random variable. Then \[ \mathbb{E}[2 X] = 2 \mathbb{E}[X] . \]"""
+    assert claimed(read(body)) == ["E[2 X] = 2 E[X]"]
+
+
+LATER = r"\section{Scalars} Then \[ NAME^2 \ge 0 . \] \section{Spaces} Let $NAME$ be a matrix."
+
+
+def test_what_words_call_a_small_letter_later_is_not_meant_before(read):
+    assert claimed(read(LATER.replace("NAME", "u"))) == ["u² ≥ 0"]
+    assert "U: not declared, taken for a matrix" in read(LATER.replace("NAME", "U")).document().claims[0].tacit[0].text
+    assert not claimed(read(r"\section{Spaces} Let $u$ be a tensor. \section{Scalars} \[ u^2 \ge 0 . \]"))
+
+
+def test_a_mean_that_is_not_read_defines_no_function(read):
+    assert not claimed(read(r"Let $\mathbb{E}(e) = 0$. \[ \mathbb{E}(e + e) = 0 . \]"))

@@ -46,7 +46,8 @@ def test_the_letters_that_are_used_most_stay_where_other_kinds_for_all_lose_more
         tried.append(sorted(guesses))
         lost = 10 + 5 * ("T" in guesses) - ("u" in guesses)
         found = {name: kind for name, kind in {"T": often, "u": rare}.items() if name not in guesses}
-        return SimpleNamespace(notation=SimpleNamespace(late=()), lost=lost, reconsidered=found, uses={"T": 9, "u": 2})
+        seen = SimpleNamespace(uses={"T": 9, "u": 2})
+        return SimpleNamespace(notation=SimpleNamespace(late=()), lost=lost, reconsidered=found, seen=seen)
 
     assert settled(read).lost == 9
     assert tried == [[], ["T", "u"], ["u"]]

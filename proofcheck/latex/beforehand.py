@@ -1,0 +1,67 @@
+"""What is known of a document before it is read in order: its letters, what they are used for, what words call them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from proofcheck.latex.called import Called
+from proofcheck.latex.kinds import Kinds, kinds_of
+from proofcheck.latex.letters import letters_of
+from proofcheck.latex.notation import Notation, Step
+from proofcheck.latex.nouns import by_sections, told_otherwise, unsaid
+from proofcheck.latex.retyping import Guesses
+from proofcheck.latex.source import Token
+from proofcheck.latex.steps import step_of
+from proofcheck.latex.structure import Directive, Part, Prose, Section, formulas
+from proofcheck.latex.tongue import by_components
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """What is known of a document before it is read in order.
+
+    Attributes:
+        written: what a notation knows from how letters are written and what words call them.
+        kinds: what letters are by their uses.
+        nouns: what words call letters that are no numbers, as far as it concerns each section.
+        step: the step of an iteration that means are taken in, where there is one.
+        uses: how often signs stand in formulas; ``first`` is where each stands for the first time.
+    """
+
+    written: Mapping[str, Any]
+    kinds: Kinds
+    nouns: Sequence[Mapping[str, Called]]
+    step: Step | None
+    uses: Mapping[str, int]
+    first: Mapping[str, Token]
+
+    @classmethod
+    def of(cls, content: Sequence[Part], said: Iterable[Any], heard: Any) -> "Beforehand":
+        """Look through what a document consists of, what is ``said`` beside it, and its words as they are ``heard``."""
+        signs = [token for part in content for token in formulas(part)]
+        prose = [part.tokens for part in content if isinstance(part, Prose)]
+        written: dict[str, Any] = {**letters_of(signs), "componentwise": by_components(heard)}
+        declared = (part.tokens for part in (*said, *content) if isinstance(part, Directive))
+        kinds = kinds_of(map(formulas, content), Notation(**written), declared, prose)
+        written |= told_otherwise(signs, prose, Notation(**written))
+        nouns = by_sections(_prose_by_sections(content), written["nouns"], Notation(**written))
+        step = step_of((list(formulas(part)) for part in content), Notation(**written, **kinds.as_fields()))
+        uses = Counter(token.text.removeprefix("\\") for token in signs)
+        return cls(written, kinds, nouns, step, uses, {token.text: token for token in reversed(signs)})
+
+    def notation(self, guesses: Guesses, naturals: frozenset[str]) -> Notation:
+        """Return what the letters stand for at the beginning, with other guesses for some, and more natural numbers."""
+        guessed = self.kinds.with_guesses(guesses, naturals).as_fields()
+        return Notation(unsaid(self.written["nouns"]), **{**self.written, "nouns": self.nouns[0]}, **guessed)
+
+
+def _prose_by_sections(content: Iterable[Part]) -> list[list[Sequence[Token]]]:
+    """Return the words of a document section by section, those before the first one to begin with."""
+    found: list[list[Sequence[Token]]] = [[]]
+    for part in content:
+        if isinstance(part, Section):
+            found.append([part.title])
+        elif isinstance(part, Prose):
+            found[-1].append(part.tokens)
+    return found
