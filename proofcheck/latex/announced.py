@@ -20,6 +20,10 @@ _ANSWERS = re.compile(r"solution|answer|hint", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d ]*(?:\([^()]*\))?[ \d]*(?::|\Z)")
 """What may stand between such a word and the end of the head."""
 _TITLE = re.compile(r"\b(?:(?:counter-?)?example|remark|exercise|illustration|solution)s?\b", re.IGNORECASE)
+_OF_CASE = re.compile(
+    r"\bwarm-?up\b|\bcase\b|\bfor (?:convex|smooth|quadratic|linear|strongly[ -]convex)\b", re.IGNORECASE
+)
+"""The title of a section about one of several cases."""
 _PROVES = re.compile(r"\b(?:prove|proof of|establish|turn to)\b[^⟨⟩]*⟨ref⟩", re.IGNORECASE)
 _LEVELS = ("\\part", "\\chapter", "\\section", "\\subsection", "\\subsubsection", "\\paragraph")
 
@@ -94,7 +98,7 @@ def section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> Non
     """End what words announced, and the asides of sections no larger than this one; it is one itself by its title."""
     close(reading)
     level = _LEVELS.index(at.text)
-    reading.scopes.section_begins(level)
+    reading.scopes.section_begins(level, case=_OF_CASE.search(plain(title)) is not None)
     for scope in [scope for scope in reading.scopes.open_ if scope.environment.startswith(_TITLED)]:
         if int(scope.environment.rpartition(" ")[2]) >= level:
             reading.close(scope.environment)

@@ -98,7 +98,7 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         premise = says.args[0]
         return ex.ForAll(ex.Implies(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
     if isinstance(says, ex.ForAll):
-        index = _index_of_terms(says.body) if terms and isinstance(says.body, ex.Relation) else None
+        index = index_of_terms(says.body) if terms and isinstance(says.body, ex.Relation) else None
         bound = {ex.range_variable(span) for span in says.ranges}
         more = [] if index is None or index in bound or says.body.op == "=" else [index]
         spans = (families.of_all_steps(says.body, span) for span in (*says.ranges, *more))
@@ -108,7 +108,7 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         next_ones = [s for t in terms_there if isinstance(t.args[1], ex.Sum) for s in ex.free_symbols(t.args[1])]
         return ex.ForAll(says, *dict.fromkeys(next_ones)) if next_ones else says
     if not isinstance(says, ex.Relation) or says.of_dimensions:
-        index = _index_of_terms(says) if terms and isinstance(says, ex.Member) else None
+        index = index_of_terms(says) if terms and isinstance(says, ex.Member) else None
         return says if index is None else ex.ForAll(says, index)
     left = says.left
     if (time := time_of_flow(says)) is not None:
@@ -123,7 +123,7 @@ def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
         return ex.ForAll(says, *indices) if indices else says
     if says.op == "=" and families.goes_back(says):
         return ex.ForAll(says, families.of_all_steps(says, left.args[1]))
-    index = _index_of_terms(says) or (index_of_steps(says) if says.op != "=" else None) if terms else None
+    index = index_of_terms(says) or (index_of_steps(says) if says.op != "=" else None) if terms else None
     if index is not None and (says.op != "=" or says.right == 0):
         return ex.ForAll(says, families.of_all_steps(says, index))
     unbiased = isinstance(left, ex.Expectation) and bool(_points(says.right))
@@ -170,7 +170,7 @@ def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = ()) -> It
     After "for all t in [0, T]" a t that nothing is said of but of terms with that index is one of these; in the proof
     of what is ``stated`` for all u in a set, u is in it. The number of a member of a family is one of those there are.
     """
-    fixed = {symbol for a in given for symbol in (named(a.left) if _chooses(a) else named(a) - {_index_of_terms(a)})}
+    fixed = {symbol for a in given for symbol in (named(a.left) if _chooses(a) else named(a) - {index_of_terms(a)})}
     letters = [s for s in named(says) if isinstance(s, ex.ScalarSymbol | ex.VectorSymbol)]
     for symbol in sorted(letters, key=lambda s: str(s.name)):
         numbers = [*given, *stated] if isinstance(symbol, ex.ScalarSymbol) else stated
@@ -230,7 +230,7 @@ def steps_in_time(says: Any) -> bool:
     return stepped and moving(says)[0] is not None
 
 
-def _index_of_terms(says: Any) -> Any:
+def index_of_terms(says: Any) -> Any:
     """Return the letter that all terms in a supposition have in their index, and nothing else has; or None."""
     indices, others, waiting = set[Any](), set[Any](), [says]
     while waiting:

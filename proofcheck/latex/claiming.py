@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over
 from proofcheck.lang.caching import one
-from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
@@ -18,7 +17,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance, found_in, narrowed, ranges_of, trial
 from proofcheck.latex.chance import speaks_of_chance
 from proofcheck.latex.declarations import defined, is_nameable
-from proofcheck.latex.denying import fixes_index, pinned
+from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.forms import (
     fixed_anew,
@@ -37,20 +36,15 @@ from proofcheck.latex.forms import (
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import fix, fixes_end, take_objective
-from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last, term_named
+from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last
 from proofcheck.latex.memberships import without_space
 from proofcheck.latex.minimisers import least_values
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import (
-    beside_its_terms,
     chosen_letter,
-    drawn_for_one,
-    is_open,
     runs_free,
     spoken_of,
-    stepping,
     supposes_steps,
-    unsaid_terms,
 )
 from proofcheck.latex.pointwise import at_all_points
 from proofcheck.latex.ranges import called_from, first_side, spans
@@ -62,6 +56,7 @@ from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import BOLD
 from proofcheck.latex.stand_ins import may_be_number, stand_in
 from proofcheck.latex.terms import is_nearest, is_to_solve, names_terms, of_all_terms, sets_terms
+from proofcheck.latex.unstated import not_supposed
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -152,6 +147,8 @@ def _under_equation(found: Sequence[Segment], notation: Notation) -> frozenset[s
 
 def _perhaps(segment: Segment, relation: Found, *, claimed: bool) -> str:
     """Return what an assertion beside an arrow may mean beside what it says."""
+    if segment.restricted:
+        return f"that it is not so everywhere: {segment.restricted}"
     if segment.starts and claimed:
         return "that the arrow in the next line starts from what is only supposed here"
     letter = runs_free(relation.says) if segment.premises and (claimed or segment.after != "implies") else ""
@@ -264,7 +261,8 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         one_term = reading.scopes.proving or fixes_index(reading.speech, named(relation.says))
         word, listed = reading.speech.word, reading.notation.listed
         one_term |= speaks_of_last(relation.says, listed)
-        terms = word in DECLARING or supposes_steps(word, relation.says) or bool([*open_numbers(relation.says, listed)])
+        terms = word in DECLARING or of_all_indices(reading.speech, named(relation.says))
+        terms |= supposes_steps(word, relation.says) or bool([*open_numbers(relation.says, listed)])
         says = one(closed(relation.says, vectors=vectors, terms=terms and not one_term))
         varies = extrema.depends(reading.notation, says) and "an extremum that varies with this cannot be said yet."
         fixes = fixes_chance(says) and "one side is random and the other one is not declared to be: say so."
@@ -411,7 +409,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         implied = [*ranges_of(relation.says, [*told, *reading.scopes.presupposed], stated), *numbered]
         implied += least_values(told, relation.says, reading.notation)
         says = narrowed(among_listed(relation.says, listed), told)
-        doubts = [*reading.scopes.not_read(spoken_of(about, told)), *_not_supposed(reading, relation, told)]
+        doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told)]
         doubts += [doubt(relation.doubt)] if relation.doubt else []
         letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal, *implied])
         if not letter and not doubts and chosen.get(segment) in {str(name.name) for name in named(relation.says)}:
@@ -448,49 +446,3 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     reading.reasons.shown += made
     if display:
         reading.reasons.before = made
-
-
-_NAMED_EQUATION = re.compile(
-    r"\b(?:the|this|an?) (?:[\w-]+ ){0,3}?((?:[\w-]+ )?(?:equation|condition|constraint)s?)\W*\Z", re.IGNORECASE
-)
-_PROPERTY = re.compile(
-    r"\b(?:strong |strict |quasi-?|weak )?(?:convexity|concavity|smoothness|monotonicity|coercivity|cocoercivity|"
-    r"Lipschitz(?:ness| continuity)|optimality|symmetry|unbiasedness|independence|orthogonality)\b",
-    re.IGNORECASE,
-)
-
-
-def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
-    """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
-    if reading.speech.awaits:
-        return [doubt("the condition in the display after this")]
-    if term := term_named(relation.says, reading.notation.listed):
-        return [doubt(f"what is said of all terms of the family to which {text_name(term)} belongs")]
-    told = reading.leaving.spoken | reading.leaving.staying
-    complete = reading.scopes.complete
-    untold = named(relation.says) - frozenset().union(*map(named, given))
-    if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(is_open, untold)):
-        return [doubt(f"the {called[1].lower()} that is spoken of in line {relation.link.at.place[0]}, as a condition")]
-    if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
-        supposed = reading.scopes.supposed_elsewhere(names)
-        perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
-        return [doubt(f"what another statement supposes of {text_name(names[0])}, and this one does not", perhaps)]
-    if (unsaid := unsaid_terms(relation.says, given)) and unsaid not in complete:
-        return [doubt(f"how {text_name(unsaid)} goes on from term to term, of which nothing is supposed")]
-    if steps := [name for name in stepping(relation.says) if name not in reading.told.supposed | complete]:
-        return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
-    if name := drawn_for_one(relation.says, given):
-        return [doubt(f"that what is random here depends on {text_name(name)}")]
-    if name := beside_its_terms(relation.says, given):
-        return [doubt(f"how {text_name(name)} and the terms of the sequence {text_name(name)} are related")]
-    return _property_named(reading, relation, given)
-
-
-def _property_named(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
-    """Return that a sentence names a property, where nothing is supposed of the functions that it may be one of."""
-    found = _PROPERTY.search(reading.speech.sentence)
-    functions = {s for s in named(relation.says) if isinstance(s, ex.MapSymbol)} if found else set()
-    if found is None or not functions or functions & {symbol for says in given for symbol in named(says)}:
-        return []
-    where = f"line {relation.link.at.place[0]}"
-    return [doubt(f"the {found[0].lower()} that is spoken of in {where}, and supposed nowhere")]

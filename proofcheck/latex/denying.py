@@ -48,6 +48,8 @@ _BEFORE = re.compile(
     r"(?:section|chapter|appendix|part|theorem|lemma|proposition|corollary)s? (?:⟨ref⟩|[\dA-Z]+))"
     r"\b[^⟨⟩;]*\b(?:assum|suppos|requir|impos|let|tak|consider)\w*"
     rf"{_SUPPOSED_AS}\s*\Z|"
+    r"\b(?:later(?: on)?|afterwards|in (?:the|our|all) (?:[a-z]+ )?(?:experiments?|simulations?|plots?|figures?))\b"
+    r"[^⟨⟩.;]*\Z|"
     r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow|have|get|obtain|conclude)(?: that)?\s*\Z|"
     r"\b(?:possibly|perhaps|maybe|potentially|typically|usually|often|sometimes|ideally|normally|say|e ?\. ?g|"
     r"for (?:instance|example))\b(?: ?[,.])*(?: (?:with|when|where|if|as))?,?\s*\Z|"
@@ -107,15 +109,28 @@ _NOT_TOGETHER = re.compile(
 )
 """What denies that a formula holds beside those that come next."""
 _HEDGED_AFTER = re.compile(
-    r"^,? ?(?:(?:only )?(?:approximately|roughly|asymptotically|eventually|on average)\b|up to\b|mod(?:ulo)?\b|"
+    r"^(?: (?:holds?|is (?:true|satisfied|valid)))?,? ?(?:(?:only )?(?:approximately|roughly|asymptotically|"
+    r"eventually|on average)\b|up to\b|mod(?:ulo)?\b|"
     r"in (?:expectation|distribution|probability|mean|the (?:mean|limit))\b|to (?:first|second|leading|lowest) order\b|"
-    r"with (?:\w+ )?probability\b(?! one\b(?! half)))",
+    r"with (?:\w+ )?probability\b(?! one\b(?! half))|"
+    r"(?:for|at|in|after|on)(?: (?:all|every|any|each))? (?:most|many|several|(?:in)?finitely many|even|odd|large|"
+    r"small|"
+    r"almost (?:all|every)|(?:second|third|other|(?:un)?successful|good|bad|inner|outer|active)(?= [a-z]+)))",
     re.IGNORECASE,
 )
 """What says of the formula before it that it does not hold exactly, or not surely."""
+_HEDGED_BEFORE = re.compile(
+    r"\b(?:(?:only )?(?:approximately|roughly|asymptotically|eventually|typically|on average)|"
+    r"in (?:expectation|distribution|probability|mean|the (?:mean|limit))|with (?!probability (?:one|⟨))"
+    r"(?:\w+ )?probability(?: one half)?),?(?: that)?\s*\Z",
+    re.IGNORECASE,
+)
+"""What says so of the formula after it."""
 _FOR_MOST = re.compile(
     r"^,? ?for(?: all| every| any| each)?(?: [a-z]+)? ⟨\d+⟩ (?:outside|away from|except|apart from|other than|but|near|"
-    r"close to|inside|(?:(?:sufficiently|suitably|very) )?(?:large|small|big|close)(?: enough)?)\b",
+    r"close to|inside|(?:(?:sufficiently|suitably|very) )?(?:large|small|big|close)(?: enough)?)\b|"
+    r"^,? ?(?:if|when|whenever|provided|once|as long as)(?: that)? ⟨\d+⟩ (?:is|are|lies?|remains?) "
+    r"(?:(?:sufficiently|suitably|very) )?(?:close|near|small|large|big|far)\b",
     re.IGNORECASE,
 )
 """What says of the formula before it that it does not hold for all of a range."""
@@ -163,23 +178,29 @@ _SOLUTIONS = re.compile(
 """What stands before an equation to be solved, or before what solves it: "the roots of $p(x) = 0$ are $x = 1$"."""
 _IMPLIES = r"(?:always )?(?:implies|entails|forces|guarantees)(?: that)?"
 _IMPLIES_BEFORE, _IMPLIES_AFTER = re.compile(rf"⟨\d+⟩ {_IMPLIES}\s*\Z", re.I), re.compile(rf"^ {_IMPLIES}\s*\Z", re.I)
-_OR_BEFORE = re.compile(r"⟨(\d+)⟩,? or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
-_OR_AFTER = re.compile(r"^,? ?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
+_OR_BEFORE = re.compile(r"⟨(\d+)⟩,? x?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
+_OR_AFTER = re.compile(r"^,? ?x?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
 
 
 _PROPERTY = r"(?:convex|concave|symmetric|monotone|positive|negative|increasing|decreasing|invertible|orthogonal)"
 _HEDGED = re.compile(
     r"\b(?:almost|nearly|locally|possibly|potentially|approximately|piecewise|eventually|partially|conditionally|"
     r"(?:similar|congruent|conjugate|close|equivalent) to(?: an?| the)?|"
-    r"hardly|essentially|no longer|(?:differences?|ratios?|quotients?|products?|one|some|most) of(?: two| the| these)?|"
-    rf"{_PROPERTY}(?: functions?)? or)[) -]*(?:\w+ly[ -])?\Z",
+    r"hardly|essentially|no longer|relatively|directionally|geodesically|separately|conically|star|path|"
+    r"(?:pseudo|midpoint|multi|log)|(?:differences?|ratios?|quotients?|products?|one|some|most) of(?: two| the|"
+    r" these)?|"
+    rf"{_PROPERTY}(?: functions?)? or)[) -]*(?:\w+ly[ -])?(?:⟨\d+⟩ ?-? ?)?\Z",
     re.IGNORECASE,
 )
 """What stands before a property that is not there in full, or that is one of two."""
 _SOMEWHERE = re.compile(
     r"(?: (?:functions?|matrix))? (?:except|up to|in (?:section|chapter|appendix|theorem|lemma)|or (?:skew|anti)|"
     r"(?:square|inverse|part|root|epigraph|spectrum|kernel)\b|on (?:an?|the|some) (?:[a-z]+ )?(?:subspace|cone|set)|"
-    r"there\b|along|near|around|outside|unless|"
+    r"there\b|along|near|around|outside|unless|in (?:expectation|probability|distribution|mean)\b|on average\b|"
+    r"(?:for|with|when|if) (?:an? |the |all |any |some )?(?:sufficiently |very )?(?:large|small|high|low|certain|"
+    r"some)\b|"
+    r"with (?:\w+ )?probability\b|(?:are|is|can be|will be) (?:treated|considered|studied|discussed|handled|"
+    r"excluded)\b|"
     rf"or (?:else )?(?:\w+ly[ -])?(?:{_PROPERTY}|zero|vanish\w*|null)|"
     r"on (?:the|an?|each|every|some) (?:\w+ )?(?:segment|line|ball|interval|sphere|boundary|neighbou?rhood)s?|"
     r"in (?:its|the|each|every|one|either|any)(?: \w+)? (?:argument|variable|coordinate|component|block)s?)\b",
@@ -199,8 +220,15 @@ _CONFINED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a name to say where something holds of it: "on this ball, f is"."""
+_TREATED = re.compile(
+    r",? (?:are|is|can be|will be|was|were|has been|have been) (?:[a-z]+ ){0,2}"
+    r"(?:treated|considered|studied|discussed|handled|excluded|analy[sz]ed|covered|postponed|easier|simpler)\b",
+    re.IGNORECASE,
+)
 _ONE_OF_TWO = re.compile(
     r"\b(?:one|some|two|either|neither|none|both|all but one|most) of (?:which|whom) (?:is|are)\b|"
+    r"\b(?:some|at least one|exactly one|only one|not (?:all|every)|all but one|most)(?: of(?: the)?)?(?: functions?)? "
+    rf"⟨\d+⟩ (?:is|are|be)\b[^⟨⟩.;]*(?:⟨\d+⟩ ?-? ?)?(?:{_PROPERTY}|smooth|lipschitz)\b|"
     rf"\bresp(?:ectively)?\b[^.;]*\b{_PROPERTY}\b|\b{_PROPERTY}\b[^.;]*\bresp(?:ectively)?\b|"
     r"⟨\d+⟩,? or ⟨\d+⟩ (?:is|are|be)\b|"
     rf"⟨\d+⟩ (?:is|are|be) [^⟨⟩.;]*\b{_PROPERTY}\b[^⟨⟩.;]*\bor (?:that |if )?⟨\d+⟩ (?:is|are|be)\b",
@@ -218,6 +246,7 @@ _MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE
 _ONE = re.compile(
     r"\b(?:there (?:exists?|is|are)|some|fixed|given)\b[^⟨⟩.;]*⟨(\d+)⟩|⟨(\d+)⟩ (?:is )?(?:fixed|given)\b", re.IGNORECASE
 )
+_RANGED = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)? ⟨(\d+)⟩", re.IGNORECASE)
 _INITIAL = re.compile(r"\b(?:initial|starting|first) (?:points?|iterates?|values?|guess|vectors?)\b", re.IGNORECASE)
 DENYING = frozenset({"otherwise", "conversely", "converse", "general"})
 """Words that turn to what was not supposed before."""
@@ -245,6 +274,15 @@ _NUMBERED = re.compile(r"(?:^|[,;⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9
 """What numbers an item in a line of text."""
 
 
+def hedged(after: str) -> bool:
+    """Whether words after what is supposed say that it is not so exactly, surely or for all.
+
+    >>> hedged(" holds for even ⟨1⟩"), hedged(" in expectation"), hedged(" for all ⟨1⟩")
+    (True, True, False)
+    """
+    return _HEDGED_AFTER.match(after) is not None
+
+
 def denies(before: str) -> bool:
     """Whether the words before a formula, or before a name of which something is said, deny or doubt that.
 
@@ -263,6 +301,15 @@ def of_others(before: str) -> bool:
     (True, True, False)
     """
     return _ONE_OF_MANY.search(before) is not None
+
+
+def treated(after: str) -> bool:
+    """Whether the words after something that is called by a property only say where such things are looked at.
+
+    >>> treated(" are treated in Section 3."), treated(" is the objective")
+    (True, False)
+    """
+    return _TREATED.match(after) is not None
 
 
 def one_of_two(sentence: str) -> bool:
@@ -323,7 +370,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     exists |= (mode != SUPPOSED or speech.word in DECLARING) and _SOME_AFTER.match(after) is not None
     rest = f" {as_sentence(following)[0]}"
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
-    exists |= mode == SUPPOSED and _HEDGED_AFTER.match(after) is not None
+    exists |= mode == SUPPOSED and bool(hedged(after) or _HEDGED_BEFORE.search(before))
     exists |= speech.defining and _DEFINES_IF.search(before) is not None
     exists |= not display and _SOLUTIONS.search(before) is not None
     exists |= _replaces(speech, before) or (not display and _is_to_solve(speech, before))
@@ -367,9 +414,22 @@ def pinned(speech: Speech, symbols: Iterable[Any]) -> bool:
 
 
 def fixes_index(speech: Speech, symbols: Iterable[Any]) -> bool:
-    """Whether a sentence names an index by itself, "let $k$ be the first index with": what it says is of that one."""
-    alone = {"".join(token.text for token in tokens if token.kind != SPACE) for tokens in speech.inline}
+    """Whether a sentence names an index by itself, "let $k$ be the first index with": what it says is of that one.
+
+    "For all $k$" names none.
+    """
+    ranged = {int(number) for number in _RANGED.findall(speech.sentence)}
+    there = (tokens for number, tokens in enumerate(speech.inline) if number not in ranged)
+    alone = {"".join(token.text for token in tokens if token.kind != SPACE) for tokens in there}
     return not alone.isdisjoint({str(s.name) for s in symbols if isinstance(s, ex.ScalarSymbol) and s.is_integer})
+
+
+def of_all_indices(speech: Speech, symbols: Iterable[Any]) -> bool:
+    """Whether a sentence says "for all $k$" of an index: what else it says of terms with that index is of all, too."""
+    said = (speech.inline[int(number)] for number in _RANGED.findall(speech.sentence))
+    ranges = [[token.text for token in tokens if token.kind != SPACE] for tokens in said]
+    ranged = {texts[0] for texts in ranges if texts[1:] in ([], ["\\ge", "0"], ["\\geq", "0"])}
+    return not ranged.isdisjoint({str(s.name) for s in symbols if isinstance(s, ex.ScalarSymbol) and s.is_integer})
 
 
 def turns(speech: Speech, item: Word) -> bool:

@@ -22,6 +22,7 @@ from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
+from proofcheck.latex.ending import CONTRADICTION, end_suppositions
 from proofcheck.latex.environments import begins_part, is_list
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
@@ -45,11 +46,9 @@ from proofcheck.latex.forms import (
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence, items
 from proofcheck.latex.hearing import (
-    CONTRADICTION,
     by_chance,
     conclude,
     decomposed,
-    end_suppositions,
     fix,
     introduce,
     meant,
@@ -360,7 +359,7 @@ class Reading:
             return
         content = one_of_listed(content, self.notation)
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said
-        if constant := constant_terms(self, content, said):
+        if (constant := constant_terms(self, content, said)) and not denied(self.speech, following, SUPPOSED):
             item, content, said = Inline(constant, item.at), constant, SUPPOSED
             self.speech.local, self.speech.word = True, "with"
         if below := is_subgradient(content, self.notation):

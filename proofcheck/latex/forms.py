@@ -9,8 +9,9 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex import families
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
 from proofcheck.latex.chance import BY_NAME
+from proofcheck.latex.denying import hedged
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.heard import Inline, Item, Word
+from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.quantifying import equates, sums_over
@@ -149,6 +150,8 @@ def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]
     if found[1].lower().startswith("for"):
         return [("forall", condition), *_conditions_on(following)]
     kind = "where" if found[1].lower().startswith("where") else "if"
+    if hedged(as_sentence(following)[0].partition("⟨0⟩")[2]):
+        return []
     return [(kind, condition)] if any(t.text in RELATIONS for t in condition) else []
 
 

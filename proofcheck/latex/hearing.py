@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import assertions, closed, fixed
+from proofcheck.latex.assertions import assertions, closed, fixed, index_of_terms
 from proofcheck.latex.being import decompositions, found_somewhere
 from proofcheck.latex.chance import is_chance, speaks_of_chance
 from proofcheck.latex.declarations import declare, is_nameable
-from proofcheck.latex.denying import fixes_index
+from proofcheck.latex.denying import fixes_index, of_all_indices
+from proofcheck.latex.ending import end_suppositions
 from proofcheck.latex.forms import MAPPING, happens, names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, as_sentence
@@ -39,6 +40,7 @@ from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.open_letters import of_one_step
 from proofcheck.latex.pieces import words_within
 from proofcheck.latex.pointwise import of_open_arguments
+from proofcheck.latex.pronouns import names_meant
 from proofcheck.latex.properties import (
     Said,
     constants,
@@ -102,12 +104,6 @@ _COMPUTED = re.compile(
 """What says of a name that it is computed from something else."""
 _CHOSEN = re.compile(r"\b(?:minimi|maximi)\w+", re.IGNORECASE)
 """What says of a point that something is least or largest there."""
-_SETTLED = re.compile(
-    r"\b(?:nothing (?:left )?to (?:show|prove|do)\b|we are done\b|"
-    r"(?:is|are|holds?) (?:trivial\w*|obvious\w*|immediate|clear)(?: true| satisfied)?\W*\Z)",
-    re.IGNORECASE,
-)
-"""What says of a case that it needs no argument."""
 _INTRODUCING = re.compile(
     r"\b(?:an?|each|every) (?:(?:[a-z-]+|⟨\d+⟩),? ){0,6}(?:function|loss|objective|risk|cost|potential) ⟨\d+⟩\Z", re.I
 )
@@ -118,31 +114,6 @@ _PICKING = re.compile(
     re.IGNORECASE,
 )
 """What says of a point that an algorithm chooses it, or starts there."""
-_CONTRADICTED = re.compile(
-    r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b(?:a|the desired|our|this) contradiction\b|"
-    r"\b(?:contradict|violat)(?:es|s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b|"
-    r"\bcontrary to (?:the |our |what |assumptions?\b|hypothes[ei]s\b)|"
-    r"\b(?:this|that|which|it) (?:cannot (?:be|hold|happen|occur)|is (?:not (?:so|possible|true)|false|wrong))\b|"
-    r"\b(?:supposition|assumption|hypothesis) (?:was|is|must be|must have been|cannot be) (?:false|wrong|true)\b",
-    re.IGNORECASE,
-)
-"""What says that a supposition to the contrary is refuted."""
-CONTRADICTION = words(r"\lightning \contradiction \blitza \bot \Rightarrow \Leftarrow \to \leftarrow")
-"""Signs that say so, when they stand alone."""
-_DROPPED = re.compile(
-    r"\bno longer (?:assume|suppose|require|impose) (?:this|it|that)\b|"
-    r"\b(?:drop|remov|lift|relax|discard|withdraw)\w* (?:this|the|that|our) (?:[a-z]+ )?"
-    r"(?:assumption|restriction|condition|hypothesis)\b",
-    re.IGNORECASE,
-)
-"""What says that something is supposed no longer."""
-_ALONE = re.compile(r"⟨ref⟩ (?:only|alone)\b|\bonly (?:under |with |by |the |[a-z]*assumptions? )*⟨ref⟩", re.IGNORECASE)
-_WITHOUT = re.compile(
-    r"\b(?:without|dropping|drop|even if) (?:the |[a-z]*assumptions? |conditions? )*⟨ref⟩|"
-    r"⟨ref⟩ (?:does not hold|need not hold|fails?|is (?:violated|dropped|false|not (?:satisfied|needed|assumed)))",
-    re.IGNORECASE,
-)
-"""What says under which assumptions alone, or without which, something is."""
 _ALLOWS = re.compile(r"\b(?:allow\w*|permit\w*|admit\w*)(?: for| that| also)?\s*\Z", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?:no longer|dropping|removing|drop|remove|lift)\b[^⟨⟩.;]*\Z", re.IGNORECASE)
 _NOT_NOW = re.compile(r"[^⟨⟩.;]*\b(?:any ?more|any longer|not (?:needed|required|necessary|assumed))\b", re.IGNORECASE)
@@ -156,17 +127,12 @@ _ARBITRARY = re.compile(
     r"(?:,? ?(?:and )?⟨\d+⟩)*,? ?be (?:now )?(?:an? |any )?(?:arbitrary|general)\b(?! but fixed)", re.I
 )
 """What says of letters that they may be any."""
-_DONE = re.compile(
-    r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
-    r"(?:claim|result|assertion) follows|as (?:claimed|desired))\b",
-    re.IGNORECASE,
-)
-"""What says that what was to be shown is shown, and so the contrary refuted."""
 
 
 def take_words(reading: "Reading", at: Token) -> None:
     """Take what the sentence supposes in words."""
     speech = reading.speech
+    names_meant(reading, at)
     end_suppositions(reading)
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
@@ -221,19 +187,6 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.scopes.unread(at, frozenset({name}), said)
     except UnreadError as error:
         _not_heard(reading, error, at)
-
-
-def end_suppositions(reading: "Reading") -> None:
-    """End what the sentence says is settled, refuted or dropped."""
-    said, scopes = reading.speech.sentence, reading.scopes
-    if _SETTLED.search(said):
-        scopes.settled()
-    if _CONTRADICTED.search(said) or (scopes.refuting and _DONE.search(said)):
-        scopes.contradicted()
-    if _DROPPED.search(said):
-        scopes.withdrawn()
-    if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
-        scopes.without(reading.speech.labels, alone=alone)
 
 
 def take_objective(reading: "Reading", left: list[Token], at: Token) -> None:
@@ -302,6 +255,7 @@ def meant(reading: "Reading", says: Any, at: Token) -> None:
     reading.scopes.unread(at, of_open_arguments(says, reading.notation), "at which arguments it holds")
     if (step := of_one_step(says)) is not None:
         reading.scopes.unread(at, step[1], f"perhaps for all {step[0]}")
+    _perhaps_of_all(reading, says, at)
     body = says.body if isinstance(says, ex.ForAll) else says
     if isinstance(body, ex.Relation) and body.op == "=" and isinstance(body.left, ex.PathValue):
         step_sizes(reading, body.right)
@@ -309,6 +263,16 @@ def meant(reading: "Reading", says: Any, at: Token) -> None:
     number = square.args[0] if isinstance(square, ex.Power) and square.args[1] == 2 else None
     if isinstance(number, ex.ScalarSymbol) and not number.is_integer:
         _has_sign(reading, ">=", number)
+
+
+def _perhaps_of_all(reading: "Reading", says: Any, at: Token) -> None:
+    """Note of what is supposed of terms with a letter that nothing fixes that it may be meant of all of them."""
+    index = index_of_terms(says) if isinstance(says, ex.Relation) and not says.of_dimensions else None
+    if index is None or not index.is_integer or reading.scopes.proving or fixes_index(reading.speech, named(says)):
+        return
+    sequences = {s for s in named(says) if isinstance(s, ex.PathSymbol) and s.discrete}
+    names = frozenset(str(symbol.name) for symbol in sequences)
+    reading.scopes.unread(at, names, f"perhaps for all {index.name}", [ex.ForAll(says, index)])
 
 
 def step_sizes(reading: "Reading", following: Any) -> None:
@@ -434,6 +398,7 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
                     reading.scopes.unread(content[0], names_in(content, reading.notation))
                     continue
                 local = claims or not reading.scopes.sets_number(says)
+                says = closed(says, terms=of_all_indices(reading.speech, named(says)))
                 reading.scopes.assume([says], local=local, passing=local and reading.speech.passing)
         except UnreadError:
             reading.scopes.unread(content[0], names_in(content, reading.notation))

@@ -19,7 +19,9 @@ _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]
 _CALLED = re.compile(r"\b((?:[a-z-]+ ){1,2}(?:matrix|matrices|operator|distribution)) ⟨(\d+)⟩", re.IGNORECASE)
 _SPELLED_OUT = re.compile(rf",? {RESTATING}⟨", re.IGNORECASE)
 """What stands between words about a name and what they mean: "a stochastic matrix $P$, that is, $P_{ij} \\ge 0$"."""
-_SUCH = re.compile(rf"\b(such an? (?:[a-z-]+ ){{0,3}}?){_M}|{_M} (?:be|is|denotes?) (such an? [a-z-]+)", re.IGNORECASE)
+_SUCH = re.compile(
+    rf"\b(such an? (?:[a-z-]+ ){{0,3}}?){_M}|{_M} (?:be|is|denotes?) (such an? [a-z-]+|the [a-z]+ such)", re.IGNORECASE
+)
 """What is like something that was spoken of before: "let $f$ be such a function"."""
 _APPOSED = re.compile(
     rf"{_M},? (?:the|its|their|an?|any|one of the) ((?:[a-z-]+ ){{0,3}}?[a-z-]+)"
@@ -44,7 +46,8 @@ _EQUAL = re.compile(
     rf"{_M} (?:(?:be|is|are) (?:equal|set|fixed) to|equals?|denotes? the (?:number|value)|stands? for)\b|"
     rf"{_M} (?:be|is) (?:one|two|three|unity|half|twice|the (?:[a-z]+ )?(?:sum|product|difference|quotient|ratio|trace|"
     r"determinant|rank|dimension|number|maximum|minimum|larger|smaller|largest|smallest|mean|average) of)\b|"
-    rf"\bwrite {_M} for (?=⟨)",
+    rf"\bwrite {_M} for (?=⟨)|\blet {_M} (?:not|(?:never|no longer) )?(?:not )?(?:vanish|exceed|dominate|cancel|agree|"
+    r"coincide|divide|annihilate|commute|differ)\b",
     re.IGNORECASE,
 )
 """What says in words which number a letter is: "let $x$ equal $1$"."""
@@ -82,7 +85,7 @@ _CHOSEN_STEP = re.compile(
 """What says that a step size is chosen, and not how."""
 _SOMEWHERE = re.compile(
     rf"(?:\bfor (?:all |any |every )?{_M}|{_M} (?:is|are|be|lies?)),? (?:sufficiently |very )?"
-    r"((?:close|near|large|small|far|away)\b)",
+    r"((?:close|near|large|small|far|away|different|distinct|other than|unequal|not)\b)",
     re.IGNORECASE,
 )
 """What says that something is not so everywhere: "for $x$ close to $y$"."""
@@ -119,12 +122,20 @@ def spoken_of(
         yield bounded[0], frozenset(name for tokens in inline for name in _numbers_in(tokens, notation))
 
 
+def of_ranges(says: Any, sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> str:
+    """Return the words that say of a letter over which a claim runs that it is not any: "for $x$ close to $y$"."""
+    spans = says.ranges if isinstance(says, ex.ForAll) else ()
+    letters = {str(ex.range_variable(span).name) for span in spans}
+    found = (said for said, names in spoken_of(sentence, inline, notation) if not letters.isdisjoint(names))
+    return next(found, "") if letters else ""
+
+
 def compared(
     sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield words that suppose which number a letter is, or how it compares with others, and the letters."""
     for found in _EQUAL.finditer(sentence):
-        number = int(found[1] or found[2] or found[3])
+        number = next(int(group) for group in found.groups() if group)
         yield re.sub(r"⟨\d+⟩ ", "", found[0]), frozenset(said_names(inline[number], notation))
     for found in _VALUED.finditer(sentence):
         names = said_names(inline[int(found[1] or found[2] or found[4])], notation)

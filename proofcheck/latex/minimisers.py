@@ -74,7 +74,9 @@ _OF_DISPLAY = re.compile(
     re.IGNORECASE,
 )
 """A point that is said to minimise what a display is about."""
-_OVER = re.compile(rf"\s*(?:over|on|in|subject to)\s+{_M}")
+_OVER = re.compile(
+    rf"\s*(?:over|on|in|within|among|subject to)\s+(?:(?:an?|the|all|some|any|this|its|our) )?(?:[a-z-]+ ){{0,4}}?{_M}"
+)
 _PROPERTY = re.compile(r"convex|concave|smooth|lipschitz|monotone|coercive|expansive|minimi[sz]e", re.IGNORECASE)
 _VOCABULARY = words(
     "is a an the and be with of constant parameter modulus strongly convex concave smooth lipschitz continuous "
@@ -142,8 +144,9 @@ def minimisers(
     """
     for point, function, end in _said(sentence, inline, notation):
         over = _OVER.match(sentence[end:])
-        within = set_named(mathematical(inline[int(over[1])]), notation) if over else None
-        if over and within is None and not _is_space(inline[int(over[1])]):
+        named_set = _set_alone(mathematical(inline[int(over[1])])) if over else []
+        within = set_named(named_set, notation) if over else None
+        if over and within is None and not _is_space(named_set):
             raise UnreadError(at, "a minimiser over a set cannot be said yet: write the inequality that is meant.")
         where = _placed(inline[point])
         called = full_name(where, notation)
@@ -324,6 +327,12 @@ def _least_value(says: Any) -> Any:
     function, point = body.left.args
     varying = ex.range_variable(says.ranges[0])
     return body.left if point != varying and function(varying) == body.right else None
+
+
+def _set_alone(tokens: list[Token]) -> list[Token]:
+    r"""Return a set without that it is part of another: ``C`` of ``C \subset \R^d``."""
+    place = find(tokens, "\\subset", "\\subseteq")
+    return tokens if place < 0 else tokens[:place]
 
 
 def _is_space(tokens: Sequence[Token]) -> bool:

@@ -275,7 +275,7 @@ class Notation:
     def sequence_of(self, name: str) -> str:
         """Return the name of the sequence that something is a term of, as ``x_0`` and ``x_k`` are; or nothing."""
         root, _, index = name.partition("_")
-        counts = index.isdecimal() or (len(index) == 1 and index.islower())
+        counts = index.isdecimal() or (len(index) == 1 and (index.islower() or index in "TNKM"))
         sequence = root in self.counted or self._counts(root)
         return root if counts and sequence and name not in self.meanings else ""
 

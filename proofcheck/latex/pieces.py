@@ -31,7 +31,7 @@ _ARROWS = {
 
 _SINGLE = words(
     "as and for if where with or when by so hence thus then therefore provided whenever since while but i.e. s.t. "
-    "unless except let suppose assume define denote fix"
+    "unless except given assuming otherwise else always outside inside let suppose assume define denote fix"
 )
 """Words that stand alone in a display."""
 
@@ -134,7 +134,7 @@ def _as_words(words: str, token: Token) -> list[Token]:
 def _is_words(tokens: Sequence[Token]) -> bool:
     """Whether text in a display is words rather than a name, as in ``x_\\text{new}`` or ``\\text{Loss}(x)``."""
     shown = plain(tokens)
-    return not shown or any(sign in shown for sign in " (\\$~") or shown.lower() in _SINGLE or shown.endswith(".")
+    return not shown or any(sign in shown for sign in " ()\\$~") or shown.lower() in _SINGLE or shown.endswith(".")
 
 
 def without_words(tokens: Sequence[Token]) -> list[Token]:

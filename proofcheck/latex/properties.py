@@ -9,7 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.denying import confined, denies, is_part, of_others, one_of_two, restricted
+from proofcheck.latex.denying import confined, denies, is_part, of_others, one_of_two, restricted, treated
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.introducing import without_sizes
@@ -65,12 +65,14 @@ _RIGHT_BEFORE = re.compile(
 )
 """One that no noun comes before: "a convex f"."""
 LADEN = re.compile(
-    r"random|probability|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
+    r"random|probability|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|"
+    r"i\.?i\.?d|orthogonal|"
     r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform|"
     r"fixed point|\bzero\b|\broots?\b|eigen|singular|\brank|homogeneous|bounded|subgradient|invertible|unbiased|"
     r"estimat|solution|solving|least squares|lipschitz|increasing|monoton|contract|idempotent|feasible|"
     r"stationar|transition|markov|ergodic|periodic|covarian|densit|quantile|median|moment|"
-    r"\bbetween\b|\b(?:different|distinct) from\b|perpendicular|parallel|\bthan\b|"
+    r"\b(?:closer|nearer|farther|further)\b|\bbetween\b|\b(?:different|distinct) from\b|perpendicular|parallel|"
+    r"\bthan\b|"
     r"\bbelow\b|\babove\b|\bat (?:most|least)\b|\bpolynomial (?:in|of)\b|\bmultiple of\b|\bdivisible\b",
     re.IGNORECASE,
 )
@@ -82,7 +84,8 @@ _DOES = re.compile(
 """What a name does, or comes with."""
 _ACTS = re.compile(
     rf"{_LIST}{_M}\s+((?:do(?:es)? not )?"
-    r"(?:(?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?|projects?|annihilates?|"
+    r"(?:(?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?|projects?|"
+    r"annihilates?|"
     r"preserves?|generates?|spans?|diagonali[sz]es?))\b",
     re.IGNORECASE,
 )
@@ -148,7 +151,8 @@ _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
 CHOSEN = re.compile(
     r"\bidentity\b|\bdiameter\b|\bsimplex\b|\bgolden ratio\b|"
     r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|"
-    r"inverse|projection|eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|difference|distance",
+    r"inverse|projection|eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|"
+    r"difference|distance",
     re.IGNORECASE,
 )
 """What something that is named with "the" has to be for that to suppose something of it."""
@@ -240,7 +244,8 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         for number in _of(found)
     ]
     said += [(int(found[2]), found[1], False) for pattern in (CALLED_BEFORE, _RIGHT_BEFORE)
-             for found in pattern.finditer(sentence) if not of_others(sentence[: found.end(1)])]  # fmt: skip
+             for found in pattern.finditer(sentence)
+             if not of_others(sentence[: found.end(1)]) and not treated(sentence[found.end() :])]  # fmt: skip
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
     for subject, said_there, somewhere in said:
         said_there = _ELSEWHERE.sub("", _SINGLE.sub("", said_there))

@@ -28,7 +28,7 @@ _FOLLOWING = frozenset(ARROWS.values())
 
 
 _CONDITION = re.compile(
-    r"(for|on|over)\s+(all|any|every|each|almost every)\b|^\s*(for|where|if|when|whenever|provided( that)?|with|"
+    r"(for|on|over)\s+(all|any|every|each|almost every)\b|^\W*(for|where|if|when|whenever|provided( that)?|with|"
     r"as|as long as|as soon as|such that|s\.t\.|subject to|given( that)?|assuming( that)?|in case|over)\s*$|\bfor\s*$|"
     r"^\s*(if|where|whenever|for|provided that|provided)\b",
     re.IGNORECASE,
@@ -54,6 +54,15 @@ _AND = re.compile(
 )
 
 
+_RESTRICTS = re.compile(
+    r"^\W*(?:outside|inside)\b|\b(?:except(?:ing)?|apart from|other than|away from|excluding|in (?:the|this|that|"
+    r"one|each|either) "
+    r"(?:\w+ )?case|for (?:(?:all|any|every|each) )?(?:\w+ly )?(?:most|almost all|many|few|several|integers?|even|odd|"
+    r"(?:ir)?rational|prime|large|small|big|positive|negative|non-?zero|non-?negative|typical|generic|suitable|certain|"
+    r"admissible|feasible|distinct|different)|otherwise|else)\b",
+    re.IGNORECASE,
+)
+"""Words that say of what stands before them that it does not hold everywhere."""
 _RECALLS = re.compile(r"^\W*(?:since|because|recall(?:ing)?(?: that)?|using(?: that)?|as we know)\W*$", re.IGNORECASE)
 """Words before what is known already."""
 _IF = re.compile(r"\b(if|where|when|whenever|provided|given|assuming|with|such|subject|s\.t)\b", re.IGNORECASE)
@@ -85,6 +94,8 @@ class Segment:
     """Whether an arrow in the next line starts from it, so that it may only be supposed."""
     after: str = ""
     """How it is joined to what stands before: with an arrow, or not at all; "or" where only one of them is said."""
+    restricted: str = ""
+    """Words beside it that say that it does not hold everywhere, and that are not read: "except for $x < 0$"."""
     recalled: bool = False
     """Whether words before it give it as a reason: "since A = A^T"."""
 
@@ -190,7 +201,8 @@ def _segments_of(line: Line) -> list[Segment]:
         if piece.kind == "arrow":
             mode, joint = "claim", ARROWS[piece.tokens[0].text]
         elif piece.kind == "separator":
-            mode = "claim" if found and found[-1].links and found[-1].conditions else mode
+            says = found and found[-1].links and (found[-1].conditions or mode == "restricted")
+            mode = "claim" if says else mode
         elif piece.kind == "words":
             if _SOME.match(plain(piece.tokens)):
                 raise UnreadError(
@@ -200,6 +212,9 @@ def _segments_of(line: Line) -> list[Segment]:
                 raise UnreadError(
                     piece.tokens[0], "what is supposed inside a display is not heard: write it before.", "doubt"
                 )
+            if found and found[-1].links and (restricts := _RESTRICTS.search(plain(piece.tokens))) is not None:
+                found[-1].restricted, mode = restricts[0], "restricted"
+                continue
             mode = _heard(plain(piece.tokens), mode, found)
             recalled = _RECALLS.match(plain(piece.tokens)) is not None
             joint = "or" if found and mode == "claim" and _OR.fullmatch(plain(piece.tokens)) else joint
@@ -224,9 +239,9 @@ def _segments_of(line: Line) -> list[Segment]:
             else:
                 found += [replace(made, recalled=recalled) for made in _each_chain(content, joint)]
                 joint, recalled = "", False
-        elif piece.kind == "math" and found:
+        elif piece.kind == "math" and found and mode != "restricted":
             found[-1].conditions.append((mode, piece.tokens))
-        elif piece.kind == "math":
+        elif piece.kind == "math" and mode != "restricted":
             carried_condition = (mode, piece.tokens)
             found.append(Segment([], conditions=[carried_condition]))
             mode = "claim"

@@ -68,6 +68,8 @@ class Scopes(Doubts):
     """What is supposed in order to be refuted."""
     _of_sections: list[tuple[int, list[Any]]] = field(default_factory=list)
     """What is supposed for a section, with its level."""
+    _case: int | None = None
+    """The level of the section that is open, where it is about one of several cases."""
     _exemplary: list[Any] = field(default_factory=list)
     """What is supposed for an example in this paragraph."""
     _last_supposed: list[Any] = field(default_factory=list)
@@ -241,9 +243,16 @@ class Scopes(Doubts):
         """Note what is supposed for a section alone, "in this section", that of the level that its author speaks of."""
         if (found := _THIS_SECTION.search(self.speech.sentence)) is not None:
             self._of_sections.append((3 if found[1] or found[2] else 2, [*said]))
+        elif self._case is not None and not self.speech.lasting:
+            self._of_sections.append((self._case, [*said]))
 
-    def section_begins(self, level: int) -> None:
-        """End what was supposed for a section that ends where one of a level begins; it is in doubt after it."""
+    def section_begins(self, level: int, *, case: bool) -> None:
+        """End what was supposed for a section that ends where one of a level begins; it is in doubt after it.
+
+        What is supposed in one about a ``case``, "the convex case", is so in it alone.
+        """
+        if self._case is None or level <= self._case:
+            self._case = level if case else None
         ended = [a for of, said in self._of_sections if level <= of for a in said]
         self._of_sections = [(of, said) for of, said in self._of_sections if level > of]
         self._withdraw(ended)
@@ -271,14 +280,21 @@ class Scopes(Doubts):
         if names and self._condition_in != self.speech.sentences:
             self._end_conditions([one for _, one in self._conditions if not names.isdisjoint(introduced(one))])
 
-    def _end_conditions(self, ended: Sequence[Any], about: frozenset[Any] = frozenset()) -> None:
-        """No longer suppose something; what it is about, other than ``about``, is in doubt from here on."""
+    def _end_conditions(
+        self, ended: Sequence[Any], about: frozenset[Any] = frozenset(), *, may_last: bool = True
+    ) -> None:
+        """No longer suppose something; what it is about, other than ``about``, is in doubt from here on.
+
+        It ``may_last``, and be meant on, unless the contrary is: "otherwise".
+        """
         self._conditions = [pair for pair in self._conditions if pair[1] not in ended]
         self._drop(lambda one: one in ended)
         names = frozenset().union(*map(named, ended)) - about if ended else frozenset()
         if names:
             self.ended.add(len(self.broken))
-            said = doubt("what a condition before supposes, and what comes after it does not", ended)
+            said = doubt(
+                "what a condition before supposes, and what comes after it does not", ended if may_last else ()
+            )
             self._note(self.place, said, frozenset(str(getattr(symbol, "name", "")) for symbol in names))
 
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
@@ -389,14 +405,14 @@ class Scopes(Doubts):
             del inner.given[inner.start if inner.cases is None else inner.cases :]
             self.paragraph = []
         if inner is not None and inner.kind == "statement":
-            self._item_ends(inner)
-        self.settled()
+            self._item_ends(inner, may_last=opens)
+        self.settled(may_last=opens)
 
-    def _item_ends(self, inner: Scope) -> None:
+    def _item_ends(self, inner: Scope, *, may_last: bool) -> None:
         """End what an item of a statement supposes that claims something under it, "(i) Let x > 1. Then ..."."""
         supposed, claimed = inner.before_item
         if claimed < len(inner.claims):
-            self._end_conditions(inner.given[supposed:])
+            self._end_conditions(inner.given[supposed:], may_last=may_last)
         inner.before_item = len(inner.given), len(inner.claims)
 
     def part_begins(self) -> None:
@@ -422,9 +438,12 @@ class Scopes(Doubts):
         """End what was supposed last: "we now drop this assumption"."""
         self._withdraw(self._last_supposed)
 
-    def without(self, labels: Sequence[str], *, alone: bool) -> None:
-        """Hear that an argument does without assumptions, or with these ``alone``: they do not stand in it."""
-        named_there = [scope for scope in self.suppositions if not set(labels).isdisjoint(scope.labels)]
+    def without(self, labels: Sequence[str], *, alone: bool = False) -> None:
+        """Hear that an argument does without assumptions, all where none is named, or with these ``alone``.
+
+        Those do not stand in it.
+        """
+        named_there = [scope for scope in self.suppositions if not labels or not set(labels).isdisjoint(scope.labels)]
         others = (
             [scope for scope in self.suppositions if scope not in named_there] if named_there and alone else named_there
         )
@@ -458,7 +477,8 @@ class Scopes(Doubts):
         """Whether something is supposed in order to be refuted."""
         return bool(self._contrary)
 
-    def settled(self) -> None:
+    def settled(self, *, may_last: bool = True) -> None:
         """End what was supposed in passing: "if n = 0, there is nothing to show"."""
         inside = self._inner is not None
-        self._end_conditions([one for _, one in self._conditions] if inside else list(self.paragraph))
+        ended = [one for _, one in self._conditions] if inside else list(self.paragraph)
+        self._end_conditions(ended, may_last=may_last)

@@ -70,7 +70,7 @@ _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|writt
 _IT_IS_ASSUMED = re.compile(r"\bit is (?:\w+ )?(?:assumed|supposed)\Z", re.IGNORECASE)
 _SUPPOSES = re.compile(
     r"\b(it is (?:\w+ )?assumed|let|suppose|assume|if|given|under|consider|where|write)\b|"
-    r"^\W*here,? ⟨\d+⟩ (?:is|are|denotes?)\b|^\W*(?:fix|take) ⟨",
+    r"^\W*here,? ⟨\d+⟩ (?:is|are|denotes?)\b|^\W*(?:fix|take) ⟨|^\W*when(?:ever)?\b",
     re.IGNORECASE,
 )
 _OPENING = words(
@@ -100,6 +100,7 @@ _FOUND_OUT = re.compile(
 """Words of a sentence that finds out how something is, or doubts it."""
 _HAS = re.compile(r"(?<!\bwe )(?<!\bnow )\b(?:has|have) (?:an? |the )?(?:⟨\d+⟩ ?-? ?)?lipschitz", re.IGNORECASE)
 """What says plainly how something is: "$f$ has an $L$-Lipschitz gradient"."""
+_BOUNDED_BY = re.compile(r"\b(?:is|are) (?:[a-z]+ ){0,2}bounded(?: (?:from )?(?:above|below))? by\b", re.IGNORECASE)
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
@@ -135,6 +136,8 @@ _LISTING = re.compile(
     r"(assume|suppose)( throughout)?( that)?( the following| that)?\W*\Z)",
     re.IGNORECASE,
 )
+_FOR_NOW = re.compile(r"\b(?:for (?:the|a) (?:moment|time being)|for now|temporarily|momentarily)\Z", re.IGNORECASE)
+"""What says of a supposition that it is one for a while."""
 _CASE = re.compile(r"\W*(?:(?:sub)?case)(?: ?\(? ?(?:\d+|[a-z]|[ivx]+) ?\)?)?(?: of)?\W*", re.IGNORECASE)
 """What says that the formula that comes is a case: "Case 2: $x > 0$"."""
 _ALTERNATIVES = re.compile(
@@ -174,6 +177,8 @@ class Speech:
     quantifying: bool = False
     before: str = ""
     """The sentence before."""
+    inline_before: list[list[Token]] = field(default_factory=list)
+    """Its mathematics."""
     defining: bool = False
     """Whether a definition is open."""
     alternatives: bool = False
@@ -195,7 +200,7 @@ class Speech:
     def begin(self, default: str | None = None) -> None:
         """Begin a sentence; in a part of the text in which mathematics is something else by default, if said so."""
         if self.sentence:
-            self.before, self.labels_before = self.sentence, self.labels
+            self.before, self.inline_before, self.labels_before = self.sentence, self.inline, self.labels
         self.sentences += 1
         self.default = default or self.default
         self.mode, self.word, self.local = self.default, "", False
@@ -218,8 +223,10 @@ class Speech:
         if (before := WHERE.search(self.sentence)) is not None and fresh:
             fresh = speaks_of(item.tokens, self.inline[int(before[1])]) and not says_terms(item.tokens)
         fresh &= not (self.mode == SUPPOSED and self.inline and sums_over(item.tokens, self.inline[-1]))
+        related = any(t.text in RELATIONS or t.text == "\\in" for t in item.tokens)
+        fresh &= related or not self.sentence.lower().endswith("whenever")
         fresh |= begins_with_quantifier(item.tokens)
-        fresh |= self.sentence.lower().endswith("after") and any(t.text in RELATIONS for t in item.tokens)
+        fresh |= self.sentence.lower().endswith("after") and related
         more = (self.sentence.endswith("⟩ and") and not equates(item.tokens)) or is_range(item.tokens)
         quantified = fresh or (self.quantifying and more)
         if self.sentence.endswith(",") and self._under_named(self.sentence.lower().rpartition("under ")[2]):
@@ -266,7 +273,9 @@ class Speech:
     def sets_the_scene(self) -> bool:
         """Whether the sentence says how things are, and draws or shows nothing: "the loss f is convex"."""
         has = self.word in {"has", "have"} and _HAS.search(self.sentence) is not None
-        plainly = self.mode in {CLAIMED, ASIDE} and (has or self.word in {"", ",", "with", "where"}) and not self.draws
+        bounded = self.word == "by" and _BOUNDED_BY.search(self.sentence) is not None
+        quiet = has or bounded or self.word in {"", ",", "with", "where"}
+        plainly = self.mode in {CLAIMED, ASIDE} and quiet and not self.draws
         return plainly and not self.exemplifies and _FOUND_OUT.search(self.sentence) is None
 
     @property
@@ -384,6 +393,7 @@ class Speech:
             self._turn(CLAIMED, said)
         elif self.mode == ASIDE and (self._goes_on(said) if self.word == "where" else said == ","):
             self._turn(self.default, said)
+        self.local |= self.mode == SUPPOSED and _FOR_NOW.search(self.sentence) is not None
 
     @property
     def lists_alternatives(self) -> bool:

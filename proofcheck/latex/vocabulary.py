@@ -41,6 +41,10 @@ UNSAYABLE = {
 """Notation that is read and has no word in the language yet, and what it is called."""
 
 ORDERS = {
+    **dict.fromkeys(
+        words(r"\ngeq \nleq \nless \ngtr \ngeqslant \nleqslant \ngeqq \nleqq \nprec \nsucc \npreceq \nsucceq"),
+        "relations that are denied",
+    ),
     "\\in": "membership", "\\notin": "membership", "\\ni": "membership", "\\subset": "inclusion",
     "\\subseteq": "inclusion", "\\supset": "inclusion", "\\supseteq": "inclusion", "\\approx": "approximate equality",
     "\\sim": "distributions and asymptotic relations", "\\simeq": "asymptotic relations",

@@ -1,0 +1,64 @@
+"""What a sentence says is settled, refuted or dropped: it is supposed no longer."""
+
+import re
+from typing import TYPE_CHECKING
+
+from proofcheck.latex.vocabulary import words
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+_SETTLED = re.compile(
+    r"\b(?:nothing (?:left )?to (?:show|prove|do)\b|we are done\b|"
+    r"(?:is|are|holds?) (?:trivial\w*|obvious\w*|immediate|clear)(?: true| satisfied)?\W*\Z)",
+    re.IGNORECASE,
+)
+"""What says of a case that it needs no argument."""
+_CONTRADICTED = re.compile(
+    r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b(?:a|the desired|our|this) contradiction\b|"
+    r"\b(?:contradict|violat)(?:es|s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b|"
+    r"\bcontrary to (?:the |our |what |assumptions?\b|hypothes[ei]s\b)|"
+    r"\b(?:this|that|which|it) (?:cannot (?:be|hold|happen|occur)|is (?:not (?:so|possible|true)|false|wrong))\b|"
+    r"\b(?:supposition|assumption|hypothesis) (?:was|is|must be|must have been|cannot be) (?:false|wrong|true)\b",
+    re.IGNORECASE,
+)
+"""What says that a supposition to the contrary is refuted."""
+CONTRADICTION = words(r"\lightning \contradiction \blitza \bot \Rightarrow \Leftarrow \to \leftarrow")
+"""Signs that say so, when they stand alone."""
+_DROPPED = re.compile(
+    r"\bno longer (?:assume|suppose|require|impose) (?:this|it|that)\b|"
+    r"\b(?:drop|remov|lift|relax|discard|withdraw)\w* (?:this|the|that|our) (?:[a-z]+ )?"
+    r"(?:assumption|restriction|condition|hypothesis)\b",
+    re.IGNORECASE,
+)
+"""What says that something is supposed no longer."""
+_ALONE = re.compile(r"⟨ref⟩ (?:only|alone)\b|\bonly (?:under |with |by |the |[a-z]*assumptions? )*⟨ref⟩", re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"\b(?:without|dropping|drop|even if) (?:the |[a-z]*assumptions? |conditions? )*⟨ref⟩|"
+    r"⟨ref⟩ (?:does not hold|need not hold|fails?|is (?:violated|dropped|false|not (?:satisfied|needed|assumed)))",
+    re.IGNORECASE,
+)
+"""What says under which assumptions alone, or without which, something is."""
+_WITHOUT_NUMBER = re.compile(r"\b(?:without|dropping|drop) assumptions? [\dA-Z]", re.IGNORECASE)
+"""The same of an assumption whose number is typed: it may be any one."""
+_DONE = re.compile(
+    r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
+    r"(?:claim|result|assertion) follows|as (?:claimed|desired))\b",
+    re.IGNORECASE,
+)
+"""What says that what was to be shown is shown, and so the contrary refuted."""
+
+
+def end_suppositions(reading: "Reading") -> None:
+    """End what the sentence says is settled, refuted or dropped."""
+    said, scopes = reading.speech.sentence, reading.scopes
+    if _SETTLED.search(said):
+        scopes.settled()
+    if _CONTRADICTED.search(said) or (scopes.refuting and _DONE.search(said)):
+        scopes.contradicted()
+    if _DROPPED.search(said):
+        scopes.withdrawn()
+    if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
+        scopes.without(reading.speech.labels, alone=alone)
+    if _WITHOUT_NUMBER.search(said):
+        scopes.without(())

@@ -1,0 +1,66 @@
+"""What may be meant by a claim and is supposed nowhere: it is called false for none of that."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.claims import Remark
+from proofcheck.lang.printing import text_name
+from proofcheck.lang.translate import definitions
+from proofcheck.latex.assertions import Found
+from proofcheck.latex.doubts import doubt
+from proofcheck.latex.listing import term_named
+from proofcheck.latex.mentioned import of_ranges
+from proofcheck.latex.notation import named
+from proofcheck.latex.open_letters import beside_its_terms, drawn_for_one, is_open, stepping, unsaid_terms
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+_NAMED_EQUATION = re.compile(
+    r"\b(?:the|this|an?) (?:[\w-]+ ){0,3}?((?:[\w-]+ )?(?:equation|condition|constraint)s?)\W*\Z", re.IGNORECASE
+)
+_PROPERTY = re.compile(
+    r"\b(?:strong |strict |quasi-?|weak )?(?:convexity|concavity|smoothness|monotonicity|coercivity|cocoercivity|"
+    r"Lipschitz(?:ness| continuity)|optimality|symmetry|unbiasedness|independence|orthogonality)\b",
+    re.IGNORECASE,
+)
+
+
+def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
+    """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
+    if reading.speech.awaits:
+        return [doubt("the condition in the display after this")]
+    if term := term_named(relation.says, reading.notation.listed):
+        return [doubt(f"what is said of all terms of the family to which {text_name(term)} belongs")]
+    if words := of_ranges(relation.says, reading.speech.sentence, reading.speech.inline, reading.notation):
+        return [doubt(f"what is said of that for which it is claimed, and not read: {words}")]
+    told = reading.leaving.spoken | reading.leaving.staying
+    complete = reading.scopes.complete
+    untold = named(relation.says) - frozenset().union(*map(named, given))
+    if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(is_open, untold)):
+        return [doubt(f"the {called[1].lower()} that is spoken of in line {relation.link.at.place[0]}, as a condition")]
+    if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
+        supposed = reading.scopes.supposed_elsewhere(names)
+        perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
+        return [doubt(f"what another statement supposes of {text_name(names[0])}, and this one does not", perhaps)]
+    if (unsaid := unsaid_terms(relation.says, given)) and unsaid not in complete:
+        return [doubt(f"how {text_name(unsaid)} goes on from term to term, of which nothing is supposed")]
+    if steps := [name for name in stepping(relation.says) if name not in reading.told.supposed | complete]:
+        return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
+    if name := drawn_for_one(relation.says, given):
+        return [doubt(f"that what is random here depends on {text_name(name)}")]
+    if name := beside_its_terms(relation.says, given):
+        return [doubt(f"how {text_name(name)} and the terms of the sequence {text_name(name)} are related")]
+    return _property_named(reading, relation, given)
+
+
+def _property_named(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
+    """Return that a sentence names a property, where nothing is supposed of the functions that it may be one of."""
+    found = _PROPERTY.search(reading.speech.sentence)
+    functions = {s for s in named(relation.says) if isinstance(s, ex.MapSymbol)} if found else set()
+    if found is None or not functions or functions & {symbol for says in given for symbol in named(says)}:
+        return []
+    where = f"line {relation.link.at.place[0]}"
+    return [doubt(f"the {found[0].lower()} that is spoken of in {where}, and supposed nowhere")]

@@ -1,0 +1,177 @@
+"""What is said to be so in part, for a while, of some or of another one: it is not supposed here in full."""
+
+import pytest
+from lines import assert_proved, assert_refuted
+from suppositions import last
+
+FALLS = r"\begin{lemma} We have $h_{3} \le h_0 / 27$. \end{lemma}"
+TANGENT = r"\begin{lemma} $q(v) \ge q(u) + \langle \nabla q(u), v - u \rangle$ for all $u, v$. \end{lemma}"
+MAP = r"Let $q : \mathbb{R}^p \to \mathbb{R}$ be differentiable. "
+CONVEX = "q(v) ≥ q(u) + ⟨∇q(u), v - u⟩ ∀ u, v ∈ R^p"
+
+
+def convex(supposed):
+    return any("⟨∇q(" in one for one in supposed)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Suppose that $h_{j+1} \le h_j / 3$ holds for infinitely many $j$.",
+        r"Suppose that $h_{j+1} \le h_j / 3$ for odd $j$.",
+        r"Suppose that $h_{j+1} \le h_j / 3$ at every successful step $j$.",
+        r"Suppose that on average $h_{j+1} \le h_j / 3$.",
+        r"Suppose that in expectation, $h_{j+1} \le h_j / 3$.",
+        r"Suppose that with high probability $h_{j+1} \le h_j / 3$.",
+        r"Suppose that roughly $h_{j+1} \le h_j / 3$.",
+        r"Suppose that $h_{j+1} \le h_j / 3$ xor $h_0 \ge 1$.",
+    ],
+)
+def test_what_is_so_for_some_terms_or_roughly_is_not_supposed(read, said):
+    assert last(read(said + FALLS)) == ([], True)
+
+
+def test_what_is_so_of_all_terms_is(read):
+    supposed, doubtful = last(read(r"Suppose that $h_{j+1} \le h_j / 3$ for all $j$." + FALLS))
+    assert supposed == ["h_{j + 1} ≤ h_j / 3 ∀ j ∈ N"]
+    assert not doubtful
+
+
+def test_the_value_of_some_terms_is_not_that_of_all(read):
+    said = r"Let $z_{j+1} = z_j - \rho_j z_j$ where $\rho_j = 1/3$ for even $j$."
+    supposed, doubtful = last(read(said + r"\begin{lemma} $z_j = (2/3)^j z_0$ \end{lemma}"))
+    assert supposed == ["z_{j + 1} = z_j - ρ_j z_j ∀ j ∈ N"]
+    assert doubtful
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Suppose $h_{j+1} \le c h_j$ for all $j$, where $c < 1$ and $h_j \ge 0$.",
+        r"Let $h_{j+1} \le c h_j$ for all $j$, with $h_j \ge 0$ and $c < 1$.",
+    ],
+)
+def test_what_stands_beside_for_all_is_of_all(read, said):
+    supposed, _ = last(read(said + r"\begin{lemma} $h_2 \ge 0$ \end{lemma}"))
+    assert "h_j ≥ 0 ∀ j ∈ N" in supposed
+
+
+def test_an_equation_between_terms_with_a_letter_may_be_one_for_all(read):
+    said = r"Let $z_{j+1} = z_j - \rho d_j$. Suppose now that $d_j = z_j$."
+    document = read(said + r"\begin{lemma} Then $z_j = (1 - \rho)^j z_0$. \end{lemma}").document()
+    assert last(read(said + r"\begin{lemma} Then $z_j = (1 - \rho)^j z_0$. \end{lemma}"))[1]
+    assert document.claims
+
+
+@pytest.mark.parametrize("last_one", ["T", "N", "K"])
+def test_the_last_term_of_a_sequence_is_no_name_of_its_own(read, last_one):
+    content = rf"Let $z_{{j+1}} = z_j - \rho d_j$. \begin{{lemma}} We have $z_{last_one} = z_0 + d_0$. \end{{lemma}}"
+    document = read(content).document()
+    [claim] = document.claims
+    assert claim.text == f"z_{last_one} = z_0 + d_0"
+    assert_refuted(document.problem(claim))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The function $q$ is geodesically convex.",
+        "The function $q$ is star-convex.",
+        "Convex $q$ are treated in Section 4.",
+        "Later on, $q$ will be convex.",
+        "In our experiments, $q$ is convex.",
+        r"The function $q$ is convex for large $\lambda$.",
+        "The function $q$ is convex in expectation.",
+        r"\section{The convex case} Let $q$ be convex. \section{The general case}",
+    ],
+)
+def test_a_property_that_is_not_said_in_full_or_here_is_not_supposed(read, said):
+    assert not convex(last(read(MAP + said + TANGENT))[0])
+
+
+def test_an_assumption_that_is_done_without_is_not_supposed(read):
+    claim = TANGENT.replace("$q(v)", r"Without Assumption 1, \[ q(v)").replace(r"u \rangle$", r"u \rangle \]")
+    assert not convex(last(read(MAP + r"\begin{assumption} $q$ is convex. \end{assumption}" + claim))[0])
+
+
+def test_some_of_many_is_not_each(read):
+    said = r"Let $q_1, \dots, q_n : \mathbb{R}^p \to \mathbb{R}$ be differentiable, and let some $q_i$ be convex."
+    claim = r"\begin{lemma} $q_1(v) \ge q_1(u) + \langle \nabla q_1(u), v - u \rangle$ for all $u, v$. \end{lemma}"
+    assert last(read(said + claim)) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("said", "supposed"),
+    [
+        ("It is convex.", "q(y) ≥ q(x) + ⟨∇q(x), y - x⟩ ∀ x, y ∈ R^p"),
+        ("Its gradient is Lipschitz with constant $M$.", "‖∇q(x) - ∇q(y)‖ ≤ M ‖x - y‖ ∀ x, y ∈ R^p"),
+        ("The function $q$ is bounded below by $B$.", "q(y) ≥ B ∀ y ∈ R^p"),
+    ],
+)
+def test_what_it_is_is_what_the_sentence_before_names(read, said, supposed):
+    found, doubtful = last(read(MAP + said + TANGENT))
+    assert supposed in found
+    assert not doubtful
+
+
+def test_what_it_is_is_in_doubt_where_it_may_be_one_of_two(read):
+    said = r"Let $q, r : \mathbb{R}^p \to \mathbb{R}$ be differentiable. It is convex."
+    assert last(read(said + TANGENT)) == ([], True)
+
+
+@pytest.mark.parametrize("over", ["over a set $C$", r"over $C \subseteq \mathbb{R}^p$", "on the closed set $C$"])
+def test_a_minimiser_over_a_set_is_none_everywhere(read, over):
+    said = MAP + rf"Let $z^*$ be a minimizer of $q$ {over}."
+    supposed, _ = last(read(said + r"\begin{lemma} $q(z^*) \le q(u)$ for all $u$. \end{lemma}"))
+    assert not any("R^p" in one for one in supposed)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"\text{ except for } 0 < s < 1",
+        r"\text{ for most } s",
+        r"\text{ for integer } s",
+        r"\quad \text{in the first case}",
+        r"\quad \text{outside the unit interval}",
+    ],
+)
+def test_words_in_a_display_that_restrict_it_leave_it_open(read, words):
+    content = rf"\begin{{lemma}} Let $s \in \mathbb{{R}}$. Then \[ s^2 \ge s {words} . \] \end{{lemma}}"
+    assert last(read(content))[1]
+
+
+@pytest.mark.parametrize("words", [r"\text{(with } s \ge 1 \text{)}", r"\text{given } s \ge 1"])
+def test_words_in_a_display_state_a_condition(read, words):
+    document = read(
+        rf"\begin{{lemma}} Let $s \in \mathbb{{R}}$. \[ s^2 \ge s \quad {words} . \] \end{{lemma}}"
+    ).document()
+    [claim] = document.claims
+    assert claim.text == "s ≥ 1 ⇒ s² ≥ s"
+    assert_proved(document.problem(claim))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"If $s \ge 2$, then $s^2 \ge s$. Otherwise,",
+        r"For $s$ different from one,",
+        r"For all $s$ close to $r$,",
+        r"Let $s$ not vanish. Then",
+        r"Let $s$ be closer to $0$ than $r$. Then",
+        r"Suppose $s \ngeq 2$. Then",
+    ],
+)
+def test_words_that_are_not_read_leave_open_what_they_are_about(read, said):
+    document = read(rf"\begin{{lemma}} Let $s, r \in \mathbb{{R}}$. {said} $s < 2$. \end{{lemma}}").document()
+    claim = document.claims[-1]
+    [*unread] = (p for h in document.hypotheses(claim) for p in h.parts if getattr(p, "unread", False))
+    assert unread
+    assert not any(part.perhaps for part in unread)
+
+
+def test_whenever_a_number_is_positive_supposes_that(read):
+    supposed, _ = last(
+        read(r"\begin{lemma} Let $s \in \mathbb{R}$. Whenever $s$ is positive, \[ s \ge 0 . \] \end{lemma}")
+    )
+    assert supposed == ["s > 0"]
