@@ -106,6 +106,7 @@ def taken(
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
         named_here = said == CLAIMED and not reading.scopes.states and names_terms(reading, segment, told)
         fixes = (fixes or named_here) and not segment.premises
+        fixes &= full_name(segment.start, reading.notation) not in reading.scopes.without_definition
         of_terms |= named_here or (said in {SUPPOSED, DEFINED} and sets_terms(reading, segment))
         relations = found_in(segment, reading.notation)
         for relation in each_number(list(relations)) if said == SUPPOSED else relations:
@@ -366,10 +367,11 @@ def _without_definition(
     name = declared if declared in reading.directives.places else stand_in(left, right, reading.notation)
     if not name and declared and not reading.notation.meaning(declared):
         name = declared if left[0].text[1:] in BOLD or may_be_number(right, reading.notation) else ""
-    if name and speaks_of_chance(right, reading.notation):
-        reading.notation.varying.add(name)
     if name:
+        reading.notation.varying |= {name} if speaks_of_chance(right, reading.notation) else set()
         reading.scopes.undefined(at, name)
+        reading.told.names.add(name)
+        reading.notation.assumed.setdefault(name, at)
     elif is_nameable(left, reading.notation):
         reading.notation.unread(left, error, f"its definition in line {at.place[0]} is not read.", anew=True)
         opened = called_from(left)

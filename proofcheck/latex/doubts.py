@@ -27,6 +27,8 @@ class Doubts(Parts):
     """In which section those were noted that end where their names are declared anew in another one."""
     undefined_in: set[int] = field(default_factory=set)
     """Those that say that a definition was not read."""
+    without_definition: set[str] = field(default_factory=set)
+    """The names whose definitions were not read."""
     ended: set[int] = field(default_factory=set)
     """Those that say what ended with a condition or a paragraph: in running text it may be meant, with more, on."""
     complete: set[str] = field(default_factory=set)
@@ -69,6 +71,7 @@ class Doubts(Parts):
         """Note that the definition of a name was not read: that is so in all that follows."""
         said = f"the definition of {name} in line {at.place[0]}, which is not read"
         self.undefined_in.add(len(self.broken))
+        self.without_definition.add(name)
         self._note(0, doubt(said), frozenset({name}))
 
     def _note(self, place: int, said: Remark | int, names: frozenset[str]) -> None:

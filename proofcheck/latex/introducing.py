@@ -16,7 +16,7 @@ from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, find, first_side, split
-from proofcheck.latex.source import LETTER, SIGN, Token, like
+from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
 
 _M = r"⟨(\d+)⟩"
 _NOUN = (
@@ -35,7 +35,9 @@ _BEFORE = re.compile(
 _SPACE_AFTER = re.compile(
     rf"^(?:,? (?:and )?⟨\d+⟩)*,? (?:of (?:size|order|dimensions?)|in|on|with values in) {_M}", re.I
 )
-_INDEPENDENT = re.compile(r"\bindependent\b(?! of\b)|\bi\.?i\.?d\b", re.IGNORECASE)
+_INDEPENDENT = re.compile(
+    r"(?<!pairwise )(?<!pairwise-)(?<!conditionally )(?<!not )\bindependent\b(?! of\b)|\bi\.?i\.?d\b", re.IGNORECASE
+)
 _REACH = 160
 
 _ALIKE_WORDS = r"(?:iid|independent(?:ly)?|uncorrelated|identically[ -]distributed|rademacher)"
@@ -278,13 +280,31 @@ def _unfolded(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]]
     elif said.re is _UNIT_VARIANCE and scalar:
         yield ex.related("=", variance(value), Integer(1))
     elif said.re is _VALUES and scalar:
-        interval = mathematical(inline[int(said[1])])
-        ends = split(interval[1:-1], ",") if interval[0].text == "[" and interval[-1].text == "]" else []
-        for op, end in zip((">=", "<="), ends if len(ends) == 2 else (), strict=False):
-            bound = expression(end, notation)
-            yield made(end[0], lambda v, op=op: surely(ex.related(op, value, v)), bound)
+        yield from _among(mathematical(inline[int(said[1])]), value, notation)
     elif said[0].lower().startswith("non") and scalar:
         yield surely(ex.related(">=", value, Integer(0)))
+
+
+def _among(values: list[Token], value: Any, notation: Notation) -> Iterator[Any]:
+    r"""What it says of something random that it takes values in an interval, or in a set of two numbers.
+
+    Raises:
+        UnreadError: they are in another set.
+    """
+    first, last = values[0].text, values[-1].text
+    found = (
+        [expression(part, notation) for part in split(values[1:-1], ",")] if first in _ENDS and last in _ENDS else []
+    )
+    if first == "\\{" and len(found) == 2:
+        yield made(values[0], lambda a, b: surely(ex.related("=", (value - a) * (value - b), Integer(0))), *found)
+    elif len(found) == 2:
+        yield made(values[0], lambda v: surely(ex.related(">=" if first == "[" else ">", value, v)), found[0])
+        yield made(values[0], lambda v: surely(ex.related("<=" if last == "]" else "<", value, v)), found[1])
+    elif first == "\\{":
+        raise UnreadError(values[0], "what takes values in such a set cannot be said yet.", "sets")
+
+
+_ENDS = frozenset({"[", "]", "(", ")", "\\{", "\\}"})
 
 
 def introduces_chance(sentence: str) -> bool:

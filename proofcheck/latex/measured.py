@@ -12,7 +12,7 @@ from proofcheck.latex.source import Token, plain
 from proofcheck.latex.vocabulary import BRACKETS, INNER, NORM, OF_MATRICES, words
 
 _SIGNS = {
-    NORM: words(r"\| \norm \Norm \lVert \rVert \Vert ‖"),
+    NORM: words(r"\| \norm \Norm \lVert \rVert \Vert ‖ | \lvert \rvert \vert \abs"),
     INNER: words(r"\langle \rangle \inner \ip"),
 }
 _BESIDE = words(r"\left \right \bigl \bigr \big { } \cdot · , \, \; \cdot\,")
@@ -42,7 +42,7 @@ def measured(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
         for number, tokens in enumerate(inline):
             found |= dict(_of_brackets(number, tokens, sentence))
             for what, signs in _SIGNS.items():
-                if _is_bare(tokens, signs):
+                if _is_bare(tokens, signs) or (what == NORM and _is_called(number, tokens, signs, sentence)):
                     found |= {of: Called(said, tokens[0], beyond=f"other {what}s")
                               for of, said in _said(what, number, sentence, inline)}  # fmt: skip
     return found
@@ -60,6 +60,13 @@ def _is_bare(tokens: Sequence[Token], signs: frozenset[str]) -> bool:
     r"""Whether a formula is a norm or an inner product of nothing, ``\|\cdot\|``."""
     meant = {t.text for t in tokens if t.text.strip()}
     return bool(meant & signs) and "\\cdot" in meant and meant <= signs | _BESIDE
+
+
+def _is_called(number: int, tokens: Sequence[Token], signs: frozenset[str], sentence: str) -> bool:
+    r"""Whether a formula is the norm of one letter, of which a sentence says how it is called: "$\|A\|$ denotes"."""
+    meant = [t.text for t in tokens if t.text.strip() and t.text not in signs | _BESIDE]
+    called = re.search(rf"\blet ⟨{number}⟩ be\b|⟨{number}⟩,? (?:denotes?|stands? for)\b", sentence, re.IGNORECASE)
+    return called is not None and len(meant) == 1 and meant[0].isalpha() and any(t.text in signs for t in tokens)
 
 
 def _said(what: str, number: int, sentence: str, inline: Sequence[Sequence[Token]]) -> Iterator[tuple[str, str]]:

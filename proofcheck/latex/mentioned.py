@@ -58,6 +58,12 @@ _VALUED = re.compile(
     re.IGNORECASE,
 )
 """What is said of the values of something, and not read: "let $X$ be $[0, 1]$-valued"."""
+_MOMENTS = re.compile(
+    r"\b(?:with|and|has|have|having),? ((?:[a-z-]+ ){0,2}"
+    rf"(?:covariance|moment|median|density|distribution|law|support|mode|entropy)(?: matrix| function)?) {_M}",
+    re.IGNORECASE,
+)
+"""What something random has that is named, and not read."""
 _SIZE = re.compile(
     rf"{_M} (?:be|is|denotes?) (?:the|its|our|an?|any|some) "
     r"(?:(?!of\b|signed|negative|minus|log|difference)[a-z-]+ ){0,3}?"
@@ -141,6 +147,8 @@ def compared(
         names = said_names(inline[int(found[1] or found[2] or found[4])], notation)
         maps = [name for name in names if any(isinstance(m, ex.MapSymbol) for m in notation.meaning(name))]
         yield found[3] or "its values", frozenset(maps if found[3] else names)
+    for found in _MOMENTS.finditer(sentence):
+        yield found[1], frozenset(said_names(inline[int(found[2])], notation))
     for name in (name for name in PATTERNS if "bounded" in name):
         sentence = PATTERNS[name].sub("", sentence)
     if (bounded := _BOUNDS.search(sentence)) is not None:

@@ -29,7 +29,7 @@ def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
         reader.bars.pop()
         reader.expect(closing, at)
         double = closing not in {"|", "\\vert", "\\rvert"}
-        return _norm(reader, value, at) if double else _absolute(value, at)
+        return _norm(reader, value, at) if double else _absolute(reader, value, at)
 
     return read
 
@@ -105,10 +105,11 @@ def _refuse_scalar(value: Any, at: Token) -> None:
                       "letters are, as in `x in R^d`, or write |...|.")  # fmt: skip
 
 
-def _absolute(value: Any, at: Token) -> Any:
+def _absolute(reader: "Mathematics", value: Any, at: Token) -> Any:
     if ex.kind_of(value) == ex.SCALAR:
         return made(at, absolute, value)
     if ex.kind_of(value) == ex.VECTOR:
+        refuse_other(reader, NORM, at)
         return made(at, ex.Norm, value)
     raise UnreadError(at, "bars around an operator can be a norm or a determinant.", "determinants and ranks")
 
@@ -121,7 +122,7 @@ def _norm_command(reader: "Mathematics", at: Token) -> Any:
 
 
 def _absolute_command(reader: "Mathematics", at: Token) -> Any:
-    return _absolute(reader.argument().whole(), at)
+    return _absolute(reader, reader.argument().whole(), at)
 
 
 def _inner_command(reader: "Mathematics", at: Token) -> Any:

@@ -395,7 +395,7 @@ def passed_over(
         yield from ((found[3], name) for number in _of(found) for name in said_names(inline[number], notation))
     for found in _DOES.finditer(sentence, start):
         said = _COMPANIONS.sub(" ", found[2] or found[3] or "")
-        left = _left_of(said)
+        left = _left_of(said) or ("its values" if re.search(r"\bvalues?\b", said) else "")
         if left and (found[2] is not None or LADEN.search(said)):
             yield from ((left, name) for name in said_names(inline[int(found[1])], notation))
 

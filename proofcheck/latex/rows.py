@@ -190,7 +190,7 @@ def _as_text(cell: Sequence[Token]) -> list[Token]:
 def _columns(row: Sequence[Token]) -> list[tuple[list[Token], bool]]:
     """Return the columns of a row, two cells each, and whether the row begins in its second cell.
 
-    A cell belongs to what stands before it unless that has a relation and it has one of its own.
+    A cell belongs to what stands before it unless that has a relation and it has one of its own, or the next cell has.
     """
     cells: list[list[Token]] = [[]]
     depth = 0
@@ -203,15 +203,16 @@ def _columns(row: Sequence[Token]) -> list[tuple[list[Token], bool]]:
     aligned = len(cells) > 1 and not mathematical(cells[0])
     found: list[list[Token]] = [[]]
     relates, last = False, ""
-    for content in cells:
+    for content, following in zip(cells, [*cells[1:], []], strict=True):
         cell = content
         here = mathematical(cell)
         if relates and _is_remark(here):
             cell, here = _as_text(cell), []
         first = here[0].text if here else ""
         own = any(t.text in RELATIONS for t in here)
+        begins = bool(here) and any(t.text in RELATIONS for t in mathematical(following)[:1])
         goes_on = first in RELATIONS or first in BINARY or first in TEXT or last in RELATIONS or last in BINARY
-        if relates and own and not goes_on:
+        if relates and (own or begins) and not goes_on:
             found.append([])
             relates = False
         found[-1] += cell

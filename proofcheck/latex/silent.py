@@ -13,7 +13,7 @@ from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import expression
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import DEFINED
-from proofcheck.latex.vocabulary import NORM
+from proofcheck.latex.vocabulary import INNER, NORM
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -48,23 +48,39 @@ def says_finite(relation: Found) -> bool:
 
 
 def measures_anew(reading: "Reading", relation: Found) -> bool:
-    r"""Whether an equation says how norms are measured, ``\|v\| = \sum_i |v_i|``: from there on they are other ones."""
+    r"""Whether an equation says how norms are measured, ``\|v\| = \sum_i |v_i|``: from there on they are other ones.
+
+    So it is with inner products that are called so: "the inner product $\langle u, v \rangle = u^\top M v$".
+    """
     says, at = relation.says, relation.link.at
-    if not (isinstance(says, ex.Relation) and says.op == "=" and isinstance(says.left, ex.Norm)):
+    if not (isinstance(says, ex.Relation) and says.op == "="):
         return False
-    parts = [*ex.all_parts(says.right)]
-    usual = any(isinstance(part, ex.Sqrt | ex.Norm | ex.Inner) for part in parts)
-    if usual or says.left.args[0] not in parts or not any(isinstance(part, _SIZES) for part in parts):
+    product = _INNER.search(reading.speech.sentence) is not None and _is_form(says)
+    if not product and not _is_size(says):
         return False
-    said = Called(plain(relation.link.right).strip(), at, beyond="other norms")
-    reading.notation.measured = {**reading.notation.measured, NORM: said}
-    error = UnreadError(
-        at, "this says how norms are measured: other norms than the usual one cannot be said yet.", said.beyond
-    )
-    reading.leave(error, at, frozenset(str(symbol.name) for symbol in named(says)))
+    what = INNER if product else NORM
+    said = Called(plain(relation.link.right).strip(), at, beyond=f"other {what}s")
+    reading.notation.measured = {**reading.notation.measured, what: said}
+    message = f"this says how {what}s are measured: other {what}s than the usual one cannot be said yet."
+    reading.leave(UnreadError(at, message, said.beyond), at, frozenset(str(symbol.name) for symbol in named(says)))
     return True
 
 
+def _is_size(says: ex.Relation) -> bool:
+    """Whether an equation says what the norm of something is, by the sizes of its components."""
+    parts = [*ex.all_parts(says.right)]
+    usual = any(isinstance(part, ex.Sqrt | ex.Norm | ex.Inner) for part in parts)
+    of = says.left.args[0] if isinstance(says.left, ex.Norm) else None
+    return not usual and of in parts and any(isinstance(part, _SIZES) for part in parts)
+
+
+def _is_form(says: ex.Relation) -> bool:
+    """Whether an equation says what the inner product of two vectors is, by something else beside them."""
+    pair = named(says.left) if isinstance(says.left, ex.Inner) else set()
+    return len({s for s in pair if isinstance(s, ex.VectorSymbol)}) == 2 and pair < named(says.right)
+
+
+_INNER = re.compile(r"\b(?:inner|scalar|dot) products?\b", re.IGNORECASE)
 _SIZES = (Absolute, ex.SumNorm, ex.MaximumNorm, ex.Maximum)
 
 

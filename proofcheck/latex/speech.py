@@ -62,7 +62,7 @@ _STATING = words("then have holds conclude obtain get hence thus therefore conse
 """Words after which a statement says what it claims, and introduces nothing."""
 _LOOSENING = words("then hence thus therefore consequently")  # end a supposition
 _ASIDES = words("since because where by from using via with as applying combining thanks due recall recalling")
-_BOUNDED_BY = re.compile(r"\bbounded (?:from )?(?:below|above) by\Z", re.IGNORECASE)
+_BOUNDED_BY = re.compile(r"\bbounded (?:(?:from )?(?:below|above) )?by\Z", re.IGNORECASE)
 _DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
 _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|written|put)\Z", re.IGNORECASE)
@@ -100,7 +100,6 @@ _FOUND_OUT = re.compile(
 """Words of a sentence that finds out how something is, or doubts it."""
 _HAS = re.compile(r"(?<!\bwe )(?<!\bnow )\b(?:has|have) (?:an? |the )?(?:⟨\d+⟩ ?-? ?)?lipschitz", re.IGNORECASE)
 """What says plainly how something is: "$f$ has an $L$-Lipschitz gradient"."""
-_BOUNDED_BY = re.compile(r"\b(?:is|are) (?:[a-z]+ ){0,2}bounded(?: (?:from )?(?:above|below))? by\b", re.IGNORECASE)
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
@@ -273,9 +272,7 @@ class Speech:
     def sets_the_scene(self) -> bool:
         """Whether the sentence says how things are, and draws or shows nothing: "the loss f is convex"."""
         has = self.word in {"has", "have"} and _HAS.search(self.sentence) is not None
-        bounded = self.word == "by" and _BOUNDED_BY.search(self.sentence) is not None
-        quiet = has or bounded or self.word in {"", ",", "with", "where"}
-        plainly = self.mode in {CLAIMED, ASIDE} and quiet and not self.draws
+        plainly = self.mode in {CLAIMED, ASIDE} and (has or self.word in {"", ",", "with", "where"}) and not self.draws
         return plainly and not self.exemplifies and _FOUND_OUT.search(self.sentence) is None
 
     @property

@@ -175,3 +175,66 @@ def test_whenever_a_number_is_positive_supposes_that(read):
         read(r"\begin{lemma} Let $s \in \mathbb{R}$. Whenever $s$ is positive, \[ s \ge 0 . \] \end{lemma}")
     )
     assert supposed == ["s > 0"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $|\cdot|$ denote the $\ell_1$ norm on $\mathbb{R}^p$. \[ |z|^2 = z^\top z \]",
+        r"Let $\|M\|$ denote the maximum norm of $M \in \mathbb{R}^{p \times p}$. \[ \|M z\| \le \|M\| \|z\| \]",
+        r"Consider the inner product $\langle u, v \rangle = u^\top M v$. \[ \langle u, u \rangle = u^\top u \]",
+    ],
+)
+def test_what_is_measured_in_another_way_is_no_usual_norm_or_product(read, said):
+    reading = read(said)
+    assert not reading.record.claims
+    assert reading.record.problems
+
+
+def test_the_frobenius_norm_of_a_letter_is_named(read):
+    said = r"Let $\|M\|$ denote the Frobenius norm of $M \in \mathbb{R}^{p \times p}$."
+    document = read(said + r"\[ \|M\|^2 = \operatorname{tr}(M^\top M) \]").document()
+    assert_proved(document.problem(document.claims[0]))
+
+
+@pytest.mark.parametrize(
+    ("values", "claim"),
+    [
+        (r"\{0, 1\}", r"\mathbb{E}[Z^2] = \mathbb{E}[Z]"),
+        (r"\{-1, 1\}", r"\mathbb{E}[Z^2] = 1"),
+        (r"(0, 2)", r"\mathbb{E}[Z^2] \le 2 \mathbb{E}[Z]"),
+    ],
+)
+def test_the_values_of_something_random_are_supposed(read, values, claim):
+    document = read(rf"\begin{{lemma}} Let $Z$ take values in ${values}$. Then ${claim}$. \end{{lemma}}").document()
+    assert_proved(document.problem(document.claims[0]))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $X, Y, Z$ be pairwise independent random variables. Then $\mathbb{E}[XYZ] = 0$.",
+        r"Let $X$ take values in $\{0, 1, 2\}$. Then $\mathbb{E}[X] \le 2$.",
+        r"Let $X$ be a random vector in $\mathbb{R}^p$ with mean $m$ and covariance $C$. "
+        r"Then $\mathbb{E} \|X\|^2 = \|m\|^2 + \operatorname{tr}(C)$.",
+    ],
+)
+def test_what_is_not_read_of_something_random_leaves_it_open(read, said):
+    assert last(read(rf"\begin{{lemma}} {said} \end{{lemma}}"))[1]
+
+
+def test_each_pair_of_columns_is_an_equation(read):
+    document = read(r"\begin{align*} s^2 &\ge 0 & r &\ge 0 \\ s^4 &\ge 0 & s + r &\ge 0 \end{align*}").document()
+    assert [claim.text for claim in document.claims] == ["s² ≥ 0", "r ≥ 0", "s⁴ ≥ 0", "s + r ≥ 0"]
+
+
+def test_what_is_claimed_of_a_letter_whose_definition_is_not_read_is_not_supposed(read):
+    document = read(r"\begin{lemma} Let $z = \pm 1$. Then \[ z^2 = 1, \quad z = 1 . \] \end{lemma}").document()
+    assert [claim.text for claim in document.claims] == ["z² = 1", "z = 1"]
+    assert last(read(r"\begin{lemma} Let $z = \pm 1$. Then \[ z^2 = 1, \quad z = 1 . \] \end{lemma}")) == ([], True)
+
+
+def test_a_range_goes_on_with_a_noun(read):
+    content = r"\begin{lemma} For $c \in (0, 1)$ and horizon $N \ge 1$, $c^N \le c$. \end{lemma}"
+    [claim] = read(content).document().claims
+    assert claim.text == "c^N ≤ c ∀ c > 0, c < 1, N ≥ 1"
