@@ -86,7 +86,7 @@ from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.sets import is_subgradient
 from proofcheck.latex.source import Source, Token, UnreadError, as_unread, lex
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Speech
-from proofcheck.latex.stand_ins import section_begins
+from proofcheck.latex.stand_ins import leave_array, section_begins
 from proofcheck.latex.steps import begin
 from proofcheck.latex.structure import (
     Break,
@@ -401,6 +401,7 @@ class Reading:
         if said in {ASIDE, CLAIMED} and self.scopes.proving:
             conclude(self, content)
         if said in {ASIDE, CLAIMED} and not below and (said := said_in_passing(self, content, said, new=new)) == ASIDE:
+            leave_array(content, self.notation)
             return
         if said == CLAIMED:
             by_chance(self, content, following)

@@ -21,6 +21,7 @@ from proofcheck.latex.forms import (
     in_doubt,
     is_new,
     is_value,
+    lists_count,
     names_function,
     names_in,
     occurs,
@@ -38,7 +39,7 @@ from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import SIGN, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS
+from proofcheck.latex.vocabulary import INDICES, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -86,7 +87,7 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     ``new`` where it names a function. "where A and B" supposes B if it supposes A. What a statement says is claimed
     unless it chooses a number.
     """
-    if find(content, "=") == 1 and any(t.text in DOTS for t in content):  # it only counts
+    if lists_count(content):
         return ASIDE
     if said == CLAIMED and reading.scopes.states:
         if goes_on_anew(reading, content):

@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.applying import full_name
 from proofcheck.latex.declarations import head
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.ranges import find
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import ACCENTS, BOLD
 from proofcheck.latex.vocabulary import GREEK, words
 
+_ARRAYS = words(r"\otimes \boxtimes \cup \cap \setminus \emptyset \bigcup \bigcap")
+"""Signs of what is no number, whatever they stand beside."""
 _OF_NO_NUMBER = words(
-    r"\begin \{ \lbrace \mapsto \to \nabla \cup \cap \setminus \emptyset \argmin \argmax arg \arg \mathcal \mathscr "
-    r"\mathfrak \mathbf \mathrm \vec \bm \boldsymbol \otimes \odot \oplus \boxtimes \top \intercal \prime ' "
-    r"\bigcup \bigcap \operatorname \circ \times \leftarrow \quad \text"
+    r"\{ \lbrace \mapsto \to \nabla \argmin \argmax arg \arg \mathcal \mathscr "
+    r"\mathfrak \mathbf \mathrm \vec \bm \boldsymbol \odot \oplus \top \intercal \prime ' "
+    r"\operatorname \circ \times \leftarrow \quad \text"
 )
 """Signs in a definition that may be one of something else than a number."""
 
@@ -39,6 +42,16 @@ def stand_in(left: list[Token], right: Sequence[Token], notation: Notation) -> s
         if name in notation.alone and not any(isinstance(meaning, ex.MapSymbol) for meaning in meanings):
             notation.standing_in[name] = before, tuple(notation.meanings[name])
     return name if meanings else ""
+
+
+def leave_array(content: list[Token], notation: Notation) -> None:
+    r"""Leave a new name that an aside gives to an array or a set, ``A = \begin{pmatrix} ...``: it is no number."""
+    place = find(content, "=")
+    name = full_name(content[:place], notation) if place > 0 else None
+    if name and not notation.meaning(name) and _has_array(content[place:]):
+        at = content[0]
+        error = UnreadError(at, "this is no number.")
+        notation.unread(content[:place], error, f"what it is in line {at.place[0]} is not read.", anew=True)
 
 
 def section_begins(notation: Notation) -> None:
@@ -73,13 +86,23 @@ def _is_letter(name: str) -> bool:
     return root.islower() and (len(root) == 1 or root in GREEK)
 
 
+def _has_array(tokens: Sequence[Token]) -> bool:
+    """Whether an array stands in a formula, or a sign of sets or of their products; cases are numbers."""
+    begun = (plain(tokens[place : place + 12]) for place, token in enumerate(tokens) if token.text == "\\begin")
+    return any(token.text in _ARRAYS for token in tokens) or not all("cases" in name for name in begun)
+
+
 def may_be_number(right: Sequence[Token], notation: Notation) -> bool:
     """Whether nothing speaks against it that what stands right of a defining sign is a number.
 
     An array, a set or a product of matrices speaks against it: of these more is wrong than of numbers.
     """
     marks = {f"\\{mark}" for mark in (*ACCENTS, *BOLD)}
-    if any(token.text in _OF_NO_NUMBER | marks for token in right) or find(right, "=", ",", ";") >= 0:
+    if (
+        any(token.text in _OF_NO_NUMBER | marks for token in right)
+        or _has_array(right)
+        or find(right, "=", ",", ";") >= 0
+    ):
         return False
     known = [meaning for name in names_in(right, notation) for meaning in notation.meaning(name)]
     return not any(isinstance(m, ex.VectorSymbol | ex.OperatorSymbol | ex.SetSymbol | ex.MapSymbol) for m in known)

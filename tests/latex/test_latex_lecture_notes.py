@@ -143,6 +143,8 @@ def test_what_is_defined_and_not_read_is_any_number_or_function(read, hypotheses
     [
         r"Let $b = \begin{pmatrix} 1 & \cdots & 0 \end{pmatrix}$",
         r"Let $b = \{x : x \in \Omega\}$",
+        r"We have $b = \begin{pmatrix} 1 & 2 \end{pmatrix}$ here",
+        r"We see that $b = C \otimes D$",
         r"Let $A \in \mathbb{R}^{n \times n}$ and $b = A \boxtimes A$",
         r"Let $b = v_1 \cdots v_n$ and $B = C \cap D$",
     ],
@@ -168,3 +170,8 @@ def test_what_words_call_a_small_letter_later_is_not_meant_before(read):
 
 def test_a_mean_that_is_not_read_defines_no_function(read):
     assert not claimed(read(r"Let $\mathbb{E}(e) = 0$. \[ \mathbb{E}(e + e) = 0 . \]"))
+
+
+def test_what_is_defined_by_cases_is_a_number(read):
+    said = r"We have $b = \begin{cases} 1 & \text{on Mondays} \\ 2 & \text{else} \end{cases}$ here"
+    assert claimed(read(rf"{said}. \[ b^2 \ge 0 . \]")) == ["b² ≥ 0"]
