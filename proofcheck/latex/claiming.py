@@ -54,7 +54,7 @@ from proofcheck.latex.silent import measures_anew, says_finite, says_notation, s
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import BOLD
-from proofcheck.latex.stand_ins import may_be_number, stand_in
+from proofcheck.latex.stand_ins import may_be_matrix, stand_in
 from proofcheck.latex.terms import is_nearest, is_to_solve, names_terms, of_all_terms, sets_terms
 from proofcheck.latex.unstated import not_supposed
 
@@ -366,7 +366,8 @@ def _without_definition(
     declared = full_name(left, reading.notation)
     name = declared if declared in reading.directives.places else stand_in(left, right, reading.notation)
     if not name and declared and not reading.notation.meaning(declared):
-        name = declared if left[0].text[1:] in BOLD or may_be_number(right, reading.notation) else ""
+        bold = left[0].text[1:] in BOLD  # it is no number where nothing declares it
+        name = declared if bold or not may_be_matrix(declared, right, reading.notation) else ""
     if name:
         reading.notation.varying |= {name} if speaks_of_chance(right, reading.notation) else set()
         reading.scopes.undefined(at, name)

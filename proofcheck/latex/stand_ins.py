@@ -48,7 +48,7 @@ def leave_array(content: list[Token], notation: Notation) -> None:
     r"""Leave a new name that an aside gives to an array or a set, ``A = \begin{pmatrix} ...``: it is no number."""
     place = find(content, "=")
     name = full_name(content[:place], notation) if place > 0 else None
-    if name and not notation.meaning(name) and _has_array(content[place:]):
+    if name and not notation.meaning(name) and _has_array(content[place + 1 :]):
         at = content[0]
         error = UnreadError(at, "this is no number.")
         notation.unread(content[:place], error, f"what it is in line {at.place[0]} is not read.", anew=True)
@@ -75,7 +75,7 @@ def _meanings(
         return (ex.MapSymbol(name, parameters[0].dimension, None),)
     of_number = len(parameters) == 1 and isinstance(parameters[0], ex.ScalarSymbol) and style == "call"
     anew = likely is None and not notation.meaning(name)
-    if of_number and anew and _is_letter(name) and may_be_number(right, notation):
+    if of_number and anew and _is_letter(name) and _may_be_number(right, notation):
         return (ex.PathSymbol(name, ex.SCALAR, (), False),)
     return ()
 
@@ -87,16 +87,23 @@ def _is_letter(name: str) -> bool:
 
 
 def _has_array(tokens: Sequence[Token]) -> bool:
-    """Whether an array stands in a formula, or a sign of sets or of their products; cases are numbers."""
+    """Whether a formula is a set, or has an array in it, or a sign of sets or of their products; cases are numbers."""
+    is_set = any(token.text in {"\\{", "\\lbrace"} for token in tokens[:1])
     begun = (plain(tokens[place : place + 12]) for place, token in enumerate(tokens) if token.text == "\\begin")
-    return any(token.text in _ARRAYS for token in tokens) or not all("cases" in name for name in begun)
+    return is_set or any(token.text in _ARRAYS for token in tokens) or not all("cases" in name for name in begun)
 
 
-def may_be_number(right: Sequence[Token], notation: Notation) -> bool:
-    """Whether nothing speaks against it that what stands right of a defining sign is a number.
+def may_be_matrix(name: str, right: Sequence[Token], notation: Notation) -> bool:
+    """Whether a name whose definition is not read may be of more than one number: then it is none at all.
 
-    An array, a set or a product of matrices speaks against it: of these more is wrong than of numbers.
+    An array or a set is; a large letter is where anything speaks against a number, as products of matrices are wrong
+    of numbers.
     """
+    return _has_array(right) or (name[:1].isupper() and not _may_be_number(right, notation))
+
+
+def _may_be_number(right: Sequence[Token], notation: Notation) -> bool:
+    """Whether nothing speaks against it that what stands right of a defining sign is a number."""
     marks = {f"\\{mark}" for mark in (*ACCENTS, *BOLD)}
     if (
         any(token.text in _OF_NO_NUMBER | marks for token in right)

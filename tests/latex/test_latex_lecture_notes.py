@@ -145,6 +145,8 @@ def test_what_is_defined_and_not_read_is_any_number_or_function(read, hypotheses
         r"Let $b = \{x : x \in \Omega\}$",
         r"We have $b = \begin{pmatrix} 1 & 2 \end{pmatrix}$ here",
         r"We see that $b = C \otimes D$",
+        r"The points are $B = \{1, 2\}$ here",
+        r"Let $B = \diag(b) \boxminus U^\top$",
         r"Let $A \in \mathbb{R}^{n \times n}$ and $b = A \boxtimes A$",
         r"Let $b = v_1 \cdots v_n$ and $B = C \cap D$",
     ],
