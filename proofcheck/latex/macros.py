@@ -42,7 +42,7 @@ _NO_SWITCHES = words(r"\iff \ifthenelse \IfBooleanTF")
 
 
 _ARGUMENTS = {
-    **dict.fromkeys(words(r"\frac \tfrac \dfrac \cfrac \binom \overset \underset \stackrel"), 2),
+    **dict.fromkeys(words(r"\frac \tfrac \dfrac \cfrac \binom \dbinom \tbinom \overset \underset \stackrel"), 2),
     **dict.fromkeys(
         words(
             r"\hat \widehat \tilde \widetilde \bar \overline \check \breve \mathring \underline \vec \dot \ddot \sqrt "

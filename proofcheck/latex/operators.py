@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Rational
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import binders, chance, derivatives, elementary, norms, sets
+from proofcheck.latex import binders, chance, combinatorial, derivatives, elementary, norms, sets
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.spelling import argument
@@ -69,6 +69,7 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     **norms.READINGS,
     **binders.READINGS,
     **chance.READINGS,
+    **combinatorial.READINGS,
     **derivatives.READINGS,
     **sets.READINGS,
 }

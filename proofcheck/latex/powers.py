@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.combinatorial import factorial_of
 from proofcheck.latex.combining import made
 from proofcheck.latex.source import Token, UnreadError, group_end, plain
 from proofcheck.latex.spelling import STARS, argument
@@ -43,8 +44,11 @@ def raised(reader: "Mathematics", value: Any) -> Any:
                 )
             value = component(reader, value, content, sign)
             continue
+        if sign.text == "!":
+            value = factorial_of(reader, value, sign)
+            continue
         if sign.text != "^":
-            what = {"_": "an index here", "'": "a prime here", "!": "a factorial"}[sign.text]
+            what = {"_": "an index here", "'": "a prime here"}[sign.text]
             raise UnreadError(sign, f"{what} cannot be read: name what it stands for.", what)
         content, reader.place = argument(reader.tokens, reader.place)
         value = power(reader, value, content, sign)

@@ -36,6 +36,8 @@ _WIDE = words(r"\quad \qquad \hfill")
 _END_OF_PROOF = words(r"\square \blacksquare \Box \qed \qedhere \qedsymbol \blacklozenge \lozenge")
 _IN_MARKS = words(r"\star * \ast \dagger \ddagger \bigstar ' \prime \#")
 _LONGEST_MARK = 6
+_INFIX = {"\\over": "\\frac", "\\choose": "\\binom"}
+_LONGEST_GROUP = 400
 _SIZES = frozenset({"\\big", "\\Big", "\\bigg", "\\Bigg"})
 
 
@@ -202,6 +204,22 @@ def _numbered(tokens: list[Token], place: int) -> tuple[list[Token], int] | None
     return (_tag(inside), end + 1) if inside and tokens[start].text == "(" else None
 
 
+def _infix(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Write what stands between two parts of a group before them: ``{a \over b}`` is ``\frac{a}{b}``."""
+    depth, sign = 0, place
+    for i in range(place, min(place + _LONGEST_GROUP, len(tokens))):
+        depth += (tokens[i].text == "{") - (tokens[i].text == "}")
+        if depth == 0:
+            break
+        sign = i if depth == 1 and tokens[i].text in _INFIX and sign == place else sign
+    if depth or sign == place:
+        return None
+    opened, closed = tokens[place], tokens[i]
+    parts = tokens[place + 1 : sign], as_usual(tokens[sign + 1 : i])
+    command = like(tokens[sign], COMMAND, _INFIX[tokens[sign].text])
+    return [opened, command, *(t for part in parts for t in (opened, *part, closed)), closed], i + 1
+
+
 def _parted(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     r"""Put a comma after a range that a space or colon parts from what it is about: ``\forall n \ge 1\, a_n \le 2``."""
     related = False
@@ -239,6 +257,7 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     **dict.fromkeys(_UNSAID, _left_out),
     "\\not": _denied,
     "(": _quantified,
+    "{": _infix,
     "\\forall": _parted,
     **dict.fromkeys(_WIDE, _marked),
     **dict.fromkeys(["\\eqno", "\\leqno"], _numbered),

@@ -44,6 +44,9 @@ def problems(reading):
         (r"a + q \ge a \quad \text{if $q \ge 0$ and $a > 1$,}", "a > 1 ⇒ (q ≥ 0 ⇒ a + q ≥ a)"),
         (r"\text{If $q \ge 1$ then } q^2 \ge q", "q ≥ 1 ⇒ q² ≥ q"),
         (r"a^2 \ge 0 \quad \text{since $a^2$ is a square}", "a² ≥ 0"),
+        (r"{a + 1 \over 2 q} \le {1 \over 1 + {a \over q}}", "(a + 1) / (2 q) ≤ 1 / (1 + a / q)"),
+        (r"{5 \choose 2} = \frac{5!}{3! \cdot 2!}", "10 = 120 / (6 · 2)"),
+        (r"\dbinom{q}{2} \ge \binom{q}{1} + \binom{q}{0}", "q (q - 1) / 2 ≥ q + 1"),
     ],
 )
 def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
@@ -60,6 +63,14 @@ def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
 def test_three_points_in_a_row_are_dots(read):
     [message] = problems(read(r"\[ s = a_1 + a_2 + ... + a_n \]"))
     assert "dots" in message
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("7!! = 105", "factorial"), (r"\binom{a}{q} = 1", "whole-number"), ("a! = 1", "factorial")]
+)
+def test_whole_number_functions_of_letters_cannot_be_said(read, typed, said):
+    [message] = problems(read(rf"Let $a, q > 0$. \[ {typed} . \]"))
+    assert said in message
 
 
 def test_a_command_and_the_letter_after_it_are_shown_apart(read):
