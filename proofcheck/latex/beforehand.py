@@ -14,7 +14,7 @@ from proofcheck.latex.retyping import Guesses
 from proofcheck.latex.source import Token
 from proofcheck.latex.steps import step_of
 from proofcheck.latex.structure import Directive, Part, Prose, Section, formulas
-from proofcheck.latex.tongue import by_components
+from proofcheck.latex.tongue import told_by_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Beforehand:
         """Look through what a document consists of, what is ``said`` beside it, and its words as they are ``heard``."""
         signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
-        written: dict[str, Any] = {**letters_of(signs), "componentwise": by_components(heard)}
+        written: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
         declared = (part.tokens for part in (*said, *content) if isinstance(part, Directive))
         kinds = kinds_of(map(formulas, content), Notation(**written), declared, prose)
         written |= told_otherwise(signs, prose, Notation(**written))

@@ -18,6 +18,7 @@ from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance
 from proofcheck.latex.chance import speaks_of_chance
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
+from proofcheck.latex.determining import determines
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.forms import (
     fixed_anew,
@@ -28,7 +29,6 @@ from proofcheck.latex.forms import (
     lists_count,
     names_in,
     occurs,
-    redefines,
     says_what_it_is,
     sets_component,
     tokens_of,
@@ -55,13 +55,12 @@ from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import BOLD
 from proofcheck.latex.stand_ins import may_be_matrix, stand_in
-from proofcheck.latex.terms import is_nearest, is_to_solve, names_terms, of_all_terms, sets_terms
+from proofcheck.latex.terms import DEFINING, is_nearest, is_to_solve, names_terms, of_all_terms, says_anew, sets_terms
 from proofcheck.latex.unstated import not_supposed
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
-_DEFINING = frozenset({"define", "let", "set", "put", "write", "denote"})
 MOST_ORDERED = 20  # assertions of a display of which it is looked for names that are given after they are used
 
 
@@ -93,8 +92,7 @@ def taken(
             reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
         chooses = _chooses(reading, segment)
         anew = forced or (said == DEFINED and _clashes(reading, segment))
-        right = segment.links[0].right if segment.links else []
-        anew |= reading.speech.word in _DEFINING and redefines(segment.start, right, reading.notation)
+        anew |= says_anew(reading, segment, alone=display and len(found) == 1)
         if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
@@ -118,6 +116,7 @@ def taken(
             new = not segment.premises and reading.told.introduces(relation, reading.speech.solved)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
             new &= not (reading.scopes.argues or (reading.scopes.states and said == CLAIMED and reading.speech.states))
+            new |= said == CLAIMED and determines(reading, relation, alone=all(len(s.links) == 1 for s in found))
             if relation.defines is not None:
                 reading.note_definition(relation.defines, relation.link.at)
             elif relation.error is not None and relation.link.sign in {":=", "=:"}:
@@ -300,7 +299,7 @@ def _defines(
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
     new = new and not goes_on(left, link.right, reading.notation) and not is_value(left, link.right, reading.notation)
-    new = new and not is_to_solve(segment, reading.speech, defines=reading.speech.word in _DEFINING)
+    new = new and not is_to_solve(segment, reading.speech, defines=reading.speech.word in DEFINING)
     if (not forced and link.sign == "=" and not new) or sets_component(left, link.right, reading.notation):
         return False
     try:

@@ -273,7 +273,7 @@ class Reading:
     def close(self, environment: str) -> None:
         """Close an environment, or what was opened as one."""
         self._end_sentence()
-        self.speech.alternatives &= not is_list(environment)
+        self.speech.closes(environment)
         announced.example_ends(self, environment)
         place, argues = self.scopes.place, self.scopes.proving
         proved, proof = self.scopes.close(environment)
@@ -480,6 +480,7 @@ class Reading:
         """Let a name stand for something from here on."""
         self.record.defined(definition, at)
         self.defined_in[definition.name] = self.scopes.place
+        self.told.items[definition.name] = self.speech.item
         if self.notation.step is not None and definition.name == self.notation.step.following:
             step_sizes(self, definition.value)
 

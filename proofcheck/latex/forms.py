@@ -21,7 +21,7 @@ from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import OF_CHANCE, argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, RELATIONS
+from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, PROBABILITIES, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(
@@ -285,6 +285,12 @@ def _words_after(following: Sequence[Item]) -> str:
 def happens(before: str, following: Sequence[Item]) -> bool:
     """Whether a sentence claims something with a probability only."""
     return bool(_CHANCE.search(before) or _CHANCE_AFTER.match(_words_after(following)))
+
+
+def equates_probabilities(content: Sequence[Token]) -> bool:
+    r"""Whether a formula says that probabilities are equal, as ``\Pr(X < a) = \Pr(X \le a)`` does."""
+    there = {token.text for token in content}
+    return "=" in there and not there.isdisjoint(PROBABILITIES)
 
 
 def draws(following: Sequence[Item]) -> bool:

@@ -15,7 +15,7 @@ from proofcheck.latex.chance import is_chance, speaks_of_chance
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.denying import fixes_index, of_all_indices
 from proofcheck.latex.ending import end_suppositions
-from proofcheck.latex.forms import MAPPING, happens, names_in
+from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.inducting import hypotheses, supposes_claim
@@ -458,6 +458,8 @@ def retract(reading: "Reading", content: Sequence[Token], following: Sequence[It
 
 
 def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:
-    """Note that what is claimed only has a probability: it is false for no values of its letters."""
+    """Note that what is claimed only has a probability, or may be so for what has no atoms: no values refute it."""
     if happens(f"{reading.speech.sentence} {words_within(content)}", following):
         reading.scopes.unread(content[0], names_in(content, reading.notation), "that is of a probability")
+    elif reading.notation.atomless and equates_probabilities(content):
+        reading.scopes.unread(content[0], names_in(content, reading.notation), "that no value has a probability")

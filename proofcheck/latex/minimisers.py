@@ -308,7 +308,7 @@ def least_values(given: Sequence[Any], says: Any, notation: Notation) -> Iterato
 
     So it is meant where ``f^*`` is a number of which neither what is given nor a declaration says anything.
     """
-    minimal = [value for part in given if (value := _least_value(part)) is not None]
+    minimal = [value for part in given if (value := least_value(part)) is not None]
     if not minimal:
         return
     letters = {str(s.name): s for part in (*given, says) for s in named(part) if isinstance(s, ex.ScalarSymbol)}
@@ -319,7 +319,7 @@ def least_values(given: Sequence[Any], says: Any, notation: Notation) -> Iterato
             yield ex.related("=", number, value)
 
 
-def _least_value(says: Any) -> Any:
+def least_value(says: Any) -> Any:
     """Return the value of a function at a point, where it is supposed to be its least one; ``None`` for all else."""
     body = says.body if isinstance(says, ex.ForAll) else None
     if not isinstance(body, ex.Relation) or body.op != "<=" or not isinstance(body.left, ex.Value):

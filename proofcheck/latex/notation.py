@@ -85,7 +85,7 @@ class Notation:
         naturals: names that stand for natural numbers where nothing else is declared.
         likely: what names that are not declared stand for by their uses, and why; ``taken`` are those that came up.
         counted: names with indices that count; ``moving``: names that move in time.
-        primed: whether a prime is a transpose.
+        primed: whether a prime is a transpose; ``atomless`` and ``componentwise`` are told by all words.
     """
 
     meanings: dict[str, list[Any]] = field(default_factory=dict)
@@ -103,8 +103,8 @@ class Notation:
     counted: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     primed: bool = False
+    atomless: bool = False
     componentwise: bool = False
-    """Whether the document speaks of what is done component by component."""
     step: Step | None = None
     """The step of an iteration that the means in the document are about, if they are."""
     dimension: str = ""

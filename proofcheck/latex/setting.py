@@ -176,6 +176,15 @@ def _condition(tokens: list[Token], place: int) -> tuple[list[Token], int] | Non
     return found, after
 
 
+def _bold(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Write a letter in bold as in a formula, ``\textbf{x}`` as ``\mathbf{x}``: it is no word beside one."""
+    start = skip_spaces(tokens, place + 1)
+    inside, after = braces(tokens, start)
+    if len(inside) != 1 or inside[0].kind != LETTER:
+        return _condition(tokens, place)
+    return [like(tokens[place], COMMAND, "\\mathbf"), *tokens[start:after]], after
+
+
 def _marked(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     r"""Leave out the end of a proof far right, ``\qquad \square``; a mark, ``\quad (\star)``, is ``\tag{\star}``."""
     start = next((i for i in range(place + 1, len(tokens)) if tokens[i].text not in SPACING | _WIDE
@@ -262,6 +271,7 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     **dict.fromkeys(_WIDE, _marked),
     **dict.fromkeys(["\\eqno", "\\leqno"], _numbered),
     **dict.fromkeys(TEXT, _condition),
+    "\\textbf": _bold,
     **dict.fromkeys(_SYNONYMS, _renamed),
     **dict.fromkeys(["\\qty", "\\quantity"], _sized),
 }

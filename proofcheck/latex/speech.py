@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from proofcheck.latex.environments import is_list
 from proofcheck.latex.heard import Item, Reference, Word
 from proofcheck.latex.phrases import (
     ADDING,
@@ -196,6 +197,16 @@ class Speech:
     awaits: bool = False
     """Whether the formula that was heard last is under a condition that a display after it states."""
 
+    items: int = 0
+    """How many items of lists have begun."""
+    item: int = 0
+    """Which one is open; none is 0."""
+
+    def closes(self, environment: str) -> None:
+        """Hear that an environment ends."""
+        if is_list(environment):
+            self.alternatives, self.item = False, 0
+
     def begin(self, default: str | None = None) -> None:
         """Begin a sentence; in a part of the text in which mathematics is something else by default, if said so."""
         if self.sentence:
@@ -210,6 +221,8 @@ class Speech:
     def hear(self, item: Item) -> str:
         """Hear a word, mathematics or a reference; return what it is when it is mathematics, ``range`` included."""
         if isinstance(item, Word):
+            if item.at.text == "\\item":
+                self.item = self.items = self.items + 1
             self._word(item)
             return ""
         if isinstance(item, Reference):
@@ -239,11 +252,12 @@ class Speech:
         return self.mode
 
     def begins_with(self, word: str) -> bool:
-        """Whether a word with a capital letter begins a sentence after a display that ends in no full stop."""
-        return word[:1].isupper() and word.lower() in _OPENING and self.sentence.endswith(DISPLAY)
+        """Whether a word with a capital letter begins a sentence, after a display or the full stop of "r.v.s."."""
+        return word[:1].isupper() and word.lower() in _OPENING and self.sentence.endswith((DISPLAY, "."))
 
     def pass_display(self) -> None:
-        """Hear that a display stands here, after which the sentence goes on."""
+        """Hear that a display stands here, after which the sentence goes on: no range of what comes before it does."""
+        self.quantifying = False
         if not self.sentence.endswith(DISPLAY):
             self._add(DISPLAY)
 

@@ -9,7 +9,7 @@ from proofcheck.lang.assertions import over
 from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
-from proofcheck.latex.forms import names_in
+from proofcheck.latex.forms import names_in, redefines
 from proofcheck.latex.phrases import TO_SOLVE
 from proofcheck.latex.ranges import called_from
 from proofcheck.latex.relations import Segment
@@ -32,6 +32,7 @@ def names_terms(reading: "Reading", segment: Segment, told: frozenset[str]) -> b
     return root is not None and not reading.notation.meanings.get(root) and root not in right | told
 
 
+DEFINING = frozenset({"define", "let", "set", "put", "write", "denote"})
 _SETTING = DECLARING | words("set define put write denote abbreviate use take choose pick fix consider")
 """Words that say what all terms of a sequence are: "set $r_k = |x_k|$", "with $\\eta_k = 1/k$"."""
 
@@ -96,6 +97,15 @@ def what_terms_are(says: Any) -> Iterator[frozenset[Any]]:
     elif isinstance(body, ex.Both) and isinstance(says, ex.ForAll):  # the next term is a projection
         yield frozenset(part.args[0] for part in ex.all_parts(body)
                         if isinstance(part, ex.PathValue) and isinstance(part.args[1], ex.Sum))  # fmt: skip
+
+
+def says_anew(reading: "Reading", segment: Segment, *, alone: bool) -> bool:
+    """Whether an equation says anew what a name is: its sentence defines, or another item of a list does so."""
+    right = segment.links[0].right if segment.links else []
+    alone = alone and len(segment.links) == 1 and not (reading.speech.draws or reading.scopes.argues)
+    defines = reading.speech.word in DEFINING
+    defines |= alone and reading.told.defined_in_another(segment.start, reading.speech.item)
+    return defines and redefines(segment.start, right, reading.notation)
 
 
 def is_to_solve(segment: Segment, speech: Speech, *, defines: bool) -> bool:

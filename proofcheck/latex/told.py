@@ -27,6 +27,14 @@ class Told:
     """Those of which something has been supposed."""
     lone: set[str] = field(default_factory=set)
     """Those that a sentence supposes by themselves: "let $j$ be an index"."""
+    determined: dict[str, int] = field(default_factory=dict)
+    """Those of equations that say what is looked for, and in which sentence."""
+    items: dict[str, int] = field(default_factory=dict)
+    """In which item of a list names were defined."""
+
+    def defined_in_another(self, name: list[Token], item: int) -> bool:
+        """Whether a name has its definition from another item of a list than the one that is open, ``item``."""
+        return item > 0 and self.items.get(full_name(name, self.notation) or "", item) not in {0, item}
 
     def suppose(self, says: Any) -> None:
         """Note that something has been supposed of the names in an assertion: of those on the left of an equation."""

@@ -12,6 +12,11 @@ from proofcheck.latex.vocabulary import words
 
 _ENGLISH = words("the of and is that we for in be to by with this let then if")
 _BY_COMPONENTS = re.compile(r"(entry|entries|element|component|coordinate)-?wise")
+_ATOMLESS = re.compile(
+    r"\bcontinuous (?:(?:real|real-valued) )?(?:random|r ?\. ?v|rvs?\b|distribut)|"
+    r"\b(?:distributions?|r ?\. ?v(?: ?\. ?s?)?|variables?) (?:is|are) (?:absolutely )?continuous\b|"
+    r"\b(?:probability|joint|marginal|has an?|have) densit"
+)
 _TELLING = 200
 """Words of a text from which its language can be told."""
 
@@ -21,9 +26,10 @@ def spoken(paragraphs: Iterable[Sequence[Token]]) -> list[str]:
     return [item.text.lower() for tokens in paragraphs for item in items(tokens) if isinstance(item, Word)]
 
 
-def by_components(said: Iterable[str]) -> bool:
-    """Whether the words of a text speak of what is done component by component, so that vectors may have products."""
-    return any(_BY_COMPONENTS.fullmatch(word) for word in said)
+def told_by_words(said: Sequence[str]) -> dict[str, bool]:
+    """Return whether the words of a text speak of what is done component by component, and of what has no atoms."""
+    by_components = any(map(_BY_COMPONENTS.fullmatch, said))  # so that vectors may have products
+    return {"componentwise": by_components, "atomless": _ATOMLESS.search(" ".join(said)) is not None}
 
 
 def in_english(said: Iterable[str]) -> bool:

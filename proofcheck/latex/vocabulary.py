@@ -97,6 +97,7 @@ DOTS = words(r"\dots \ldots \cdots \dotsc \dotsb …")
 BINARY = frozenset({"+", "-", "\\cdot", "\\times", "/", "\\pm", "\\mp", "−"})
 MEANS = words(r"\E \EE \Ex \Exp \expect \Expect \bbE")
 """Commands for means."""
+PROBABILITIES = words(r"P \Pr \P \bbP")
 GIVEN = words(r"\mid \given \vert")
 """Signs after which stands what is given; a plain bar may be one, too."""
 NORM, INNER, OF_MATRICES = "norm", "inner product", "norm of matrices"

@@ -311,3 +311,81 @@ def test_numbers_that_are_equal_once_they_are_rounded_are_not_called_unequal(rea
 def test_a_letter_with_a_hat_or_a_star_that_is_not_declared_may_be_anything(read, letter, doubtful):
     [said] = doubts(read(rf"We have \[ {letter} \le 3 . \]")).values()
     assert bool(said) == doubtful
+
+
+def test_what_has_no_atoms_may_leave_out_what_is_equal(read):
+    content = r"""
+        % proofcheck: U : random in R
+        % proofcheck: V : random in R
+        Let $U$ and $V$ be {called} r.v.s. Since $P(U = V) = 0$, we have \[ P(U \le V) = P(U < V) . \]
+    """
+    equal = "P(U ≤ V) = P(U < V)"
+    assert "that no value has a probability" in doubts(read(content.format(called="continuous")))[equal]
+    assert "probability" not in doubts(read(content.format(called="bounded")))[equal]
+
+
+def test_an_item_of_a_list_says_anew_what_a_letter_is(read):
+    content = r"""
+        \begin{{enumerate}}
+        \item The share is \[ s = p q + 1 - p . \]
+        \item In the second design, {drawn} \[ s = p q + 1 - q . \] {drawn} \[ s - 1 = (p - 1) q . \]
+        \end{{enumerate}}
+    """
+    assert [*doubts(read(content.format(drawn="")))] == ["s - 1 = (p - 1) q"]
+    assert "s = p q + 1 - q" in doubts(read(content.format(drawn="Hence")))
+
+
+def test_what_comes_after_a_claim_of_all_is_no_range(read, hypotheses):
+    reading = read(r"For $n \in \mathbb{N}$, \[ n^2 + n \ge 2 , \] and $n^3 + n \le 9$. Then \[ n \ge 1 . \]")
+    document = reading.document()
+    assert hypotheses(document, document.claims[1])[0] == ["n ≥ 1"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The minimum verifies",
+        "Setting the gradient to zero gives",
+        "The normal equations are",
+        "A necessary condition for optimality is",
+        "Any minimiser must satisfy",
+        "At the optimum,",
+        "To find the best weights we solve",
+    ],
+)
+def test_an_equation_that_determines_a_letter_is_supposed_of_it(read, hypotheses, said):
+    reading = read(rf"""
+        Let $A \in \mathbb{{R}}^{{m \times n}}$ and $c > 0$. {said} \[ A^\top A w + c w = A^\top b . \]
+        Therefore \[ c w = A^\top (b - A w) . \] At the optimum, \[ w = A^\top (b - A w) . \]
+    """)
+    document = reading.document()
+    assert [claim.text for claim in document.claims] == ["c w = Aᵀ (b - A w)", "w = Aᵀ (b - A w)"]
+    assert "Aᵀ A w + c w = Aᵀ b" in hypotheses(document, document.claims[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [
+        (r"The minimum satisfies \[ \|w\|^2 \le c . \]", ["‖w‖² ≤ c"]),
+        (r"Setting the gradient to zero, \[ \nabla F(w) = w - b = 0 . \]", ["∇F(w) = w - b"]),
+        (r"The estimator satisfies \[ \mathbb{E}[Z] = c . \]", ["E[Z] = c"]),
+        (r"The minimum is unique. We have \[ w + c w = b . \]", ["w + c w = b"]),
+    ],
+)
+def test_what_determines_nothing_is_claimed(read, said, claims):
+    reading = read(rf"""
+        Let $w, b \in \mathbb{{R}}^n$, $F(w) = \frac{{1}}{{2}} \|w - b\|^2$ and $c > 0$.
+        % proofcheck: Z : random in R
+        {said}
+    """)
+    assert [claim.text for claim in reading.document().claims] == claims
+
+
+def test_what_a_statement_says_of_a_minimum_is_claimed_in_doubt(read):
+    found = doubts(
+        read(r"""
+        Let $A \in \mathbb{R}^{m \times n}$.
+        \begin{theorem} The minimiser satisfies \[ A^\top A w = A^\top b . \] \end{theorem}
+        """)
+    )
+    assert "what is best" in found["Aᵀ A w = Aᵀ b"]

@@ -60,6 +60,17 @@ def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
     assert texts(reading) == [said]
 
 
+def test_a_bold_letter_at_the_beginning_of_a_row_is_no_word(read):
+    reading = read(r"""
+        Let $\mathbf{X}$ be an invertible $n \times n$ matrix, $\textbf{y} \in \mathbb{R}^n$, $w \in \mathbb{R}^n$.
+        \begin{align*}
+        \textbf{X} w = \textbf{X} \textbf{X}^{-1} \textbf{y} \\
+        \textbf{X} w = \textbf{y}
+        \end{align*}
+        """)
+    assert texts(reading) == ["X w = X X^(-1) y", "X w = y"]
+
+
 def test_three_points_in_a_row_are_dots(read):
     [message] = problems(read(r"\[ s = a_1 + a_2 + ... + a_n \]"))
     assert "dots" in message
