@@ -73,7 +73,7 @@ def refuse_imaginary(reader: "Mathematics", inside: Sequence[Token], at: Token) 
 def refuse_constants(reader: "Mathematics", name: str, at: Token) -> None:
     r"""Refuse a letter that may be a constant, and that nothing declares: e, pi, and i as a factor, in ``a + i b``.
 
-    So is a d that may be that of a differential, as in ``M dx + N dy``.
+    So is a d that may be that of a differential, as in ``M dx + N dy`` and ``tr(A^{-1} dA)``.
 
     Raises:
         UnreadError: it is one.
@@ -83,7 +83,9 @@ def refuse_constants(reader: "Mathematics", name: str, at: Token) -> None:
         raise UnreadError(at, f"{name} is not declared: it may be the constant, which cannot be said yet, or a name. "
                           f"Declare it: {constant}`{name} in R` for a name.", "constants")  # fmt: skip
     following = reader.tokens[reader.place] if reader.place < len(reader.tokens) else at
-    beside = following.text.isalpha() if at.text != "d" else following.text in "xyzstuv" and following.at == at.end
+    beside = following.text.isalpha()
+    if at.text == "d":
+        beside = following.at == at.end and (following.text in "xyzstuv" or _is_no_number(reader))
     if name in {"d", "drm"} and beside and name not in reader.notation.dimensions:
         raise UnreadError(at, "differentials cannot be said yet: where d is a number, declare it, as in `d in R`.",
                           "differentials")  # fmt: skip
@@ -91,6 +93,16 @@ def refuse_constants(reader: "Mathematics", name: str, at: Token) -> None:
     if name in {"i", "j"} and not counts and _is_factor(reader, at):
         raise UnreadError(at, f"{name} may be the imaginary unit here: complex numbers cannot be said. Where it is a "
                           f"number, declare it: `{name} in R`.", "complex numbers")  # fmt: skip
+
+
+def _is_no_number(reader: "Mathematics") -> bool:
+    """Whether the name that comes stands for something else than a number, or plainly would."""
+    name = reader.notation.name(reader.tokens, reader.place)
+    if name is None:
+        return False
+    likely = reader.notation.likely.get(name.root)
+    meanings = reader.notation.meaning(name.root) or (likely.meanings if likely is not None else ())
+    return bool(meanings) and not any(isinstance(meaning, ex.ScalarSymbol) for meaning in meanings)
 
 
 def _is_factor(reader: "Mathematics", at: Token) -> bool:

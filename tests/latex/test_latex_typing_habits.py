@@ -71,6 +71,16 @@ def test_a_bold_letter_at_the_beginning_of_a_row_is_no_word(read):
     assert texts(reading) == ["X w = X X^(-1) y", "X w = y"]
 
 
+def test_a_d_right_before_a_matrix_is_no_factor(read):
+    content = r"Let $A$ be an invertible $n \times n$ matrix and $X = A^{-1}$. "
+    [message] = problems(read(content + r"\[ A^{-1} dA\, A = dA . \]"))
+    assert "differentials" in message
+    assert (
+        texts(read(content + r"\[ d\,A + d n = d (A + n) . \] \[ d p + (1 - d) p = p . \]"))[-1]
+        == "d · p + (1 - d) p = p"
+    )
+
+
 def test_three_points_in_a_row_are_dots(read):
     [message] = problems(read(r"\[ s = a_1 + a_2 + ... + a_n \]"))
     assert "dots" in message
