@@ -11,7 +11,9 @@ What only concerns the graph of citations is settled here: a line that rests on 
 line of its own chain does not follow; a statement follows no better than the lines that its proof cites.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Self
 
@@ -65,7 +67,7 @@ def check_documents(
         ContradictionError: a claim was both proved and refuted.
     """
     runs = [Run(d, [c for c in d.claims if only is None or f"{d.id}:{c.id}" in only], seed) for d in documents]
-    with Asking(workers, store, progress) as asking:
+    with Asking(workers, store, progress) as asking, _telling_what_was_found(runs):
         runs = _examined(runs, asking)
         if courses:
             ask_for_courses(runs, asking)
@@ -73,6 +75,24 @@ def check_documents(
             ask_for_pictures(runs, asking)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
+
+
+@contextmanager
+def _telling_what_was_found(runs: Sequence[Run]) -> Iterator[None]:
+    """Note on what interrupts a run what has been found so far; nothing of that was judged yet."""
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException as error:
+        words = [(f"{run.document.id}:{name}", word) for run in runs for name, word in run.holds.items()]
+        counts = Counter(word for _, word in words)
+        found = ", ".join(f"{counts[word]} {word}" for word in ("proved", "refuted") if counts[word])
+        false = "".join(f"\n  refuted: {name}" for name, word in words if word == "refuted")
+        if found:
+            total = sum(len(run.chosen) for run in runs)
+            error.add_note(f"Found so far of {total} claims, and not confirmed yet: {found}.{false}")
+        raise
 
 
 class _Session:

@@ -34,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _ending_on_signals(session):
             return _run(session, None if arguments is None else list(arguments))
     except EndedError as ended:
-        _say_last(f"Ended by {signal.Signals(ended.number).name}.")
+        _say_last("\n".join([f"Ended by {signal.Signals(ended.number).name}.", *_notes(ended)]))
         return ENDED_BY + ended.number
-    except (click.Abort, KeyboardInterrupt):
-        _say_last("Interrupted.")
+    except (click.Abort, KeyboardInterrupt) as interrupted:
+        _say_last("\n".join(["Interrupted.", *_notes(interrupted)]))
         return INTERRUPTED
     except BrokenPipeError:  # whoever read the output has enough of it
         discard(sys.stdout, sys.stderr)
@@ -105,6 +105,12 @@ def _ending_on_signals(session: Session) -> Iterator[None]:
             signal.signal(number, handler)
         for timer in watch:
             timer.cancel()
+
+
+def _notes(error: BaseException) -> list[str]:
+    """What was found before a run was interrupted."""
+    notes = [*getattr(error, "__notes__", []), *getattr(error.__cause__, "__notes__", [])]
+    return [printable(line) for note in notes for line in note.splitlines()]
 
 
 def _say_last(text: str) -> None:

@@ -184,9 +184,13 @@ def _join(items: Iterable[Item]) -> str:
 
 
 def _written(line: list[Item], *, continued: bool) -> tuple[str, ...]:
-    parts = _lines(line, at_signs=True, in_brackets=True)
-    if continued and line[0].kind not in ("relation", "sign"):  # a side condition
-        parts[0] = [_Parser._sign(r"\quad", "space"), *parts[0]]
+    space = _Parser._sign(r"\quad", "space")
+    parts = [
+        [space, *part]
+        if (continued or number) and part[0].kind not in ("relation", "sign")
+        else part  # a side condition
+        for number, part in enumerate(_lines(line, at_signs=True, in_brackets=True))
+    ]
     return tuple(_mathml(part, continued=continued or number > 0) for number, part in enumerate(parts))
 
 

@@ -292,6 +292,15 @@ def test_an_interruption_is_one_line(engine, run):
     assert err.strip() == "Interrupted."
 
 
+def test_what_was_found_before_an_interruption_is_told(engine, run):
+    engine.raises = KeyboardInterrupt()
+    engine.raises.add_note("Found so far of 3 claims, and not confirmed yet: 1 proved.")
+    assert run("all")[2].split("\n")[-3:-1] == [
+        "Interrupted.",
+        "Found so far of 3 claims, and not confirmed yet: 1 proved.",
+    ]
+
+
 def test_an_internal_error_is_one_line_and_debug_shows_the_traceback(engine, run):
     engine.raises = RuntimeError("two\nlines")
     status, out, err = run("all")

@@ -162,3 +162,10 @@ def test_only_known_commands_come_out_and_braces_match(source):
         ElementTree.fromstring(f"<math>{mathml}</math>")
     unescaped = re.sub(r"\\.", "", line)
     assert unescaped.count("{") == unescaped.count("}")
+
+
+def test_a_condition_in_brackets_keeps_its_distance():
+    """In MathML "b ∀ x" was set as "b∀x"."""
+    [[*pieces]] = parse(r"(f(x) \ge b \quad \forall x) \text{ and } c").mathml
+    [condition] = [piece for piece in pieces if "∀" in piece]
+    assert condition.startswith("<mspace")
