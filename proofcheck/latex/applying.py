@@ -1,6 +1,6 @@
 """Names with their scripts and arguments: which symbol is meant, and what it is applied to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
@@ -14,7 +14,7 @@ from proofcheck.latex.notation import Likely, Notation, Unread, subscript_word
 from proofcheck.latex.powers import is_transpose, power
 from proofcheck.latex.scripts import Scripts, is_marked, scripts
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.spelling import Name
+from proofcheck.latex.spelling import STARS, Name
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -343,6 +343,8 @@ def _term(reader: "Mathematics", sequence: Any, index: list[Token], name: str = 
     A name that has an argument after its index, as in ``T_k(x)``, is none of a sequence of numbers.
     """
     number = bool(name) and sequence.value_kind == ex.SCALAR
+    if number and len(index) == 1 and index[0].text in STARS:
+        return reader.notation.scalar(f"{name}_star", index[0])
     brackets.refuse_argument(reader, f"{name}_{plain(index)}", number=number)
     if index and index[0].text == "(" and index[-1].text == ")":
         index = index[1:-1]
@@ -356,7 +358,7 @@ def _term(reader: "Mathematics", sequence: Any, index: list[Token], name: str = 
 
 def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], found: Scripts, at: Token) -> Any:
     """Return the derivative of a path or a map that a prime stands for, or the second one of a path."""
-    from proofcheck.latex.derivatives import second
+    from proofcheck.latex.derivatives import derivative_in_time, second
 
     shown = name + "^*" * found.starred + "'" * found.primes
     if not found.starred and found.primes in {1, 2}:
@@ -395,13 +397,6 @@ def _another(reader: "Mathematics", name: str, why: str, at: Token) -> Any:
     number = ex.ScalarSymbol(name, real=True)
     reader.notation.taken.setdefault(name, Likely((number,), "a real number", why, at, doubtful=True))
     return number
-
-
-def derivative_in_time(reader: "Mathematics", name: str, slope: Callable[[Any], Any]) -> Any:
-    """Return the derivative of a path, as a function of time, or at the time that is left out."""
-    if reader.peek() != "(" and reader.peek() != "_" and reader.notation.time is not None:
-        return slope(reader.notation.time)
-    return Function(f"the derivative of {name}", slope)
 
 
 def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: Scripts, at: Token) -> Any:

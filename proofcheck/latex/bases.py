@@ -1,16 +1,19 @@
-r"""Vectors that are called by words: ``e_1, \dots, e_n``, "the standard basis"."""
+r"""Names that words give: ``e_1, \dots, e_n``, "the standard basis", and ``f^*``, "the least value of f"."""
 
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.applying import full_name
+from proofcheck.latex.claiming import taken_in_sentence
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.numbered import members_listed
 from proofcheck.latex.ranges import find, only_dimension, space
-from proofcheck.latex.source import Token, plain
+from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, like, plain
+from proofcheck.latex.speech import DEFINED
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS
 
@@ -29,7 +32,37 @@ _CALLED_AFTER = re.compile(
 _CALLED_BEFORE = re.compile(rf"\b{_BASIS}(?: (?:of|in) ⟨(\d+)⟩)? ⟨\d+⟩\Z", re.IGNORECASE)
 
 
-def takes_basis(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> bool:
+_LEAST_VALUE = re.compile(
+    r"^,? ?(?:be|is|denotes?|for|being)? ?the "
+    r"(?:(?:least|minimal|minimum|smallest|optimal|lowest) value|infimum|minimum) of ⟨(\d+)⟩",
+    re.IGNORECASE,
+)
+
+
+def called_by_words(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> bool:
+    """Whether words say what a formula names: the standard basis, or the least value of a function."""
+    return _takes_basis(reading, content, following) or _takes_least_value(reading, content, following)
+
+
+def _takes_least_value(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> bool:
+    r"""Whether a name is called the least value of a function: ``f^*`` is ``\inf_x f(x)`` then."""
+    after, formulas = as_sentence(following)
+    said = _LEAST_VALUE.match(after)
+    name = full_name(list(content), reading.notation)
+    function = mathematical(formulas[int(said[1])]) if said is not None and name is not None else []
+    known = reading.notation.meaning(full_name(function, reading.notation) or "") if function else []
+    if not known or reading.notation.known(name or "") or not all(isinstance(m, ex.MapSymbol) for m in known):
+        return False
+    at = content[0]
+    letter = next(letter for letter in ("x", "y", "z", "v") if letter not in {t.text for t in function})
+    below = [like(at, SIGN, "_"), like(at, SIGN, "{"), like(at, LETTER, letter), like(at, SIGN, "}")]
+    argued = [like(at, SIGN, "("), like(at, LETTER, letter), like(at, SIGN, ")")]
+    value = [like(at, COMMAND, "\\inf"), *below, *function, *argued]
+    taken_in_sentence(reading, [*content, like(at, SIGN, "="), *value], DEFINED, at, (), forced=True)
+    return True
+
+
+def _takes_basis(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> bool:
     r"""Whether words call the vectors of a formula, ``e_1, \dots, e_n`` or ``e_i``, the standard basis.
 
     The name stands for them then.

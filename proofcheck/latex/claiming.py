@@ -55,6 +55,7 @@ from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import BOLD
 from proofcheck.latex.stand_ins import may_be_matrix, stand_in
+from proofcheck.latex.starting import before_the_first, from_the_first, suppose_first_step
 from proofcheck.latex.terms import DEFINING, is_nearest, is_to_solve, names_terms, of_all_terms, says_anew, sets_terms
 from proofcheck.latex.unstated import not_supposed
 
@@ -113,6 +114,7 @@ def taken(
                 if (again := trial(relation.error, segment, reading.notation)) is not None:
                     reading.reconsider(again, relation.tokens)
             relation = replace(relation, doubt=_perhaps(segment, relation, claimed=said == CLAIMED))
+            relation = from_the_first(reading, relation) if said == CLAIMED else relation
             new = not segment.premises and reading.told.introduces(relation, reading.speech.solved)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
             new &= not (reading.scopes.argues or (reading.scopes.states and said == CLAIMED and reading.speech.states))
@@ -269,9 +271,12 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         if why := varies or fixes:
             _suppose(reading, replace(relation, says=None, error=UnreadError(relation.link.at, why)))
             return
+        if before_the_first(relation.says):
+            return
         reading.told.suppose(relation.says)
         says = _of_all_components(reading, says, relation.link.at)
         reading.suppose(says, relation.link.at, local=reading.speech.local)
+        suppose_first_step(reading, relation.says, says, relation.link.at)
 
 
 def _of_all_components(reading: "Reading", says: Any, at: Token) -> Any:

@@ -240,6 +240,13 @@ def _parts(node: Any) -> list[Any]:
     return found
 
 
+def derivative_in_time(reader: "Mathematics", name: str, slope: Callable[[Any], Any]) -> Any:
+    """Return the derivative of a path, as a function of time, or at the time that is left out."""
+    if reader.peek() != "(" and reader.peek() != "_" and reader.notation.time is not None:
+        return slope(reader.notation.time)
+    return Function(f"the derivative of {name}", slope)
+
+
 def _dot(reader: "Mathematics", at: Token) -> Any:
     """Read the derivative of a path in time, as a dot."""
     return _dotted(reader, at, lambda path: path.dot)
@@ -265,7 +272,7 @@ def second(path: Any, at: Token) -> Callable[[Any], Any]:
 
 def _dotted(reader: "Mathematics", at: Token, taken: Callable[[Any], Callable[[Any], Any]]) -> Any:
     """Read what stands under dots, which ``taken`` makes a derivative of."""
-    from proofcheck.latex.applying import applied, derivative_in_time
+    from proofcheck.latex.applying import applied
 
     inside, reader.place = argument(reader.tokens, reader.place)
     name = reader.notation.name(inside, 0) if inside else None

@@ -13,7 +13,7 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import announced
 from proofcheck.latex.about import signed_in
 from proofcheck.latex.assertions import equivalence
-from proofcheck.latex.bases import takes_basis
+from proofcheck.latex.bases import called_by_words
 from proofcheck.latex.beforehand import Beforehand
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
@@ -354,7 +354,7 @@ class Reading:
         content = without_components((item := Inline(of_each(tokens), item.at)).tokens)
         if CONTRADICTION.issuperset(t.text for t in content):
             self.scopes.contradicted()
-        listed = takes_sample(self, content, following) or takes_basis(self, content, following)
+        listed = takes_sample(self, content, following) or called_by_words(self, content, following)
         if listed or names_alone(self, content, item.at) or is_drawn(self, content, said):
             return
         content = one_of_listed(content, self.notation)

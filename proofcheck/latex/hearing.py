@@ -44,6 +44,7 @@ from proofcheck.latex.pronouns import names_meant
 from proofcheck.latex.properties import (
     Said,
     constants,
+    is_smooth,
     passed_over,
     properties_in,
     supposed,
@@ -77,7 +78,7 @@ _A_NUMBER = re.compile(
 )
 """What says of letters that they are real numbers, or anything, and no more."""
 _FOR_ALL = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)?\Z", re.IGNORECASE)
-_BUT_NOT = re.compile(r",? (?:but|and|though) not ⟨\d+⟩,?")
+_BESIDE = re.compile(r",? (?:but|and|though) not ⟨\d+⟩,?|,? as well(?! as)", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"^(\W*(?:if|when|whenever)\b[^.;]*?), we (?:obtain|get|can|may|will|also|even)\b.*", re.IGNORECASE
 )
@@ -138,7 +139,7 @@ def take_words(reading: "Reading", at: Token) -> None:
         reading.note_definition(definition, at)
     decomposed(reading, at)
     both = _NOT_ONLY.sub(r"\1 and", _THAT_IS.sub(" ie", speech.sentence))
-    told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BUT_NOT.sub("", _IN_OTHER_WORDS.sub(",", both)))
+    told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BESIDE.sub("", _IN_OTHER_WORDS.sub(",", both)))
     sentence = without_moments(without_objective(told), speech.inline, reading.notation)
     words = _WE_TAKE.sub("", _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0]))
     setting = speech.sets_the_scene and not reading.scopes.inside
@@ -181,7 +182,8 @@ def take_words(reading: "Reading", at: Token) -> None:
             take_declaration(reading, member, SUPPOSED)
         left = passed_over(without_slopes(words), speech.inline, reading.notation, throughout=setting)
         for said, name in chain(left, unsaid(found)):
-            if name not in points and not (points and _OF_POINTS.fullmatch(said)):
+            known = said == "smooth" and is_smooth(name, (*reading.scopes.standing, *reading.scopes.given))
+            if name not in points and not known and not (points and _OF_POINTS.fullmatch(said)):
                 note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
                 reading.record.passed_over.append((at, note))
                 reading.scopes.unread(at, frozenset({name}), said)

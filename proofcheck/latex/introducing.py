@@ -15,12 +15,13 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression, find, first_side, split
+from proofcheck.latex.ranges import expression, find, first_side, last_of_first, split
 from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
 
 _M = r"⟨(\d+)⟩"
 _NOUN = (
-    r"(random (?:variables?|vectors?|matri(?:x|ces))|matri(?:x|ces)|(?:column |unit )?vectors?)(?![\w-])"
+    r"(random (?:variables?|vectors?|matri(?:x|ces))|matri(?:x|ces)|(?:column |unit |probability )?vectors?|"
+    r"probability (?:distributions?|mass functions?))(?![\w-])"
     rf"(?: (?:of (?:size|order|dimensions?|shape|length)|in|on|with values in|taking values in|of|over) {_M})?"
 )
 _TOLD = rf"((?:(?!(?:an?|the|we)\b)[a-z.-]+,? (?:and )?|{_M} ?(?:-? ?dimensional )?){{0,6}}?)"
@@ -121,11 +122,19 @@ def _words_of(noun: str, told: str) -> list[str]:
     return [*random, "matrix" if kind.startswith("matri") else "vector"]
 
 
+def _counted(tokens: list[Token]) -> list[Token] | None:
+    r"""Return how many numbers there are in ``[n]`` or ``\{1, \dots, n\}``, on which a probability vector is one."""
+    last = last_of_first(tokens)
+    return last if last is not None and len(last) == 1 else None
+
+
 def _size(tokens: list[Token], *, square: bool) -> list[Token] | None:
     r"""Return the dimensions that a formula gives: ``d \times d``, ``\mathbb{R}^d``, or one of a square matrix."""
     above = find(tokens, "^")
     if above >= 0:
         return tokens
+    if (count := _counted(tokens)) is not None:
+        return _power(count)
     if find(tokens, "\\times", "×") > 0:
         return _power(tokens)
     if len(tokens) == 1:

@@ -91,7 +91,7 @@ _CHOSEN_STEP = re.compile(
 """What says that a step size is chosen, and not how."""
 _SOMEWHERE = re.compile(
     rf"(?:\bfor (?:all |any |every )?{_M}|{_M} (?:is|are|be|lies?)),? (?:sufficiently |very )?"
-    r"((?:close|near|large|small|far|away|different|distinct|other than|unequal|not)\b)",
+    r"((?:close|near|large|small|far|away|different|distinct|other than|unequal|not(?! (?:only|just|merely)\b))\b)",
     re.IGNORECASE,
 )
 """What says that something is not so everywhere: "for $x$ close to $y$"."""

@@ -38,6 +38,7 @@ from proofcheck.latex.ranges import called_from, find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import SIGN, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import INDICES, RELATIONS
 
@@ -108,8 +109,24 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     if (said == ASIDE and instantiates(reading, content)) or (not new and chooses(reading, content)):
         return ASIDE
     first = comes_first(reading, content)
+    if said == CLAIMED and _names_quantity(reading, content):
+        reading.speech.word = "with"
+        return (
+            SUPPOSED
+            if reading.notation.sequence_of(full_name(content[: find(content, "=")], reading.notation) or "")
+            else DEFINED
+        )
+    counted = said == CLAIMED and not reading.scopes.argues and _COUNTED.search(reading.speech.sentence) is not None
+    if counted and gives_signs(content, reading.notation) and reading.told.concerns_new(content):
+        name = reading.notation.name(content, 0)
+        if name is not None and content[name.after].text == "_":  # of each arm
+            reading.speech.ranges.append(argument(content, name.after + 1)[0])
+        return SUPPOSED
+    untold = _untold(reading, content)
+    if untold and _MODELLED.search(reading.speech.sentence):
+        return SUPPOSED
     if not (moves or new or first or joined):
-        doubtful = fixed_anew(content, reading.notation) - reading.told.names
+        doubtful = untold | fixed_anew(content, reading.notation) - reading.told.names
         if _PLAYED.search(reading.speech.sentence) and find(content, "=") > 0:
             doubtful |= names_in(content[: find(content, "=")], reading.notation, indices=False)
         _doubt_bound(reading, content, said)
@@ -118,6 +135,54 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     if said == ASIDE:
         reading.speech.aside = len(reading.speech.inline) - 1
     return DEFINED if first and said == CLAIMED else SUPPOSED
+
+
+_MODELLED = re.compile(
+    r"\b(?:observe[sd]?|generated?|measured?|given|receives?|sees?|obtained|model(?:led)?|data|outputs?|responses?|labels?|"
+    r"targets?)\b[^⟨⟩.;]*⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What says of an equation that it is how something comes about: "we observe $y = X w + e$"."""
+
+
+_COUNTED = re.compile(
+    r"\b(?:has|have) (?:been )?(?:[a-z]+ )?(?:pulled|chosen|played|drawn|sampled|observed|visited|made|seen|used)\b"
+    r"[^⟨⟩.;]* ⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What says how often something happened: "arm $i$ has been pulled $n_i \\ge 0$ times"."""
+_QUANTITY = re.compile(
+    r"\b(?:the|its|their|our) (?:[a-z-]+ ){1,3}?(?:(?:of|at|in|after|between) [^.;]{0,40}?)?(?:is|are) ⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What calls a formula by a noun: "the gap of arm $i$ is $D_i = m - m_i$"."""
+
+
+def _names_quantity(reading: "Reading", content: list[Token]) -> bool:
+    """Whether an equation in the setting says what a new letter is that words before it call a quantity."""
+    if reading.scopes.argues or reading.speech.draws or _QUANTITY.search(reading.speech.sentence) is None:
+        return False
+    left = content[: max(find(content, "="), 0)]
+    name = reading.notation.name(left, 0) if left else None
+    whole = full_name(left, reading.notation)
+    if name is None or whole is None or whole in reading.told.names:
+        return False
+    fresh = not reading.notation.meanings.get(name.root) and name.root not in reading.told.names
+    term = bool(reading.notation.sequence_of(whole)) and fresh
+    return term or is_new(left, reading.notation, reading.elsewhere())
+
+
+def _untold(reading: "Reading", content: Sequence[Token]) -> frozenset[str]:
+    """Return the declared name that an equation in the setting has alone on its left, if nothing was said of it."""
+    place = find(content, *RELATIONS)
+    name = full_name(list(content[:place]), reading.notation) if place > 0 and content[place].text == "=" else None
+    settled = reading.scopes.argues or reading.speech.draws
+    if name is None or settled or not reading.notation.known(name) or name in reading.told.names:
+        return frozenset()
+    symbols = all(
+        isinstance(m, ex.ScalarSymbol | ex.VectorSymbol | ex.OperatorSymbol) for m in reading.notation.known(name)
+    )
+    return frozenset({name} if symbols and name not in names_in(content[place:], reading.notation) else ())
 
 
 _HERE = re.compile(r"^\W*(?:here|in (?:this|our) (?:case|example))\b", re.IGNORECASE)

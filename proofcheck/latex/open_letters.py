@@ -154,3 +154,18 @@ def time_of_flow(says: ex.Relation) -> Any:
     time = left.args[1]
     evolves = time in ex.free_symbols(says.right) and str(time.name).isalpha()
     return time if evolves or time.name in TIMES or (says.op != "=" and time.name in ARGUMENTS) else None
+
+
+def lone_letter(says: Any, given: Sequence[Any]) -> str:
+    r"""Return the letter alone on a side of an equation that nothing supposed relates to others: ``\sum_i n_i = T``.
+
+    In the words before a statement such an equation may say what the letter is.
+    """
+    if not isinstance(says, ex.Relation) or says.op != "=" or says.of_dimensions:
+        return ""
+    related = [named(assertion) for assertion in given if len(named(assertion)) > 1]
+    for side, other in ((says.left, says.right), (says.right, says.left)):
+        alone = isinstance(side, ex.ScalarSymbol) and bool(named(other)) and side not in named(other)
+        if alone and not any(side in about for about in related):
+            return str(side.name)
+    return ""

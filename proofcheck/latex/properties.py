@@ -130,6 +130,7 @@ _SAID = {
     "nonnegative": r"\bnon-?negative\b(?! definite)",
     "positive definite": r"\bpositive[ -]definite\b",
     "positive semidefinite": r"\b(?:positive[ -]semi-?[ ]?definite|p\.?s\.?d\.?\b|non-?negative definite)",
+    "probability": r"\bprobability (?:vectors?|distributions?|mass functions?)\b(?: (?:on|over) ⟨\d+⟩)?",
     "unit": r"\bunit[ -](?:vectors?|norm|length)\b|\bnormali[sz]ed\b",
     "nonzero": r"\bnon-?zero\b|\b(?:different|distinct) from zero\b",
     "orthogonal": r"\borthogonal\b(?! to\b| project)",
@@ -459,3 +460,14 @@ def _number(name: str, words: str, notation: Notation, at: Token) -> list[Any]:
     if not PATTERNS["positive"].search(words) and not PATTERNS["nonnegative"].search(words):
         return []
     return [notation.scalar(name, at)]
+
+
+def is_smooth(name: str, supposed_so_far: Sequence[Any]) -> bool:
+    """Whether it is supposed that the gradient of a function is Lipschitz: "smooth" says nothing more of it then."""
+    for says in supposed_so_far:
+        body = says.body if isinstance(says, ex.ForAll) else says
+        left = body.left if isinstance(body, ex.Relation) and body.op == "<=" else None
+        slopes = [p for p in ex.all_parts(left) if isinstance(p, ex.GradientValue)] if isinstance(left, ex.Norm) else []
+        if any(slope.args[0].name == name for slope in slopes):
+            return True
+    return False

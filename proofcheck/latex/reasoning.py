@@ -98,9 +98,12 @@ class Reasons:
             self.unsettled.append((claim_id, tuple(labels), at))
 
     def proved(self, claims: Sequence[str], proof: Sequence[str]) -> None:
-        """Let claims rest on those of their proof."""
-        for claim_id in claims if proof else ():
-            self.record.give_reason(claim_id, Reason("its proof", rules=RULES, claims=proof))
+        """Let claims rest on those of their proof, and on what its sentences name: "this follows from Lemma 2"."""
+        for claim_id in claims:
+            if proof:
+                self.record.give_reason(claim_id, Reason("its proof", rules=RULES, claims=proof))
+            if self.named:
+                self.perhaps.append((claim_id, tuple(self.named)))
 
     def settle(self, seen: Collection[str]) -> None:
         """Put claims in the place of the labels that reasons refer to; ``seen`` are labels that stand for none."""

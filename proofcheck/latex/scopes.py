@@ -149,9 +149,7 @@ class Scopes(Doubts):
         del self.open_[places[-1] :]
         self._leave_paragraph()
         self._closed.append(scope)
-        if scope.proves is None or not scope.claims:
-            return [], []
-        return scope.proves.claims, scope.claims
+        return ([], []) if scope.proves is None else (scope.proves.claims, scope.claims)
 
     def _keep(self, scope: Scope) -> None:
         """Keep what is supposed in a statement or a proof, read or not, for those after it."""

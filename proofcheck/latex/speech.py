@@ -238,7 +238,7 @@ class Speech:
         related = any(t.text in RELATIONS or t.text == "\\in" for t in item.tokens)
         fresh &= related or not self.sentence.lower().endswith("whenever")
         fresh |= begins_with_quantifier(item.tokens)
-        fresh |= self.sentence.lower().endswith("after") and related
+        fresh |= self.sentence.lower().endswith("after") and related and self.mode != SUPPOSED
         more = (self.sentence.endswith("⟩ and") and not equates(item.tokens)) or is_range(item.tokens)
         quantified = fresh or (self.quantifying and more)
         if self.sentence.endswith(",") and self._under_named(self.sentence.lower().rpartition("under ")[2]):
@@ -400,7 +400,7 @@ class Speech:
             self.local = True
         elif said in _ASIDES and self.mode != DEFINED and _BOUNDED_BY.search(self.sentence) is None:
             self._turn(ASIDE, said)
-        elif (said in _CLAIMING and not self.sentence.endswith("this note")) or concludes:
+        elif (said in _CLAIMING and not self.sentence.endswith(("this note", "what follows"))) or concludes:
             self._turn(CLAIMED, said)
         elif self.mode == ASIDE and (self._goes_on(said) if self.word == "where" else said == ","):
             self._turn(self.default, said)

@@ -8,6 +8,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
 from proofcheck.lang.assertions import relation
+from proofcheck.lang.operations import summation
 from proofcheck.lang.shapes import square_size
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
@@ -247,6 +248,15 @@ def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
     return read
 
 
+def _probability(meaning: Any) -> Iterator[Any]:
+    """The components of a probability vector are not negative, and sum to 1."""
+    if isinstance(meaning, ex.VectorSymbol):
+        index = ex.ScalarSymbol("l", integer=True, nonnegative=True)
+        last = ex.DimensionNumber(meaning.dimension)
+        yield ex.ForAll(ex.related(">=", meaning[index], 0), ex.Within(index, Integer(1), last))
+        yield ex.related("=", summation(index, 1, last, meaning[index]), 1)
+
+
 def _unit(meaning: Any) -> Iterator[Any]:
     if isinstance(meaning, ex.VectorSymbol):
         yield ex.related("=", ex.Norm(meaning), 1)
@@ -285,6 +295,7 @@ SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
     "positive definite": _definite(">"),
     "positive semidefinite": _definite(">="),
     "unit": _unit,
+    "probability": _probability,
     "nonzero": _nonzero,
     "orthogonal": _orthogonal,
     "orthogonal projection": _projection,

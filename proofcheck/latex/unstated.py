@@ -13,7 +13,7 @@ from proofcheck.latex.doubts import doubt
 from proofcheck.latex.listing import term_named
 from proofcheck.latex.mentioned import of_ranges
 from proofcheck.latex.notation import named
-from proofcheck.latex.open_letters import beside_its_terms, drawn_for_one, is_open, stepping, unsaid_terms
+from proofcheck.latex.open_letters import beside_its_terms, drawn_for_one, is_open, lone_letter, stepping, unsaid_terms
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -53,6 +53,10 @@ def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Asserti
         return [doubt(f"that what is random here depends on {text_name(name)}")]
     if name := beside_its_terms(relation.says, given):
         return [doubt(f"how {text_name(name)} and the terms of the sequence {text_name(name)} are related")]
+    if not reading.scopes.inside and (letter := lone_letter(relation.says, given)):
+        told_here = f"perhaps what {text_name(letter)} is"
+        reading.scopes.unread(relation.link.at, frozenset({letter}), told_here, [relation.says])
+        return [doubt(f"that this says what {text_name(letter)} is")]
     return _property_named(reading, relation, given)
 
 

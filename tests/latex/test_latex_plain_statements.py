@@ -91,3 +91,84 @@ def test_what_is_numbered_by_hand_is_referred_to(read):
     """).document()
     assert document.claims[-1].reason.claims == ("tag:3.1", "tag:star")
     assert [claim.id for claim in document.claims][1:] == ["tag:3.1", "tag:star", "line7"]
+
+
+def test_a_statement_rests_on_what_the_words_of_its_proof_name(read):
+    document = read(r"""
+        \begin{lemma}\label{lem:a} $2 a b \le a^2 + b^2$. \end{lemma}
+        \begin{theorem} $(a + b)^2 \le 2 a^2 + 2 b^2$. \end{theorem}
+        \begin{proof} This follows from Lemma~\ref{lem:a}. \end{proof}
+        \begin{theorem} $(a - b)^2 \ge 0$. \end{theorem}
+    """).document()
+    assert [claim.reason.claims for claim in document.claims] == [(), ("lem:a",), ()]
+
+
+def test_a_recursion_that_goes_back_begins_where_its_text_says(read):
+    """The first step was left out, and what is true of the start was called false."""
+    content = r"""
+        Let $x_0 \in \R^d$ and $b \ge 0$. Consider
+        \[ x_{k+1} = x_k - g(x_k) + b (x_k - x_{k-1}), \qquad k = 0, 1, 2, \dots \]
+        started with $x_{-1} = x_0$. Put $s_k := x_k - x_{k-1}$.
+        \begin{lemma} $\|x_1\| \le \|x_0\| + \|g(x_0)\|$ and $\|s_0\| \le 1$. \end{lemma}
+    """
+    document = read("% proofcheck: g : \\R^d -> \\R^d" + content).document()
+    under, unread = last(read("% proofcheck: g : \\R^d -> \\R^d" + content))
+    assert [claim.text for claim in document.claims] == ["‖x_1‖ ≤ ‖x_0‖ + ‖g(x_0)‖", "‖x_0 - x_0‖ ≤ 1"]
+    assert "x_1 = x_0 - g(x_0) + b (x_0 - x_0)" in under
+    assert not unread
+    untold = read("% proofcheck: g : \\R^d -> \\R^d" + content.replace(r"started with $x_{-1} = x_0$", ""))
+    assert [claim.text for claim in untold.document().claims] == ["‖x_1‖ ≤ ‖x_0‖ + ‖g(x_0)‖"]
+    assert last(untold)[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "under"),
+    [
+        (r"We observe $y = X w + e$ with $X \in \R^{n \times d}$, where $w \in \R^d$ and $e \in \R^n$.", "y = X w + e"),
+        (r"There are $K$ arms with means $m_1, \dots, m_K$. The best mean is $m^* = \max_i m_i$ and the gap of arm"
+         r" $i$ is $D_i = m^* - m_i$.", "D_i = m* - m_i ∀ i = 1, ..., K"),
+        (r"In what follows $p, q$ are probability vectors on $\{1, \dots, n\}$.", "Σ_{l=1}^n q_l = 1"),
+    ],
+)  # fmt: skip
+def test_what_words_say_of_a_model_is_supposed(read, said, under):
+    claim = {"y": r"\|y\| \le \|X w\| + \|e\|", "D": r"D_i \ge 0", "Σ": r"q_i \le p_i + 1"}[under[0]]
+    declared = "% proofcheck: y : vector in \\R^n\n" if under[0] == "y" else ""
+    found, _ = last(read(rf"{declared}{said} \begin{{lemma}} For all $i$, ${claim}$. \end{{lemma}}"))
+    assert under in found, found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $f : \R^d \to \R$ be $L$-smooth. Let $f$ be not only smooth but also convex.",
+        r"Let $f : \R^d \to \R$ be $L$-smooth. Finally let $f$ be convex as well.",
+        r"The points $x_t \in \R^d$ are kept at time $t = 0, 1, 2, \dots$. Let $f : \R^d \to \R$ be convex.",
+    ],
+)
+def test_what_says_nothing_more_leaves_nothing_in_doubt(read, said):
+    claim = r"\|x_t\| \ge 0" if "x_t" in said else r"f(z) \ge f(y) + \langle \nabla f(y), z - y \rangle"
+    found, unread = last(read(rf"{said} \begin{{lemma}} ${claim}$. \end{{lemma}}"))
+    assert "x_t" in said or "f(y) ≥ f(x) + ⟨∇f(x), y - x⟩ ∀ x, y ∈ R^d" in found
+    assert not unread
+
+
+def test_a_letter_alone_on_a_side_may_be_what_is_told(read):
+    """After what is counted in words, a sum is how the number came about, and no claim about all numbers."""
+    reading = read(r"""
+        After $T \ge 1$ rounds arm $i$ has been pulled $n_i \ge 0$ times, so \[ \sum_{i=1}^K n_i = T . \]
+    """)
+    assert last(reading)[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Let $h^*$ be the least value of $h$.",
+        "We denote by $h^*$ the minimal value of $h$.",
+        "Write $h^*$ for the infimum of $h$.",
+    ],
+)
+def test_a_least_value_is_one(read, said):
+    found, unread = last(read(rf"Let $h : \R^d \to \R$. {said} \begin{{lemma}} $h(x) \ge h^*$. \end{{lemma}}"))
+    assert any("inf_h ≥ b" in assertion for assertion in found)
+    assert not unread

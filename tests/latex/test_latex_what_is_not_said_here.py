@@ -142,8 +142,11 @@ def test_a_number_that_is_let_be_in_a_range_is_no_longer_what_it_was(read, befor
     assert last(read(before + LEMMA.format(r"Let $b > 0$. Then $b \ge 1$."))) == (["b > 0"], True)
 
 
-def test_a_vector_of_probabilities_is_in_doubt(read):
-    assert last(read(LEMMA.format(r"Let $p$ be a probability vector in $\mathbb{R}^d$. Then $\|p\| \le 1$.")))[1]
+def test_a_vector_of_probabilities_sums_to_one(read):
+    found, unread = last(read(LEMMA.format(r"Let $p$ be a probability vector in $\mathbb{R}^d$. Then $\|p\| \le 1$.")))
+    assert found == ["p_l ≥ 0 ∀ l = 1, ..., d", "Σ_{l=1}^d p_l = 1"]
+    assert not unread
+    assert last(read(LEMMA.format(r"Let $p_i$ be a probability distribution. Then $p_i \le 1$.")))[1]
 
 
 @pytest.mark.parametrize(

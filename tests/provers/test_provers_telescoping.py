@@ -53,11 +53,20 @@ TRUE = {
         summation(k, 1, N, a[k] / sqrt(summation(i, 1, k, a[i]))) <= 2 * sqrt(summation(k, 1, N, a[k])),
         for_all(k, a[k] > 0),
     ),
+    "what the steps before bound": (
+        summation(k, 1, N, a[k] - b) <= R * c[0],
+        for_all(k, a[k + 1] - b <= R * (c[k] - c[k + 1])),
+        for_all(k, c[k] >= 0),
+    ),
     "inverse squares": (summation(k, 1, N, 1 / k**2) <= 2,),
     "a length from a falling speed": (moved <= b / lam, *slowing),
     "what stays inside as long as it is inside": (for_all(t >= 0, moved <= r), while_inside, r < R),
 }
 FALSE = {
+    "what the steps before bound, of any sign": (
+        summation(k, 1, N, a[k]) <= R * c[0],
+        for_all(k, a[k + 1] <= R * (c[k] - c[k + 1])),
+    ),
     "regret with half the distance": (
         regret <= norm(x[1] - v) ** 2 / (4 * eta) + eta * N * G**2 / 2,
         *descent,

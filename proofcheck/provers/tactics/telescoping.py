@@ -263,6 +263,9 @@ def _left_over(relation: Relation, total: Term) -> Iterator[Term]:
         after = poly_term(Normalizer().scalar(Term("add", last, ONE)))
         rests = [at_time(part, first, after) for part in (potential, right)]
         yield from (rest for rest in rests if first not in rest.free)
+    before = _at(right, ZERO) if first == ONE else None  # the k-th summand is bounded by the steps from k - 1 to k
+    if before is not None:
+        yield at_time(before, ZERO, last)
     following = _at(body, Term("add", index, ONE)) if left == total else None
     if following is not None:
         yield neg(substitute(following, {index: last}))
