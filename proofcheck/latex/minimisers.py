@@ -152,7 +152,6 @@ def minimisers(
         called = full_name(where, notation)
         if called is not None and not notation.meaning(called):
             notation.declare(called, ex.VectorSymbol(called, ex.domain_of(function)))
-            notation.alike.pop(called, None)  # the same sentence may have spoken of it before
         place = expression(where, notation)
         if ex.kind_of(place) == ex.VECTOR:
             yield properties.minimiser(place, function, within)

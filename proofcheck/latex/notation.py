@@ -172,8 +172,8 @@ class Notation:
     def declare(self, name: str, meaning: Any) -> None:
         """Let a name stand for something; for that alone, unless both can be told apart."""
         self.taken.pop(name, None)
-        kept = [old for old in self.meanings.get(name, ()) if _told_apart(old, meaning)]
-        self.meanings[name] = [meaning, *kept]
+        self.alike.pop(name, None)
+        self.meanings[name] = [meaning, *(old for old in self.meanings.get(name, ()) if _told_apart(old, meaning))]
 
     def leave(self, names: Iterable[str]) -> None:
         """Leave a proof in which names were defined: what is not read of that concerns no other part of the text."""

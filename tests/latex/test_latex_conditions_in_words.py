@@ -364,7 +364,7 @@ def test_what_is_missed_of_a_letter_is_missed_of_those_in_it(read):
         $\dot z(t) = -\nabla \Phi(z(t))$. Then \[ \|z(t) - z^\star\| \le \|z(0) - z^\star\| . \] \end{lemma}
         \begin{corollary} $\|z(1) - z^\star\| \le \|z(0) - z^\star\|$. \end{corollary}
     """).document()
-    [doubtful, _] = [part for h in document.claims[-1].tacit for part in h.parts if getattr(part, "unread", False)]
+    [doubtful] = [part for h in document.claims[-1].tacit for part in h.parts if getattr(part, "unread", False)]
     assert "Φ(y) ≥ Φ(x) + ⟨∇Φ(x), y - x⟩ ∀ x, y ∈ R^n" in [text(says) for says in doubtful.perhaps]
 
 

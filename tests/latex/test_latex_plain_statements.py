@@ -142,6 +142,7 @@ def test_what_words_say_of_a_model_is_supposed(read, said, under):
     [
         r"Let $f : \R^d \to \R$ be $L$-smooth. Let $f$ be not only smooth but also convex.",
         r"Let $f : \R^d \to \R$ be $L$-smooth. Finally let $f$ be convex as well.",
+        r"Let $f : \R^d \to \R$ be convex. We are given $u = v^* + w$, with $u, v, w \in \R^d$ and $v^* \in \R^d$.",
         r"The points $x_t \in \R^d$ are kept at time $t = 0, 1, 2, \dots$. Let $f : \R^d \to \R$ be convex.",
     ],
 )
