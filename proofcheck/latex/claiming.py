@@ -376,7 +376,8 @@ def _without_definition(
         reading.notation.varying |= {name} if speaks_of_chance(right, reading.notation) else set()
         reading.scopes.undefined(at, name)
         reading.told.names.add(name)
-        reading.notation.assumed.setdefault(name, at)
+        if not reading.notation.meaning(name):  # it is taken for a number
+            reading.notation.assumed.setdefault(name, at)
     elif is_nameable(left, reading.notation):
         reading.notation.unread(left, error, f"its definition in line {at.place[0]} is not read.", anew=True)
         opened = called_from(left)

@@ -177,3 +177,8 @@ def test_a_mean_that_is_not_read_defines_no_function(read):
 def test_what_is_defined_by_cases_is_a_number(read):
     said = r"We have $b = \begin{cases} 1 & \text{on Mondays} \\ 2 & \text{else} \end{cases}$ here"
     assert claimed(read(rf"{said}. \[ b^2 \ge 0 . \]")) == ["b² ≥ 0"]
+
+
+def test_a_matrix_by_its_uses_stays_one_where_its_definition_is_not_read(read):
+    body = r"Let $x \in \mathbb{R}^n$ and $\Phi := \int_\Omega \rho$. \[ x^\top \Phi^\top \Phi x = \|\Phi x\|^2 . \]"
+    assert len(claimed(read(body))) == 1
