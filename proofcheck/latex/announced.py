@@ -97,6 +97,8 @@ def example_ends(reading: "Reading", environment: str) -> None:
 def section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> None:
     """End what words announced, and the asides of sections no larger than this one; it is one itself by its title."""
     close(reading)
+    if reading.scopes.proving:
+        reading.scopes.part_begins()
     level = _LEVELS.index(at.text)
     reading.scopes.section_begins(level, case=_OF_CASE.search(plain(title)) is not None)
     for scope in [scope for scope in reading.scopes.open_ if scope.environment.startswith(_TITLED)]:

@@ -1,6 +1,6 @@
 """The assertions of a display in the language: relations between what was read, under conditions and quantifiers."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -164,16 +164,18 @@ def fixed(content: Sequence[Token], notation: Notation) -> list[Any]:
     return found
 
 
-def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = ()) -> Iterator[Any]:
+def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = (), told: Collection[str] = ()) -> Iterator[Any]:
     """Yield over what the free letters of a claim run, where all suppositions have them run over the same.
 
     After "for all t in [0, T]" a t that nothing is said of but of terms with that index is one of these; in the proof
-    of what is ``stated`` for all u in a set, u is in it. The number of a member of a family is one of those there are.
+    of what is ``stated`` for all u in a set, u is in it, and so is a number that is not ``told`` to be anywhere. The
+    number of a member of a family is one of those there are.
     """
     fixed = {symbol for a in given for symbol in (named(a.left) if _chooses(a) else named(a) - {index_of_terms(a)})}
     letters = [s for s in named(says) if isinstance(s, ex.ScalarSymbol | ex.VectorSymbol)]
     for symbol in sorted(letters, key=lambda s: str(s.name)):
-        numbers = [*given, *stated] if isinstance(symbol, ex.ScalarSymbol) else stated
+        elsewhere = () if str(symbol.name) in told else stated
+        numbers = [*given, *elsewhere] if isinstance(symbol, ex.ScalarSymbol) else stated
         spans_there = {spans_of(a, symbol) for a in numbers} - {()}
         if symbol not in fixed and len(spans_there) == 1:
             yield from spans_there.pop()

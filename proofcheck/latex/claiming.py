@@ -414,7 +414,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         listed = reading.notation.listed
         told = [*standing, *own]
         numbered = numbers_in(relation.says, listed, told)
-        implied = [*ranges_of(relation.says, [*told, *reading.scopes.presupposed], stated), *numbered]
+        settled = [*told, *reading.scopes.presupposed]
+        implied = [*ranges_of(relation.says, settled, stated, reading.leaving.spoken), *numbered]
         implied += least_values(told, relation.says, reading.notation)
         says = narrowed(among_listed(relation.says, listed), told)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told)]

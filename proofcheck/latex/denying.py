@@ -255,12 +255,13 @@ _ONE_OF_MANY = re.compile(
     r"\b(?:authors?|papers?|works?|articles?) (?:[a-z]+ ){0,2}(?:assum|suppos|stud|consider|treat|requir)[^⟨⟩.,;]*\Z",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"^\W*(?:now |next )?(?:suppose|assume|consider|let)\b[^⟨⟩]*\Z", re.IGNORECASE)
 _TURNING = DENYING - {"general"} | {"case"}
 _SAME_CASE = re.compile(
     r"\b(?:this|that|which|latter|former|such an?|first|second|third|last|general)\Z", re.IGNORECASE
 )
 _TOGETHER = re.compile(
-    r"\b(?:altogether|generally|(?:both|all|either|any|the two|general) cases?)\Z|"
+    r"\b(?:altogether|generally|either way|(?:both|all|either|any|the two|general) cases?)\Z|"
     r"\b(?:proves|shows|establishes|completes|concludes)(?: the proof of)? (?:the|our|this) claim\Z|"
     r"\bclaim (?:is|has been) (?:proved|proven|shown|established)\Z|"
     r"\b(?:(?:now|next|finally) (?:we )?(?:prove|turn to)|(?:re)?turn(?:ing)? to|back to)(?: the proof of)? the "
@@ -439,6 +440,11 @@ def turns(speech: Speech, item: Word) -> bool:
     general = item.text.lower() == "general" and before.endswith("in")
     other = item.text.lower() in _TURNING and not (item.text == "case" and _SAME_CASE.search(before))
     return other or item.at.text == "\\item" or numbered or general
+
+
+def replaces_supposition(speech: Speech, item: Word) -> bool:
+    """Whether a word says of what a sentence begins to suppose that it is in the place of what was supposed last."""
+    return item.text.lower() in {"instead", "alternatively"} and _BEGINS.search(speech.sentence) is not None
 
 
 def joins_cases(speech: Speech) -> bool:

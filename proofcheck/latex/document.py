@@ -19,7 +19,7 @@ from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.continuing import joined
 from proofcheck.latex.counting import counted
-from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, turns
+from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
 from proofcheck.latex.ending import CONTRADICTION, end_suppositions
@@ -301,6 +301,8 @@ class Reading:
                 take_words(self, item.at)
             if isinstance(item, Word) and turns(self.speech, item):
                 self.scopes.case(opens=item.text.lower() not in DENYING)
+            if isinstance(item, Word) and replaces_supposition(self.speech, item):
+                self.scopes.withdrawn()
             announced.begin(self, item, heard[place + 1 : place + 8])
             before, said = self.speech.mode, self.speech.hear(item)
             if isinstance(item, Word) and joins_cases(self.speech):

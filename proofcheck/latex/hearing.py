@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
+from proofcheck.latex.about import introduced as introduced_names
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions, closed, fixed, index_of_terms
 from proofcheck.latex.being import decompositions, found_somewhere
@@ -316,6 +317,7 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     if parts and (general or _ARBITRARY.match(said[2])):
         reading.scopes.generalised(names_in(names, reading.notation), values=False)
     if parts and _FOR_ALL.search(sentence):
+        reading.scopes.goes_over((), names_in(names, reading.notation))
         reading.scopes.generalised(names_in(names, reading.notation), values=True)
     if parts and (_ANEW_AFTER.match(said[2]) or _ANEW_BEFORE.search(sentence)):
         reading.scopes.renew(names_in(names, reading.notation), said[2], anew=True)
@@ -392,6 +394,7 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
     if reading.scopes.states:
         return
     ranges, reading.speech.ranges = reading.speech.ranges, []
+    _goes_over(reading, ranges)
     for tokens in ranges:
         content = mathematical(tokens)
         try:
@@ -404,6 +407,16 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
                 reading.scopes.assume([says], local=local, passing=local and reading.speech.passing)
         except UnreadError:
             reading.scopes.unread(content[0], names_in(content, reading.notation))
+
+
+def _goes_over(reading: "Reading", ranges: Sequence[Sequence[Token]]) -> None:
+    """Hear over what a sentence goes."""
+    said: list[Any] = []
+    for tokens in ranges:
+        with suppress(UnreadError):
+            said += fixed(mathematical(tokens), reading.notation)
+    letters = frozenset(name for says in said for name in introduced_names(says))
+    reading.scopes.goes_over([closed(says) for says in said], letters)
 
 
 def fixes_end(reading: "Reading", segment: Segment, over: list[Token]) -> bool:

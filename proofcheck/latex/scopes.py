@@ -68,6 +68,8 @@ class Scopes(Doubts):
     """What is supposed in order to be refuted."""
     _of_sections: list[tuple[int, list[Any]]] = field(default_factory=list)
     """What is supposed for a section, with its level."""
+    _ranges: list[Any] = field(default_factory=list)
+    """Over what an argument goes: "for $x > 0$, ..."."""
     _case: int | None = None
     """The level of the section that is open, where it is about one of several cases."""
     _exemplary: list[Any] = field(default_factory=list)
@@ -272,6 +274,12 @@ class Scopes(Doubts):
             self._end_conditions([one for place, one in self._conditions if place != number], about)
         self._conditions += [(number, one) for one in said]
         self._condition_in = self.speech.sentences
+
+    def goes_over(self, said: Sequence[Any], letters: frozenset[str]) -> None:
+        """Hear over what an argument goes now; over what it went before of the same letters is no longer supposed."""
+        if self.proving:
+            self._end_conditions([one for one in self._ranges if not letters.isdisjoint(introduced(one))])
+            self._ranges = [one for one in self._ranges if letters.isdisjoint(introduced(one))] + [*said]
 
     def claims_of_all(self, names: frozenset[str]) -> None:
         """End what a sentence before supposes in passing of letters, of all of which something is claimed now."""

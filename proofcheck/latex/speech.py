@@ -53,7 +53,7 @@ _MAIN = words(
 """Words that begin a main clause after a list of what is given: "given $x$, the sum is"."""
 _NAMING = words("writing denoting defining letting")
 """Words that name something before the main clause: "Writing $A = K + I$, the trace is ..."."""
-_DEFINING = words("define denote set write put introduce abbreviate") | _NAMING
+_DEFINING = words("define redefine denote set write put introduce abbreviate") | _NAMING
 _CLAIMING = words(
     "then have has obtain obtains get holds conclude show shows prove proves yields gives implies follows hence thus "
     "therefore note observe claim bound deduce see consequently arrive find leads becomes satisfies satisfy compute "
@@ -140,6 +140,11 @@ _FOR_NOW = re.compile(r"\b(?:for (?:the|a) (?:moment|time being)|for now|tempora
 """What says of a supposition that it is one for a while."""
 _CASE = re.compile(r"\W*(?:(?:sub)?case)(?: ?\(? ?(?:\d+|[a-z]|[ivx]+) ?\)?)?(?: of)?\W*", re.IGNORECASE)
 """What says that the formula that comes is a case: "Case 2: $x > 0$"."""
+_SUPPOSED_FIRST = re.compile(
+    r"^\W*(?:(?:first|then|now|next|finally),? )?(?:we )?(?:suppose|assume)(?: (?:first|now|next|then|that))* ⟨\d+⟩:\Z",
+    re.IGNORECASE,
+)
+"""What is supposed of a case before what is claimed in it: "Now assume $x > 0$:"."""
 _ALTERNATIVES = re.compile(
     r"\b(?:one|some|either|any|none|not all) of the following\b|\bfollowing\b[^.]*\bequivalent\b|\balternatives?\b",
     re.IGNORECASE,
@@ -387,7 +392,7 @@ class Speech:
             self._turn(SUPPOSED, "assume")
         elif self.mode == DEFINED and self.word in _NAMING and self._goes_on(said):
             self._turn(self.default, said)
-        elif self.mode == SUPPOSED and said in _LOOSENING:
+        elif self.mode == SUPPOSED and (said in _LOOSENING or self._supposed_first):
             self._turn(CLAIMED, said)
         elif self.mode == SUPPOSED and not (said in SUPPOSING and self._goes_on(said)):
             if self._begins_main_clause(said):
@@ -405,6 +410,12 @@ class Speech:
         elif self.mode == ASIDE and (self._goes_on(said) if self.word == "where" else said == ","):
             self._turn(self.default, said)
         self.local |= self.mode == SUPPOSED and _FOR_NOW.search(self.sentence) is not None
+
+    @property
+    def _supposed_first(self) -> bool:
+        """Whether a colon stands after the one formula that a sentence supposes."""
+        found = _SUPPOSED_FIRST.match(self.sentence)
+        return found is not None and any(t.text in RELATIONS for t in self.inline[-1])
 
     @property
     def lists_alternatives(self) -> bool:

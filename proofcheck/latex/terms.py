@@ -32,7 +32,7 @@ def names_terms(reading: "Reading", segment: Segment, told: frozenset[str]) -> b
     return root is not None and not reading.notation.meanings.get(root) and root not in right | told
 
 
-DEFINING = frozenset({"define", "let", "set", "put", "write", "denote"})
+DEFINING = frozenset({"define", "redefine", "let", "set", "put", "write", "denote"})
 _SETTING = DECLARING | words("set define put write denote abbreviate use take choose pick fix consider")
 """Words that say what all terms of a sequence are: "set $r_k = |x_k|$", "with $\\eta_k = 1/k$"."""
 

@@ -238,3 +238,40 @@ def test_a_range_goes_on_with_a_noun(read):
     content = r"\begin{lemma} For $c \in (0, 1)$ and horizon $N \ge 1$, $c^N \le c$. \end{lemma}"
     [claim] = read(content).document().claims
     assert claim.text == "c^N ≤ c ∀ c > 0, c < 1, N ≥ 1"
+
+
+PROOF = r"\begin{{lemma}} Let $u, v \in \mathbb{{R}}$. Then $u^2 \ge 0$. \end{{lemma}} \begin{{proof}} {} \end{{proof}}"
+
+
+@pytest.mark.parametrize(
+    ("said", "supposed"),
+    [
+        (r"Suppose $u \le 1$. Then \[ u < 2. \] Suppose alternatively that $v \le 1$. Then \[ u < 2. \]", ["v ≤ 1"]),
+        (r"Suppose $u \le 1$. Then \[ u < 2. \] Suppose instead that $v \le 1$. Then \[ u < 2. \]", ["v ≤ 1"]),
+        (r"First assume $u \le v$: \[ u - v \le 0. \] Either way, \[ u = v. \]", []),
+        (r"For $u = 0$ this is \[ u^3 = 0. \] For $u > 0$, \[ u^3 > 0. \]", ["u > 0"]),
+        (r"For $u > 0$, \[ u^3 > 0. \] For all $u$, \[ u^3 > 0. \]", []),
+        (r"\paragraph{Large $u$.} Let $u \ge 3$. Then \[ u > 2. \] \paragraph{All $u$.} \[ u > 2. \]", []),
+    ],
+)
+def test_what_one_part_of_an_argument_supposes_ends_with_it(read, said, supposed):
+    assert last(read(PROOF.format(said))) == (supposed, True)
+
+
+def test_what_stands_after_a_supposed_case_and_a_colon_is_claimed(read):
+    document = read(PROOF.format(r"Now assume $u \le v$: \[ u - v \le 0. \]")).document()
+    assert [claim.text for claim in document.claims] == ["u² ≥ 0", "u - v ≤ 0"]
+
+
+def test_an_item_about_some_values_says_nothing_of_the_next_one(read):
+    items = r"\item For $u \ge 1$, $u^2 \ge u$. \item $u^2 + v^2 \ge u$."
+    content = rf"\begin{{lemma}} Let $u, v \in \mathbb{{R}}$. \begin{{itemize}} {items} \end{{itemize}} \end{{lemma}}"
+    assert last(read(content))[0] == []
+
+
+def test_a_name_that_is_redefined_is_not_what_it_was(read):
+    said = r"Let $z = u + v$. Then \[ z - v = u. \] Redefine $z = u - v$. Then \[ z + v = u. \]"
+    document = read(PROOF.format(said)).document()
+    for claim in document.claims[1:]:
+        assert_proved(document.problem(claim))
+    assert ["z is what is defined" in problem.message for problem in document.problems] == [True]
