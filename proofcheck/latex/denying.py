@@ -115,7 +115,9 @@ _HEDGED_AFTER = re.compile(
     r"with (?:\w+ )?probability\b(?! one\b(?! half))|"
     r"(?:for|at|in|after|on)(?: (?:all|every|any|each))? (?:most|many|several|(?:in)?finitely many|even|odd|large|"
     r"small|"
-    r"almost (?:all|every)|(?:second|third|other|(?:un)?successful|good|bad|inner|outer|active)(?= [a-z]+)))",
+    r"almost (?:all|every)|(?:exactly |at least )?one|this|that|our|the (?:given|same|chosen|first|last|current|"
+    r"next|final)|"
+    r"(?:second|third|other|(?:un)?successful|good|bad|inner|outer|active)(?= [a-z]+)))",
     re.IGNORECASE,
 )
 """What says of the formula before it that it does not hold exactly, or not surely."""
@@ -182,70 +184,17 @@ _OR_BEFORE = re.compile(r"⟨(\d+)⟩,? x?or(?: (?:else|that|if|when))*\s*\Z", r
 _OR_AFTER = re.compile(r"^,? ?x?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
 
 
-_PROPERTY = r"(?:convex|concave|symmetric|monotone|positive|negative|increasing|decreasing|invertible|orthogonal)"
-_HEDGED = re.compile(
-    r"\b(?:almost|nearly|locally|possibly|potentially|approximately|piecewise|eventually|partially|conditionally|"
-    r"(?:similar|congruent|conjugate|close|equivalent) to(?: an?| the)?|"
-    r"hardly|essentially|no longer|relatively|directionally|geodesically|separately|conically|star|path|"
-    r"(?:pseudo|midpoint|multi|log)|(?:differences?|ratios?|quotients?|products?|one|some|most) of(?: two| the|"
-    r" these)?|"
-    rf"{_PROPERTY}(?: functions?)? or)[) -]*(?:\w+ly[ -])?(?:⟨\d+⟩ ?-? ?)?\Z",
-    re.IGNORECASE,
-)
-"""What stands before a property that is not there in full, or that is one of two."""
-_SOMEWHERE = re.compile(
-    r"(?: (?:functions?|matrix))? (?:except|up to|in (?:section|chapter|appendix|theorem|lemma)|or (?:skew|anti)|"
-    r"(?:square|inverse|part|root|epigraph|spectrum|kernel)\b|on (?:an?|the|some) (?:[a-z]+ )?(?:subspace|cone|set)|"
-    r"there\b|along|near|around|outside|unless|in (?:expectation|probability|distribution|mean)\b|on average\b|"
-    r"(?:for|with|when|if) (?:an? |the |all |any |some )?(?:sufficiently |very )?(?:large|small|high|low|certain|"
-    r"some)\b|"
-    r"with (?:\w+ )?probability\b|(?:are|is|can be|will be) (?:treated|considered|studied|discussed|handled|"
-    r"excluded)\b|"
-    rf"or (?:else )?(?:\w+ly[ -])?(?:{_PROPERTY}|zero|vanish\w*|null)|"
-    r"on (?:the|an?|each|every|some) (?:\w+ )?(?:segment|line|ball|interval|sphere|boundary|neighbou?rhood)s?|"
-    r"in (?:its|the|each|every|one|either|any)(?: \w+)? (?:argument|variable|coordinate|component|block)s?)\b",
-    re.IGNORECASE,
-)
-"""What stands after a property that holds somewhere, or in one variable, or that is one of two."""
-
-
 _REPLACES = re.compile(
     r"\breplac(?:e|ing) ⟨(\d+)⟩ (?:by|with) ⟨(\d+)⟩|\bsubstitut(?:e|ing) ⟨(\d+)⟩ for ⟨(\d+)⟩", re.IGNORECASE
 )
 """What puts something else in the place of a letter."""
-_CONFINED = re.compile(
-    r"\b(?:on|in|inside|within|near|around|outside|along) (?:which|it|(?:⟨\d+⟩|(?:the|this|that|an?|any|each|every|"
-    r"some|its|such an?) (?:[a-z]+ ){0,3}?(?:balls?|spheres?|sets?|regions?|neighbou?rhoods?|cones?|simplex|subspaces?|"
-    r"intervals?|lines?|segments?)(?: (?:of|around|about|at|with)\b[^.;,]*)?)),?\s*\Z|\bthere,?\s*\Z",
-    re.IGNORECASE,
-)
-"""What stands before a name to say where something holds of it: "on this ball, f is"."""
-_TREATED = re.compile(
-    r",? (?:are|is|can be|will be|was|were|has been|have been) (?:[a-z]+ ){0,2}"
-    r"(?:treated|considered|studied|discussed|handled|excluded|analy[sz]ed|covered|postponed|easier|simpler)\b",
-    re.IGNORECASE,
-)
-_ONE_OF_TWO = re.compile(
-    r"\b(?:one|some|two|either|neither|none|both|all but one|most) of (?:which|whom) (?:is|are)\b|"
-    r"\b(?:some|at least one|exactly one|only one|not (?:all|every)|all but one|most)(?: of(?: the)?)?(?: functions?)? "
-    rf"⟨\d+⟩ (?:is|are|be)\b[^⟨⟩.;]*(?:⟨\d+⟩ ?-? ?)?(?:{_PROPERTY}|smooth|lipschitz)\b|"
-    rf"\bresp(?:ectively)?\b[^.;]*\b{_PROPERTY}\b|\b{_PROPERTY}\b[^.;]*\bresp(?:ectively)?\b|"
-    r"⟨\d+⟩,? or ⟨\d+⟩ (?:is|are|be)\b|"
-    rf"⟨\d+⟩ (?:is|are|be) [^⟨⟩.;]*\b{_PROPERTY}\b[^⟨⟩.;]*\bor (?:that |if )?⟨\d+⟩ (?:is|are|be)\b",
-    re.IGNORECASE,
-)
-"""What says a property of one of two names, or says two properties of two names at once."""
-_PART = re.compile(
-    r"\b(?!(?:values?|gradients?|derivatives?|slopes?|each|all|both|any|every|some|either|members?|terms?|because|"
-    r"instead|outside|independent(?:ly)?|regardless|case|choice|eigenvalues?) )[a-z-]+ of(?: the| both| all)?\s*\Z",
-    re.IGNORECASE,
-)
-"""What stands between something and that of which it is a part, or the value of a function there."""
-_MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE)
-"""What says when something has a property, or what that means."""
 _ONE = re.compile(
     r"\b(?:there (?:exists?|is|are)|some|fixed|given)\b[^⟨⟩.;]*⟨(\d+)⟩|⟨(\d+)⟩ (?:is )?(?:fixed|given)\b", re.IGNORECASE
 )
+_FIXED_FIRST = re.compile(
+    r"^\W*(?:now )?(?:let|take|choose|pick) ⟨0⟩,? and (?:let|suppose|assume)(?: that)? ⟨1⟩", re.IGNORECASE
+)
+"""What fixes a letter before something is supposed of it: "let $k \\ge 1$ and suppose that"."""
 _RANGED = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)? ⟨(\d+)⟩", re.IGNORECASE)
 _INITIAL = re.compile(r"\b(?:initial|starting|first) (?:points?|iterates?|values?|guess|vectors?)\b", re.IGNORECASE)
 DENYING = frozenset({"otherwise", "conversely", "converse", "general"})
@@ -302,44 +251,6 @@ def of_others(before: str) -> bool:
     (True, True, False)
     """
     return _ONE_OF_MANY.search(before) is not None
-
-
-def treated(after: str) -> bool:
-    """Whether the words after something that is called by a property only say where such things are looked at.
-
-    >>> treated(" are treated in Section 3."), treated(" is the objective")
-    (True, False)
-    """
-    return _TREATED.match(after) is not None
-
-
-def one_of_two(sentence: str) -> bool:
-    """Whether a sentence says a property of one of two names, or different ones of two names "respectively".
-
-    >>> one_of_two(" Suppose ⟨0⟩ is convex, or ⟨1⟩ is convex"), one_of_two(" Let ⟨0⟩ be convex and ⟨1⟩ or more")
-    (True, False)
-    """
-    return _ONE_OF_TWO.search(sentence) is not None
-
-
-def confined(before: str, inline: Sequence[Sequence[Token]]) -> bool:
-    """Whether words before a name say where something holds of it, other than in a whole space.
-
-    >>> confined(" Let ⟨0⟩ be a ball; there", []), confined(" Near ⟨0⟩,", [[]]), confined(" Here", [])
-    (True, True, False)
-    """
-    found = _CONFINED.search(before)
-    space = re.search(r"⟨(\d+)⟩", found[0]) if found is not None else None
-    return found is not None and (space is None or all(t.text != "\\mathbb" for t in inline[int(space[1])]))
-
-
-def is_part(before: str) -> bool:
-    """Whether what is said of a name after these words is said of something that belongs to it: "the inverse of".
-
-    >>> is_part(" Suppose the square of"), is_part(" Let the gradient of"), is_part(" Let each of")
-    (True, False, False)
-    """
-    return _PART.search(before) is not None
 
 
 def denial(at: Token, sentence: str) -> UnreadError:
@@ -422,6 +333,7 @@ def fixes_index(speech: Speech, symbols: Iterable[Any]) -> bool:
     ranged = {int(number) for number in _RANGED.findall(speech.sentence)}
     there = (tokens for number, tokens in enumerate(speech.inline) if number not in ranged)
     alone = {"".join(token.text for token in tokens if token.kind != SPACE) for tokens in there}
+    alone |= {token.text for token in speech.inline[0][:1]} if _FIXED_FIRST.match(speech.sentence) else set()
     return not alone.isdisjoint({str(s.name) for s in symbols if isinstance(s, ex.ScalarSymbol) and s.is_integer})
 
 
@@ -455,17 +367,6 @@ def joins_cases(speech: Speech) -> bool:
     [True, True, True, True, False]
     """
     return _TOGETHER.search(speech.sentence) is not None
-
-
-def restricted(said: str, start: int, end: int) -> bool:
-    """Whether the word for a property, from ``start`` to ``end`` in what is said, does not say it in full.
-
-    >>> said = " locally convex and smooth near"
-    >>> restricted(said, 9, 15), restricted(said, 20, 26), restricted(" convex and smooth", 1, 7)
-    (True, True, False)
-    """
-    after = _SOMEWHERE.match(said[end:]) or _MEANT.match(said[end:])
-    return _HEDGED.search(said[:start]) is not None or after is not None
 
 
 def _relates(tokens: Sequence[Token]) -> bool:

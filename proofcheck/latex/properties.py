@@ -9,9 +9,10 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.denying import confined, denies, is_part, of_others, one_of_two, restricted, treated
+from proofcheck.latex.denying import denies, of_others
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.in_full import confined, is_part, one_of_two, restricted, treated
 from proofcheck.latex.introducing import without_sizes
 from proofcheck.latex.listing import said_of_terms, terms_of
 from proofcheck.latex.notation import Notation
@@ -162,7 +163,7 @@ _NEAREST = re.compile(r"\b(?:closest|nearest|furthest|farthest) to\b", re.IGNORE
 _SUPPOSING = re.compile(r"\b(let|suppose|assume|assuming|if|under|consider|given)\b|^\W*here\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\bminimi[sz]er\b.*")
 """A minimiser of a convex function is not convex."""
-_ELSEWHERE = re.compile(r"\b(?:whose|than)\b.*")
+_ELSEWHERE = re.compile(r"\b(?:whose|than|bounded (?:away |(?:from )?below |(?:from )?above )?(?:from|by) an?)\b.*")
 """What is said of something else: "smaller than a positive number", "whose square is positive"."""
 _WHERE_IT_HOLDS = re.compile(
     r"(?: functions?)?(?:(?:,? and|,) (?:⟨\d+⟩ ?-? ?)?[a-z-]+)*(?: functions?)?"

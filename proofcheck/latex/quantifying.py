@@ -44,14 +44,15 @@ def is_range(tokens: Sequence[Token]) -> bool:
 
 
 def equates(tokens: Sequence[Token]) -> bool:
-    r"""Whether a formula is an equation for a sum, or says something of one term: no quantifier ranges over that.
+    r"""Whether a formula is an equation for a sum or the next term, or says something of one: no quantifier is over it.
 
     So "for all $k \\ge 0$ and $x_0 = 1$" says two things.
     """
     texts = [t.text for t in tokens if t.kind not in {SPACE, COMMENT} and t.text not in {"{", "}"}]
     end = next((place for place, text in enumerate(texts) if text in RELATIONS), 0)
     numbered = any(texts[place] in {"_", "("} and texts[place + 1].isdecimal() for place in range(end - 1))
-    return numbered or {"=", "\\sum"} <= set(texts)
+    goes_on = re.match(r"\\?\w+_[a-z]\+1=", "".join(texts)) is not None
+    return numbered or goes_on or {"=", "\\sum"} <= set(texts)
 
 
 def sums_over(condition: Sequence[Token], ranged: Sequence[Token]) -> bool:

@@ -275,3 +275,49 @@ def test_a_name_that_is_redefined_is_not_what_it_was(read):
     for claim in document.claims[1:]:
         assert_proved(document.problem(claim))
     assert ["z is what is defined" in problem.message for problem in document.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The function $q$ is hidden convex.",
+        "The function $q$ is rarely convex.",
+        "The function $q$ is convex modulo a quadratic.",
+        "The function $q$ is convex after a change of variables.",
+        "The function $q$ is convex for almost every sample.",
+        "The function $q$ is bounded below by a convex function.",
+        r"Let $q$ be convex $\mu$-almost everywhere.",
+        "Let $q$ be convex on the positive orthant.",
+        "Let $q$ be convex or let $q$ be smooth.",
+        "The discretised $q$ is convex.",
+        "Suppose that $q$ or its negative is convex.",
+    ],
+)
+def test_a_property_that_a_word_beside_it_takes_something_from_is_not_supposed(read, said):
+    supposed, doubtful = last(read(MAP + said + TANGENT))
+    assert not convex(supposed)
+    assert doubtful or "discretised" in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The function $q$ is a proper, closed convex function.",
+        "Let $q$ be everywhere finite and clearly convex.",
+        "Suppose that the empirical loss $q$ is known to be convex.",
+        "We minimise the smooth convex function $q$.",
+    ],
+)
+def test_a_property_that_words_take_nothing_from_is_supposed(read, said):
+    assert convex(last(read(MAP + said + TANGENT))[0])
+
+
+@pytest.mark.parametrize("which", ["for one $j$", "for this $j$", "for the given $j$", "at the first step"])
+def test_what_is_so_of_one_term_is_not_so_of_all(read, which):
+    assert last(read(rf"Suppose that $h_{{j+1}} \le h_j / 3$ {which}." + FALLS)) == ([], True)
+
+
+def test_a_recursion_in_two_phases_is_two_conditions(read):
+    said = r"Let $h_{j+1} = h_j - 1$ for $j < N$ and $h_{j+1} = h_j$ for $j \ge N$."
+    supposed, _ = last(read(said + r"\begin{lemma} We have $h_{N+1} = h_N$. \end{lemma}"))
+    assert supposed[:2] == ["h_{j + 1} = h_j - 1 ∀ j ∈ N, j < N", "h_{j + 1} = h_j ∀ j ∈ N, j ≥ N"]
