@@ -58,6 +58,18 @@ _VALUED = re.compile(
     re.IGNORECASE,
 )
 """What is said of the values of something, and not read: "let $X$ be $[0, 1]$-valued"."""
+_CONVENTIONAL = re.compile(
+    rf"{_M} (?:be|is|denotes?) (?:the|an?|our|its) (discount(?: factor| rate)?|condition number|momentum(?: [a-z]+)?|"
+    r"(?:regulari[sz]ation|penalty|smoothing|damping) (?:parameter|constant|coefficient|strength)|temperature|"
+    r"bandwidth|"
+    rf"horizon|tolerance|accuracy|noise level|confidence level)|\b(denote) by {_M} (?:the|its|our|an?) ",
+    re.IGNORECASE,
+)
+"""What says what a number is, whose range everybody knows, or what a name stands for."""
+_ALL_OF_THEM = re.compile(
+    rf"{_M}, ((?:both|all|each|neither|none|not both) (?:strictly )?[a-z-]+)(?= ?[,.;]|\Z)", re.IGNORECASE
+)
+"""What is said of all letters of a formula after it: "$x + y = 1$, both nonnegative"."""
 _MOMENTS = re.compile(
     r"\b(?:with|and|has|have|having),? ((?:[a-z-]+ ){0,2}"
     rf"(?:covariance|moment|median|density|distribution|law|support|mode|entropy)(?: matrix| function)?) {_M}",
@@ -147,6 +159,10 @@ def compared(
         names = said_names(inline[int(found[1] or found[2] or found[4])], notation)
         maps = [name for name in names if any(isinstance(m, ex.MapSymbol) for m in notation.meaning(name))]
         yield found[3] or "its values", frozenset(maps if found[3] else names)
+    for found in _CONVENTIONAL.finditer(sentence):
+        yield found[2] or found[3], frozenset(said_names(inline[int(found[1] or found[4])], notation))
+    for found in _ALL_OF_THEM.finditer(sentence):
+        yield found[2], names_in(mathematical(inline[int(found[1])]), notation)
     for found in _MOMENTS.finditer(sentence):
         yield found[1], frozenset(said_names(inline[int(found[2])], notation))
     for name in (name for name in PATTERNS if "bounded" in name):

@@ -72,7 +72,8 @@ LADEN = re.compile(
     r"fixed point|\bzero\b|\broots?\b|eigen|singular|\brank|homogeneous|bounded|subgradient|invertible|unbiased|"
     r"estimat|solution|solving|least squares|lipschitz|increasing|monoton|contract|idempotent|feasible|"
     r"stationar|transition|markov|ergodic|periodic|covarian|densit|quantile|median|moment|"
-    r"\b(?:closer|nearer|farther|further)\b|\bbetween\b|\b(?:different|distinct) from\b|perpendicular|parallel|"
+    r"\b(?:consecutive|successive|neighbou?ring)\b|\b(?:closer|nearer|farther|further)\b|\bbetween\b|"
+    r"\b(?:different|distinct) from\b|perpendicular|parallel|"
     r"\bthan\b|"
     r"\bbelow\b|\babove\b|\bat (?:most|least)\b|\bpolynomial (?:in|of)\b|\bmultiple of\b|\bdivisible\b",
     re.IGNORECASE,
@@ -151,7 +152,8 @@ _WHOSE = re.compile(rf"\b(?:values?|vectors?) of {_M}")
 """What something belongs to of which a formula speaks: "$\\lambda_1(A) > 0$ is the largest eigenvalue of $A$"."""
 _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
 CHOSEN = re.compile(
-    r"\bidentity\b|\bdiameter\b|\bsimplex\b|\bgolden ratio\b|"
+    r"\b(?:sign|signum|step|heaviside|indicator|floor|ceiling|gamma|zeta|error|distribution|characteristic|logistic|"
+    r"sigmoid) function\b|\bidentity\b|\bdiameter\b|\bsimplex\b|\bgolden ratio\b|"
     r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|"
     r"inverse|projection|eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|"
     r"difference|distance",

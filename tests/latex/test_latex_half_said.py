@@ -321,3 +321,18 @@ def test_a_recursion_in_two_phases_is_two_conditions(read):
     said = r"Let $h_{j+1} = h_j - 1$ for $j < N$ and $h_{j+1} = h_j$ for $j \ge N$."
     supposed, _ = last(read(said + r"\begin{lemma} We have $h_{N+1} = h_N$. \end{lemma}"))
     assert supposed[:2] == ["h_{j + 1} = h_j - 1 ∀ j ∈ N, j < N", "h_{j + 1} = h_j ∀ j ∈ N, j ≥ N"]
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (r"Denote by $z$ the number $r^2$.", r"z \ge 0"),
+        (r"Let $r$ and $s$ be consecutive integers with $r < s$.", "s = r + 1"),
+        (r"Let $\gamma$ be the discount factor.", r"\gamma \le 1"),
+        (r"Let $\kappa$ be the condition number.", r"\kappa \ge 1"),
+        (r"Let $h : \mathbb{R} \to \mathbb{R}$ be the sign function.", r"|h(s)| \le 1"),
+        (r"Let $r + s = 1$, both nonnegative.", r"s \le 1"),
+    ],
+)
+def test_names_of_numbers_and_functions_that_everybody_knows_leave_them_open(read, said, claim):
+    assert last(read(rf"\begin{{lemma}} {said} Then ${claim}$. \end{{lemma}}"))[1]
