@@ -21,6 +21,7 @@ from proofcheck.provers.library import averages, functionals, orders, spectra
 from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.library.terms import product, squared
 from proofcheck.provers.matching import Matcher, Reading
+from proofcheck.provers.outcomes import equal_whatever_the_outcome
 
 MOST_GAPS = 4
 """Inequalities that hold whatever the outcome, of which products are taken."""
@@ -70,6 +71,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     for functional in dict.fromkeys(functionals.read(total)[0] for total in totals if total[0] == "expect"):
         yield from _positive_products(search, functional)
         yield from _vectors_in_the_mean(search, functional)
+    yield from equal_whatever_the_outcome(search, pool, ground)
     yield from _of_second_moments(ground)
     for total in totals:
         if total.sort[0] == "O":

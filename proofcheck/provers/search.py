@@ -293,7 +293,7 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield times_the_count
     if left[0] == "norm" and next(counts(left[1]), None) is not None:
         yield near_the_mean
-    if any(part[0] == "fn" and next(counts(part[4]), None) is not None for part in open_subterms(left)):
+    if any(part[0] == "fn" and next(counts(part[4]), None) is not None for part in _in_sight_or_means(left)):
         yield at_the_mean
     if any(part[0] == "sum" for part in open_subterms(left)) or next(since_start(relation), None) is not None:
         yield telescoped
@@ -307,6 +307,12 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield from (confine, decay)
     elif right[0] == "path" and next(rates_since((op, right, left)), None) is not None:
         yield decay
+
+
+def _in_sight_or_means(side: Term) -> Iterator[Term]:
+    """The parts of a side without bound variables, and what means are of."""
+    for part in open_subterms(side):
+        yield part[2] if part[0] == "expect" else part
 
 
 def prove(

@@ -8,6 +8,7 @@ from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, is_natural, num, subterms
+from proofcheck.models.samples import sample_in
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.triangles import difference
@@ -19,7 +20,10 @@ MOST_NUMBERS = 8
 
 def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]]:
     """Values for the variables of a clause, each a tuple of pairs, from terms that stand where the variables stand."""
-    choices = [list(dict.fromkeys(_values(variable, schema, pool))) for variable in schema.variables]
+    choices = [
+        list(dict.fromkeys((*_values(variable, schema, pool), *_indices(variable, schema, pool))))
+        for variable in schema.variables
+    ]
     pairs = zip(schema.variables, choices, strict=True)
     choices = [some or list(dict.fromkeys(_hidden(variable, pool))) for variable, some in pairs]
     if not all(choices):  # a variable of which nothing is seen may be what another one is
@@ -67,7 +71,7 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
     sums = any(True for _ in pool.with_head("sum"))  # whose terms are at all indices
     for part in shifted:
         for term in pool.with_head("path", "dpath"):
-            value = _solve_shift(part[3], variable, term[3])
+            value = solve_shift(part[3], variable, term[3])
             if term[1] == part[1] and value is not None and not (sums and value[0] == "num"):
                 yield value
         yield from _numbers_between(part, pool)
@@ -81,6 +85,14 @@ def _hidden(variable: Term, pool: Pool) -> Iterator[Term]:
     for total in pool.with_head("expect") if variable[2][0] == "V" else ():
         inside = (part for part in subterms(total) if part[0] in {"var", "path"} and part.free <= total.free)
         yield from (part for part in inside if _fits(part, variable))
+
+
+def _indices(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
+    """The indices of the members of samples of which only means speak."""
+    names = {name for head, name in _places_of(variable, schema) if head == "path" and sample_in(name)}
+    for total in pool.with_head("expect") if names else ():
+        inside = (part for part in subterms(total) if part[0] == "path" and part[1] in names)
+        yield from (part[3] for part in inside if part[3].free <= total.free and _fits(part[3], variable))
 
 
 def _centres(variable: Term, patterns: Sequence[Term]) -> Iterator[Term]:
@@ -150,7 +162,7 @@ _OF_NUMBERS = frozenset({"exp", "log", "sqrt", "sin", "cos"})
 _PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
 
 
-def _solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
+def solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
     """``k`` with ``pattern[variable := k] == value`` for a pattern like ``k + 1``, which is 1 for k = 0."""
     if pattern[0] != "add" or pattern[1] != variable:
         return None

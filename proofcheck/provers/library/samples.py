@@ -1,7 +1,7 @@
 """Sums over what is uncorrelated: means are added up under the mean, and of all pairs only the equal ones are left."""
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import Functional, by_induction, fresh_path, read
@@ -9,12 +9,14 @@ from proofcheck.provers.library.terms import squared
 
 
 def exchanged(functional: Functional, mean: Functional, body: Term) -> Theorem:
-    """``sum_{i=1}^n E f(i) = E sum_{i=1}^n f(i)``; by induction over n."""
+    """``sum_{i=1}^n E f(i) = E sum_{i=1}^n f(i)``, or of those from 0 to n - 1; by induction over n."""
     index, outcome = functional.variable, mean.variable
-    _, high = functional.range
+    low, high = functional.range
     n = fresh_variable(Term("var", "n", NATURAL), body.free | {index, outcome})
-    some = Functional(index, (ONE, n))
-    return by_induction(n, ("=", some.of(mean.of(body)), mean.of(some.of(body))), high)
+    some = Functional(index, (low, n if low == ONE else sub(n, ONE)))
+    is_before = high[0] == "add" and high == sub(high[1], ONE)
+    count = high if low == ONE else high[1] if is_before else Term("add", high, ONE)
+    return by_induction(n, ("=", some.of(mean.of(body)), mean.of(some.of(body))), count)
 
 
 def square_over_pairs(total: Term) -> Theorem | None:

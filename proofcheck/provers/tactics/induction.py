@@ -15,6 +15,7 @@ from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
     Term,
+    neg,
     num,
     slots,
     sub,
@@ -25,7 +26,8 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
-from proofcheck.provers.forms import is_simple, with_part
+from proofcheck.provers.forms import is_simple, sum_of, with_part
+from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import saturate
@@ -65,7 +67,8 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
     following = statement.substitute({variable: Term("add", variable, ONE)})
     later = search.with_assumptions((*onwards, statement))
     after = (
-        _at_plain_indices(later, following.relation)
+        _by_last_summand(later, relation, variable)
+        or _at_plain_indices(later, following.relation)
         or _by_factor(later, relation, following.relation, variable)
         or _by_recursion(later, relation, following.relation)
     )
@@ -73,6 +76,35 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
         return None
     step = rules.generalize([after], (variable,), (*onwards, statement))
     return rules.induction([base, step], variable, statement, start)
+
+
+def _by_last_summand(search: Search, relation: Relation, variable: Term) -> Theorem | None:
+    """The next relation about a sum of means, from this one and what the next summand adds to both sides."""
+    op, left, right = relation
+    totals = [part for part in open_subterms(left) if part[0] == "sum" and variable in part[3].free]
+    if op == "=" or len(totals) != 1 or totals[0].sort != SCALAR or not _is_of_means(totals[0]):
+        return None
+    [total] = totals
+    _, index, _, high, body = total
+    following = fact(*relation).substitute({variable: Term("add", variable, ONE)}).relation
+    step = substitute(high, {variable: Term("add", variable, ONE)})
+    longer = substitute(total, {variable: Term("add", variable, ONE)})
+    added = with_part(following[1], longer, substitute(body, {index: _value(step)}))
+    sides = (_difference(added, with_part(left, total, ZERO)), _difference(following[2], right))
+    shown = search.relation((op, _with_plain_indices(sides[0]), _with_plain_indices(sides[1])))
+    return None if shown is None else Facts([shown, rules.assume([], fact(*relation))]).prove(following)
+
+
+def _difference(after: Term, before: Term) -> Term:
+    """One number less another one, without the summands that they share."""
+    here, there = (side[1:] if side[0] == "add" else (side,) for side in (after, before))
+    left = [part for part in here if part not in there and part != ZERO]
+    parts = [*left, *(neg(part) for part in there if part not in here and part != ZERO)]
+    return sum_of(parts) if parts else ZERO
+
+
+def _is_of_means(total: Term) -> bool:
+    return any(part[0] == "expect" for part in subterms(total[4]))
 
 
 def _in_pairs(search: Search, relation: Relation, variable: Term, start: int) -> Theorem | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
@@ -10,11 +11,13 @@ from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable, neg, num, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import at_time, product_of, sum_of, with_part
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import functionals, spectra
+from proofcheck.provers.library import functionals, samples, spectra
 from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.functionals import Functional
+from proofcheck.provers.outcomes import means_of_certain
 from proofcheck.provers.saturation import by_arithmetic, finish
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.quotients import inverse_of
@@ -32,8 +35,13 @@ def telescoped(search: Search, relation: Relation) -> Theorem | None:
         return None
     if any(theorem.rule == "assume" and theorem.clause.relation[2] == right for theorem in search.known):
         return None  # within an induction
+    if any(_is_kept_at_end(relation, total) for total in _sums_of_means(left)):
+        return induct(search, relation)
+    for mean, same in _start_as_mean(search, relation):
+        found = telescoped(search, mean)
+        return None if found is None else Facts([found, *same]).prove(relation)
     for rest in dict.fromkeys(_rests(relation)):
-        sign = by_arithmetic(search, ("<=", ZERO, rest), stages=2)
+        sign = by_arithmetic(search, ("<=", ZERO, rest), stages=2) or _sign_of_mean(search, rest)
         stronger = None if sign is None else induct(search, (op, Term("add", left, rest), right))
         if sign is not None and stronger is not None:
             return Facts([stronger, sign]).prove(relation)
@@ -109,13 +117,20 @@ def _is_taken_at(side: Term, index: Term) -> bool:
 def at_the_mean(search: Search, relation: Relation) -> Theorem | None:
     """A bound of a convex function at the mean of a sequence, from that of the mean of its values."""
     op, left, right = relation
-    for value in dict.fromkeys(part for part in open_subterms(left) if part[0] == "fn"):
-        for count in counts(value[4]):
+    for part in dict.fromkeys(part for part in open_subterms(left) if part[0] in {"fn", "expect"}):
+        functional, value = functionals.read(part) if part[0] == "expect" else (None, part)
+        for count in counts(value[4]) if value[0] == "fn" else ():
             *factors, total = value[4][1:]
-            mean = Term("mul", *factors, Term("sum", *total[1:4], Term("fn", *value[1:4], total[4])))
-            averaged: Relation = (op, with_part(left, value, mean), right)
+            at_member = Term("fn", *value[1:4], total[4])
+            summed_up = functional.of(at_member) if functional else at_member
+            mean, inside = (Term("mul", *factors, Term("sum", *total[1:4], each)) for each in (summed_up, at_member))
+            averaged: Relation = (op, with_part(left, part, mean), right)
             bounded = times_the_count(search, averaged) or _by_known_mean(search, averaged, count)
-            below = None if bounded is None else _below_mean_value(search, value, mean, count)
+            below = None if bounded is None else _below_mean_value(search, value, inside, count)
+            if below is not None and functional is not None:
+                index, low, high, _ = total[1:]
+                known = attempted(partial(samples.exchanged, Functional(index, (low, high)), functional, at_member))
+                below = Facts([functional.compare(below), *known]).prove(("<=", part, mean))
             if bounded is not None and below is not None:
                 return finish(search, relation, [bounded, below])
     return None
@@ -208,6 +223,39 @@ def _rests(relation: Relation) -> Iterator[Term]:
     yield from since_start(relation)
 
 
+def _sums_of_means(side: Term) -> list[Term]:
+    """The sums in a term of the means of what happens along random sequences."""
+    totals = dict.fromkeys(part for part in open_subterms(side) if part[0] == "sum" and part.sort == SCALAR)
+    return [total for total in totals if any(part[0] == "expect" for part in subterms(total[4]))]
+
+
+def _after(total: Term) -> Term:
+    return poly_term(Normalizer().scalar(Term("add", total[3], ONE)))
+
+
+def _is_kept_at_end(relation: Relation, total: Term) -> bool:
+    """Whether a bound says itself what is left over at the end."""
+    after = _after(total)
+    return bool(after.free) and any(part[0] == "path" and part[3] == after for part in subterms(relation[2]))
+
+
+def _start_as_mean(search: Search, relation: Relation) -> Iterator[tuple[Relation, list[Theorem]]]:
+    """A bound of a sum of means with the means of what it says of where all runs start, and that these are the same."""
+    op, left, right = relation
+    for first in dict.fromkeys(total[2] for total in _sums_of_means(left)):
+        for schema in search.known:
+            equation, member, start = schema.clause.relation
+            is_first = any(part[0] == "path" and part[3] == first for part in subterms(member))
+            if equation != "=" or not is_first or len(schema.clause.variables) != 1 or start.sort[0] != "V":
+                continue
+            parts = [part for part in dict.fromkeys(_summands(right)) if start in subterms(part)]
+            same = [means_of_certain(schema, part) for part in parts]
+            for equal in same:
+                right = with_part(right, equal.clause.relation[2], equal.clause.relation[1])
+            if same:
+                yield (op, left, right), same
+
+
 def since_start(relation: Relation) -> Iterator[Term]:
     """What the bound of a member of a sequence, or of a multiple of a count, says of the first one, of that member."""
     _, left, right = relation
@@ -218,6 +266,17 @@ def since_start(relation: Relation) -> Iterator[Term]:
         rest, start = at_time(right, ZERO, index), substitute(left, {index: ZERO})
         if index not in right.free and rest != right and Facts([]).identity(start, right) is None:
             yield rest
+
+
+def _sign_of_mean(search: Search, rest: Term) -> Theorem | None:
+    """That a mean of what is not negative is not negative, or a number that is not negative times it."""
+    *_, mean = rest[1:] if rest[0] == "mul" else (rest,)
+    if mean[0] != "expect":
+        return None
+    functional, body = functionals.read(mean)
+    pointwise = search.soon(functional.everywhere(("<=", ZERO, body)))
+    return None if pointwise is None else by_arithmetic(search.with_theorems([functional.compare(pointwise)]),
+                                                        ("<=", ZERO, rest), stages=2)  # fmt: skip
 
 
 def _is_index(term: Term) -> bool:
@@ -260,8 +319,7 @@ def _left_over(relation: Relation, total: Term) -> Iterator[Term]:
     _, index, first, last, body = total
     potential = _at(sub(right, left), first)
     if potential is not None:
-        after = poly_term(Normalizer().scalar(Term("add", last, ONE)))
-        rests = [at_time(part, first, after) for part in (potential, right)]
+        rests = [at_time(part, first, _after(total)) for part in (potential, right)]
         yield from (rest for rest in rests if first not in rest.free)
     before = _at(right, ZERO) if first == ONE else None  # the k-th summand is bounded by the steps from k - 1 to k
     if before is not None:

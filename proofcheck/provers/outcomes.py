@@ -1,0 +1,102 @@
+"""What holds whatever the outcome, put into the means that occur: ``E f(X) = E f(Y)``, where X = Y surely."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, fact
+from proofcheck.kernel.terms import NATURAL, ZERO, Term, fresh_variable, substitute
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search, attempted
+from proofcheck.provers.forms import with_part
+from proofcheck.provers.instances import Pool, open_subterms
+from proofcheck.provers.library import functionals
+from proofcheck.provers.library.functionals import Functional
+from proofcheck.provers.matching import Matcher, Reading
+from proofcheck.provers.values import solve_shift
+
+MOST_MEANS = 24
+"""Means into which equations are put."""
+
+
+def equal_whatever_the_outcome(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Means of what an equation that holds whatever the outcome says otherwise: the letter or member on its left."""
+    equations = [theorem for theorem in search.known if _says_what_a_letter_is(theorem.clause)]
+    if not equations:
+        return
+    facts = Facts([t for t in ground if t.rule == "assume"])
+    for total in [total for total in pool.with_head("expect") if total.sort[0] in "SV"][:MOST_MEANS]:
+        functional, body = functionals.read(total, frozenset().union(*search.fixed()))
+        for equation in equations:
+            for part, known in _instances(equation, functional, body, facts):
+                yield from attempted(partial(_put_in, functional, body, part, known))
+
+
+def _says_what_a_letter_is(clause: Clause) -> bool:
+    op, left, right = clause.relation
+    outcomes = [v for v in clause.variables if v.sort == NATURAL and v in left.free]
+    return op == "=" and bool(outcomes) and left[0] in {"path", "dot"} and left not in open_subterms(right)
+
+
+def _instances(equation: Theorem, functional: Functional, body: Term, facts: Facts) -> Iterator[tuple[Term, Theorem]]:
+    """The equation at the outcomes of a mean, for what of the same form as its left side stands there, with that."""
+    clause = equation.clause
+    left = clause.relation[1]
+    for part in dict.fromkeys(part for part in open_subterms(body) if part[0] == left[0]):
+        for values in _values(left, part, clause.variables) if functional.variable in part.free else ():
+            if values.keys() == set(clause.variables):
+                yield from ((part, known) for known in _at(equation, functional, values, facts))
+
+
+def _values(left: Term, part: Term, variables: Sequence[Term]) -> Iterator[Mapping[Term, Term]]:
+    """What the variables have to be for the left side to be a part; of ``x_{k+1}`` and ``x_1``, k = 0."""
+    yield from (reading.variables for reading in Matcher(frozenset(variables)).match(left, part, Reading()))
+    (head, index), (other, number) = map(_indexed, (left, part))
+    steps = [v for v in variables if v in index.free]
+    if len(steps) == 1 and number[0] == "num" and (step := solve_shift(index, steps[0], number)) is not None:
+        moved = substitute(head, {steps[0]: step})
+        yield from (
+            {**reading.variables, steps[0]: step}
+            for reading in Matcher(frozenset(variables) - {steps[0]}).match(moved, other, Reading())
+        )
+
+
+def _indexed(member: Term) -> tuple[Term, Term]:
+    """A member of a sequence with its index in a place of its own, and the index."""
+    path = member[1] if member[0] == "dot" else member
+    if path[0] != "path":
+        return member, ZERO
+    return with_part(member, path, Term(*path[:3], ZERO)), path[3]
+
+
+def _at(equation: Theorem, functional: Functional, values: Mapping[Term, Term], facts: Facts) -> Iterator[Theorem]:
+    """The equation at these values, under the conditions on outcomes."""
+    within = functional.everywhere(fact("=", functional.variable, functional.variable).relation).conditions
+    needed = []
+    for condition in equation.clause.conditions:
+        wanted = condition.substitute(values)
+        shown = rules.assume([], wanted) if wanted in within else facts.prove(wanted.relation, quick=True)
+        if shown is None:
+            return
+        needed.append(shown)
+    yield from attempted(partial(rules.instantiate, [equation, *needed], list(values.items())))
+
+
+def _put_in(functional: Functional, body: Term, part: Term, known: Theorem) -> Theorem:
+    left = known.clause.relation[1]
+    hole = fresh_variable(Term("var", "hole", left.sort), body.free | known.clause.relation[2].free)
+    same = rules.congruence([known], hole, with_part(body, part, hole))
+    return functional.compare(same)
+
+
+def means_of_certain(equation: Theorem, part: Term) -> Theorem:
+    """``E f(X) = f(c)``, from what says that X is c whatever the outcome, for a number f(c)."""
+    clause = equation.clause
+    _, member, certain = clause.relation
+    [outcomes] = [condition.relation[2][1] for condition in clause.conditions if condition.relation[2][0] == "dim"]
+    functional = Functional(clause.variables[0], None, outcomes)
+    hole = fresh_variable(Term("var", "hole", member.sort), part.free | member.free)
+    same = rules.congruence([functional.at(equation)], hole, with_part(part, certain, hole))
+    mean = functional.compare(same)
+    return rules.arithmetic([mean], ("=", mean.clause.relation[1], part), [{"coefficient": 1, "equality": 0}])
