@@ -45,6 +45,9 @@ UNCITED_ATTEMPTS, CONFINED_ATTEMPTS = 12, 160
 """How much search there is for a proof without the claims that a reason cites, where the claim was changed; and where
 these confine a path: what continuation shows is shared with other claims."""
 
+BEFORE_SHOWN = 80
+"""How much search there is for a proof of a line without a reason before those are used that are shown before it."""
+
 FOLLOWING_ATTEMPTS = 120
 """How much search there is for a proof by the rules that a reason names, when the claim has been proved with others."""
 
@@ -133,7 +136,8 @@ def _attempts(matter: Matter, hints: Hints) -> tuple[int, int]:
     that was changed is tried with the rules that proved it first, and with others where these have failed.
     """
     if not matter.waits:
-        return (0, MAX_ATTEMPTS) if matter.case.rules else (FIRST_ATTEMPTS, MAX_ATTEMPTS)
+        most = BEFORE_SHOWN if matter.claim.reason.tacit else MAX_ATTEMPTS
+        return (0, most) if matter.case.rules else (FIRST_ATTEMPTS, most)
     if matter.case.rules:
         return 0, CONFINED_ATTEMPTS if hints.confinements else UNCITED_ATTEMPTS
     return (FIRST_ATTEMPTS, CONFINED_ATTEMPTS) if hints.confinements else (0, 0)
@@ -173,7 +177,7 @@ def settle(case: Case) -> Answer:
         refutation = refute(doubted, seed=case.seed, budget=BEFORE_CITED)
     if theorem is None and refutation is None:
         theorem = next(filter(None, proofs), None)
-    if theorem is None and refutation is None and citing:
+    if theorem is None and refutation is None and (citing or matter.claim.reason.tacit):
         refutation = None if doubted is None else refute(doubted, seed=case.seed, budget=SOLVER)
         theorem = prove(problem, hints=matter.hints(problem)) if refutation is None else None
     if theorem is None and refutation is None and (problem.goal.variables or problem.goal.conditions):

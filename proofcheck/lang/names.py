@@ -23,7 +23,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.printing import is_event, parts, text, text_name, whole_body
-from proofcheck.lang.samples import is_of_sample
+from proofcheck.lang.samples import is_of_sample, is_sample
 from proofcheck.lang.several import is_of_several
 
 RESERVED = frozenset({"exp", "tr", "diag", "max", "min", "inf", "sup", "of", "over", "at", "or", "and", *FUNCTIONS})
@@ -407,7 +407,7 @@ def _alike(first: _Known, second: _Known) -> bool:
 
 
 def _compatible(first: Any, second: Any) -> bool:
-    if first is second or first == second:
+    if first is second or first == second or _is_term_of(first, second) or _is_term_of(second, first):
         return True
     if not isinstance(first, ex.Definition) or not isinstance(second, ex.Definition):
         return False
@@ -415,6 +415,12 @@ def _compatible(first: Any, second: Any) -> bool:
         return not first.parameters and not second.parameters and first.value == second.value
     kinds = [[ex.kind_of(p) for p in d.parameters] for d in (first, second)]
     return kinds[0] != kinds[1] or _same_function(first, second)
+
+
+def _is_term_of(owner: Any, sample: Any) -> bool:
+    """Whether something has the name of a term of a random sequence: that is it, where one step is looked at alone."""
+    name = str(getattr(owner, "name", ""))
+    return isinstance(sample, ex.Definition) and is_sample(sample) and name.rpartition("_")[0] == sample.name
 
 
 def _same_function(first: ex.Definition, second: ex.Definition) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,7 @@ from proofcheck.latex.open_letters import (
 from proofcheck.latex.pointwise import at_all_points
 from proofcheck.latex.ranges import called_from, first_side, spans
 from proofcheck.latex.relations import Segment, segments
+from proofcheck.latex.runs import defined_in_run, in_run, of_run
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_ones
 from proofcheck.latex.source import Token, UnreadError
@@ -107,7 +108,9 @@ def taken(
         fixes = (fixes or named_here) and not segment.premises
         fixes &= full_name(segment.start, reading.notation) not in reading.scopes.without_definition
         of_terms |= named_here or (said in {SUPPOSED, DEFINED} and sets_terms(reading, segment))
-        relations = found_in(segment, reading.notation)
+        relations: Iterable[Found] = found_in(segment, reading.notation)
+        if said == CLAIMED and reading.notation.step is not None:
+            relations = in_run(segment, list(relations), reading.notation)
         for relation in each_number(list(relations)) if said == SUPPOSED else relations:
             if relation.error is not None and (sought != number or relation.link is segment.links[-1]):
                 sought = number  # help is sought for the first relation of a chain that is not read, and for all of it
@@ -311,7 +314,7 @@ def _defines(
         ranges = [mathematical(tokens) for kind, tokens in segment.conditions if kind == "forall"]
         bound = [ex.range_variable(s) for tokens in ranges for s in spans(tokens, reading.notation, link.at)]
         with reading.notation.binding(bound):
-            definition = defined(left, link.right, reading.notation)
+            definition = defined_in_run(reading.notation, lambda notation: defined(left, link.right, notation))
         reading.note_definition(definition, link.at)
         if root := _component_named(definition, reading.notation):
             reading.scopes.unread(link.at, frozenset({root}), f"that {definition.name} may be a component of it")
@@ -418,7 +421,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         implied = [*ranges_of(relation.says, settled, stated, reading.leaving.spoken), *numbered]
         implied += least_values(told, relation.says, reading.notation)
         says = narrowed(among_listed(relation.says, listed), told)
-        doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told)]
+        told, tacit, left_open = of_run(told, [*tacit, *implied], relation.says, reading.notation)
+        doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told), *left_open]
         doubts += [doubt(relation.doubt)] if relation.doubt else []
         letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal, *implied])
         if not letter and not doubts and chosen.get(segment) in {str(name.name) for name in named(relation.says)}:
@@ -432,7 +436,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             relation.link.at,
             kind="statement" if reading.scopes.states else "step",
             given=list(dict.fromkeys([*told, *(d for part in about for d in definitions(part)), *extremal])),
-            tacit=list(dict.fromkeys([*tacit, *implied, *reading.scopes.presupposed, *doubts])),
+            tacit=list(dict.fromkeys([*tacit, *reading.scopes.presupposed, *doubts])),
             reason=reading.reasons.of(
                 relation,
                 claim_id,

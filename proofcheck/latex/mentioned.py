@@ -58,11 +58,14 @@ _VALUED = re.compile(
     re.IGNORECASE,
 )
 """What is said of the values of something, and not read: "let $X$ be $[0, 1]$-valued"."""
+_HEARD = r"(?:[a-z]+ )?(?:minimi\w+|minimum|infimum|least|smallest|optimum|optimal|optimi[sz]er|gradient|jacobian)\b"
+"""How something is called whose meaning is heard elsewhere."""
 _CONVENTIONAL = re.compile(
     rf"{_M} (?:be|is|denotes?) (?:the|an?|our|its) (discount(?: factor| rate)?|condition number|momentum(?: [a-z]+)?|"
     r"(?:regulari[sz]ation|penalty|smoothing|damping) (?:parameter|constant|coefficient|strength)|temperature|"
     r"bandwidth|"
-    rf"horizon|tolerance|accuracy|noise level|confidence level)|\b(denote) by {_M} (?:the|its|our|an?) ",
+    rf"horizon|tolerance|accuracy|noise level|confidence level)|"
+    rf"\b(denote) by {_M} (?:the|its|our|an?) (?!{_HEARD})",
     re.IGNORECASE,
 )
 """What says what a number is, whose range everybody knows, or what a name stands for."""

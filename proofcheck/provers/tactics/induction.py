@@ -41,7 +41,7 @@ def induct(search: Search, relation: Relation) -> Theorem | None:
     if not search.may("induction") or search.depth > 1:
         return None
     naturals = {v for side in relation[1:] for v in side.free if v[2] == ("N",)}
-    for variable in sorted(naturals, key=by_key):
+    for variable in sorted(naturals - _rooted_beside_means(relation), key=by_key):
         without = tuple(t for t in search.known if all(variable not in h.free_variables() for h in t.hypotheses))
         start = _start(search, variable) if len(without) < len(search.known) else 0
         inner = replace(search, known=without)
@@ -50,6 +50,14 @@ def induct(search: Search, relation: Relation) -> Theorem | None:
             known = [search.relation(condition.relation) for condition in found.clause.conditions]
             return rules.instantiate([found, *(t for t in known if t is not None)], [(variable, variable)])
     return None
+
+
+def _rooted_beside_means(relation: Relation) -> set[Term]:
+    """What stands under a root in a relation about means: there no step adds something to both sides."""
+    inside = [part for side in relation[1:] for part in subterms(side)]
+    if not any(part[0] == "expect" for part in inside):
+        return set()
+    return {variable for part in inside if part[0] == "sqrt" for variable in part.free}
 
 
 def _start(search: Search, variable: Term) -> int:

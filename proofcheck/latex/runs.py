@@ -1,0 +1,291 @@
+r"""A run of an iteration on random data, all of its steps: ``\sum_t \E[f(w_t)]``, ``\bar w_T``, ``\E|w_T - w^*|^2``.
+
+What speaks of several steps at once is not said of one step. The iterates and what is drawn are random sequences there,
+all drawn together, and what is supposed of one step is supposed of each. What is known of a mean given what was drawn
+before is known of the mean; an equation for such a mean of a vector v is one for the means of its inner products with
+what is known then: the iterate, the other side, and what is fixed.
+
+What follows so is true of every run, and enough for proofs. It is not all that is supposed: a claim is called false
+only at a run that chance leaves alone, for which it is the same.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import over, surely
+from proofcheck.lang.claims import Remark
+from proofcheck.lang.operations import expectation, inner
+from proofcheck.lang.samples import is_sample, random_sequence
+from proofcheck.lang.shapes import shape_of
+from proofcheck.latex.assertions import Found, found_in
+from proofcheck.latex.doubts import doubt
+from proofcheck.latex.notation import Notation, Step
+from proofcheck.latex.relations import Segment
+from proofcheck.latex.source import UnreadError
+
+_RANDOM_ALONE = "what is drawn at a step, beyond what is said of its means"
+
+
+@dataclass(frozen=True)
+class Run:
+    """All steps of an iteration, as one step of it is declared."""
+
+    step: Step
+    notation: Notation
+
+    @cached_property
+    def samples(self) -> Mapping[str, ex.Definition]:
+        """The random sequences, by the names of their terms without the index: those of what is known come first."""
+        spaces = {root: _space(self._meaning(root)) for root in (self.step.known, *self.step.drawn)}
+        return {root: random_sequence(root, *space) for root, space in spaces.items() if space is not None}
+
+    @cached_property
+    def index(self) -> ex.ScalarSymbol:
+        """The index of a step."""
+        return ex.ScalarSymbol(self.step.index, integer=True, nonnegative=True)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Any]:
+        """What a name of one step stands for in a run: a term of a sequence, random or not."""
+        sequences: dict[str, Any] = {root: self._numbers(root) for root in self.step.names - self.made_roots}
+        sequences |= self.samples
+        here, next_ = self.step.index, self.step.following.rpartition("_")[2]
+        found = {f"{root}_{here}": sequence[self.index] for root, sequence in sequences.items()}
+        return {**found, **{f"{root}_{next_}": sequence[self.index + 1] for root, sequence in sequences.items()}}
+
+    @cached_property
+    def start(self) -> Any:
+        """Where all runs start."""
+        kind, *space = shape_of(self.terms[self.step.state])
+        name = f"{self.step.known}_0"
+        return ex.VectorSymbol(name, *space) if kind == "vector" else ex.ScalarSymbol(name, real=True)
+
+    def _numbers(self, root: str) -> Any:
+        """The sequence of what has the index of a step and is not random: of numbers, or of vectors."""
+        space = getattr(self._meaning(root), "dimension", None)
+        if space is None:
+            return ex.PathSymbol(root, ex.SCALAR, (), True)
+        return ex.PathSymbol(root, ex.VECTOR, (space,), True)
+
+    @cached_property
+    def made_roots(self) -> frozenset[str]:
+        """The names of what is defined by the terms of a step."""
+        named = (name.partition("_") for name in self.notation.meanings)
+        here = {root for root, _, index in named if index == self.step.index}
+        return frozenset(r for r in here - self.samples.keys() if isinstance(self._meaning(r), ex.Definition))
+
+    def _meaning(self, root: str) -> Any:
+        found = self.notation.meaning(f"{root}_{self.step.index}")
+        return found[0] if found else None
+
+    def written(self) -> Notation:
+        """The notation in which names with indices are terms of the sequences."""
+        other = self.notation.copy()
+        other.step = None
+        for root in {*self.step.names, *self.samples, *self.made}:
+            for name in [name for name in other.meanings if name.partition("_")[0] == root]:
+                del other.meanings[name]
+            other.meanings[root] = [self.samples.get(root) or self.made.get(root) or self._numbers(root)]
+        other.meanings[self.start.name] = [self.start]
+        other.likely = {name: likely for name, likely in other.likely.items() if name not in other.meanings}
+        return other
+
+    @cached_property
+    def made(self) -> Mapping[str, ex.Definition]:
+        """The sequences of what is defined by the terms of a step, ``V_t := |x_t - x^*|^2``."""
+        values = {root: self._meaning(root) for root in self.made_roots}
+        plain = {root: meaning.value for root, meaning in values.items() if not meaning.parameters}
+        return {
+            root: ex.Definition(root, (self.index,), self.moved(value), "subscript", ())
+            for root, value in plain.items()
+        }
+
+    def _is_of_step(self, part: Any) -> bool:
+        return _name(part) in self.terms
+
+    def speaks_of_step(self, says: Any) -> bool:
+        """Whether something is said of the one step."""
+        return any(map(self._is_of_step, ex.all_parts(says)))
+
+    def speaks_of_run(self, says: Any) -> bool:
+        """Whether something is said of the sequences."""
+        samples = set(self.samples.values())
+        return any(isinstance(part, ex.Definition) and part in samples for part in ex.all_parts(says))
+
+    def moved(self, node: Any) -> Any:
+        """What is said of the one step, said of a step of the run."""
+        if (name := _name(node)) in self.terms:
+            return self.terms[name]
+        if not self.speaks_of_step(node):
+            return node
+        if isinstance(node, ex.JointExpectation):
+            return self.moved(node.args[1])
+        if isinstance(node, ex.Expectation):
+            return expectation(self.moved(node.args[1]))
+        if isinstance(node, ex.Defined):
+            return self.moved(node.unfold())
+        return node.func(*map(self.moved, node.args))
+
+    def suppositions(self, given: Sequence[Any], says: Any) -> Iterator[Any]:
+        """What is supposed of one step, of each; where the iteration starts, and how it goes."""
+        yield from self.of_all(given)
+        known = self.samples[self.step.known]
+        following = self.notation.meaning(self.step.following)
+        if following and isinstance(following[0], ex.Definition):
+            goes = ex.related("=", known[self.index + 1], self.moved(following[0].value))
+            yield over(surely(goes), [self.index])
+        if self.start in ex.free_symbols(says):
+            yield surely(ex.related("=", known[Integer(0)], self.start))
+
+    def of_all(self, given: Sequence[Any]) -> Iterator[Any]:
+        """What is supposed, with what is so of one step said of each."""
+        for told in given:
+            if not self.speaks_of_step(told):
+                yield told
+            else:
+                yield from (over(each, [self.index]) for each in self.of_each(told))
+
+    def of_each(self, told: Any) -> Iterator[Any]:
+        """What a supposition about one step says of means in a run, or of all outcomes; nothing, where it is lost."""
+        body = told.body if isinstance(told, ex.ForAll) else told
+        if isinstance(told, ex.ForAll) and any(ex.draw_of(ex.range_variable(span)) is None for span in told.ranges):
+            return
+        if not isinstance(body, ex.Relation):
+            return
+        if not any(map(self.is_given, ex.all_parts(body))):
+            moved = self.moved(body)
+            yield surely(moved) if any(True for _ in ex.random_parts(moved)) else moved
+        elif all(map(self._is_linear, (body.left, body.right))):
+            left, right = (self.moved(_without_conditions(side)) for side in (body.left, body.right))
+            yield from self._in_means(body.op, left, right)
+
+    def _in_means(self, op: str, left: Any, right: Any) -> Iterator[Any]:
+        if ex.kind_of(left) == ex.SCALAR:
+            yield ex.related(op, _mean(left), _mean(right))
+        elif ex.kind_of(left) == ex.VECTOR and op == "=":
+            state = self.terms[self.step.state]
+            fixed = ex.VectorSymbol("z", shape_of(left)[1])
+            other = state - fixed if shape_of(state) == shape_of(left) else fixed
+            yield over(ex.related("=", _mean(inner(left, other)), _mean(inner(right, other))), [fixed])
+            yield ex.related("=", _mean(inner(left, right)), _mean(inner(right, right)))
+            yield ex.related("=", _mean(left), _mean(right))
+
+    def is_given(self, part: Any) -> bool:
+        """Whether a part is a mean where what was drawn before is known."""
+        return isinstance(part, ex.Expectation) and bool(ex.draw_of(part.args[0]))
+
+    def _is_linear(self, side: Any) -> bool:
+        """Whether a side is a sum of such means, perhaps times numbers, and of what is known."""
+        if self.is_given(side) or not any(map(self.is_given, ex.all_parts(side))):
+            return True
+        if isinstance(side, ex.Sum | ex.Negative):
+            return all(map(self._is_linear, side.args))
+        if isinstance(side, ex.Product):
+            with_means = [part for part in side.args if any(map(self.is_given, ex.all_parts(part)))]
+            return len(with_means) == 1 and self._is_linear(with_means[0])
+        return False
+
+    def left_open(self, given: Sequence[Any]) -> Remark:
+        """What a run may be beside what is said of it, and that chance leaves it alone, where it is looked at."""
+        if any(self.speaks_of_step(told) and not [*self.of_each(told)] for told in given):
+            return doubt(f"{_RANDOM_ALONE}, and what is supposed of one step and is not said of all")
+        alone = [
+            over(surely(ex.related("=", sample[self.index], expectation(sample[self.index]))), [self.index])
+            for sample in self.samples.values()
+        ]
+        return doubt(_RANDOM_ALONE, alone)
+
+
+def _without_conditions(side: Any) -> Any:
+    """A side with what means are taken of in their place: the mean of the whole is the same."""
+    if isinstance(side, ex.Expectation) and ex.draw_of(side.args[0]):
+        return side.args[1]
+    if isinstance(side, ex.Sum | ex.Negative | ex.Product):
+        return side.func(*map(_without_conditions, side.args))
+    return side
+
+
+def _mean(side: Any) -> Any:
+    return expectation(side) if any(True for _ in ex.random_parts(side)) else side
+
+
+def _name(part: Any) -> str:
+    """The name of what is drawn or defined."""
+    if isinstance(part, ex.Defined):
+        return str(part.definition.name) if len(part.args) == 1 else ""
+    if isinstance(part, ex.ScalarSymbol | ex.VectorSymbol):
+        return str(part.name)
+    return str(part.args[0].name) if ex.is_random(part) else ""
+
+
+def _space(meaning: Any) -> tuple[Any, ...] | None:
+    """The dimension of what is random, in a tuple; nothing in it for a number."""
+    value = meaning.value if isinstance(meaning, ex.Definition) and not is_sample(meaning) else meaning
+    if not isinstance(value, ex.Expression) or not any(True for _ in ex.drawn_parts(value)):
+        return None
+    kind, *dims = shape_of(value)
+    return () if kind == "scalar" else tuple(dims) if kind == "vector" else None
+
+
+def run_of(notation: Notation) -> Run | None:
+    """The run of which a document is about one step; none where that is not so."""
+    step = notation.step
+    if step is None:
+        return None
+    found = Run(step, replace(notation))
+    return found if step.known in found.samples else None
+
+
+def in_run(segment: Segment, found: list[Found], notation: Notation) -> list[Found]:
+    """The relations of an assertion as they are read of one step, or of a run where that reads all of them."""
+    run = run_of(notation)
+    if run is None:
+        return found
+    found = [_of_one_kind(relation, run) for relation in found]
+    if all(relation.error is None for relation in found):
+        return found
+    again = list(found_in(segment, run.written()))
+    whole = all(relation.error is None and run.speaks_of_run(relation.says) for relation in again)
+    return again if whole else found
+
+
+def _of_one_kind(relation: Found, run: Run) -> Found:
+    """A relation that speaks of a run and of one step of it, with that said of the run."""
+    if relation.says is None or not (run.speaks_of_run(relation.says) and run.speaks_of_step(relation.says)):
+        return relation
+    if any(map(run.is_given, ex.all_parts(relation.says))):
+        why = "a mean where something is known, and what is said of all steps, cannot be said together yet."
+        return replace(relation, says=None, error=UnreadError(relation.link.at, why, "conditional expectations"))
+    return replace(relation, says=run.moved(relation.says))
+
+
+def defined_in_run(notation: Notation, define: Callable[[Notation], ex.Definition]) -> ex.Definition:
+    """A definition as it is read of one step, or else of a run.
+
+    Raises:
+        UnreadError: it is read of neither.
+    """
+    try:
+        return define(notation)
+    except UnreadError:
+        run = run_of(notation)
+        definition = None if run is None else define(run.written())
+        if run is None or definition is None or not run.speaks_of_run(definition.value):
+            raise
+        notation.declare(definition.name, definition)
+        return definition
+
+
+def of_run(
+    given: Sequence[Any], tacit: Sequence[Any], says: Any, notation: Notation
+) -> tuple[list[Any], list[Any], list[Remark]]:
+    """What is given and what is tacit where something is claimed of a run, and what that leaves open; else the same."""
+    run = run_of(notation)
+    if run is None or not run.speaks_of_run(says):
+        return list(given), list(tacit), []
+    return [*run.suppositions(given, says)], [*run.of_all(tacit)], [run.left_open([*given, *tacit])]
