@@ -7,6 +7,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, SET, VALUES, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.models.samples import sample_in
 from proofcheck.provers.analysis import attempt
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
@@ -63,7 +64,7 @@ def _at_points(search: Search, relation: Relation) -> Theorem | None:
 
 def implied(search: Search, relation: Relation) -> list[Theorem]:
     """What the declared properties of functions imply beside what is known."""
-    if search.depth > 0 and not _speaks_of_functions(relation):
+    if search.depth > 0 and not (_speaks_of_functions(relation) or _speaks_of_samples(relation)):
         return []
     known = {theorem.clause for theorem in search.known}
     apart = (*bounded_jacobians(search), *short_jacobians(search, relation), *_at_indices(search, relation))
@@ -98,6 +99,11 @@ def _speaks_of_velocities(relation: Relation) -> bool:
 
 def _speaks_of_functions(relation: Relation) -> bool:
     return any(part[0] in FUNCTIONS for side in relation[1:] for part in subterms(side))
+
+
+def _speaks_of_samples(relation: Relation) -> bool:
+    """Whether a relation is about means of members of random sequences, which other means speak of with functions."""
+    return any(part[0] == "path" and sample_in(part[1]) for side in relation[1:] for part in subterms(side))
 
 
 def descent(search: Search, relation: Relation) -> Theorem | None:

@@ -24,12 +24,13 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import is_simple, sum_of, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.functionals import geometric
 from proofcheck.provers.saturation import saturate
 
 FARTHEST_START = 6
@@ -74,10 +75,12 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
     onwards = (fact("<=", num(start), variable),) if start else ()
     following = statement.substitute({variable: Term("add", variable, ONE)})
     later = search.with_assumptions((*onwards, statement))
+    means = _is_of_means(relation[1])
     after = (
         _by_last_summand(later, relation, variable)
+        or (_by_factor(later, relation, following.relation, variable) if means else None)
         or _at_plain_indices(later, following.relation)
-        or _by_factor(later, relation, following.relation, variable)
+        or (None if means else _by_factor(later, relation, following.relation, variable))
         or _by_recursion(later, relation, following.relation)
     )
     if after is None:
@@ -90,7 +93,7 @@ def _by_last_summand(search: Search, relation: Relation, variable: Term) -> Theo
     """The next relation about a sum of means, from this one and what the next summand adds to both sides."""
     op, left, right = relation
     totals = [part for part in open_subterms(left) if part[0] == "sum" and variable in part[3].free]
-    if op == "=" or len(totals) != 1 or totals[0].sort != SCALAR or not _is_of_means(totals[0]):
+    if op == "=" or len(totals) != 1 or totals[0].sort != SCALAR or not _is_of_means(totals[0][4]):
         return None
     [total] = totals
     _, index, _, high, body = total
@@ -111,8 +114,8 @@ def _difference(after: Term, before: Term) -> Term:
     return sum_of(parts) if parts else ZERO
 
 
-def _is_of_means(total: Term) -> bool:
-    return any(part[0] == "expect" for part in subterms(total[4]))
+def _is_of_means(side: Term) -> bool:
+    return any(part[0] == "expect" for part in subterms(side))
 
 
 def _in_pairs(search: Search, relation: Relation, variable: Term, start: int) -> Theorem | None:
@@ -197,17 +200,38 @@ def _apart(largest: Theorem, count: int) -> list[Theorem]:
 
 
 def _by_factor(search: Search, relation: Relation, following: Relation, variable: Term) -> Theorem | None:
-    """``q(k + 1) <= r^(k + 1) c``, from ``q(k + 1) <= r q(k)``."""
+    """``q(k + 1) <= r^(k + 1) c``, from ``q(k + 1) <= r q(k)``; beside the power, means may be bounded by more."""
     op, left, right = relation
     ratios = (p[1] for p in subterms(right) if p[0] == "powi" and p[2] == variable and variable not in p[1].free)
     ratio = next(ratios, None)
     if op != "<=" or ratio is None:
         return None
+    sign = search.relation(("<=", ZERO, ratio)) if _is_of_means(left) else None
+    if sign is not None:
+        return _step_of_means(search.with_theorems([sign]), relation, following, variable, ratio)
     step = search.relation(("<=", following[1], Term("mul", ratio, left)))
     sign = None if step is None else search.relation(("<=", ZERO, ratio))
     if step is None or sign is None:
         return None
     return rules.arithmetic([step, sign, rules.assume([], fact(*relation))], following, [entry(0), entry(1, 2)])
+
+
+def _step_of_means(
+    search: Search, relation: Relation, following: Relation, variable: Term, ratio: Term
+) -> Theorem | None:
+    """``q(k + 1) <= b(k + 1)``, from ``q(k + 1) <= r q(k) + b(k + 1) - r b(k)``, powers of r added up in b or not."""
+    _, left, right = relation
+    after, before, known = following[2], right, [rules.assume([], fact(*relation))]
+    for total in [p for p in open_subterms(right) if p[0] == "sum" and p[2:4] == (ZERO, sub(variable, ONE))]:
+        _, index, _, _, body = total
+        if body == Term("powi", ratio, index):  # r times the sum, and 1, is that to the next one
+            after = with_part(after, substitute(total, {variable: Term("add", variable, ONE)}), ONE)
+            before = with_part(before, total, ZERO)
+            known += attempted(partial(geometric, variable, index, body))
+    gap = Normalizer(search.ground()).scalar(sub(after, Term("mul", ratio, before)))
+    bound = Term("add", Term("mul", ratio, left), poly_term(gap))
+    step = search.relation(("<=", following[1], bound if gap else bound[1]))
+    return None if step is None else Facts([step, *search.ground(), *known]).prove(following)
 
 
 def _by_recursion(search: Search, relation: Relation, following: Relation) -> Theorem | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, VALUES, ZERO, Term, fresh_variable, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, VALUES, ZERO, Term, fresh_variable, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
@@ -28,10 +28,24 @@ def at_outcomes(search: Search, relation: Relation) -> Theorem | None:
     """
     if search.depth >= MAX_DEPTH:
         return None
-    totals = [total for side in relation[1:] for total in functionals_in(side) if total.sort == SCALAR]
+    totals = _totals([relation])
+    if totals and not any(_of_function(part) for total in totals for part in subterms(total)):
+        suppositions = instances(search, search.ground(), search.goal_pool(relation))
+        said = [total for total in _totals([t.clause.relation for t in suppositions]) if total[0] == "expect"]
+        near = {part for side in relation[1:] for part in subterms(side)}
+        totals = sorted(said, key=lambda total: sum(_is_letter(part) and part not in near for part in subterms(total)))
     found = [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _added_up(search, relation, total)]
     found += [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _given(search, relation, total, totals)]
     return finish(search, relation, dict.fromkeys(found)) if found else None
+
+
+def _is_letter(part: Term) -> bool:
+    return part[0] in {"var", "path"}
+
+
+def _totals(relations: Iterable[Relation]) -> list[Term]:
+    sides = (side for relation in relations for side in relation[1:])
+    return [total for side in sides for total in functionals_in(side) if total.sort == SCALAR]
 
 
 def _added_up(search: Search, relation: Relation, total: Term) -> Iterator[Theorem]:
