@@ -5,8 +5,8 @@ all drawn together, and what is supposed of one step is supposed of each. What i
 before is known of the mean; an equation for such a mean of a vector v is one for the means of its inner products with
 what is known then: the iterate, the other side, and what is fixed.
 
-What follows so is true of every run, and enough for proofs. It is not all that is supposed: a claim is called false
-only at a run that chance leaves alone, for which it is the same.
+What follows so is true of every run, and enough for proofs. It is not all that is supposed: no claim about a run is
+called false.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ from proofcheck.latex.notation import Notation, Step
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import UnreadError
 
-_RANDOM_ALONE = "what is drawn at a step, beyond what is said of its means"
+_LEFT_OPEN = "what is drawn at a step given what was drawn before, beyond what is said here of its means"
 
 
 @dataclass(frozen=True)
@@ -190,16 +190,6 @@ class Run:
             return len(with_means) == 1 and self._is_linear(with_means[0])
         return False
 
-    def left_open(self, given: Sequence[Any]) -> Remark:
-        """What a run may be beside what is said of it, and that chance leaves it alone, where it is looked at."""
-        if any(self.speaks_of_step(told) and not [*self.of_each(told)] for told in given):
-            return doubt(f"{_RANDOM_ALONE}, and what is supposed of one step and is not said of all")
-        alone = [
-            over(surely(ex.related("=", sample[self.index], expectation(sample[self.index]))), [self.index])
-            for sample in self.samples.values()
-        ]
-        return doubt(_RANDOM_ALONE, alone)
-
 
 def _without_conditions(side: Any) -> Any:
     """A side with what means are taken of in their place: the mean of the whole is the same."""
@@ -288,4 +278,4 @@ def of_run(
     run = run_of(notation)
     if run is None or not run.speaks_of_run(says):
         return list(given), list(tacit), []
-    return [*run.suppositions(given, says)], [*run.of_all(tacit)], [run.left_open([*given, *tacit])]
+    return [*run.suppositions(given, says)], [*run.of_all(tacit)], [doubt(_LEFT_OPEN)]

@@ -137,11 +137,11 @@ def _exact(variable: Term, valuation: Valuation) -> tuple[Fraction, ...] | None:
 
 
 def drawn_samples(problem: Problem) -> Iterator[Drawn]:
-    """Such problems, where a problem speaks of samples."""
+    """Such problems, where a problem speaks of samples whose members no recursion determines."""
     terms = [term for clause in (*problem.hypotheses, problem.goal) for term in clause_terms(clause)]
-    families = {part[1][1]: part for term in terms if (part := member(term)) is not None}
+    families = {part[1][1]: part for term in terms if (part := _member(term)) is not None}
     drawn = {part[2][1] for part in families.values()}
-    if not families:
+    if not families or any(map(_relates_members, problem.hypotheses)):
         return
     goal = problem.goal
     free = frozenset(goal.variables).union(*(c.free_variables() for c in (*problem.hypotheses, goal)))
@@ -153,6 +153,15 @@ def drawn_samples(problem: Problem) -> Iterator[Drawn]:
             found = _Writer(problem, families, drawn, kind, chosen).drawn()
             if found is not None:
                 yield found
+
+
+def _relates_members(clause: Clause) -> bool:
+    """Whether an equation says what a member is by those of the same sample at other indices."""
+    op, left, right = clause.relation
+    if op != "=" or _member(left) is None:
+        return False
+    others = {part[1][3] for part in subterms(right) if _member(part) is not None and part[1][1] == left[1][1]}
+    return bool(others) and left[1][3] not in others
 
 
 def _choices(problem: Problem, naturals: Sequence[Term]) -> Iterator[Mapping[Term, Term]]:
@@ -181,7 +190,7 @@ def _limits(clause: Clause) -> Iterator[int]:
             yield int(high[1])
 
 
-def member(term: Term) -> Term | None:
+def _member(term: Term) -> Term | None:
     """The operator and the vector of which a member of a sample is made, with a head before them."""
     if term[0] not in {"inner", "dot"} or len(term) != 3 or any(part[0] != "path" for part in term[1:]):
         return None
@@ -215,10 +224,10 @@ class _Writer:
         """The numbers that members may have."""
         yield from (int(value[1]) for value in self._chosen.values())
         for term in clause_terms(self._problem.goal):
-            if (part := member(term)) is not None and part[1][3][0] == "num":
+            if (part := _member(term)) is not None and part[1][3][0] == "num":
                 yield int(part[1][3][1])
         for clause in self._problem.hypotheses:
-            if any(member(term) for term in clause_terms(clause)):
+            if any(_member(term) for term in clause_terms(clause)):
                 yield from _limits(clause)
 
     def drawn(self) -> Drawn | None:
@@ -309,7 +318,7 @@ class _Writer:
         self._left -= 1
         if self._left < 0:
             raise NotConfirmed("too long to be written out")
-        if (part := member(term)) is not None and part[1][1] in self._families:
+        if (part := _member(term)) is not None and part[1][1] in self._families:
             return self._multiple(part)
         if term[0] == "path" and term[2][0] in "SV" and self._laws.body(term[1]) is None:
             return self._other_member(term)

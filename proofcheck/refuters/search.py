@@ -15,7 +15,6 @@ from proofcheck.models.order import first_order
 from proofcheck.refuters.apart import apart
 from proofcheck.refuters.approximate import Meter
 from proofcheck.refuters.candidates import Search
-from proofcheck.refuters.certain import of_samples
 from proofcheck.refuters.drawn import drawn
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
@@ -24,6 +23,7 @@ from proofcheck.refuters.nearest import Specialized, specialized
 from proofcheck.refuters.noise import Noisy, noisy
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
 from proofcheck.refuters.rounds import violations
+from proofcheck.refuters.samples import drawn_samples
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import confirmed
@@ -182,7 +182,7 @@ def _solved(problem: Problem, aided: Problem, seed: int, budget: Budget) -> Iter
 
 def _of_samples(problem: Problem, seed: int) -> Iterator[Refutation]:
     """Instances with samples of a few values."""
-    for sampled in of_samples(problem):
+    for sampled in drawn_samples(problem):
         near = refute(sampled.problem, seed=seed, budget=SAMPLED)
         with suppress(NotConfirmed):
             if near is not None:

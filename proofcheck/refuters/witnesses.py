@@ -14,12 +14,12 @@ from proofcheck.models.order import first_order
 from proofcheck.refuters.apart import apart
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Search
-from proofcheck.refuters.certain import of_samples
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
 from proofcheck.refuters.judging import sides
 from proofcheck.refuters.looks import Look, all_candidates, look_at, random_candidates, simplest
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
+from proofcheck.refuters.samples import drawn_samples
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import standing
 from proofcheck.refuters.stationary import with_stationarity
@@ -66,7 +66,7 @@ def first_witness(problem: Problem, *, seed: int = 0, evaluations: int = FIRST_E
         KernelError: the problem is ill-typed.
     """
     judge = _Judge(problem)
-    for sampled in of_samples(problem):
+    for sampled in drawn_samples(problem):
         near = witness(sampled.problem, seed=seed)
         found = None if near is None else judge.accepted(sampled.instance(near))
         if found is not None:

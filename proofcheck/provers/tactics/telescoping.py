@@ -35,11 +35,11 @@ def telescoped(search: Search, relation: Relation) -> Theorem | None:
         return None
     if any(theorem.rule == "assume" and theorem.clause.relation[2] == right for theorem in search.known):
         return None  # within an induction
-    if any(_is_kept_at_end(relation, total) for total in _sums_of_means(left)):
-        return induct(search, relation)
     for mean, same in _start_as_mean(search, relation):
         found = telescoped(search, mean)
         return None if found is None else Facts([found, *same]).prove(relation)
+    if any(_is_kept_at_end(relation, total) for total in _sums_of_means(left)):
+        return induct(search, relation)
     for rest in dict.fromkeys(_rests(relation)):
         sign = by_arithmetic(search, ("<=", ZERO, rest), stages=2) or _sign_of_mean(search, rest)
         stronger = None if sign is None else induct(search, (op, Term("add", left, rest), right))

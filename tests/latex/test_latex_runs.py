@@ -1,0 +1,77 @@
+r"""Runs of an iteration on random data: sums over all steps, averaged iterates, and what is supposed of each step."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+from proofcheck.provers.search import prove
+
+SGD = r"""
+\begin{theorem}
+Let $F : \mathbb{R}^d \to \mathbb{R}$ be convex and differentiable with a minimizer $w^*$.
+Let $w_{k+1} = w_k - \eta g_k$ with $\eta > 0$, where $\mathbb{E}[g_k \mid w_k] = \nabla F(w_k)$ and $\mathbb{E}[\|g_k\|^2 \mid w_k] \le G^2$.
+Let $\bar w_K = \frac{1}{K} \sum_{k=0}^{K-1} w_k$ with $K \ge 1$.
+\[ CLAIM \]
+\end{theorem}
+"""
+SUM = r"2 \eta \sum_{k=0}^{K-1} \mathbb{E}[F(w_k) - F(w^*)]"
+START = r"\|w_0 - w^*\|^2"
+MEAN = r"\mathbb{E}[F(\bar w_K)] - F(w^*)"
+TRUE = {
+    "what is left over at the end": rf"{SUM} \le {START} - \mathbb{{E}}[\|w_K - w^*\|^2] + K \eta^2 G^2",
+    "which is not negative": rf"{SUM} \le {START} + K \eta^2 G^2",
+    "at the mean of the iterates": rf"{MEAN} \le \frac{{1}}{{K}} \sum_{{k=0}}^{{K-1}} \mathbb{{E}}[F(w_k) - F(w^*)]",
+    "from where it starts": rf"{MEAN} \le \frac{{{START}}}{{2 \eta K}} + \frac{{\eta G^2}}{{2}}",
+}
+FALSE = {
+    "without noise": rf"{SUM} \le {START} - \mathbb{{E}}[\|w_K - w^*\|^2]",
+    "half of the noise": rf"{SUM} \le {START} - \mathbb{{E}}[\|w_K - w^*\|^2] + \frac{{K \eta^2 G^2}}{{2}}",
+}
+
+
+def claimed(read, formula):
+    """The only claim of the paper, and what the kernel is asked."""
+    document = read(SGD.replace("CLAIM", formula)).document()
+    assert not document.problems
+    [claim] = document.claims
+    return document, claim, document.problem(claim)
+
+
+@pytest.mark.parametrize("formula", TRUE.values(), ids=TRUE)
+def test_what_is_so_of_each_step_is_added_up(read, formula):
+    assert prove(claimed(read, formula)[2]) is not None
+
+
+@pytest.mark.parametrize("formula", FALSE.values(), ids=FALSE)
+def test_what_is_not_so_is_not_proved(read, formula):
+    assert prove(claimed(read, formula)[2], attempts=60) is None
+
+
+def test_what_is_known_of_one_step_is_known_of_each(read, hypotheses):
+    document, claim, _ = claimed(read, TRUE["which is not negative"])
+    given, unread = hypotheses(document, claim)
+    assert "w_{k + 1} = w_k - η g_k ∀ k, ω ∈ N" in given
+    assert "E[‖g_k‖²] ≤ G² ∀ k ∈ N" in given
+    assert "E[⟨g_k, w_k - z⟩] = E[⟨∇F(w_k), w_k - z⟩] ∀ k ∈ N, z ∈ R^d" in given
+    assert unread, "a mean given what was drawn before says more than this: nothing is called false"
+
+
+def test_all_runs_start_where_the_first_iterate_is_outside_of_means(read, hypotheses):
+    document, claim, _ = claimed(read, TRUE["which is not negative"])
+    assert "w_0 = w_0 ∀ ω ∈ N" in hypotheses(document, claim)[0]
+    document, claim, _ = claimed(read, rf"{SUM} \le c")
+    assert "w_0 = w_0 ∀ ω ∈ N" not in hypotheses(document, claim)[0]
+
+
+def test_what_is_said_of_one_step_beside_a_run_is_said_of_the_run(read):
+    _, claim, _ = claimed(read, r"\mathbb{E}[F(\bar w_K)] \le \mathbb{E}[F(w_k)]")
+    assert text(claim.says) == "E[F(wbar_K)] ≤ E[F(w_k)]"
+    found = read(SGD.replace("CLAIM", r"\mathbb{E}[F(w_{k+1}) \mid w_k] \le F(\bar w_K)")).document()
+    assert not found.claims, "a mean where something is known is not said of a run"
+
+
+def test_steps_that_vary_are_not_taken_for_one(read):
+    varying = SGD.replace(r"\eta g_k", r"\eta_k g_k").replace(r"\eta > 0", r"\eta_k > 0")
+    formula = r"2 \sum_{k=0}^{K-1} \eta_k \mathbb{E}[F(w_k) - F(w^*)] \le c"
+    found = read(varying.replace("CLAIM", formula)).document()
+    assert not found.claims
+    assert "η_k is a s" in found.problems[0].message
