@@ -8,7 +8,8 @@ from proofcheck.provers.search import prove
 SGD = r"""
 \begin{theorem}
 Let $F : \mathbb{R}^d \to \mathbb{R}$ be convex and differentiable with a minimizer $w^*$.
-Let $w_{k+1} = w_k - \eta g_k$ with $\eta > 0$, where $\mathbb{E}[g_k \mid w_k] = \nabla F(w_k)$ and $\mathbb{E}[\|g_k\|^2 \mid w_k] \le G^2$.
+Let $w_{k+1} = w_k - \eta g_k$ with $\eta > 0$, where
+$\mathbb{E}[g_k \mid w_k] = \nabla F(w_k)$ and $\mathbb{E}[\|g_k\|^2 \mid w_k] \le G^2$.
 Let $\bar w_K = \frac{1}{K} \sum_{k=0}^{K-1} w_k$ with $K \ge 1$.
 \[ CLAIM \]
 \end{theorem}
