@@ -17,6 +17,8 @@ from proofcheck.lang.rule_names import FREE
 from proofcheck.provers.instances import Pool, clause_terms
 
 MAX_DEPTH = 5
+SOON = 2
+"""The least depth at which a side condition is looked at, beyond which there are no inductions."""
 
 T = TypeVar("T")
 
@@ -137,8 +139,9 @@ class Search:
             return None
 
     def soon(self, goal: Clause) -> Theorem | None:
-        """The same, by arithmetic alone if possible: what many side conditions need."""
-        return replace(self, depth=max(self.depth, MAX_DEPTH - 1)).prove(goal) or self.prove(goal)
+        """The same, by arithmetic alone if possible, else with little search: what many side conditions need."""
+        shallow, deeper = (replace(self, depth=max(self.depth, depth)) for depth in (MAX_DEPTH - 1, SOON))
+        return shallow.prove(goal) or deeper.prove(goal)
 
     def relation(self, relation: Relation) -> Theorem | None:
         """A theorem with this relation, or ``None``; what failed from the same theorems, or is being tried, fails."""

@@ -204,7 +204,8 @@ class Equations:
             return
         for word in sorted(rest, key=lambda word: _extent(word, sort), reverse=True):
             scale = self._inverse(rest[word])
-            if scale is None:
+            letters, atom = _letters(word, sort)
+            if scale is None or any(self._comes_back(letters, atom, w, sort) for w in rest if w != word):
                 continue
             lead = _term({word: {(): 1}}, sort)
             others = {w: multiply(scale, {m: -c for m, c in p.items()}) for w, p in rest.items() if w != word}
@@ -213,9 +214,16 @@ class Equations:
             scaled += [_Use(u.theorem, u.hole, Term("mul", factor, neg(u.template))) for u in more]
             theorem = self._accepted(lead, _term(others, sort), scaled)
             if theorem is not None:
-                letters, atom = _letters(word, sort)
                 self._rules.append(_Rule(theorem, letters, atom, others, sort))
                 return
+
+    def _comes_back(self, letters: Letters, atom: Any, word: Word, sort: Sort) -> bool:
+        """Whether a word of what is put in the place of another one has that one in it: rewriting would never end."""
+        within, end = _letters(word, sort)
+        if atom is not None:
+            return bool(end == atom and within[len(within) - len(letters) :] == letters)
+        leads, size = {letters, self._normalizer.turn(letters)}, len(letters)
+        return any(within[place : place + size] in leads for place in range(len(within) - size + 1))
 
     def _inverse(self, coefficient: Poly) -> Poly | None:
         """One over a coefficient, if that is a number, or a product of what is not zero."""

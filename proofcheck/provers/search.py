@@ -362,7 +362,10 @@ def solved(problem: Problem) -> bool:
     theorems = tuple(rules.assume([], clause) for clause in (*problem.hypotheses, *goal.conditions))
     pool = Pool(term for theorem in theorems for term in clause_terms(theorem.clause))
     search = Search(_tactics, theorems, pool, None, Hints(), Budget(MAX_ATTEMPTS))
-    ground = saturate(search, search.ground(), search.goal_pool(goal.relation), wide=True)
+    try:
+        ground = saturate(search, search.ground(), search.goal_pool(goal.relation), wide=True)
+    except ExhaustedError:
+        return False
     ground += signs_needed(goal.relation, ground)
     return Facts(ground).solved(goal.relation)
 

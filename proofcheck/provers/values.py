@@ -168,10 +168,19 @@ def solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
         return None
     if value[0] == "num" and len(pattern) == 3 and pattern[2][0] == "num" and pattern[2][1] <= value[1]:
         return num(value[1] - pattern[2][1])
-    if value[0] == "add" and pattern[2:] == value[2:]:
+    if value[0] != "add":
+        return None
+    if pattern[2:] == value[2:]:
         found: Term = value[1]
         return found
-    return None
+    return _shifted(value, pattern[2]) if len(pattern) == len(value) == 3 else None
+
+
+def _shifted(value: Term, shift: Term) -> Term | None:
+    """``n + 1`` for ``n + 2`` and 1: a number before another one, where both are so much after something."""
+    base, later = value[1:]
+    before = shift[0] == later[0] == "num" and shift[1] < later[1]
+    return Term("add", base, num(later[1] - shift[1])) if before else None
 
 
 def _fits(value: Term, variable: Term) -> bool:

@@ -26,7 +26,7 @@ A, X, B = operator("A", n, d), operator("X", n, d), operator("B", d, n)
 M, P, Q = (operator(name, n, n) for name in "MPQ")
 w, v, z = (vector(name, d) for name in "wvz")
 b, c, y = (vector(name, n) for name in "bcy")
-lam, k = scalar("lambda", positive=True), natural("k")
+lam, mu, k = scalar("lambda", positive=True), scalar("mu", positive=True), natural("k")
 steps, errors, residuals = sequence("w", d), sequence("e", d), sequence("r", n)
 H = X.T @ X + lam * identity(d)
 
@@ -107,3 +107,10 @@ def test_what_is_rewritten_rests_on_no_signs_that_it_does_not_need():
     found = list(Equations(known).facts(theorem.clause.relation[2] for theorem in signs))
     assert found
     assert signs.isdisjoint(premise for theorem in found for premise in theorem.premises)
+
+
+def test_what_is_rewritten_does_not_come_back():
+    """R - T = (m - l) R T of two resolvents is no rule: it would put R T in the place of R, again and again."""
+    resolvents, fixed_point = eq(P - Q, (mu - lam) * P @ Q), eq(c, b + (mu - lam) * M @ c)
+    for equation in (resolvents, fixed_point):
+        assert not Equations([assume([], clause) for clause in problem(mu > 0, equation).hypotheses])

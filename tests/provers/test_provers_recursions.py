@@ -3,6 +3,7 @@
 from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
+    dimension,
     eq,
     exp,
     for_all,
@@ -28,10 +29,14 @@ frank_wolfe = for_all(k, q[k + 1] <= (1 - 2 / (k + 2)) * q[k] + 4 * c / (k + 2) 
 y, r = scalar("y"), sequence("r")
 falls = for_all(k, r[k + 1] ** 2 <= r[k] ** 2)
 losing = (for_all(k, q[k + 1] <= q[k] - 3 * r[k]), for_all(k, q[k] >= b), for_all(k, r[k] >= x))
+grad, w = sequence("g", dimension("d")), sequence("w", dimension("d"))
+steps = for_all(k, eq(w[k + 1], w[k] - c * grad[k]))
 below_all = for_all(k < m, x <= q[k])
 driven = for_all(t >= 0, eq(e.dot(t), -a * e(t) + f(t)))
 
 TRUE = {
+    "partial sums": (eq(w[m + 1], w[1] - c * summation(k, 1, m, grad[k])), steps),
+    "partial sums from 0": (eq(w[m + 1] + c * summation(k, 0, m, grad[k]), w[0]), steps),
     "one from positive": (k >= 1, k > 0),
     "one from not zero": (k >= 1, relation("!=", k, 0)),
     "one more": (k >= m + 1, k > m),
@@ -71,6 +76,7 @@ TRUE = {
     "divided by what may be 0": (y <= a / (2 * c), 2 * c * y**2 <= a * y, a >= 0),
 }
 FALSE = {
+    "partial sums, one too few": (eq(w[m + 1], w[1] - c * summation(k, 2, m, grad[k])), m >= 2, steps),
     "two from positive": (k >= 2, k > 0),
     "two more": (k >= m + 2, k > m),
     "a real number": (x >= 1, x > 0),

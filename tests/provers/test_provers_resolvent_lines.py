@@ -13,10 +13,12 @@ from proofcheck.lang import (
     invertible,
     lipschitz,
     mapping,
+    natural,
     nonzero,
     norm,
     operator,
     scalar,
+    sequence,
     sqrt,
     symmetric,
     trace,
@@ -35,8 +37,13 @@ semidefinite = (symmetric(S), S >= 0)
 resolvent = inverse(S + lam * I)
 ridge = inverse(X.T @ X + lam * identity(p))
 step = norm(u - eta * S @ u) ** 2
+k, q, w = natural("k"), sequence("q", n), vector("w", n)
+iterated = for_all(k, eq(q[k + 1], q[k] - eta * S @ (q[k] - v)))
 
 TRUE = {
+    "a named step": (norm(w - v) <= (1 - eta * mu) * norm(u - v), *between, eta <= 1 / L, eq(w, u - eta * S @ (u - v))),
+    "a step of a sequence": (norm(q[k + 1] - v) <= norm(q[k] - v), *between, eta <= 1 / L, iterated),
+    "many steps": (norm(q[k] - v) <= (1 - eta * mu) ** k * norm(q[0] - v), *between, eta <= 1 / L, iterated),
     "both ends": (norm(S @ u) ** 2 + mu * L * norm(u) ** 2 <= (mu + L) * inner(S @ u, u), *between),
     "square of an operator": (S @ S <= L * S, *semidefinite, S <= L * I),
     "a gradient step": (step <= (1 - eta * mu) * norm(u) ** 2, *between, eta <= 1 / L),
@@ -58,6 +65,13 @@ TRUE = {
     "any error, by another name": (x <= s, for_all(z, implies(z > 0, x <= s + c**2 * z))),
 }
 FALSE = {
+    "a step too long": (
+        norm(w - v) <= norm(u - v),
+        *semidefinite,
+        S <= L * I,
+        eta <= 3 / L,
+        eq(w, u - eta * S @ (u - v)),
+    ),
     "Kantorovich": (3 * mu * L * inner(u, S @ u) * inner(u, inverse(S) @ u) <= mu * L * norm(u) ** 4, *between),
     "Kantorovich, as an order": (2 * S + mu * L * inverse(S) <= (mu + L) * I, *between),
     "three factors": (norm(S @ R @ S) <= x * y, norm(S) <= x, norm(R) <= y),

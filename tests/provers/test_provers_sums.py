@@ -80,6 +80,10 @@ TRUE = {
     "Jensen": (sq(m), "<=", average(i, 1, n, sq(x[i])), positive),
     "triangle": (norm(S(x[i])), "<=", S(norm(x[i]))),
     "Cauchy-Schwarz": (S(a[i] * b[i]) ** 2, "<=", S(a[i] ** 2) * S(b[i] ** 2)),
+    "Cauchy-Schwarz around means": (
+        S((a[i] - average(j, 1, n, a[j])) * (b[i] - average(k, 1, n, b[k]))) ** 2, "<=",
+        S((a[i] - average(j, 1, n, a[j])) ** 2) * S((b[i] - average(k, 1, n, b[k])) ** 2), positive,
+    ),
     "Cauchy-Schwarz for vectors": (S(inner(x[i], y[i])), "<=", sqrt(S(sq(x[i]))) * sqrt(S(sq(y[i])))),
     "powers of a half, below their limit": (S(frac(1, 2**i)), "<", 1),
     "decimals": (S(frac(9, 10**i)), "=", 9 * frac(1, 10) * (1 - frac(1, 10) ** n) / (1 - frac(1, 10))),

@@ -1,5 +1,6 @@
 """The tactic for vectors that are images of others: |M z| is at most |M| |z|, whatever way M z is written."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from proofcheck.evidence.readback import linear_term
@@ -8,24 +9,44 @@ from proofcheck.kernel.normal import Combination, Normalizer
 from proofcheck.kernel.terms import ONE, Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import with_part
 from proofcheck.provers.library import spectra
-from proofcheck.provers.saturation import finish
+from proofcheck.provers.saturation import finish, instances
+
+MOST_DEEP = 1
+"""How deep in an argument images are still looked for: in the step of an induction."""
 
 
 def image(search: Search, relation: Relation) -> Theorem | None:
-    """|x - c A x| <= b |x|, from |I - c A| <= b."""
+    """|x - c A x| <= b |x|, from |I - c A| <= b; x - c A x may have a name, as the next member of a sequence has."""
     op, left, bound = relation
-    if op != "<=" or left[0] != "norm" or left[1].sort[0] != "V" or bound[0] != "mul" or search.depth > 0:
+    plain = op == "<=" and left[0] == "norm" and left[1].sort[0] == "V" and bound[0] in {"mul", "norm"}
+    if not plain or search.depth > MOST_DEEP or not search.may("operator norm"):
         return None
-    for place, factor in enumerate(bound[1:], 1):
-        operator = _between(factor[1], left[1]) if factor[0] == "norm" and factor[1].sort[0] == "V" else None
-        if operator is None or not search.may("operator norm"):
-            continue
-        rest = Term("mul", ONE, *bound[1:place], *bound[place + 1 :])
-        size = replace(search, depth=search.depth + 1).relation(("<=", Term("opnorm", operator), rest))
-        if size is not None:
-            return finish(search, relation, [size, spectra.operator_norm([], operator, factor[1])])
+    factors = bound[1:] if bound[0] == "mul" else (bound,)
+    for place, source in [(place, part[1]) for place, part in enumerate(factors) if part[0] == "norm"]:
+        rest = Term("mul", ONE, *factors[:place], *factors[place + 1 :])
+        for known, target in _called(search, relation) if source.sort == left[1].sort else ():
+            operator = _between(source, target)
+            if operator is not None:
+                size = replace(search, depth=search.depth + 1).relation(("<=", Term("opnorm", operator), rest))
+                if size is None:
+                    return None
+                return finish(search, relation, [size, spectra.operator_norm([], operator, source), *known])
     return None
+
+
+def _called(search: Search, relation: Relation) -> Iterator[tuple[tuple[Theorem, ...], Term]]:
+    """The vector that a relation measures, as it stands, and as an equation writes it."""
+    target = relation[1][1]
+    yield (), target
+    ground = search.ground()
+    for theorem in (*ground, *instances(search, ground, search.goal_pool(relation))):
+        op, name, value = theorem.clause.relation
+        if op == "=" and name[0] in {"var", "path"} and name.sort == target.sort:
+            unfolded = with_part(target, name, value)
+            if unfolded != target:
+                yield (theorem,), unfolded
 
 
 def _between(source: Term, target: Term) -> Term | None:

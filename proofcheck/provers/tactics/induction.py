@@ -262,7 +262,7 @@ def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
         return search.relation(relation)
     found = search.relation((op, left, right))
     if found is not None and left.sort[0] in {"V", "O"}:
-        return Equations([found]).prove(*relation[1:])
+        return Facts([found]).identity(*relation[1:]) or Equations([found]).prove(*relation[1:])
     return None if found is None else Facts([found]).prove(relation)
 
 
