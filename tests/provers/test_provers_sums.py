@@ -31,6 +31,7 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang.documents import document
+from proofcheck.provers import search
 from proofcheck.provers.search import prove
 from proofcheck.refuters import refute
 
@@ -223,3 +224,9 @@ def test_sums_of_what_is_larger_are_larger(claim, given):
 
 def test_an_empty_sum_is_not_larger():
     assert_refuted(line_of(S(a[i]) > n, ABOVE_ONE, n >= 0))
+
+
+def test_a_solver_is_not_asked_where_the_facts_cost_too_much(monkeypatch):
+    """What cannot be gathered within the budget is open; it stopped the engine."""
+    monkeypatch.setattr(search, "MAX_ATTEMPTS", 0)
+    assert not search.solved(asked(TRUE["Cauchy-Schwarz around means"]))
