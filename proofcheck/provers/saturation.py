@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 
 from proofcheck.evidence.readback import atom_power
 from proofcheck.kernel import rules
@@ -37,7 +38,7 @@ from proofcheck.provers.motion import carried_out_motion, is_motion, without_der
 from proofcheck.provers.quadratic_forms import known_of_forms
 from proofcheck.provers.stationary import stationary
 from proofcheck.provers.tested_equations import tested
-from proofcheck.provers.values import candidates
+from proofcheck.provers.values import candidates, is_recursion
 
 MOST_ASSUMED = 12
 """Facts that may show that something is in a ball."""
@@ -48,7 +49,7 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
     _, left, right = relation
     pool = search.goal_pool(relation)
     ground = search.ground()
-    for stage in range(stages):
+    for stage in range(stages + (stages == 3 and any(is_recursion(t.clause) for t in search.known))):
         if stage == stages - 1:
             for clause in search.hints.clauses:
                 for term in clause_terms(clause):
@@ -60,15 +61,15 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
             found = Facts(ground).prove(relation, quick=True) if cited and relation[0] != "=" else None
             if found is not None:
                 return found
-            ground = saturate(search, ground, pool, wide=stage == 2)
+            ground = saturate(search, ground, pool, wide=stage >= 2, ahead=stage == 3)
             ground += signs_needed(relation, ground)
             ground += roots(search.goal_pool(relation).with_head("sqrt"), ground)
             ground += factor_signs(relation, ground)
-            if stage == 2:
+            if stage >= 2:
                 ground += inverses(relation, ground)
                 ground += _equation_triangles(search, ground)
                 ground += _equal_squares(ground)
-            rewritten = list(_rewritings(relation, ground, ground if stage == 2 else ()))
+            rewritten = list(_rewritings(relation, ground, ground if stage >= 2 else ()))
             ground += rewritten
             for theorem in rewritten:
                 pool.add(theorem.clause.relation[1])
@@ -161,11 +162,18 @@ def _flattened(
     return Facts([shown, *motion]).prove(relation)
 
 
-def saturate(search: Search, ground: list[Theorem], pool: Pool, *, wide: bool = False) -> list[Theorem]:
-    """The ground facts with instances of hypotheses and rules that the pool suggests; more of them if ``wide``."""
+def saturate(
+    search: Search, ground: list[Theorem], pool: Pool, *, wide: bool = False, ahead: bool = False
+) -> list[Theorem]:
+    """The ground facts with instances of hypotheses and rules that the pool suggests; more of them if ``wide``.
+
+    Arguments:
+        ahead: of recursions, also what comes after the terms in sight.
+    """
     known = {theorem.clause for theorem in ground}
     grown = list(ground)
-    for theorem in _suggested(search, ground, grown, pool, known, wide):
+    found = instances(search, ground, pool, known, ahead=ahead)
+    for theorem in chain(found, _suggested(search, grown, pool, wide)):
         if theorem.clause not in known:
             known.add(theorem.clause)
             grown.append(theorem)
@@ -174,16 +182,8 @@ def saturate(search: Search, ground: list[Theorem], pool: Pool, *, wide: bool = 
     return grown
 
 
-def _suggested(
-    search: Search,
-    ground: Sequence[Theorem],
-    grown: Sequence[Theorem],
-    pool: Pool,
-    known: Collection[Clause],
-    wide: bool,
-) -> Iterator[Theorem]:
-    """Instances of hypotheses, then what analysis and the rules say; all but ``ground`` grow meanwhile."""
-    yield from instances(search, ground, pool, known)
+def _suggested(search: Search, grown: Sequence[Theorem], pool: Pool, wide: bool) -> Iterator[Theorem]:
+    """What analysis and the rules say; what is known and the pool grow meanwhile."""
     yield from limits(search.known)
     yield from analysis(search, pool, grown)
     yield from known_of_functionals(search, pool, grown)
@@ -205,13 +205,18 @@ def _without_conditions(search: Search, ground: Sequence[Theorem]) -> list[Theor
 
 
 def instances(
-    search: Search, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause] = ()
+    search: Search, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause] = (), *, ahead: bool = True
 ) -> Iterator[Theorem]:
-    """What the quantified theorems at hand say of terms in sight, where the ground facts show their conditions."""
+    """What the quantified theorems at hand say of terms in sight, where the ground facts show their conditions.
+
+    Arguments:
+        ahead: of recursions, also what comes after the terms in sight.
+    """
     for schema in search.known:
         if not schema.clause.variables and not schema.clause.conditions:
             continue
-        for values in (*candidates(schema.clause, pool), *chords(schema.clause, pool), *stationary(schema.clause)):
+        chosen = candidates(schema.clause, pool, ahead=ahead)
+        for values in (*chosen, *chords(schema.clause, pool), *stationary(schema.clause)):
             instance = _instantiate(search, schema, values, ground)
             if instance is not None:
                 yield instance

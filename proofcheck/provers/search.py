@@ -363,7 +363,7 @@ def solved(problem: Problem) -> bool:
     pool = Pool(term for theorem in theorems for term in clause_terms(theorem.clause))
     search = Search(_tactics, theorems, pool, None, Hints(), Budget(MAX_ATTEMPTS))
     try:
-        ground = saturate(search, search.ground(), search.goal_pool(goal.relation), wide=True)
+        ground = saturate(search, search.ground(), search.goal_pool(goal.relation), wide=True, ahead=True)
     except ExhaustedError:
         return False
     ground += signs_needed(goal.relation, ground)

@@ -18,10 +18,14 @@ MOST_NUMBERS = 8
 """The steps of a recursion that are written out, from one number to another."""
 
 
-def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]]:
-    """Values for the variables of a clause, each a tuple of pairs, from terms that stand where the variables stand."""
+def candidates(schema: Clause, pool: Pool, *, ahead: bool = True) -> list[tuple[tuple[Term, Term], ...]]:
+    """Values for the variables of a clause, each a tuple of pairs, from terms that stand where the variables stand.
+
+    Arguments:
+        ahead: also those at which a recursion goes on beyond the terms in sight.
+    """
     choices = [
-        list(dict.fromkeys((*_values(variable, schema, pool), *_indices(variable, schema, pool))))
+        list(dict.fromkeys((*_values(variable, schema, pool, ahead), *_indices(variable, schema, pool))))
         for variable in schema.variables
     ]
     pairs = zip(schema.variables, choices, strict=True)
@@ -49,9 +53,11 @@ def _places_of(variable: Term, schema: Clause) -> frozenset[tuple[str, str]]:
     )
 
 
-def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
+def _values(variable: Term, schema: Clause, pool: Pool, ahead: bool) -> Iterator[Term]:
     patterns = [part for side in schema.relation[1:] for part in subterms(side)]
     places = set(_places_of(variable, schema))
+    if not ahead and is_recursion(schema):
+        places -= {("path", schema.relation[1][1])}
     places |= {("path", name) for head, name in places if head == "dpath"}
     places |= {("dpath", name) for head, name in places if head == "path"}
     places |= {("jac", name) for head, name in places if head == "fn"}
@@ -78,6 +84,12 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
     if not places and variable == Term("var", variable[1], SCALAR):
         yield from _arguments(variable, patterns, pool)
         yield from (term for term in pool.with_head("var") if term.sort == SCALAR)
+
+
+def is_recursion(schema: Clause) -> bool:
+    """Whether a clause says what the next term of a sequence is."""
+    op, left, _ = schema.relation
+    return bool(op == "=" and left[0] == "path" and left[3][0] == "add" and left[3][1] in schema.variables)
 
 
 def _hidden(variable: Term, pool: Pool) -> Iterator[Term]:

@@ -3,22 +3,29 @@
 from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
+    convex,
     dimension,
     eq,
     exp,
     for_all,
+    gradient,
     integral,
     log,
     maximum,
+    minimiser,
     natural,
+    norm,
     path,
     relation,
     scalar,
+    scalar_function,
     sequence,
+    smooth,
     sqrt,
     summation,
     supremum,
     time,
+    vector,
 )
 from proofcheck.refuters.witnesses import witness
 
@@ -31,11 +38,22 @@ falls = for_all(k, r[k + 1] ** 2 <= r[k] ** 2)
 losing = (for_all(k, q[k + 1] <= q[k] - 3 * r[k]), for_all(k, q[k] >= b), for_all(k, r[k] >= x))
 grad, w = sequence("g", dimension("d")), sequence("w", dimension("d"))
 steps = for_all(k, eq(w[k + 1], w[k] - c * grad[k]))
+F, p = scalar_function("F", dimension("d")), vector("p", dimension("d"))
+descent = for_all(k, eq(w[k + 1], w[k] - gradient(F)(w[k]) / y))
 below_all = for_all(k < m, x <= q[k])
 driven = for_all(t >= 0, eq(e.dot(t), -a * e(t) + f(t)))
 
 TRUE = {
     "partial sums": (eq(w[m + 1], w[1] - c * summation(k, 1, m, grad[k])), steps),
+    "how far steps lead": (norm(w[m + 1] - w[1]) <= c * y * m, steps, for_all(k, norm(grad[k]) <= y)),
+    "distances to a minimiser": (
+        norm(w[k] - p) <= norm(w[0] - p),
+        descent,
+        smooth(F, y),
+        convex(F),
+        minimiser(p, F),
+        y > 0,
+    ),
     "partial sums from 0": (eq(w[m + 1] + c * summation(k, 0, m, grad[k]), w[0]), steps),
     "one from positive": (k >= 1, k > 0),
     "one from not zero": (k >= 1, relation("!=", k, 0)),
@@ -76,6 +94,12 @@ TRUE = {
     "divided by what may be 0": (y <= a / (2 * c), 2 * c * y**2 <= a * y, a >= 0),
 }
 FALSE = {
+    "how far steps lead, one too few": (
+        norm(w[m + 1] - w[1]) <= c * y * (m - 1),
+        m >= 1,
+        steps,
+        for_all(k, norm(grad[k]) <= y),
+    ),
     "partial sums, one too few": (eq(w[m + 1], w[1] - c * summation(k, 2, m, grad[k])), m >= 2, steps),
     "two from positive": (k >= 2, k > 0),
     "two more": (k >= m + 2, k > m),

@@ -23,13 +23,19 @@ def by_difference(search: Search, relation: Relation) -> Theorem | None:
     for length in dict.fromkeys(part for side in sides for part in open_subterms(side) if part[0] == "norm"):
         pair = difference(length[1])
         for u, v in (pair, pair[::-1]) if pair is not None else ():
-            about = [t for t in equations if u in t.clause.free_variables()]
+            about = [t for t in equations if u in t.clause.free_variables() and not _is_where_gradients_are(u, t)]
             if u[0] != "var" or u in v.free or not about:
                 continue
             found = _displaced(replace(search, depth=search.depth + 1), relation, length[1], (u, v), about)
             if found is not None:
                 return found
     return None
+
+
+def _is_where_gradients_are(u: Term, equation: Theorem) -> bool:
+    """Whether an equation speaks of a gradient at u: it says nothing more of that at v + d."""
+    parts = (part for side in equation.clause.relation[1:] for part in open_subterms(side))
+    return any(part[0] == "gradfn" and u in part.free for part in parts)
 
 
 def _displaced(

@@ -43,7 +43,7 @@ def vector_equation(search: Search, relation: Relation) -> Theorem | None:
         found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
         if found is not None:
             return found
-        ground = saturate(search, ground, pool, wide=True)
+        ground = saturate(search, ground, pool, wide=True, ahead=True)
     found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right) or _said(ground, left, right)
     if found is None and search.depth == 0:
         inner = replace(search, depth=1)

@@ -41,7 +41,7 @@ def _called(search: Search, relation: Relation) -> Iterator[tuple[tuple[Theorem,
     target = relation[1][1]
     yield (), target
     ground = search.ground()
-    for theorem in (*ground, *instances(search, ground, search.goal_pool(relation))):
+    for theorem in (*ground, *instances(search, ground, search.goal_pool(relation), ahead=False)):
         op, name, value = theorem.clause.relation
         if op == "=" and name[0] in {"var", "path"} and name.sort == target.sort:
             unfolded = with_part(target, name, value)

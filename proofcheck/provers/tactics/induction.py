@@ -43,6 +43,8 @@ def induct(search: Search, relation: Relation) -> Theorem | None:
         return None
     naturals = {v for side in relation[1:] for v in side.free if v[2] == ("N",)}
     for variable in sorted(naturals - _rooted_beside_means(relation), key=by_key):
+        if _is_within_induction(search, variable):
+            continue
         without = tuple(t for t in search.known if all(variable not in h.free_variables() for h in t.hypotheses))
         start = _start(search, variable) if len(without) < len(search.known) else 0
         inner = replace(search, known=without)
@@ -59,6 +61,12 @@ def _rooted_beside_means(relation: Relation) -> set[Term]:
     if not any(part[0] == "expect" for part in inside):
         return set()
     return {variable for part in inside if part[0] == "sqrt" for variable in part.free}
+
+
+def _is_within_induction(search: Search, variable: Term) -> bool:
+    """Whether something is supposed of one number, as in the step of an induction: from there it is no other task."""
+    supposed = [t for t in search.ground() if t.rule == "assume" and variable in t.clause.free_variables()]
+    return search.depth > 0 and not all(is_simple(t.clause) for t in supposed)
 
 
 def _start(search: Search, variable: Term) -> int:
@@ -81,6 +89,7 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
         or (_by_factor(later, relation, following.relation, variable) if means else None)
         or _at_plain_indices(later, following.relation)
         or (None if means else _by_factor(later, relation, following.relation, variable))
+        or _by_increment(later, relation, following.relation)
         or _by_recursion(later, relation, following.relation)
     )
     if after is None:
@@ -232,6 +241,16 @@ def _step_of_means(
     bound = Term("add", Term("mul", ratio, left), poly_term(gap))
     step = search.relation(("<=", following[1], bound if gap else bound[1]))
     return None if step is None else Facts([step, *search.ground(), *known]).prove(following)
+
+
+def _by_increment(search: Search, relation: Relation, following: Relation) -> Theorem | None:
+    """``q(k + 1) <= b(k + 1)``, from ``q(k + 1) <= q(k) + b(k + 1) - b(k)``; where b is a constant, q does not rise."""
+    op, left, right = relation
+    if op != "<=" or left.sort != SCALAR:
+        return None
+    more = Normalizer().scalar(sub(following[2], right))
+    step = search.relation((op, following[1], Term("add", left, poly_term(more)) if more else left))
+    return None if step is None else Facts([step, rules.assume([], fact(*relation))]).prove(following)
 
 
 def _by_recursion(search: Search, relation: Relation, following: Relation) -> Theorem | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from proofcheck.evidence.readback import mono_term, poly_term, scaled_term
@@ -16,10 +16,12 @@ from proofcheck.kernel.terms import (
     KernelError,
     Term,
     fresh_variable,
+    is_natural,
     neg,
     num,
     sub,
     substitute,
+    subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -33,7 +35,7 @@ from proofcheck.provers.forms import (
     product_of,
     with_part,
 )
-from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.instances import clause_terms, open_subterms
 from proofcheck.provers.library import integrals, spectra
 from proofcheck.provers.saturation import by_arithmetic, finish
 from proofcheck.provers.tactics.roots import by_squares
@@ -285,7 +287,8 @@ def travelled(search: Search, relation: Relation) -> Theorem | None:
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     bounded = compare_integrals if integrals_in(right) else integrated
     for head, start, end in changes(relation):
-        limits = search.relation(("<=", start[3], end[3])) if start.sort != SCALAR else None
+        in_time = not is_natural(end[3]) or _moves(search, relation, end)
+        limits = search.relation(("<=", start[3], end[3])) if in_time and start.sort != SCALAR else None
         if limits is None:
             continue
         moved = rules.fundamental_theorem([], s, start[3], end[3], Term("path", *start[1:3], s))
@@ -298,6 +301,13 @@ def travelled(search: Search, relation: Relation) -> Theorem | None:
         if found is not None:
             return found
     return None
+
+
+def _moves(search: Search, relation: Relation, path: Term) -> bool:
+    """Whether something speaks of the velocity of a path."""
+    sides = (side for theorem in search.known for side in clause_terms(theorem.clause))
+    parts = chain.from_iterable(map(subterms, (*sides, *relation[1:])))
+    return any(part[0] == "dpath" and part[1] == path[1] for part in parts)
 
 
 def displaced(search: Search, relation: Relation) -> Theorem | None:
