@@ -246,11 +246,19 @@ def _step_of_means(
 def _by_increment(search: Search, relation: Relation, following: Relation) -> Theorem | None:
     """``q(k + 1) <= b(k + 1)``, from ``q(k + 1) <= q(k) + b(k + 1) - b(k)``; where b is a constant, q does not rise."""
     op, left, right = relation
-    if op != "<=" or left.sort != SCALAR:
+    if op != "<=" or left.sort != SCALAR or not _moves_on(search, left):
         return None
     more = Normalizer().scalar(sub(following[2], right))
     step = search.relation((op, following[1], Term("add", left, poly_term(more)) if more else left))
     return None if step is None else Facts([step, rules.assume([], fact(*relation))]).prove(following)
+
+
+def _moves_on(search: Search, term: Term) -> bool:
+    """Whether something is said of the next members of a sequence in a term, for all."""
+    names = {part[1] for part in subterms(term) if part[0] == "path"}
+    schemas = (theorem.clause for theorem in search.known if theorem.clause.variables)
+    parts = (part for clause in schemas for side in clause.relation[1:] for part in subterms(side))
+    return any(part[0] == "path" and part[1] in names and part[3][0] == "add" for part in parts)
 
 
 def _by_recursion(search: Search, relation: Relation, following: Relation) -> Theorem | None:
