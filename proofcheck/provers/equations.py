@@ -205,7 +205,7 @@ class Equations:
         for word in sorted(rest, key=lambda word: _extent(word, sort), reverse=True):
             scale = self._inverse(rest[word])
             letters, atom = _letters(word, sort)
-            if scale is None or any(self._comes_back(letters, atom, w, sort) for w in rest if w != word):
+            if scale is None or any(_comes_back(letters, atom, w, sort) for w in rest if w != word):
                 continue
             lead = _term({word: {(): 1}}, sort)
             others = {w: multiply(scale, {m: -c for m, c in p.items()}) for w, p in rest.items() if w != word}
@@ -216,14 +216,6 @@ class Equations:
             if theorem is not None:
                 self._rules.append(_Rule(theorem, letters, atom, others, sort))
                 return
-
-    def _comes_back(self, letters: Letters, atom: Any, word: Word, sort: Sort) -> bool:
-        """Whether a word of what is put in the place of another one has that one in it: rewriting would never end."""
-        within, end = _letters(word, sort)
-        if atom is not None:
-            return bool(end == atom and within[len(within) - len(letters) :] == letters)
-        leads, size = {letters, self._normalizer.turn(letters)}, len(letters)
-        return any(within[place : place + size] in leads for place in range(len(within) - size + 1))
 
     def _inverse(self, coefficient: Poly) -> Poly | None:
         """One over a coefficient, if that is a number, or a product of what is not zero."""
@@ -429,6 +421,15 @@ def is_symmetry(left: Term, right: Term) -> bool:
 def _letters(word: Word, sort: Sort) -> tuple[Letters, Any]:
     """The operators of a word, and the atomic vector that they are applied to, if there is one."""
     return (word[:-1], word[-1][0][1]) if sort[0] == "V" else (word, None)
+
+
+def _comes_back(letters: Letters, atom: Any, word: Word, sort: Sort) -> bool:
+    """Whether a word of what is put in the place of another one has that one in it: rewriting would never end."""
+    within, end = _letters(word, sort)
+    if atom is not None:
+        return bool(end == atom and within[len(within) - len(letters) :] == letters)
+    size = len(letters)
+    return any(within[place : place + size] == letters for place in range(len(within) - size + 1))
 
 
 def _size(letters: Letters) -> tuple[int, str]:
