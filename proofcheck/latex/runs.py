@@ -2,8 +2,8 @@ r"""A run of an iteration on random data, all of its steps: ``\sum_t \E[f(w_t)]`
 
 What speaks of several steps at once is not said of one step. The iterates and what is drawn are random sequences there,
 all drawn together, and what is supposed of one step is supposed of each. What is known of a mean given what was drawn
-before is known of the mean; an equation for such a mean of a vector v is one for the means of its inner products with
-what is known then: the iterate, the other side, and what is fixed.
+before is known of the mean; an equation for such a mean of a vector is one for the means of its inner products with
+what is known then: the iterate, a side that is no such mean, and what is fixed.
 
 What follows so is true of every run, and enough for proofs. It is not all that is supposed: no claim about a run is
 called false.
@@ -139,7 +139,7 @@ class Run:
         if following and isinstance(following[0], ex.Definition):
             goes = ex.related("=", known[self.index + 1], self.moved(following[0].value))
             yield over(surely(goes), [self.index])
-        if self.start in ex.free_symbols(says):
+        if any(self.start in ex.free_symbols(part) for part in (says, *given)):
             yield surely(ex.related("=", known[Integer(0)], self.start))
 
     def of_all(self, given: Sequence[Any]) -> Iterator[Any]:
@@ -151,20 +151,18 @@ class Run:
                 yield from (over(each, [self.index]) for each in self.of_each(told))
 
     def of_each(self, told: Any) -> Iterator[Any]:
-        """What a supposition about one step says of means in a run, or of all outcomes; nothing, where it is lost."""
+        """What is supposed of a mean where something is known, of all means; other things may be of one step alone."""
         body = told.body if isinstance(told, ex.ForAll) else told
-        if isinstance(told, ex.ForAll) and any(ex.draw_of(ex.range_variable(span)) is None for span in told.ranges):
+        ranges = told.ranges if isinstance(told, ex.ForAll) else ()
+        if not isinstance(body, ex.Relation) or any(ex.draw_of(ex.range_variable(span)) != "" for span in ranges):
             return
-        if not isinstance(body, ex.Relation):
-            return
-        if not any(map(self.is_given, ex.all_parts(body))):
-            moved = self.moved(body)
-            yield surely(moved) if any(True for _ in ex.random_parts(moved)) else moved
-        elif all(map(self._is_linear, (body.left, body.right))):
-            left, right = (self.moved(_without_conditions(side)) for side in (body.left, body.right))
-            yield from self._in_means(body.op, left, right)
+        sides = (body.left, body.right)
+        known = [side for side in sides if not any(map(self.is_given, ex.all_parts(side)))]
+        if len(known) < len(sides) and all(map(self._is_linear, sides)):
+            left, right = (self.moved(_without_conditions(side)) for side in sides)
+            yield from self._in_means(body.op, left, right, [self.moved(side) for side in known])
 
-    def _in_means(self, op: str, left: Any, right: Any) -> Iterator[Any]:
+    def _in_means(self, op: str, left: Any, right: Any, known: Sequence[Any]) -> Iterator[Any]:
         if ex.kind_of(left) == ex.SCALAR:
             yield ex.related(op, _mean(left), _mean(right))
         elif ex.kind_of(left) == ex.VECTOR and op == "=":
@@ -172,8 +170,9 @@ class Run:
             fixed = ex.VectorSymbol("z", shape_of(left)[1])
             other = state - fixed if shape_of(state) == shape_of(left) else fixed
             yield over(ex.related("=", _mean(inner(left, other)), _mean(inner(right, other))), [fixed])
-            yield ex.related("=", _mean(inner(left, right)), _mean(inner(right, right)))
             yield ex.related("=", _mean(left), _mean(right))
+            for side in known:
+                yield ex.related("=", _mean(inner(left, side)), _mean(inner(right, side)))
 
     def is_given(self, part: Any) -> bool:
         """Whether a part is a mean where what was drawn before is known."""

@@ -76,3 +76,19 @@ def test_steps_that_vary_are_not_taken_for_one(read):
     found = read(varying.replace("CLAIM", formula)).document()
     assert not found.claims
     assert "η_k is a s" in found.problems[0].message
+
+
+def test_which_side_is_known_is_seen(read, hypotheses):
+    turned = SGD.replace(r"\mathbb{E}[g_k \mid w_k] = \nabla F(w_k)", r"\nabla F(w_k) = \mathbb{E}[g_k \mid w_k]")
+    document = read(turned.replace("CLAIM", rf"{SUM} \le c")).document()
+    given, _ = hypotheses(document, document.claims[0])
+    assert "E[⟨∇F(w_k), ∇F(w_k)⟩] = E[⟨g_k, ∇F(w_k)⟩] ∀ k ∈ N" in given
+    assert not any("⟨g_k, g_k⟩" in said for said in given)
+
+
+def test_what_is_supposed_of_one_step_alone_is_not_of_all(read, hypotheses):
+    case = SGD.replace(r"\[ CLAIM \]", r"Suppose that $F(w_k) \le 3$. Then \[ CLAIM \]")
+    document = read(case.replace("CLAIM", rf"{SUM} \le c")).document()
+    given, unread = hypotheses(document, document.claims[0])
+    assert not any("F(w_k) ≤ 3" in said for said in given)
+    assert unread
