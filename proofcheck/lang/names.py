@@ -418,9 +418,12 @@ def _compatible(first: Any, second: Any) -> bool:
 
 
 def _is_term_of(owner: Any, sample: Any) -> bool:
-    """Whether something has the name of a term of a random sequence: that is it, where one step is looked at alone."""
-    name = str(getattr(owner, "name", ""))
-    return isinstance(sample, ex.Definition) and is_sample(sample) and name.rpartition("_")[0] == sample.name
+    """Whether something is a term of a random sequence: what is random at one step alone, or where all runs start."""
+    if not isinstance(sample, ex.Definition) or not is_sample(sample):
+        return False
+    root, _, index = str(getattr(owner, "name", "")).rpartition("_")
+    is_drawn = isinstance(owner, ex.PathSymbol | ex.Definition) and index.isalpha()
+    return root == sample.name and (is_drawn or (isinstance(owner, _VARIABLES) and index == "0"))
 
 
 def _same_function(first: ex.Definition, second: ex.Definition) -> bool:

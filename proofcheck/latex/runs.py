@@ -157,8 +157,8 @@ class Run:
         if not isinstance(body, ex.Relation) or any(ex.draw_of(ex.range_variable(span)) != "" for span in ranges):
             return
         sides = (body.left, body.right)
-        known = [side for side in sides if not any(map(self.is_given, ex.all_parts(side)))]
-        if len(known) < len(sides) and all(map(self._is_linear, sides)):
+        known = [side for side in sides if not _has_given(side)]
+        if len(known) < len(sides) and all(map(_is_linear, sides)):
             left, right = (self.moved(_without_conditions(side)) for side in sides)
             yield from self._in_means(body.op, left, right, [self.moved(side) for side in known])
 
@@ -174,25 +174,31 @@ class Run:
             for side in known:
                 yield ex.related("=", _mean(inner(left, side)), _mean(inner(right, side)))
 
-    def is_given(self, part: Any) -> bool:
-        """Whether a part is a mean where what was drawn before is known."""
-        return isinstance(part, ex.Expectation) and bool(ex.draw_of(part.args[0]))
 
-    def _is_linear(self, side: Any) -> bool:
-        """Whether a side is a sum of such means, perhaps times numbers, and of what is known."""
-        if self.is_given(side) or not any(map(self.is_given, ex.all_parts(side))):
-            return True
-        if isinstance(side, ex.Sum | ex.Negative):
-            return all(map(self._is_linear, side.args))
-        if isinstance(side, ex.Product):
-            with_means = [part for part in side.args if any(map(self.is_given, ex.all_parts(part)))]
-            return len(with_means) == 1 and self._is_linear(with_means[0])
-        return False
+def _is_given(part: Any) -> bool:
+    """Whether a part is a mean where what was drawn before is known."""
+    return isinstance(part, ex.Expectation) and bool(ex.draw_of(part.args[0]))
+
+
+def _has_given(says: Any) -> bool:
+    return any(map(_is_given, ex.all_parts(says)))
+
+
+def _is_linear(side: Any) -> bool:
+    """Whether a side is a sum of such means, perhaps times numbers, and of what is known."""
+    if _is_given(side) or not _has_given(side):
+        return True
+    if isinstance(side, ex.Sum | ex.Negative):
+        return all(map(_is_linear, side.args))
+    if isinstance(side, ex.Product):
+        with_means = list(filter(_has_given, side.args))
+        return len(with_means) == 1 and _is_linear(with_means[0])
+    return False
 
 
 def _without_conditions(side: Any) -> Any:
     """A side with what means are taken of in their place: the mean of the whole is the same."""
-    if isinstance(side, ex.Expectation) and ex.draw_of(side.args[0]):
+    if _is_given(side):
         return side.args[1]
     if isinstance(side, ex.Sum | ex.Negative | ex.Product):
         return side.func(*map(_without_conditions, side.args))
@@ -226,7 +232,7 @@ def run_of(notation: Notation) -> Run | None:
     step = notation.step
     if step is None:
         return None
-    found = Run(step, replace(notation))
+    found = Run(step, notation)
     return found if step.known in found.samples else None
 
 
@@ -247,7 +253,7 @@ def _of_one_kind(relation: Found, run: Run) -> Found:
     """A relation that speaks of a run and of one step of it, with that said of the run."""
     if relation.says is None or not (run.speaks_of_run(relation.says) and run.speaks_of_step(relation.says)):
         return relation
-    if any(map(run.is_given, ex.all_parts(relation.says))):
+    if _has_given(relation.says):
         why = "a mean where something is known, and what is said of all steps, cannot be said together yet."
         return replace(relation, says=None, error=UnreadError(relation.link.at, why, "conditional expectations"))
     return replace(relation, says=run.moved(relation.says))

@@ -93,10 +93,8 @@ def _put_in(functional: Functional, body: Term, part: Term, known: Theorem) -> T
 def means_of_certain(equation: Theorem, part: Term) -> Theorem:
     """``E f(X) = f(c)``, from what says that X is c whatever the outcome, for a number f(c)."""
     clause = equation.clause
-    _, member, certain = clause.relation
+    certain = clause.relation[2]
     [outcomes] = [condition.relation[2][1] for condition in clause.conditions if condition.relation[2][0] == "dim"]
     functional = Functional(clause.variables[0], None, outcomes)
-    hole = fresh_variable(Term("var", "hole", member.sort), part.free | member.free)
-    same = rules.congruence([functional.at(equation)], hole, with_part(part, certain, hole))
-    mean = functional.compare(same)
+    mean = _put_in(functional, part, certain, functional.at(equation))
     return rules.arithmetic([mean], ("=", mean.clause.relation[1], part), [{"coefficient": 1, "equality": 0}])

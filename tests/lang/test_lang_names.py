@@ -15,6 +15,7 @@ from proofcheck.lang import (
     discover,
     document,
     eq,
+    expectation,
     for_all,
     frac,
     gradient,
@@ -29,6 +30,7 @@ from proofcheck.lang import (
     norm,
     operator,
     path,
+    random_sequence,
     scalar,
     scalar_function,
     sequence,
@@ -272,6 +274,13 @@ def test_claims_that_print_alike_and_ask_different_things_are_not_both_kept(monk
     made = read(norm(u) <= 1, norm(vector("u", 2)) <= 1, norm(u) <= 1)
     assert kept(made) == ["c0", "c2"]
     assert "c1 prints like c0" in made.problems[0].message
+
+
+def test_a_letter_with_a_number_is_no_member_of_a_sample():
+    X = random_sequence("X")
+    made = read(expectation(X[1]) <= 3, expectation(X[1]) <= scalar("X_1"))
+    assert kept(made) == ["c0"]
+    assert "X_1 is a scalar" in made.problems[0].message
 
 
 def test_reading_a_document_again_changes_nothing():

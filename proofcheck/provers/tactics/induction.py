@@ -9,7 +9,7 @@ from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
@@ -57,9 +57,9 @@ def induct(search: Search, relation: Relation) -> Theorem | None:
 
 def _rooted_beside_means(relation: Relation) -> set[Term]:
     """What stands under a root in a relation about means: there no step adds something to both sides."""
-    inside = [part for side in relation[1:] for part in subterms(side)]
-    if not any(part[0] == "expect" for part in inside):
+    if not any(map(is_of_means, relation[1:])):
         return set()
+    inside = (part for side in relation[1:] for part in subterms(side))
     return {variable for part in inside if part[0] == "sqrt" for variable in part.free}
 
 
@@ -83,7 +83,7 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
     onwards = (fact("<=", num(start), variable),) if start else ()
     following = statement.substitute({variable: Term("add", variable, ONE)})
     later = search.with_assumptions((*onwards, statement))
-    means = _is_of_means(relation[1])
+    means = is_of_means(relation[1])
     after = (
         _by_last_summand(later, relation, variable)
         or (_by_factor(later, relation, following.relation, variable) if means else None)
@@ -102,7 +102,7 @@ def _by_last_summand(search: Search, relation: Relation, variable: Term) -> Theo
     """The next relation about a sum of means, from this one and what the next summand adds to both sides."""
     op, left, right = relation
     totals = [part for part in open_subterms(left) if part[0] == "sum" and variable in part[3].free]
-    if op == "=" or len(totals) != 1 or totals[0].sort != SCALAR or not _is_of_means(totals[0][4]):
+    if op == "=" or len(totals) != 1 or totals[0].sort != SCALAR or not is_of_means(totals[0][4]):
         return None
     [total] = totals
     _, index, _, high, body = total
@@ -123,7 +123,8 @@ def _difference(after: Term, before: Term) -> Term:
     return sum_of(parts) if parts else ZERO
 
 
-def _is_of_means(side: Term) -> bool:
+def is_of_means(side: Term) -> bool:
+    """Whether a side speaks of a mean."""
     return any(part[0] == "expect" for part in subterms(side))
 
 
@@ -215,7 +216,7 @@ def _by_factor(search: Search, relation: Relation, following: Relation, variable
     ratio = next(ratios, None)
     if op != "<=" or ratio is None:
         return None
-    sign = search.relation(("<=", ZERO, ratio)) if _is_of_means(left) else None
+    sign = search.relation(("<=", ZERO, ratio)) if is_of_means(left) else None
     if sign is not None:
         return _step_of_means(search.with_theorems([sign]), relation, following, variable, ratio)
     step = search.relation(("<=", following[1], Term("mul", ratio, left)))
@@ -238,9 +239,7 @@ def _step_of_means(
             before = with_part(before, total, ZERO)
             known += attempted(partial(geometric, variable, index, body))
     gap = Normalizer(search.ground()).scalar(sub(after, Term("mul", ratio, before)))
-    bound = Term("add", Term("mul", ratio, left), poly_term(gap))
-    step = search.relation(("<=", following[1], bound if gap else bound[1]))
-    return None if step is None else Facts([step, *search.ground(), *known]).prove(following)
+    return _by_gap(search, following, Term("mul", ratio, left), gap, [*search.ground(), *known])
 
 
 def _by_increment(search: Search, relation: Relation, following: Relation) -> Theorem | None:
@@ -248,9 +247,14 @@ def _by_increment(search: Search, relation: Relation, following: Relation) -> Th
     op, left, right = relation
     if op != "<=" or left.sort != SCALAR or not _moves_on(search, left):
         return None
-    more = Normalizer().scalar(sub(following[2], right))
-    step = search.relation((op, following[1], Term("add", left, poly_term(more)) if more else left))
-    return None if step is None else Facts([step, rules.assume([], fact(*relation))]).prove(following)
+    gap = Normalizer().scalar(sub(following[2], right))
+    return _by_gap(search, following, left, gap, [rules.assume([], fact(*relation))])
+
+
+def _by_gap(search: Search, following: Relation, scaled: Term, gap: Poly, known: Sequence[Theorem]) -> Theorem | None:
+    """What follows, from ``q(k + 1) <= r q(k) + c``, with that and what else is known."""
+    step = search.relation(("<=", following[1], Term("add", scaled, poly_term(gap)) if gap else scaled))
+    return None if step is None else Facts([step, *known]).prove(following)
 
 
 def _moves_on(search: Search, term: Term) -> bool:

@@ -19,7 +19,7 @@ from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import Functional
 from proofcheck.provers.outcomes import means_of_certain
 from proofcheck.provers.saturation import by_arithmetic, finish
-from proofcheck.provers.tactics.induction import induct
+from proofcheck.provers.tactics.induction import induct, is_of_means
 from proofcheck.provers.tactics.quotients import inverse_of
 
 
@@ -226,7 +226,7 @@ def _rests(relation: Relation) -> Iterator[Term]:
 def _sums_of_means(side: Term) -> list[Term]:
     """The sums in a term of the means of what happens along random sequences."""
     totals = dict.fromkeys(part for part in open_subterms(side) if part[0] == "sum" and part.sort == SCALAR)
-    return [total for total in totals if any(part[0] == "expect" for part in subterms(total[4]))]
+    return [total for total in totals if is_of_means(total[4])]
 
 
 def _after(total: Term) -> Term:
