@@ -58,7 +58,7 @@ from proofcheck.latex.spelling import BOLD
 from proofcheck.latex.stand_ins import may_be_matrix, stand_in
 from proofcheck.latex.starting import before_the_first, from_the_first, suppose_first_step
 from proofcheck.latex.terms import DEFINING, is_nearest, is_to_solve, names_terms, of_all_terms, says_anew, sets_terms
-from proofcheck.latex.unstated import not_supposed
+from proofcheck.latex.unstated import not_supposed, perhaps_everywhere
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -423,6 +423,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         says = narrowed(among_listed(relation.says, listed), told)
         told, tacit, left_open = of_run(told, [*tacit, *implied], relation.says, reading.notation)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told), *left_open]
+        doubts += perhaps_everywhere(reading, relation, told)
         doubts += [doubt(relation.doubt)] if relation.doubt else []
         letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal, *implied])
         if not letter and not doubts and chosen.get(segment) in {str(name.name) for name in named(relation.says)}:

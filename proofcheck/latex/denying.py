@@ -13,7 +13,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.phrases import TO_SOLVE
 from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError
-from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, SUPPOSED, Speech
+from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, DEFINED, SUPPOSED, Speech
 from proofcheck.latex.vocabulary import INDICES, RELATIONS
 
 _SUPPOSED_AS = (
@@ -33,7 +33,9 @@ _BEFORE = re.compile(
     r"\b(?:not (?:both|all)|(?:at (?:least|most) |exactly |only |(?:any|all) but )?one of|impossible|absurd|"
     rf"except(?:ing)?|apart from|other than|excluding){_SUPPOSED_AS}(?:(?: when| if)?(?: ⟨\d+⟩,?(?: and| or)?)*)\s*\Z|"
     r"\bwe (?:say|call)(?: that)?\s*\Z|"
-    r"^\W*in (?:section|chapter|appendix|theorem|lemma)s? (?:⟨ref⟩|[\dA-Z]+),?\s*\Z|"
+    r"^\W*(?:in|for|after) (?:section|chapter|appendix|theorem|lemma)s? (?:⟨ref⟩|[\dA-Z]+),?\s*\Z|"
+    r"^\W*from (?:section|chapter|appendix) (?:⟨ref⟩|[\dA-Z]+) on(?:wards?)?,?\s*\Z|"
+    r"^\W*in the (?:next|previous|preceding|last|following|final) (?:sub)?(?:section|chapter|part),?\s*\Z|"
     r"\bone of the following\b[^.]*\Z|\bnot such that\s*\Z|\bresp(?:ectively)?\.?,?\s*\Z|"
     r"\b(?:necessary|sufficient)(?: conditions?)? for(?: that)?\s*\Z|"
     r"\bcondition for ⟨\d+⟩(?: to hold)? is(?: that)?\s*\Z|\bjust in case\s*\Z|"
@@ -100,7 +102,7 @@ _AFTER = re.compile(
     r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
     r"necessary|guaranteed)|false|wrong|untrue|violated|impossible)|no longer|almost never|only (?:if|when)|"
     r",? ?(?:for|with) (?:(?:all )?(?:sufficiently|large|small)|almost all|an? (?:suitable|certain))|"
-    r",? ?unless|,? ?except|,? ?even (?:if|when|though))\b",
+    r",? ?unless|,? ?except|,? ?even (?:if|when|though|without))\b",
     re.IGNORECASE,
 )
 """What denies or restricts the formula that stands before it."""
@@ -123,11 +125,12 @@ _HEDGED_AFTER = re.compile(
 """What says of the formula before it that it does not hold exactly, or not surely."""
 _HEDGED_BEFORE = re.compile(
     r"\b(?:(?:only )?(?:approximately|roughly|asymptotically|eventually|typically|on average)|"
-    r"in (?:expectation|distribution|probability|mean|the (?:mean|limit))|with (?!probability (?:one|⟨))"
+    r"in (?:expectation|distribution|probability|mean|the (?:mean|limit))|with (?!probability (?:one(?! half)|⟨))"
     r"(?:\w+ )?probability(?: one half)?),?(?: that)?\s*\Z",
     re.IGNORECASE,
 )
 """What says so of the formula after it."""
+_WITH_PROBABILITY = re.compile(r"\bwith probability (?:at (?:least|most) )?⟨(\d+)⟩,?(?: that)?\s*\Z", re.IGNORECASE)
 _FOR_MOST = re.compile(
     r"^,? ?for(?: all| every| any| each)?(?: [a-z]+)? ⟨\d+⟩ (?:outside|away from|except|apart from|other than|but|near|"
     r"close to|inside|(?:(?:sufficiently|suitably|very) )?(?:large|small|big|close)(?: enough)?)\b|"
@@ -260,11 +263,12 @@ def denial(at: Token, sentence: str) -> UnreadError:
     return UnreadError(at, "what is denied, doubted, one of two or to exist cannot be said yet.", "denials")
 
 
-def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: bool = False) -> bool:
+def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool = True, display: bool = False) -> bool:
     """Whether words beside a formula deny or doubt it, or say that it is one of two, implied by another, or to exist.
 
     So it is with what a word is said to mean, what an assumption says under a condition, and what is named a condition.
-    The formula was heard last, unless it is a ``display`` that comes; ``mode`` is what the sentence takes it for.
+    The formula was heard last, unless it is a ``display`` that comes; ``mode`` is what the sentence takes it for. What
+    is not ``argued`` may be supposed though it is said.
     """
     before = speech.sentence if display else speech.sentence.rpartition("⟨")[0]
     exists = mode in {CLAIMED, ASIDE} and _EXISTS.search(before) is not None
@@ -282,12 +286,21 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, display: boo
     exists |= (mode != SUPPOSED or speech.word in DECLARING) and _SOME_AFTER.match(after) is not None
     rest = f" {as_sentence(following)[0]}"
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
-    exists |= mode == SUPPOSED and bool(hedged(after) or _HEDGED_BEFORE.search(before))
+    exists |= mode == SUPPOSED and hedged(after)
+    exists |= (mode in {SUPPOSED, DEFINED} or not argued) and _is_hedged(speech, before)
     exists |= speech.defining and _DEFINES_IF.search(before) is not None
     exists |= not display and _SOLUTIONS.search(before) is not None
     exists |= _replaces(speech, before) or (not display and _is_to_solve(speech, before))
     exists |= speech.alternatives or _PART_OF_NOUN.search(before) is not None or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
+
+
+def _is_hedged(speech: Speech, before: str) -> bool:
+    """Whether what comes is not so exactly, or not surely."""
+    if _HEDGED_BEFORE.search(before) is not None:
+        return True
+    found = _WITH_PROBABILITY.search(before)
+    return found is not None and "".join(t.text for t in speech.inline[int(found[1])]).strip() != "1"
 
 
 def _replaces(speech: Speech, before: str) -> bool:

@@ -22,7 +22,7 @@ from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
-from proofcheck.latex.ending import CONTRADICTION, end_suppositions
+from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out
 from proofcheck.latex.environments import begins_part, is_list
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
@@ -384,7 +384,7 @@ class Reading:
             self.leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
             return
         retract(self, content, following)
-        if denied(self.speech, following, said):
+        if denied(self.speech, following, said, argued=self.scopes.argues):
             self.leave(denial(item.at, self.speech.sentence), item.at, names_in(content, self.notation))
             return
         if said == CLAIMED and self.scopes.states and self.speech.finds:
@@ -407,6 +407,7 @@ class Reading:
             return
         if said == CLAIMED:
             by_chance(self, content, following)
+            leave_out(self)
         self.speech.awaits = awaits_condition(following)
         after = self._after(following, item.at, supposes=said != CLAIMED)
         taken_in_sentence(self, item.tokens, said, item.at, after, forced=anew)

@@ -75,8 +75,10 @@ class Doubts(Parts):
         self._note(0, doubt(said), frozenset({name}))
 
     def _note(self, place: int, said: Remark | int, names: frozenset[str]) -> None:
-        indexed = {root for root, _, index in (name.partition("_") for name in names) if index in INDICES}
-        self.broken.append((place, said, names | indexed))
+        parted = [name.partition("_") for name in names]
+        indexed = {root for root, _, index in parted if index in INDICES}
+        guessed = {f"{root[:-1]}_{index}*" for root, _, index in parted if index and root.endswith("*")}
+        self.broken.append((place, said, names | indexed | guessed))
         self.noted_in.append(self.paragraphs)
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:

@@ -28,18 +28,23 @@ CONTRADICTION = words(r"\lightning \contradiction \blitza \bot \Rightarrow \Left
 _DROPPED = re.compile(
     r"\bno longer (?:assume|suppose|require|impose) (?:this|it|that)\b|"
     r"\b(?:drop|remov|lift|relax|discard|withdraw)\w* (?:this|the|that|our) (?:[a-z]+ )?"
-    r"(?:assumption|restriction|condition|hypothesis)\b",
+    r"(?:assumption|restriction|condition|hypothesis)\b|"
+    r"\b(?:assumption|restriction|condition|hypothesis)\b[^.;]*\bwe (?:[a-z]+ )?(?:drop|remove|lift|discard) it\b",
     re.IGNORECASE,
 )
 """What says that something is supposed no longer."""
 _ALONE = re.compile(r"⟨ref⟩ (?:only|alone)\b|\bonly (?:under |with |by |the |[a-z]*assumptions? )*⟨ref⟩", re.IGNORECASE)
+_NEEDLESS = (
+    r"\b(?:without|dropping|drop|even if|independent(?:ly)? of|no need (?:for|of)|"
+    r"not (?:need|use|require|assume|rely on|depend on|invoke))"
+)
 _WITHOUT = re.compile(
-    r"\b(?:without|dropping|drop|even if) (?:the |[a-z]*assumptions? |conditions? )*⟨ref⟩|"
+    rf"{_NEEDLESS} (?:the |[a-z]*assumptions? |conditions? )*⟨ref⟩|"
     r"⟨ref⟩ (?:does not hold|need not hold|fails?|is (?:violated|dropped|false|not (?:satisfied|needed|assumed)))",
     re.IGNORECASE,
 )
 """What says under which assumptions alone, or without which, something is."""
-_WITHOUT_NUMBER = re.compile(r"\b(?:without|dropping|drop) assumptions? [\dA-Z]", re.IGNORECASE)
+_WITHOUT_NUMBER = re.compile(rf"{_NEEDLESS} assumptions? [\dA-Z]", re.IGNORECASE)
 """The same of an assumption whose number is typed: it may be any one."""
 _DONE = re.compile(
     r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
@@ -58,7 +63,13 @@ def end_suppositions(reading: "Reading") -> None:
         scopes.contradicted()
     if _DROPPED.search(said):
         scopes.withdrawn()
+    leave_out(reading)
+
+
+def leave_out(reading: "Reading") -> None:
+    """Leave out the assumptions without which, or all but those under which alone, the sentence says something."""
+    said = reading.speech.sentence
     if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
-        scopes.without(reading.speech.labels, alone=alone)
+        reading.scopes.without(reading.speech.labels, alone=alone)
     if _WITHOUT_NUMBER.search(said):
-        scopes.without(())
+        reading.scopes.without(())

@@ -60,12 +60,14 @@ _AT_REST = (
 """A point, and the function whose gradient vanishes there, or the map that keeps it."""
 _TELLING = re.compile(r"minim|optim|value at", re.IGNORECASE)
 """What stands in all sentences that say so."""
-_WORDED = re.compile(
-    rf"{_M}(?!\s?-?\s?(?:smooth|strong|strongly|lipschitz)\b)"
-    rf"[^⟨⟩.;]{{0,30}}\b(?:minimi\w*|optim\w*|stationary point|critical point|saddle|solution of ⟨)|"
-    rf"\b(?:minimi[sz](?:ers?|ed)|optimi[sz]ers?|minimum|optimum|(?:optimal|stationary|critical|saddle)[ -]?\w*)"
-    rf"\s+(?:(?:at|is|are|by|as|denoted|of|,)\s*){{0,3}}{_M}",
-    re.IGNORECASE,
+_WORDED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_M}(?!\s?-?\s?(?:smooth|strong|strongly|lipschitz)\b)"
+        rf"[^⟨⟩.;]{{0,30}}\b(?:minimi\w*|optim\w*|stationary point|critical point|saddle|solution of ⟨)",
+        rf"\b(?:minimi[sz](?:ers?|ed)|optimi[sz]ers?|minimum|optimum|(?:optimal|stationary|critical|saddle)[ -]?\w*)"
+        rf"\s+(?:(?:at|is|are|by|as|denoted|of|,)\s*){{0,3}}{_M}(?:,? (?:and )?{_M})?",
+    )
 )
 _BEFORE_DISPLAY = r"(?: the(?: [a-z]+){1,4})?:?(?= ⟨display⟩|\s*\Z)"
 _OF_DISPLAY = re.compile(
@@ -276,11 +278,11 @@ def of_doubtful_points(
     sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, points: Collection[str | None]
 ) -> Iterator[tuple[str, str]]:
     """Yield the names of which a sentence says that they minimise, or are critical, and that are none of the points."""
-    for found in _WORDED.finditer(sentence):
-        number = int(found[1] or found[2])
-        name = full_name(_placed(inline[number]), notation)
-        if name is not None and name not in points and _function(inline[number], notation) is None:
-            yield re.sub(r"\s*⟨\d*⟩?\s*", " ", found[0]).strip(" ,"), name
+    for found in chain(*(pattern.finditer(sentence) for pattern in _WORDED)):
+        for number in map(int, filter(None, found.groups())):
+            name = full_name(_placed(inline[number]), notation)
+            if name is not None and name not in points and _function(inline[number], notation) is None:
+                yield re.sub(r"(?:,? and)?\s*⟨\d*⟩?(?:\s*and\b)?\s*", " ", found[0]).strip(" ,"), name
 
 
 def of_display(sentence: str, inline: Sequence[Sequence[Token]]) -> list[Token]:

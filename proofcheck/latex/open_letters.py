@@ -1,6 +1,7 @@
 """What relations leave open: letters of which nothing says what they are, sequences that may go on in any way."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -104,6 +105,22 @@ def beside_its_terms(says: Any, given: Sequence[Any]) -> str:
     related = {str(s.name) for names, own in zip(told[1:], numbers[1:], strict=True) for s in names
                if isinstance(s, ex.PathSymbol) and s.name in own}  # fmt: skip
     return min(numbers[0] - related, default="")
+
+
+def functions_at(says: Any, names: AbstractSet[str]) -> dict[Any, list[Any]]:
+    """Return the functions of which a relation speaks at letters of some names, each with these letters."""
+    if not isinstance(says, ex.Relation) or says.of_dimensions:
+        return {}
+    found: dict[Any, list[Any]] = {}
+    for part in ex.all_parts(says):
+        if not isinstance(part, ex.Value | ex.GradientValue | ex.PathValue):
+            continue
+        function, point = part.args
+        declared = isinstance(function, ex.MapSymbol) or (isinstance(function, ex.PathSymbol) and not function.discrete)
+        letter = isinstance(point, ex.ScalarSymbol | ex.VectorSymbol) and str(point.name) in names - TIMES
+        if declared and letter:
+            found.setdefault(function, []).append(point)
+    return found
 
 
 def stepping(says: ex.Assertion) -> list[str]:

@@ -62,7 +62,9 @@ def left(reading: "Reading", display: Display, after: Sequence[Item], following:
     if equivalent(speech.sentence, following):
         reading.leave(equivalence(at), at, in_doubt(names, reading.notation))
         return True
-    if denied(speech, after, speech.mode, display=True) and not _names_letter(reading, display, after):
+    if denied(speech, after, speech.mode, argued=reading.scopes.argues, display=True) and not _names_letter(
+        reading, display, after
+    ):
         reading.leave(denial(at, speech.sentence), at, names)
         return True
     return False

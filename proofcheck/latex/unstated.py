@@ -6,14 +6,22 @@ from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
-from proofcheck.lang.printing import text_name
+from proofcheck.lang.printing import text, text_name
 from proofcheck.lang.translate import definitions
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.listing import term_named
 from proofcheck.latex.mentioned import of_ranges
 from proofcheck.latex.notation import named
-from proofcheck.latex.open_letters import beside_its_terms, drawn_for_one, is_open, lone_letter, stepping, unsaid_terms
+from proofcheck.latex.open_letters import (
+    beside_its_terms,
+    drawn_for_one,
+    functions_at,
+    is_open,
+    lone_letter,
+    stepping,
+    unsaid_terms,
+)
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -58,6 +66,23 @@ def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Asserti
         reading.scopes.unread(relation.link.at, frozenset({letter}), told_here, [relation.says])
         return [doubt(f"that this says what {text_name(letter)} is")]
     return _property_named(reading, relation, given)
+
+
+def perhaps_everywhere(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
+    """Return that what is supposed of a function at letters that nobody declares may be meant at all points.
+
+    Where something is claimed at the same letters, they are points.
+    """
+    names = reading.notation.taken.keys() | reading.notation.assumed.keys()
+    about, points = named(relation.says), ex.free_symbols(relation.says)
+    found = []
+    for says in given:
+        functions = functions_at(says, names)
+        letters = sorted({letter for at in functions.values() for letter in at}, key=lambda letter: str(letter.name))
+        if not about.isdisjoint(functions) and not points.issuperset(letters):
+            said = f"perhaps that {text(says)} for all {', '.join(text_name(letter.name) for letter in letters)}"
+            found.append(doubt(said, [ex.ForAll(says, *letters)]))
+    return found
 
 
 def _property_named(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:

@@ -389,3 +389,15 @@ def test_what_a_statement_says_of_a_minimum_is_claimed_in_doubt(read):
         """)
     )
     assert "what is best" in found["Aᵀ A w = Aᵀ b"]
+
+
+@pytest.mark.parametrize(("space", "bound"), [(r"\mathbb{R}^d", r"1 + \|x\|"), (r"\mathbb{R}", "1 + |x|")])
+def test_what_is_supposed_at_a_letter_that_nobody_declares_may_be_meant_at_all_points(read, space, bound):
+    def doubt(claim, before=""):
+        said = rf"{before} Let $f : {space} \to \mathbb{{R}}$ satisfy $f(x) \le {bound}$. Then {claim}."
+        [found] = doubts(read(rf"\begin{{lemma}} {said} \end{{lemma}}")).values()
+        return found
+
+    assert "for all x" in doubt(r"$f(0) \le 1$")
+    assert not doubt(r"$f(x) \le 0$")
+    assert not doubt(r"$f(0) \le 1$", before=rf"Let $x \in {space}$.")

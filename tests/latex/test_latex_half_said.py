@@ -80,6 +80,10 @@ def test_the_last_term_of_a_sequence_is_no_name_of_its_own(read, last_one):
         "Convex $q$ are treated in Section 4.",
         "Later on, $q$ will be convex.",
         "In our experiments, $q$ is convex.",
+        "From Section 4 on, $q$ is convex.",
+        "For Theorem 5, $q$ is convex.",
+        "In the last section, $q$ is convex.",
+        "Suppose that $q$ is convex. This condition is hard to check, so we drop it.",
         r"The function $q$ is convex for large $\lambda$.",
         "The function $q$ is convex in expectation.",
         r"\section{The convex case} Let $q$ be convex. \section{The general case}",
@@ -89,9 +93,37 @@ def test_a_property_that_is_not_said_in_full_or_here_is_not_supposed(read, said)
     assert not convex(last(read(MAP + said + TANGENT))[0])
 
 
-def test_an_assumption_that_is_done_without_is_not_supposed(read):
-    claim = TANGENT.replace("$q(v)", r"Without Assumption 1, \[ q(v)").replace(r"u \rangle$", r"u \rangle \]")
-    assert not convex(last(read(MAP + r"\begin{assumption} $q$ is convex. \end{assumption}" + claim))[0])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Without Assumption 1, ",
+        r"Without Assumption~\ref{curved}, ",
+        "We do not need Assumption 1: ",
+        "Independently of Assumption 1, ",
+    ],
+)
+@pytest.mark.parametrize(("before", "after"), [(r"\[ ", r" \]"), ("$", "$")])
+def test_an_assumption_that_is_done_without_is_not_supposed(read, words, before, after):
+    assumption = r"\begin{assumption}\label{curved} $q$ is convex. \end{assumption}"
+    claim = TANGENT.replace("$q(v)", f"{words}{before}q(v)").replace(r"u \rangle$", rf"u \rangle{after}")
+    assert convex(last(read(MAP + assumption + TANGENT))[0])
+    assert not convex(last(read(MAP + assumption + claim))[0])
+
+
+@pytest.mark.parametrize("words", ["With high probability,", "With probability one half,", "With probability $p$,"])
+def test_what_is_so_by_chance_alone_is_not_supposed_of_a_run(read, words):
+    falls = r"$h_{j+1} = h_j - 1$. \begin{lemma} We have $h_1 = h_0 - 1$. \end{lemma}"
+    assert last(read(f"{words} {falls}")) == ([], True)
+    assert last(read(f"With probability $1$, {falls}"))[0]
+
+
+@pytest.mark.parametrize(("first", "second"), [("u", "v"), ("x^*", "z^*"), ("x_1^*", "x_2^*")])
+@pytest.mark.parametrize("functions", ["q, r", "q_1, q_2"])
+def test_which_function_which_of_two_points_minimises_is_open(read, functions, first, second):
+    said = rf"Let ${functions} : \mathbb{{R}}^p \to \mathbb{{R}}$ with minimizers ${first}$ and ${second}$."
+    function = functions.partition(", ")[2]
+    claim = rf"\begin{{lemma}} ${function}(y) \ge {function}({second})$ for all $y$. \end{{lemma}}"
+    assert last(read(said + claim)) == ([], True)
 
 
 def test_some_of_many_is_not_each(read):
