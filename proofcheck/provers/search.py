@@ -104,6 +104,7 @@ from proofcheck.provers.tactics.quotients import (
     reciprocal,
     without_quotients,
 )
+from proofcheck.provers.tactics.real_powers import beside_powers, real_powers
 from proofcheck.provers.tactics.roots import below_added_root, by_squares, by_squares_of_sizes, divided
 from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
@@ -271,6 +272,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield differentiated
     if left[0] == right[0] and left[0] in {"exp", "log"}:
         yield compared_arguments
+    if real_powers(relation):
+        yield beside_powers
     if is_mean_of_sum(left):
         yield by_mean_square
     if right[0] == "sqrt" and functionals_in(left) and functionals_in(right):

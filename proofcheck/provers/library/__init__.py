@@ -86,6 +86,8 @@ LAWS = (
     Law("compare powers", "monotonicity", powers.strict_law),
     Law("powers of one number", "monotonicity", powers.rising_law),
     Law("Bernoulli's inequality", "monotonicity", orders.bernoulli_law),
+    Law("tangent of a power", "monotonicity", powers.tangent_law),
+    Law("tangent of a power", "monotonicity", powers.secant_law),
     Law("discriminant", "arithmetic", orders.discriminant_law),
     Law("between the ends", "arithmetic", intervals.between_law),
     Law("square of a size", "maximum", intervals.square_of_size_law),

@@ -1,16 +1,16 @@
-"""Powers with natural exponents: of numbers in strict order, and of one number with different exponents."""
+"""Powers: of numbers in strict order, of one number with different exponents, and with real exponents."""
 
 from collections.abc import Sequence
 from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply, entry
 
-A, B = (Term("var", name, SCALAR) for name in "ab")
+A, B, R = (Term("var", name, SCALAR) for name in "abr")
 J, K = (Term("var", name, NATURAL) for name in "jk")
 
 
@@ -64,3 +64,55 @@ def rising(premises: Sequence[Theorem], b: Term, j: Term, k: Term) -> Theorem:
         KernelError: the premise says something else.
     """
     return apply(rising_law(), premises, variables=[(B, b), (J, j), (K, k)])
+
+
+@cache
+def tangent_law() -> Theorem:
+    """If 0 < a, 0 < b and 1 <= r then b^r (1 - r + r a / b) <= a^r (Bernoulli's inequality for real exponents).
+
+    With ``u = log(a / b)``: ``exp((r - 1) u) >= 1 + (r - 1) u`` and ``exp(-u) >= 1 - u``. See Hardy, Littlewood and
+    Polya, *Inequalities*, 2.15.
+    """
+    least = rules.assume([], fact("<=", ONE, R))
+    ratio, more = sub(Term("log", A), Term("log", B)), sub(R, ONE)
+    tangents = [orders.tangent_of_exp(Term("mul", more, ratio)), orders.tangent_of_exp(sub(ZERO, ratio))]
+    here = Term("exp", Term("add", Term("mul", R, Term("log", B)), ratio))
+    entries = [entry(0, multiplier=here), entry(1, 2, multiplier=here)]
+    return _between_powers([*tangents, least], ("<=", _line(), _power(A)), entries, [least])
+
+
+@cache
+def secant_law() -> Theorem:
+    """If 0 < a, 0 < b and 0 <= r <= 1 then a^r <= b^r (1 - r + r a / b): the means of two numbers, weighted."""
+    signs = [rules.assume([], fact("<=", ZERO, R)), rules.assume([], fact("<=", R, ONE))]
+    ratio = sub(Term("log", A), Term("log", B))
+    exponents = (Term("mul", sub(ONE, R), ratio), sub(ZERO, Term("mul", R, ratio)))
+    entries = [entry(0, 2, multiplier=_power(A)), entry(1, 3, multiplier=_power(A))]
+    tangents = [orders.tangent_of_exp(exponent) for exponent in exponents]
+    return _between_powers([*tangents, *signs], ("<=", _power(A), _line()), entries, signs)
+
+
+def _power(base: Term) -> Term:
+    return Term("exp", Term("mul", R, Term("log", base)))
+
+
+def _line() -> Term:
+    """The tangent of the power at b, taken at a."""
+    return Term("mul", _power(B), Term("add", sub(ONE, R), Term("mul", R, Term("div", A, B))))
+
+
+def _between_powers(
+    known: Sequence[Theorem], goal: Relation, entries: Sequence[dict[str, object]], given: Sequence[Theorem]
+) -> Theorem:
+    signs = [rules.assume([], fact("<", ZERO, letter)) for letter in (A, B)]
+    shown = rules.arithmetic([*known, *signs], goal, entries)
+    return rules.generalize([shown], [], [each.clause for each in (*signs, *given)])
+
+
+def beside_tangent(premises: Sequence[Theorem], letters: Sequence[tuple[Term, Term]]) -> Theorem:
+    """``a^r`` beside its tangent at b, for values of a, b and r, from their signs and how r compares with 1.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    return apply(tangent_law() if len(premises) == 3 else secant_law(), premises, variables=letters)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from proofcheck.evidence.readback import poly_term
+from proofcheck.evidence.readback import poly_term, scaled_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.terms import (
@@ -40,8 +40,32 @@ def by_squares(search: Search, relation: Relation, compare: Tactic | None = None
     if nonnegative is None:
         return None
     squared: Relation = (op, Term("pow", left, 2), Term("pow", right, 2))
-    squares = by_arithmetic(search, squared, stages=2) if compare is None else compare(search, squared)
+    if compare is None:
+        squares = by_arithmetic(search, squared, stages=2) or _below_product_of_roots(search, squared)
+    else:
+        squares = compare(search, squared)
     return None if squares is None else orders.compare_squares([nonnegative, squares], left, right)
+
+
+def _below_product_of_roots(search: Search, squared: Relation) -> Theorem | None:
+    """``a^2 <= p + q + 2 sqrt(p) sqrt(q)``, from ``a^2 - p - q <= 2 sqrt(p) sqrt(q)`` and that from its square."""
+    op, left, right = squared
+    roots = dict.fromkeys(part for side in (left, right) for part in subterms(side) if part[0] == "sqrt")
+    signs = [by_arithmetic(search, ("<=", ZERO, root[1]), stages=1) for root in roots]
+    search = search.with_theorems([sign for sign in signs if sign is not None])
+    poly = Facts(search.ground()).normalizer.scalar(sub(right, left))
+    products = [mono for mono in poly if any(atom[0] == "sqrt" or power.denominator == 2 for atom, power in mono)]
+    if len(products) != 1 or poly[products[0]] < 0:
+        return None
+    [product] = products
+    least = poly_term({mono: -c for mono, c in poly.items() if mono != product})
+    most = scaled_term(poly[product], product)
+    square = by_arithmetic(search, (op, Term("pow", least, 2), Term("pow", most, 2)), stages=2)
+    if square is None:
+        return None
+    nonnegative = by_arithmetic(search, ("<=", ZERO, most), stages=1)
+    shown = None if nonnegative is None else orders.compare_squares([nonnegative, square], least, most)
+    return None if shown is None else Facts([shown, *search.ground()]).prove(squared)
 
 
 def _by_isolated_root(search: Search, relation: Relation, compare: Tactic | None) -> Theorem | None:
