@@ -119,7 +119,7 @@ def _sign(node: Any, known: Signs) -> int:
         return NONNEGATIVE if node.args[0] == node.args[1] else UNKNOWN
     if isinstance(node, ex.Sqrt):
         return POSITIVE if sign(node.args[0], known) == POSITIVE else NONNEGATIVE
-    if isinstance(node, ex.Summation | ex.Expectation | ex.JointExpectation):
+    if isinstance(node, ex.Summation | ex.Mean):
         inside = sign(node.body, {**known, **_inside(node, known)})
         return min(inside, NONNEGATIVE) if inside >= NONNEGATIVE else UNKNOWN
     if isinstance(node, ex.Power):
@@ -324,7 +324,7 @@ def _of_which_extremum(node: Any) -> str:
 
 def _along(need: Condition, node: Any, known: Signs) -> Iterator[Condition]:
     """What the body of an integral or infimum needs, on the whole interval, whichever end is the larger."""
-    if isinstance(node, ex.Expectation | ex.JointExpectation):
+    if isinstance(node, ex.Mean):
         yield replace(need, says=ex.ForAll(need.says, node.variable), against=None)
         return
     variable, low, high, _ = node.args
@@ -337,7 +337,7 @@ def _along(need: Condition, node: Any, known: Signs) -> Iterator[Condition]:
 
 def _inside(node: Any, known: Signs) -> dict[Any, int]:
     """What is known of the variable of an integral or infimum on its range."""
-    if isinstance(node, ex.NablaAt | ex.SphereExtremum | ex.Expectation | ex.JointExpectation):
+    if isinstance(node, ex.NablaAt | ex.SphereExtremum | ex.Mean):
         return {}
     low = sign(node.args[1], known)
     if isinstance(node, ex.Summation):

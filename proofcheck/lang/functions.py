@@ -126,7 +126,7 @@ def indicator(op: str, left: Term, right: Term) -> Term:
     1 where a number is positive is its positive part by itself, and all other indicators come of this one.
     """
     if op in {"=", "!="}:
-        equal = _are_equal(left if right == ZERO else sub(left, right))
+        equal = are_equal(left, right)
         return equal if op == "=" else sub(ONE, equal)
     gap = sub(right, left) if op in {"<", ">="} else sub(left, right)
     return _is_positive(gap) if op in {"<", ">"} else sub(ONE, _is_positive(gap))
@@ -137,7 +137,9 @@ def _is_positive(number: Term) -> Term:
     return Term("div", positive, positive)
 
 
-def _are_equal(gap: Term) -> Term:
+def are_equal(left: Term, right: Term) -> Term:
+    """The number that is 1 where two numbers, vectors or operators are equal, and 0 elsewhere."""
+    gap = left if right == ZERO else sub(left, right)
     if gap.sort[0] in {"V", "O"}:
         return sub(ONE, _is_positive(Term("norm", gap)))
     return Term("mul", sub(ONE, _is_positive(gap)), sub(ONE, _is_positive(neg(gap))))

@@ -238,7 +238,7 @@ def _heads(node: Any) -> Iterator[Use]:
             yield from _before_bracket(node.args[2], node.body)
     elif isinstance(node, ex.Summation):
         yield from _before_bracket(node.args[2], node.body)
-    elif isinstance(node, ex.Expectation | ex.JointExpectation):
+    elif isinstance(node, ex.Mean):
         is_probability = isinstance(node, ex.Probability) and is_event(whole_body(node))
         yield Use("P", ("the probability",)) if is_probability else Use("E", ("the expectation",))
     elif isinstance(node, ex.NablaAt) and _named_like_its_variable(node):

@@ -221,18 +221,28 @@ def _count(first: Expression, last: Expression) -> Expression:
 
 
 def expectation(body: Any, given: Any = ()) -> Expression:
-    """Return the mean of what is random, or the conditional mean, ``given`` what was drawn before.
+    """Return the mean of what is random, or the conditional mean, ``given`` what was drawn before or together with it.
 
     >>> from proofcheck.lang import dimension, random_vector
-    >>> X = random_vector("X", dimension("d"))
-    >>> expectation(norm(X - expectation(X)) ** 2)
-    E[‖X - E[X]‖²]
+    >>> X, Y = (random_vector(name, dimension("d")) for name in "XY")
+    >>> expectation(norm(X - expectation(X)) ** 2), expectation(X, given=Y)
+    (E[‖X - E[X]‖²], E[X | Y])
     """
     content = expression(body, "the argument of expectation")
-    first, *others = _drawn(content, tuple(given) if isinstance(given, (tuple, list)) else (given,))
+    known = tuple(given) if isinstance(given, (tuple, list)) else (given,)
+    if len(known) == 1 and _is_drawn_together(content, known[0]):
+        return ex.ConditionalExpectation.of_kind(kind_of(content), *ex.outcomes_in(content), content, known[0])
+    first, *others = _drawn(content, known)
     for symbol in reversed(others):
         content = ex.JointExpectation.of_kind(kind_of(content), symbol, content)
     return ex.Expectation.of_kind(kind_of(content), first, content)
+
+
+def _is_drawn_together(content: Expression, known: Any) -> bool:
+    """Whether what is random is all drawn at once with something that is not all of it."""
+    outcomes = ex.outcomes_in(content)
+    others = any(part != known for part in ex.random_parts(content))
+    return len(outcomes) == 1 and others and ex.outcomes_in(known) == outcomes
 
 
 def _drawn(content: Expression, given: tuple[Any, ...]) -> list[ex.ScalarSymbol]:

@@ -375,6 +375,11 @@ def _negative_shape(shape: Shape) -> Shape:
     return REAL if shape == NATURAL else shape
 
 
+def _conditional_expectation(node: Any) -> Shape:
+    _shape(node.known)
+    return _negative_shape(_shape(node.body))
+
+
 def _nabla(node: Any) -> Shape:
     _real(node.body, node)
     return _same(node, _shape(node.variable), _shape(node.at))
@@ -464,8 +469,8 @@ _RULES: dict[type, Any] = {
     ex.SphereExtremum: _sphere_minimum,
     ex.TimeIntegral: _integral,
     ex.Summation: _integral,
-    ex.Expectation: lambda node: _negative_shape(_shape(node.body)),
-    ex.JointExpectation: lambda node: _negative_shape(_shape(node.body)),
+    ex.Mean: lambda node: _negative_shape(_shape(node.body)),
+    ex.ConditionalExpectation: _conditional_expectation,
     ex.NablaAt: _nabla,
     ex.TimeDerivative: lambda node: _negative_shape(_shape(node.args[1])),
     ex.PathValue: _path,

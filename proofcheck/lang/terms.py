@@ -28,7 +28,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.differentials import differentiable, hessian, spread, with_gradient_maps
-from proofcheck.lang.functions import FUNCTIONS, FunctionValue, indicator
+from proofcheck.lang.functions import FUNCTIONS, FunctionValue, are_equal, indicator
 from proofcheck.lang.scopes import VARIABLES, Scope, dimension_of, outermost, path_sort
 
 _INDEX = ex.ScalarSymbol("i", integer=True, nonnegative=True)
@@ -299,6 +299,15 @@ def _expectation(node: Any, scope: Scope) -> Term:
     return Term("expect", variable, translated(node.body, inner), ex.outcomes(node.variable))
 
 
+def _conditional_expectation(node: Any, scope: Scope) -> Term:
+    """The mean of what counts only at outcomes at which what is known is as it is, by how many of all these are."""
+    variable, inner = scope.bind(node.variable)
+    alike = are_equal(translated(node.known, inner), translated(node.known, scope))
+    outcomes = ex.outcomes(node.variable)
+    total = Term("expect", variable, Term("mul", alike, translated(node.body, inner)), outcomes)
+    return Term("mul", Term("div", ONE, Term("expect", variable, alike, outcomes)), total)
+
+
 def _sphere_minimum(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
     return Term("minS", variable, translated(node.body, inner))
@@ -452,7 +461,8 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.SphereMaximum: _sphere_maximum,
     ex.TimeIntegral: _over_interval("int"),
     ex.Summation: _summation,
-    **dict.fromkeys((ex.Expectation, ex.JointExpectation), _expectation),
+    ex.Mean: _expectation,
+    ex.ConditionalExpectation: _conditional_expectation,
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,
     ex.PathValue: _path("path"),

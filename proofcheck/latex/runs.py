@@ -126,7 +126,8 @@ class Run:
         if isinstance(node, ex.JointExpectation):
             return self.moved(node.args[1])
         if isinstance(node, ex.Expectation):
-            return expectation(self.moved(node.args[1]))
+            given = self.terms[self.step.state] if _is_given(node) else ()
+            return expectation(self.moved(node.args[1]), given=given)
         if isinstance(node, ex.Defined):
             return self.moved(node.unfold())
         return node.func(*map(self.moved, node.args))
@@ -147,20 +148,21 @@ class Run:
         for told in given:
             if not self.speaks_of_step(told):
                 yield told
-            else:
-                yield from (over(each, [self.index]) for each in self.of_each(told))
+            elif (relation := _given_a_step(told)) is not None:
+                each = (surely(self.moved(relation)), *self._of_means(relation))
+                yield from (over(says, [self.index]) for says in each)
 
-    def of_each(self, told: Any) -> Iterator[Any]:
-        """What is supposed of a mean where something is known, of all means; other things may be of one step alone."""
-        body = told.body if isinstance(told, ex.ForAll) else told
-        ranges = told.ranges if isinstance(told, ex.ForAll) else ()
-        if not isinstance(body, ex.Relation) or any(ex.draw_of(ex.range_variable(span)) != "" for span in ranges):
-            return
-        sides = (body.left, body.right)
-        known = [side for side in sides if not _has_given(side)]
-        if len(known) < len(sides) and all(map(_is_linear, sides)):
+    def _of_means(self, relation: ex.Relation) -> Iterator[Any]:
+        """What is supposed of a mean where something is known, of all means: it follows, and is what proofs need."""
+        sides = (relation.left, relation.right)
+        if all(map(_is_linear, sides)):
+            known = [self.moved(side) for side in sides if not _has_given(side)]
             left, right = (self.moved(_without_conditions(side)) for side in sides)
-            yield from self._in_means(body.op, left, right, [self.moved(side) for side in known])
+            yield from self._in_means(relation.op, left, right, known)
+
+    def leaves_open(self, told: Any) -> bool:
+        """Whether something is supposed of the one step, and perhaps of it alone: nothing comes of it for a run."""
+        return self.speaks_of_step(told) and _given_a_step(told) is None
 
     def _in_means(self, op: str, left: Any, right: Any, known: Sequence[Any]) -> Iterator[Any]:
         if ex.kind_of(left) == ex.SCALAR:
@@ -173,6 +175,13 @@ class Run:
             yield ex.related("=", _mean(left), _mean(right))
             for side in known:
                 yield ex.related("=", _mean(inner(left, side)), _mean(inner(right, side)))
+
+
+def _given_a_step(told: Any) -> ex.Relation | None:
+    """What is supposed of means where something is known, whatever that is: it is so at each step."""
+    body, ranges = (told.body, told.ranges) if isinstance(told, ex.ForAll) else (told, ())
+    at_outcomes = all(ex.draw_of(ex.range_variable(span)) == "" for span in ranges)
+    return body if at_outcomes and isinstance(body, ex.Relation) and _has_given(body) else None
 
 
 def _is_given(part: Any) -> bool:
@@ -283,4 +292,5 @@ def of_run(
     run = run_of(notation)
     if run is None or not run.speaks_of_run(says):
         return list(given), list(tacit), []
-    return [*run.suppositions(given, says)], [*run.of_all(tacit)], [doubt(_LEFT_OPEN)]
+    left_open = any(map(run.leaves_open, (*given, *tacit)))
+    return [*run.suppositions(given, says)], [*run.of_all(tacit)], [doubt(_LEFT_OPEN)] if left_open else []

@@ -134,11 +134,12 @@ _NEVER = Term("num", Fraction(-1))
 
 
 def _of_sample(sample: str, instance: Instance) -> dict[str, str]:
-    """The members that are listed, at the outcomes: ``-1 for t = 1, 1 for t = 2``."""
+    """The members that are listed: ``-1, 1 at outcomes 1 to 2``, or what they are whatever the outcome."""
     found = {}
-    for index, member in enumerate(values(sample, instance), 1):
-        shown = (f"{_tuple([str(x) for x in value])} for t = {outcome}" for outcome, value in enumerate(member, 1))
-        found[f"{sample}_{index}(t)"] = ", ".join(shown)
+    for index, member in values(sample, instance).items():
+        shown = [_tuple([str(x) for x in value]) for value in member]
+        alike = len(set(shown)) == 1
+        found[f"{sample}_{index}"] = shown[0] if alike else f"{', '.join(shown)} at outcomes 1 to {len(shown)}"
     return found
 
 

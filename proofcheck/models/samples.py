@@ -33,14 +33,21 @@ def is_drawn(name: str) -> bool:
     return name.startswith(_DRAWN)
 
 
-def values(sample: str, instance: Instance) -> list[list[tuple[Fraction, ...]]]:
-    """The values of the members that are listed, from the first on, each at the outcomes 1, 2, ... that are listed."""
+def values(sample: str, instance: Instance) -> dict[int, list[tuple[Fraction, ...]]]:
+    """The values of the members that are listed, by their indices, each at the outcomes 1, 2, ... that are listed.
+
+    What is at 0 like the one at 1 is no member: samples are counted from 1, runs from 0.
+    """
     operators, outcomes = (instance.firsts.get(name, ()) for name in (members(sample), drawn(sample)))
     if not outcomes:
-        return []
+        return {}
     size = len(outcomes[0])
-    rows = [[entries[k : k + size] for k in range(0, len(entries), size)] for entries in operators[1:]]
-    return [
-        [tuple(sum((a * b for a, b in zip(row, z, strict=True)), Fraction(0)) for row in of) for z in outcomes[1:]]
-        for of in rows
-    ]
+    rows = [[entries[k : k + size] for k in range(0, len(entries), size)] for entries in operators]
+    first = int(operators[:1] == operators[1:2])
+    return {
+        index: [
+            tuple(sum((a * b for a, b in zip(row, z, strict=True)), Fraction(0)) for row in rows[index])
+            for z in outcomes[1:]
+        ]
+        for index in range(first, len(rows))
+    }

@@ -1,11 +1,11 @@
 """What holds whatever the outcome, put into the means that occur: ``E f(X) = E f(Y)``, where X = Y surely."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.terms import NATURAL, ZERO, Term, fresh_variable, substitute
+from proofcheck.kernel.terms import NATURAL, ZERO, Term, fresh_variable, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
@@ -31,6 +31,23 @@ def equal_whatever_the_outcome(search: Search, pool: Pool, ground: Sequence[Theo
         for equation in equations:
             for part, known in _instances(equation, functional, body, facts):
                 yield from attempted(partial(_put_in, functional, body, part, known))
+
+
+def compares_outcomes(clause: Clause) -> bool:
+    """Whether a hypothesis speaks, in a mean, of outcomes at which something is as it is at another one.
+
+    Of conditional means in this form no prover makes anything: what follows of means is supposed beside them.
+    """
+    outer = {variable for variable in clause.variables if variable.sort == NATURAL}
+    return any(_compares(part, outer) for side in clause.relation[1:] for part in subterms(side))
+
+
+def _compares(part: Term, outer: Collection[Term]) -> bool:
+    if part[0] != "expect":
+        return False
+    drawn = {(inside[1], inside[3]) for inside in subterms(part[2]) if inside[0] == "path" and inside[2][0] != "O"}
+    here = {name for name, at in drawn if at == part[1]}
+    return any(at in outer and name in here for name, at in drawn)
 
 
 def _says_what_a_letter_is(clause: Clause) -> bool:

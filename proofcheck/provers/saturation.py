@@ -49,7 +49,8 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
     _, left, right = relation
     pool = search.goal_pool(relation)
     ground = search.ground()
-    for stage in range(stages + (stages == 3 and any(is_recursion(t.clause) for t in search.known))):
+    further = stages == 3 and search.depth == 0 and any(is_recursion(t.clause) for t in search.known)
+    for stage in range(stages + further):
         if stage == stages - 1:
             for clause in search.hints.clauses:
                 for term in clause_terms(clause):

@@ -18,6 +18,7 @@ from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, 
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
 from proofcheck.provers.functionals import named as named_functionals
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
+from proofcheck.provers.outcomes import compares_outcomes
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.antiderivatives import evaluated
 from proofcheck.provers.tactics.attained import among_unit_vectors, at_a_point, under_a_function
@@ -339,12 +340,13 @@ def prove(
         opened: count depth from where what the goal quantifies is fixed and its conditions are supposed, which finds
             more and takes longer.
     """
-    assumed = [rules.assume([], clause) for clause in problem.hypotheses]
+    told = [clause for clause in problem.hypotheses if not compares_outcomes(clause)]
+    assumed = [rules.assume([], clause) for clause in told]
     names = None if allowed is None else frozenset(allowed)
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
     positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
     theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *positive, *bounds, *lemmas)
-    pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
+    pool = Pool(term for clause in told for term in clause_terms(clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0
     search = Search(_tactics, theorems, pool, names, hints or Hints(), Budget(attempts), depth)

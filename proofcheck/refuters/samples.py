@@ -108,11 +108,11 @@ class Drawn:
         for name, (unit, space) in self.units.items():
             vector = vectors.get(unit) or (Fraction(1), *(Fraction(0),) * (dims[space] - 1))
             firsts[name] = tuple(tuple(x * y for x in vector for y in row) for row in firsts[name])
-            paths[name] = _constant(firsts[name][-1])
+            paths[name] = constant(firsts[name][-1])
         for name, (sort, members) in self.members.items():
             nothing = (Fraction(0),) * prod(dims[str(size)] for size in sort[1:])
             firsts[name] = tuple((scalars[m],) if m in scalars else vectors.get(m, nothing) for m in members)
-            paths[name] = _constant(nothing)
+            paths[name] = constant(nothing)
         return replace(
             near,
             dims=dims,
@@ -123,7 +123,8 @@ class Drawn:
         )
 
 
-def _constant(value: tuple[Fraction, ...]) -> tuple[ExpPolynomial, ...]:
+def constant(value: tuple[Fraction, ...]) -> tuple[ExpPolynomial, ...]:
+    """A path that stays where it is."""
     return tuple({(0, Fraction(0)): x} if x else {} for x in value)
 
 
@@ -139,9 +140,9 @@ def _exact(variable: Term, valuation: Valuation) -> tuple[Fraction, ...] | None:
 def drawn_samples(problem: Problem) -> Iterator[Drawn]:
     """Such problems, where a problem speaks of samples whose members no recursion determines."""
     terms = [term for clause in (*problem.hypotheses, problem.goal) for term in clause_terms(clause)]
-    families = {part[1][1]: part for term in terms if (part := _member(term)) is not None}
+    families = {part[1][1]: part for term in terms if (part := member(term)) is not None}
     drawn = {part[2][1] for part in families.values()}
-    if not families or any(map(_relates_members, problem.hypotheses)):
+    if not families or any(map(relates_members, problem.hypotheses)):
         return
     goal = problem.goal
     free = frozenset(goal.variables).union(*(c.free_variables() for c in (*problem.hypotheses, goal)))
@@ -155,12 +156,12 @@ def drawn_samples(problem: Problem) -> Iterator[Drawn]:
                 yield found
 
 
-def _relates_members(clause: Clause) -> bool:
+def relates_members(clause: Clause) -> bool:
     """Whether an equation says what a member is by those of the same sample at other indices."""
     op, left, right = clause.relation
-    if op != "=" or _member(left) is None:
+    if op != "=" or member(left) is None:
         return False
-    others = {part[1][3] for part in subterms(right) if _member(part) is not None and part[1][1] == left[1][1]}
+    others = {part[1][3] for part in subterms(right) if member(part) is not None and part[1][1] == left[1][1]}
     return bool(others) and left[1][3] not in others
 
 
@@ -190,7 +191,7 @@ def _limits(clause: Clause) -> Iterator[int]:
             yield int(high[1])
 
 
-def _member(term: Term) -> Term | None:
+def member(term: Term) -> Term | None:
     """The operator and the vector of which a member of a sample is made, with a head before them."""
     if term[0] not in {"inner", "dot"} or len(term) != 3 or any(part[0] != "path" for part in term[1:]):
         return None
@@ -224,10 +225,10 @@ class _Writer:
         """The numbers that members may have."""
         yield from (int(value[1]) for value in self._chosen.values())
         for term in clause_terms(self._problem.goal):
-            if (part := _member(term)) is not None and part[1][3][0] == "num":
+            if (part := member(term)) is not None and part[1][3][0] == "num":
                 yield int(part[1][3][1])
         for clause in self._problem.hypotheses:
-            if any(_member(term) for term in clause_terms(clause)):
+            if any(member(term) for term in clause_terms(clause)):
                 yield from _limits(clause)
 
     def drawn(self) -> Drawn | None:
@@ -269,7 +270,7 @@ class _Writer:
             vector = part[2]
             dims[str(vector[2][1])] = size
             firsts[name], firsts[vector[1]] = members, (rows[0], *rows)
-            paths[name], paths[vector[1]] = _constant(members[-1]), _constant(rows[-1])
+            paths[name], paths[vector[1]] = constant(members[-1]), constant(rows[-1])
         scalars = {variable[1]: Fraction(value[1]) for variable, value in self._chosen.items()}
         return Instance(dims, scalars, paths=paths, firsts=firsts)
 
@@ -318,7 +319,7 @@ class _Writer:
         self._left -= 1
         if self._left < 0:
             raise NotConfirmed("too long to be written out")
-        if (part := _member(term)) is not None and part[1][1] in self._families:
+        if (part := member(term)) is not None and part[1][1] in self._families:
             return self._multiple(part)
         if term[0] == "path" and term[2][0] in "SV" and self._laws.body(term[1]) is None:
             return self._other_member(term)

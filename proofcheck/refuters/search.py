@@ -23,7 +23,8 @@ from proofcheck.refuters.nearest import Specialized, specialized
 from proofcheck.refuters.noise import Noisy, noisy
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
 from proofcheck.refuters.rounds import violations
-from proofcheck.refuters.samples import drawn_samples
+from proofcheck.refuters.runs import Run, runs
+from proofcheck.refuters.samples import Drawn, drawn_samples
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import confirmed
@@ -128,7 +129,7 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
 
 def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | None]:
     """The same, with all hypotheses together."""
-    yield from _of_samples(problem, seed)
+    yield from _of_numbers(problem, drawn_samples(problem), seed)
     aided = with_stationarity(problem)
     system, plain, turned = first_order(aided), outline(aided), outline(aided, turned=True)
     tight = tightened(aided)
@@ -145,6 +146,7 @@ def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | 
     for found in candidates:
         yield from takewhile(bool, found)
     yield None
+    yield from _of_numbers(problem, runs(problem), seed)
     if budget.solver:
         yield from _solved(problem, aided, seed, budget)
     for found in candidates:
@@ -180,13 +182,13 @@ def _solved(problem: Problem, aided: Problem, seed: int, budget: Budget) -> Iter
                 yield Refutation(found, confirm(problem, found))
 
 
-def _of_samples(problem: Problem, seed: int) -> Iterator[Refutation]:
-    """Instances with samples of a few values."""
-    for sampled in drawn_samples(problem):
-        near = refute(sampled.problem, seed=seed, budget=SAMPLED)
+def _of_numbers(problem: Problem, sampled: Iterable[Drawn | Run], seed: int) -> Iterator[Refutation]:
+    """Instances with samples of a few values, or with all members of a run."""
+    for sample in sampled:
+        near = refute(sample.problem, seed=seed, budget=SAMPLED)
         with suppress(NotConfirmed):
             if near is not None:
-                instance = sampled.instance(near.instance)
+                instance = sample.instance(near.instance)
                 yield Refutation(instance, confirm(problem, instance))
 
 

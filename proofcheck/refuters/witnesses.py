@@ -1,11 +1,11 @@
 """Instances that satisfy the hypotheses of a problem, and how its claim fares at many of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.models.confirmation import NotConfirmed, satisfies
@@ -19,7 +19,8 @@ from proofcheck.refuters.grams import grams
 from proofcheck.refuters.judging import sides
 from proofcheck.refuters.looks import Look, all_candidates, look_at, random_candidates, simplest
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
-from proofcheck.refuters.samples import drawn_samples
+from proofcheck.refuters.runs import Run, runs
+from proofcheck.refuters.samples import Drawn, drawn_samples
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import standing
 from proofcheck.refuters.stationary import with_stationarity
@@ -66,7 +67,8 @@ def first_witness(problem: Problem, *, seed: int = 0, evaluations: int = FIRST_E
         KernelError: the problem is ill-typed.
     """
     judge = _Judge(problem)
-    for sampled in drawn_samples(problem):
+    samples: Iterator[Drawn | Run] = chain(drawn_samples(problem), runs(problem))
+    for sampled in samples:
         near = witness(sampled.problem, seed=seed)
         found = None if near is None else judge.accepted(sampled.instance(near))
         if found is not None:

@@ -150,10 +150,14 @@ class OperatorSummation(Summation, Operator):
     """A sum of operators over a range."""
 
 
-class Expectation(Binder, Head):
-    """The mean over all outcomes of what is random: ``variable, body``, the variable standing for an outcome."""
+class Mean(Binder):
+    """A mean over outcomes of what is random; the variable stands for an outcome."""
 
     body_slot = 1
+
+
+class Expectation(Mean, Head):
+    """The mean over all outcomes of what is random: ``variable, body``."""
 
 
 class Probability(Expectation, Scalar):
@@ -172,10 +176,8 @@ class OperatorExpectation(Expectation, Operator):
     """The mean of a random operator."""
 
 
-class JointExpectation(Binder, Head):
+class JointExpectation(Mean, Head):
     """The mean over one of several draws, inside of the mean over the others: written as one with that."""
-
-    body_slot = 1
 
 
 class ScalarJointExpectation(JointExpectation, Scalar):
@@ -187,6 +189,27 @@ class VectorJointExpectation(JointExpectation, Vector):
 
 
 class OperatorJointExpectation(JointExpectation, Operator):
+    """That of a random operator."""
+
+
+class ConditionalExpectation(Mean, Head):
+    """The mean over the outcomes at which something drawn together with it is as it is: ``variable, body, known``."""
+
+    @property
+    def known(self) -> Any:
+        """What is given; it stays random."""
+        return self.args[2]
+
+
+class ScalarConditionalExpectation(ConditionalExpectation, Scalar):
+    """That of a random scalar."""
+
+
+class VectorConditionalExpectation(ConditionalExpectation, Vector):
+    """That of a random vector."""
+
+
+class OperatorConditionalExpectation(ConditionalExpectation, Operator):
     """That of a random operator."""
 
 
@@ -266,6 +289,7 @@ def random_parts(node: Any) -> Iterator[Any]:
         current, bound = waiting.pop()
         if is_random(current) and current.args[1] not in bound:
             yield current
+        waiting += [(current.known, bound)] if isinstance(current, ConditionalExpectation) else []
         if isinstance(current, Binder):
             bound |= {current.variable}
         waiting += [(part, bound) for part in current.parts()] if isinstance(current, Scoped) else ()

@@ -372,18 +372,17 @@ class Writer:
         body = whole_body(node)
         if is_event(body):
             return Piece(self.probable.format(self.event(body) + self.given(node)), ATOM)
-        return self.write_Expectation(node)
+        return self.write_Mean(node)
 
-    def write_Expectation(self, node: Any) -> Piece:
+    def write_Mean(self, node: Any) -> Piece:
         return Piece(self.expected.format(self.at(SUM, whole_body(node)) + self.given(node)), ATOM)
-
-    write_JointExpectation = write_Expectation
 
     bar: ClassVar[str]
 
     def given(self, node: Any) -> str:
         """Write what is given where a conditional mean is taken: what is random and not averaged over."""
-        names = ", ".join(dict.fromkeys(self.plain(part) for part in ex.random_parts(node)))
+        given = [node.known] if isinstance(node, ex.ConditionalExpectation) else ex.random_parts(node)
+        names = ", ".join(dict.fromkeys(map(self.plain, given)))
         return f" {self.bar} {names}" if names else ""
 
     # assertions
