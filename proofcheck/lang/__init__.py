@@ -33,6 +33,7 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
 - An indexed family is a sequence: ``x = sequence("x", d)``, ``x[i]``; ``summation(i, 1, n, x[i])`` and ``average`` run
   over it. What is declared by ``random_vector("X", d)`` has a mean, ``expectation(X)``, and a ``variance``;
+  ``conditional_expectation(X, Y)`` is the mean where Y, drawn together with X, is as it is;
   ``surely(norm(X) <= R)`` is about every outcome, and ``probability(norm(X) >= R)`` the mean of
   ``indicator(norm(X) >= R)``.
 - A sample is a random sequence, ``X = random_sequence("X", d)``: ``iid(X, n)``, or ``independent(X, n)`` and
@@ -71,6 +72,7 @@ from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, s
 from proofcheck.lang.independence import identically_distributed, iid, independent, uncorrelated
 from proofcheck.lang.operations import (
     average,
+    conditional_expectation,
     covariance,
     derivative,
     diag,
@@ -178,6 +180,7 @@ __all__ = [
     "chain",
     "cocoercive",
     "concave",
+    "conditional_expectation",
     "conjugate",
     "convex",
     "convex_between",

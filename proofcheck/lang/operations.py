@@ -221,28 +221,36 @@ def _count(first: Expression, last: Expression) -> Expression:
 
 
 def expectation(body: Any, given: Any = ()) -> Expression:
-    """Return the mean of what is random, or the conditional mean, ``given`` what was drawn before or together with it.
+    """Return the mean of what is random, or the conditional mean, ``given`` what was drawn before.
 
     >>> from proofcheck.lang import dimension, random_vector
-    >>> X, Y = (random_vector(name, dimension("d")) for name in "XY")
-    >>> expectation(norm(X - expectation(X)) ** 2), expectation(X, given=Y)
-    (E[‖X - E[X]‖²], E[X | Y])
+    >>> X = random_vector("X", dimension("d"))
+    >>> expectation(norm(X - expectation(X)) ** 2)
+    E[‖X - E[X]‖²]
     """
     content = expression(body, "the argument of expectation")
-    known = tuple(given) if isinstance(given, (tuple, list)) else (given,)
-    if len(known) == 1 and _is_drawn_together(content, known[0]):
-        return ex.ConditionalExpectation.of_kind(kind_of(content), *ex.outcomes_in(content), content, known[0])
-    first, *others = _drawn(content, known)
+    first, *others = _drawn(content, tuple(given) if isinstance(given, (tuple, list)) else (given,))
     for symbol in reversed(others):
         content = ex.JointExpectation.of_kind(kind_of(content), symbol, content)
     return ex.Expectation.of_kind(kind_of(content), first, content)
 
 
-def _is_drawn_together(content: Expression, known: Any) -> bool:
-    """Whether what is random is all drawn at once with something that is not all of it."""
+def conditional_expectation(body: Any, known: Any) -> Expression:
+    """Return the mean of ``body`` over the outcomes at which what is ``known``, drawn together with it, is as it is.
+
+    >>> from proofcheck.lang import dimension, random_vector
+    >>> X, Y = (random_vector(name, dimension("d")) for name in "XY")
+    >>> conditional_expectation(norm(X) ** 2, Y)
+    E[‖X‖² | Y]
+    """
+    content, given = expression(body, "the argument of a conditional mean"), expression(known, "what is known")
     outcomes = ex.outcomes_in(content)
-    others = any(part != known for part in ex.random_parts(content))
-    return len(outcomes) == 1 and others and ex.outcomes_in(known) == outcomes
+    if len(outcomes) != 1 or ex.outcomes_in(given) != outcomes:
+        raise LanguageError(
+            f"the mean of {content} given {given} cannot be said so: both must be random, and drawn together. "
+            "Where one is drawn before the other, write expectation(..., given=...)."
+        )
+    return ex.ConditionalExpectation.of_kind(kind_of(content), *outcomes, content, given)
 
 
 def _drawn(content: Expression, given: tuple[Any, ...]) -> list[ex.ScalarSymbol]:

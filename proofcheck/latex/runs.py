@@ -5,7 +5,8 @@ all drawn together, and what is supposed of one step is supposed of each. What i
 before is known of the mean; an equation for such a mean of a vector is one for the means of its inner products with
 what is known then: the iterate, a side that is no such mean, and what is fixed.
 
-What follows so is true of every run, and enough for proofs. It is not all that is supposed: no claim about a run is
+That is what proofs need. What is supposed of a mean given what is known is supposed beside it, as it stands, so that
+false claims are found. Where something is supposed of one step that may be so of it alone, no claim about a run is
 called false.
 """
 
@@ -19,7 +20,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over, surely
 from proofcheck.lang.claims import Remark
-from proofcheck.lang.operations import expectation, inner
+from proofcheck.lang.operations import conditional_expectation, expectation, inner
 from proofcheck.lang.samples import is_sample, random_sequence
 from proofcheck.lang.shapes import shape_of
 from proofcheck.latex.assertions import Found, found_in
@@ -28,7 +29,7 @@ from proofcheck.latex.notation import Notation, Step
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import UnreadError
 
-_LEFT_OPEN = "what is drawn at a step given what was drawn before, beyond what is said here of its means"
+_LEFT_OPEN = "what is said of one step, perhaps of it alone"
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,10 @@ class Run:
         if isinstance(node, ex.JointExpectation):
             return self.moved(node.args[1])
         if isinstance(node, ex.Expectation):
-            given = self.terms[self.step.state] if _is_given(node) else ()
-            return expectation(self.moved(node.args[1]), given=given)
+            body = self.moved(node.args[1])
+            if _is_given(node) and ex.outcomes_in(body):
+                return conditional_expectation(body, self.terms[self.step.state])
+            return expectation(body)
         if isinstance(node, ex.Defined):
             return self.moved(node.unfold())
         return node.func(*map(self.moved, node.args))
@@ -148,8 +151,9 @@ class Run:
         for told in given:
             if not self.speaks_of_step(told):
                 yield told
-            elif (relation := _given_a_step(told)) is not None:
-                each = (surely(self.moved(relation)), *self._of_means(relation))
+            elif (relation := self._of_each_step(told)) is not None:
+                said = self.moved(relation)
+                each = (surely(said), *self._of_means(relation)) if _has_given(relation) else (said,)
                 yield from (over(says, [self.index]) for says in each)
 
     def _of_means(self, relation: ex.Relation) -> Iterator[Any]:
@@ -162,7 +166,21 @@ class Run:
 
     def leaves_open(self, told: Any) -> bool:
         """Whether something is supposed of the one step, and perhaps of it alone: nothing comes of it for a run."""
-        return self.speaks_of_step(told) and _given_a_step(told) is None
+        return self.speaks_of_step(told) and self._of_each_step(told) is None
+
+    def _of_each_step(self, told: Any) -> ex.Relation | None:
+        """What is supposed of means where something is known, or of what is drawn: it is so of each step."""
+        body, ranges = (told.body, told.ranges) if isinstance(told, ex.ForAll) else (told, ())
+        at_outcomes = all(ex.draw_of(ex.range_variable(span)) == "" for span in ranges)
+        if not at_outcomes or not isinstance(body, ex.Relation):
+            return None
+        return body if _has_given(body) or self._is_about_means_of_what_is_drawn(body) else None
+
+    def _is_about_means_of_what_is_drawn(self, body: ex.Relation) -> bool:
+        drawn = {f"{root}_{self.step.index}" for root in self.step.drawn}
+        means = [part for part in ex.all_parts(body) if isinstance(part, ex.Expectation)]
+        of_drawn = any(_name(part) in drawn for mean in means for part in ex.all_parts(mean))
+        return of_drawn and not any(True for _ in ex.random_parts(body))
 
     def _in_means(self, op: str, left: Any, right: Any, known: Sequence[Any]) -> Iterator[Any]:
         if ex.kind_of(left) == ex.SCALAR:
@@ -175,13 +193,6 @@ class Run:
             yield ex.related("=", _mean(left), _mean(right))
             for side in known:
                 yield ex.related("=", _mean(inner(left, side)), _mean(inner(right, side)))
-
-
-def _given_a_step(told: Any) -> ex.Relation | None:
-    """What is supposed of means where something is known, whatever that is: it is so at each step."""
-    body, ranges = (told.body, told.ranges) if isinstance(told, ex.ForAll) else (told, ())
-    at_outcomes = all(ex.draw_of(ex.range_variable(span)) == "" for span in ranges)
-    return body if at_outcomes and isinstance(body, ex.Relation) and _has_given(body) else None
 
 
 def _is_given(part: Any) -> bool:

@@ -37,13 +37,13 @@ RUNS = tuple(
         ("square", 0, 1),
         ("square", 2, 1),
         ("nothing", 1, 2),
-        ("line", 2, 1),
         ("square", 0, 3),
+        ("line", 2, 1),
         ("line", 3, 2),
     )
 )
 """The functions, where runs start, and in how many steps there is noise."""
-LONGEST, MOST_RUNS, MOST_HORIZONS = 8, 12, 3
+LONGEST, MOST_RUNS, MOST_HORIZONS = 8, 10, 2
 """How many steps a run may take until it stays where it is, how many are tried, and how many horizons of each."""
 _STEP, _OUTCOME = Term("var", "step ", NATURAL), Term("var", "outcome ", NATURAL)
 _NOW = "now "
@@ -87,11 +87,12 @@ def runs(problem: Problem) -> Iterator[Run]:
     iteration = _iteration(problem)
     horizons = [] if iteration is None else list(islice(_horizons(problem), MOST_HORIZONS))
     if iteration is not None and horizons:
-        listed = islice(_realised(problem, iteration), MOST_RUNS)
-        for chosen, given in product(horizons, listed):
+        listed: list[tuple[Instance, dict[Clause, list[Clause]]]]
+        listed = [(given, {}) for given in islice(_realised(problem, iteration), MOST_RUNS)]
+        for chosen, (given, said) in product(horizons, listed):
             at = replace(given, scalars={**given.scalars, **chosen})
             with suppress(*NO_VALUE):
-                yield Run(_Numbers(problem, at).problem(), at)
+                yield Run(_Numbers(problem, at, said).problem(), at)
 
 
 # ---------------------------------------------------------------- reading
@@ -277,9 +278,11 @@ def _listed(problem: Problem, iteration: Iteration, given: Instance, table: Tabl
 class _Numbers:
     """A problem with the numbers of a run in it, without what is said of these alone."""
 
-    def __init__(self, problem: Problem, given: Instance):
+    def __init__(self, problem: Problem, given: Instance, said: dict[Clause, list[Clause]]):
+        """``said`` is what hypotheses that do not depend on the horizon say: it is kept from one to the next."""
         self._problem = problem
         self._given = given
+        self._said = said
         self._valuation = Valuation(problem, given)
         free = (clause.free_variables() for clause in (*problem.hypotheses, problem.goal))
         letters = set(problem.goal.variables).union(*free)
@@ -292,11 +295,18 @@ class _Numbers:
         Raises:
             NotConfirmed: something cannot be said without members, or the conditions of the goal do not hold.
         """
-        said = [case for clause in self._problem.hypotheses for case in self._cases(clause)]
+        said = [case for clause in self._problem.hypotheses for case in self._told(clause)]
         goal = clause_at(self._problem.goal, {}, self._written)
         if goal is None:
             raise NotConfirmed("the conditions of the goal do not hold")
         return Problem(self._problem.dimensions, tuple(dict.fromkeys(said)), goal)
+
+    def _told(self, clause: Clause) -> list[Clause]:
+        if any(v[2] == NATURAL for v in clause.free_variables()):
+            return list(self._cases(clause))
+        if clause not in self._said:
+            self._said[clause] = list(dict.fromkeys(self._cases(clause)))
+        return self._said[clause]
 
     def _cases(self, clause: Clause) -> Iterator[Clause]:
         """What a hypothesis says of other letters."""
@@ -306,7 +316,7 @@ class _Numbers:
         drawn = {
             c.relation[1]: self._given.size(c.relation[2][1]) for c in clause.conditions if c.relation[2][0] == "dim"
         }
-        spans = [range(1, drawn[v] + 1) if v in drawn else range(self._given.listed + 1) for v in bound]
+        spans = [range(1, drawn[v] + 1) if v in drawn else range(self._given.listed) for v in bound]
         for values in product(*spans):
             numbers = dict(zip(bound, map(num, values), strict=True))
             case = clause_at(clause, numbers, partial(self._at, numbers))

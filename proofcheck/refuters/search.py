@@ -24,7 +24,7 @@ from proofcheck.refuters.noise import Noisy, noisy
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
 from proofcheck.refuters.rounds import violations
 from proofcheck.refuters.runs import Run, runs
-from proofcheck.refuters.samples import Drawn, drawn_samples
+from proofcheck.refuters.samples import Drawn, drawn_samples, relates_members
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import confirmed
@@ -75,6 +75,9 @@ NEAR = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
 
 SAMPLED = Budget(evaluations=1_500, turned=0, drawn=False, fitting=False)
 """For a problem in which numbers stand for the members of a sample."""
+
+AT_RUNS = Budget(evaluations=300, turned=0, drawn=False, fitting=False)
+"""For a problem about a few numbers beside those of a run."""
 
 FINITE = Budget(evaluations=4_000, turned=0, drawn=False, solver=False, fitting=False)
 """For a problem about the first members of sequences; of the simplest one equations are solved as well."""
@@ -129,7 +132,10 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
 
 def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | None]:
     """The same, with all hypotheses together."""
-    yield from _of_numbers(problem, drawn_samples(problem), seed)
+    yield from _of_numbers(problem, drawn_samples(problem), seed, SAMPLED)
+    if any(map(relates_members, problem.hypotheses)):
+        yield None
+        yield from _of_numbers(problem, runs(problem), seed, AT_RUNS)
     aided = with_stationarity(problem)
     system, plain, turned = first_order(aided), outline(aided), outline(aided, turned=True)
     tight = tightened(aided)
@@ -146,7 +152,6 @@ def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | 
     for found in candidates:
         yield from takewhile(bool, found)
     yield None
-    yield from _of_numbers(problem, runs(problem), seed)
     if budget.solver:
         yield from _solved(problem, aided, seed, budget)
     for found in candidates:
@@ -182,10 +187,10 @@ def _solved(problem: Problem, aided: Problem, seed: int, budget: Budget) -> Iter
                 yield Refutation(found, confirm(problem, found))
 
 
-def _of_numbers(problem: Problem, sampled: Iterable[Drawn | Run], seed: int) -> Iterator[Refutation]:
+def _of_numbers(problem: Problem, samples: Iterable[Drawn | Run], seed: int, budget: Budget) -> Iterator[Refutation]:
     """Instances with samples of a few values, or with all members of a run."""
-    for sample in sampled:
-        near = refute(sample.problem, seed=seed, budget=SAMPLED)
+    for sample in samples:
+        near = refute(sample.problem, seed=seed, budget=budget)
         with suppress(NotConfirmed):
             if near is not None:
                 instance = sample.instance(near.instance)
