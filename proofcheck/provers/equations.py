@@ -25,7 +25,18 @@ from proofcheck.evidence.readback import (
 )
 from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, column, gram, multiply, order
 from proofcheck.kernel.rules import congruence, identity
-from proofcheck.kernel.terms import FUNCTIONS, KernelError, Sort, Term, fresh_variable, neg, num, slots, substitute
+from proofcheck.kernel.terms import (
+    FUNCTIONS,
+    KernelError,
+    Sort,
+    Term,
+    fresh_variable,
+    neg,
+    num,
+    slots,
+    substitute,
+    subterms,
+)
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word, rotations
 
@@ -91,7 +102,7 @@ class Equations:
         symmetries = [t for t in equations if is_symmetry(*t.clause.relation[1:])]
         equations = [t for t in equations if t not in symmetries]
         self._rules: list[_Rule] = []
-        simple = all(_is_atomic(t.clause.relation[1]) for t in equations)
+        simple = all(_says_what(*t.clause.relation[1:]) for t in equations)
         others = [theorem for theorem in theorems if theorem.clause.relation[0] != "="]
         self._equal = [*symmetries, *(equations if simple else ())]
         self._signs = [*others, *self._equal]
@@ -409,8 +420,9 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
         yield from _scalar_parts(term[slot])
 
 
-def _is_atomic(side: Term) -> bool:
-    return side[0] in {"var", "path", "dpath", *FUNCTIONS}
+def _says_what(left: Term, right: Term) -> bool:
+    """Whether an equation says what its left side is, in other words than that; x = B x + h does not."""
+    return left[0] in {"var", "path", "dpath", *FUNCTIONS} and left not in subterms(right)
 
 
 def is_symmetry(left: Term, right: Term) -> bool:

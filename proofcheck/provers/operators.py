@@ -79,6 +79,9 @@ class OperatorFacts:
                 self._sign_of_trace(v)
             elif u.sort[0] == "O":
                 self._traces_of_product(u, v)
+        for _, operator in self.pool.with_head("norm"):
+            if operator.sort in traced:
+                self._trace_of_product(operator, operator)
 
     def _sign_of_trace(self, operator: Term) -> None:
         """That the trace of an operator is not negative, where its least eigenvalue is not."""

@@ -28,6 +28,7 @@ from proofcheck.provers.comparing import factor_signs, roots
 from proofcheck.provers.coordinates import known_of_components
 from proofcheck.provers.elementary import elementary
 from proofcheck.provers.engine import Hints, Search
+from proofcheck.provers.entries import known_of_all_entries
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable, paths_in
 from proofcheck.provers.functionals import known_of_functionals
@@ -190,6 +191,7 @@ def _suggested(search: Search, grown: Sequence[Theorem], pool: Pool, wide: bool)
     yield from known_of_functionals(search, pool, grown)
     yield from known_of_averages(search, pool, grown)
     yield from known_of_components(search, pool, grown)
+    yield from known_of_all_entries(search, pool, grown)
     if search.may("monotonicity"):
         yield from elementary(pool, grown, wide)
     if wide:

@@ -45,6 +45,7 @@ from proofcheck.provers.tactics.equations import (
     cancelled,
     differentiated,
     from_the_start,
+    no_difference,
     substituted,
     two_inequalities,
     vector_equation,
@@ -233,7 +234,8 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (sections, vector_equation, over_samples, equal_components, equal_in_time, properties, induct)
+        yield from (sections, vector_equation, over_samples, equal_components, no_difference, equal_in_time, properties)
+        yield induct
     elif left[0] == "max" and op != "=":
         yield from (maximum, by_squares_of_sizes)
     elif right[0] == "min" and op != "=":

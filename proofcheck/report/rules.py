@@ -145,6 +145,8 @@ RULES: dict[str, str] = {
     "component of a vector": "a component is at most the norm",
     "inner product by components": "the inner product is the sum of the products of the components",
     "component and sum norm": "a component is at most the sum of the absolute values of all",
+    "maximum norm": "what bounds all components from both sides bounds the largest absolute value of them",
+    "equal components": "vectors whose components are equal are equal",
     "component and maximum norm": "a component is at most the largest absolute value of all",
     "norm and sum norm": "‖u‖₂ ≤ ‖u‖₁",
     "sum norm and norm": "‖u‖₁ ≤ √n ‖u‖₂",

@@ -38,6 +38,9 @@ u, v, w = (vector(name, n) for name in "uvw")
 x = vector("x", p)
 a, c = scalar("a"), scalar("c", nonnegative=True)
 e, one = unit_vector(n, i), ones(n)
+rows_sum_to_one = for_all(within(i, 1, n), eq(summation(j, 1, n, A[i, j]), 1))
+no_entry_is_negative = for_all(within(i, 1, n), for_all(within(j, 1, n), A[i, j] >= 0))
+weights = [for_all(within(j, 1, n), w[j] >= 0), eq(inner(w, one), 1)]
 y, z, M = vector("y", 3), vector("z", 3), operator("M", 3, 3)
 
 
@@ -109,6 +112,18 @@ TRUE = {
     "inner product in three dimensions": (eq(inner(y, z), summation(i, 1, 3, y[i] * z[i])), []),
     "image in three dimensions": (eq((M @ y)[1], M[1, 1] * y[1] + M[1, 2] * y[2] + M[1, 3] * y[3]), []),
     "trace in three dimensions": (eq(trace(M), M[1, 1] + M[2, 2] + M[3, 3]), []),
+    "all rows sum to 1": (eq(A @ one, one), [rows_sum_to_one]),
+    "products of such": (eq(A @ A @ one, one), [rows_sum_to_one]),
+    "columns that sum to 1": (eq(A.T @ one, one), [for_all(within(j, 1, n), eq(summation(i, 1, n, A[i, j]), 1))]),
+    "mass is kept": (eq(inner(A.T @ w, one), 1), [rows_sum_to_one, eq(inner(w, one), 1)]),
+    "components of what is moved": (eq(summation(i, 1, n, (A.T @ w)[i]), inner(w, one)), [rows_sum_to_one]),
+    "stochastic": (norm(A @ v, "inf") <= norm(v, "inf"), [rows_sum_to_one, no_entry_is_negative]),
+    "at most the largest": (
+        (A @ v)[k] <= a,
+        [rows_sum_to_one, no_entry_is_negative, k >= 1, k <= n, for_all(within(i, 1, n), v[i] <= a)],
+    ),
+    "weights": (inner(w, v) <= a, [*weights, for_all(within(j, 1, n), v[j] <= a)]),
+    "weights of both signs": (absolute(inner(w, v)) <= c, [*weights, for_all(within(j, 1, n), absolute(v[j]) <= c)]),
 }
 FALSE = {
     "Parseval": (eq(total(u[i] ** 2), 2 * norm(u) ** 2), []),
@@ -139,6 +154,8 @@ FALSE = {
     "operator norm": (norm(A) <= absolute(A[1, 1]), []),
     "in three dimensions": (eq(norm(y) ** 2, y[1] ** 2 + y[2] ** 2), []),
     "some components are equal": (eq(u, v), [eq(u[1], v[1])]),
+    "rows that add up to the same": (eq(A @ one, one), [for_all(within(i, 1, n), eq(summation(j, 1, n, A[i, j]), 2))]),
+    "weights without a mass": (inner(w, v) <= a, [weights[0], for_all(within(j, 1, n), v[j] <= a)]),
     "one column is equal": (eq(A, B), [eq(A @ unit_vector(n, 1), B @ unit_vector(n, 1))]),
 }
 

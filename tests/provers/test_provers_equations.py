@@ -110,7 +110,16 @@ def test_what_is_rewritten_rests_on_no_signs_that_it_does_not_need():
 
 
 def test_what_is_rewritten_does_not_come_back():
-    """R - T = (m - l) R T of two resolvents is no rule: it would put R T in the place of R, again and again."""
+    """R - T = (m - l) R T of two resolvents is no rule: it would put R T in the place of R, again and again.
+
+    Of a fixed point, b is what c is less what is made of it; c itself is not put in its own place.
+    """
     resolvents, fixed_point = eq(P - Q, (mu - lam) * P @ Q), eq(c, b + (mu - lam) * M @ c)
-    for equation in (resolvents, fixed_point):
-        assert not Equations([assume([], clause) for clause in problem(mu > 0, equation).hypotheses])
+    equations = [
+        Equations([assume([], clause) for clause in problem(mu > 0, equation).hypotheses])
+        for equation in (resolvents, fixed_point)
+    ]
+    of_b, of_c = (problem(norm(vector) >= 0).goal.relation[2] for vector in (b, c))
+    assert not equations[0]
+    assert list(equations[1].facts([of_b]))
+    assert not list(equations[1].facts([of_c]))

@@ -135,6 +135,8 @@ TRUE = {
     "trace above the largest eigenvalue": (lmax(A) <= trace(A), [SYM_A, A >= 0]),
     "trace above the norm": (norm(A) <= trace(A), [SYM_A, A >= 0]),
     "trace above the Frobenius norm": (frobenius(A) <= trace(A), [SYM_A, A >= 0]),
+    "largest eigenvalue and trace": (frobenius(A) ** 2 <= lmax(A) * trace(A), [SYM_A, A >= 0]),
+    "from a fixed point": (norm(w - u) <= norm(A) * norm(v - u), [eq(w, A @ v + A @ B @ u), eq(u, A @ u + A @ B @ u)]),
     "power of an operator": (norm(A**3 @ v) <= norm(A) ** 3 * norm(v), []),
 }
 
@@ -144,6 +146,8 @@ FALSE = {
     "the Neumann sum, one short": (eq((I - A) @ summation(j, 0, k, P[j]), I - P[k]), POWERS),
     "trace against a norm, of either sign": (trace(A @ B) <= norm(A) * trace(B), [SYM_B]),
     "not cyclic": (eq(trace(A @ B @ C), trace(B @ A @ C)), []),
+    "largest eigenvalue squared": (frobenius(A) ** 2 <= lmax(A) ** 2, [SYM_A, A >= 0]),
+    "no fixed point": (norm(w - u) <= norm(A) * norm(v - u), [eq(w, A @ v + B @ u)]),
     "trace is not multiplicative": (eq(trace(A @ B), trace(A) * trace(B)), []),
     "outer product, turned": (eq(u @ v.T @ w, inner(u, w) * v), []),
     "Frobenius below operator": (frobenius(X) <= norm(X), []),

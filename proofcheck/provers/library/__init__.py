@@ -188,6 +188,8 @@ LAWS = (
     Law("exponential of two points", "monotonicity", hoeffding.two_points_law),
     Law("chord of the exponential", "Hoeffding's lemma", hoeffding.interval_law),
     Law("component of a vector", "Cauchy-Schwarz", coordinates.component_law),
+    Law("maximum norm", "operator norm", coordinates.maximum_law),
+    Law("equal components", "normal form", coordinates.equal_components_law),
     Law("inner product by components", "normal form", coordinates.parseval_law),
     Law("trace by entries", "normal form", coordinates.trace_law),
     Law("Frobenius norm by columns", "normal form", coordinates.columns_law),

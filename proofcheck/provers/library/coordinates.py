@@ -21,6 +21,7 @@ Premises = Sequence[Theorem]
 U, V = (Term("var", name, ("V", "n")) for name in "uv")
 I, J = (Term("var", name, NATURAL) for name in "ij")
 N = Term("dim", "n")
+_BOUND = Term("var", "c", SCALAR)
 ALL = Functional(I, (ONE, N))
 
 
@@ -246,7 +247,20 @@ def hoelder_law() -> Theorem:
 
 
 def maximum(premises: Premises, vector: Term, bound: Term) -> Theorem:
-    """max_i |u_i| <= c, from u_i <= c and -u_i <= c for all i: then |D x|^2 is at most c^2 |x|^2."""
+    """max_i |u_i| <= c, from u_i <= c and -u_i <= c for all i."""
+    return apply(maximum_law(), premises, variables=[(U, vector), (_BOUND, bound)])
+
+
+@cache
+def maximum_law() -> Theorem:
+    """The same for letters: a vector that is itself a sum over all unit vectors would be multiplied out."""
+    part = component(U, I)
+    every = [ALL.everywhere(("<=", side, _BOUND)) for side in (part, neg(part))]
+    return _law(_maximum([rules.assume([], clause) for clause in every], U, _BOUND), *every)
+
+
+def _maximum(premises: Premises, vector: Term, bound: Term) -> Theorem:
+    """The same: |D x|^2 is at most c^2 |x|^2."""
     index, n = premises[0].clause.variables[0], vector.sort[1]
     part, last = component(vector, index), rules.size(n)
     first = [_order_of_numbers(ONE, ONE), _dimension(n)]
@@ -266,6 +280,19 @@ def maximum(premises: Premises, vector: Term, bound: Term) -> Theorem:
     positive = rules.arithmetic([sign], ("<=", ZERO, size), [entry(0, multiplier=Term("norm", x))])
     least = rules.generalize([orders.compare_squares([positive, squares], image, size)], [x], [])
     return spectra.operator_norm_least([least], operator, bound, x)
+
+
+@cache
+def equal_components_law() -> Theorem:
+    """u = v, from u_i = v_i for all i."""
+    same = ALL.everywhere(("=", component(U, I), component(V, I)))
+    apart = no_difference(rules.assume([], same), sub(U, V))
+    return _law(rules.identity([apart], U, V, [{"equation": 0, "hole": U, "template": U}]), same)
+
+
+def equal_components(every: Theorem, u: Term, v: Term) -> Theorem:
+    """u = v, from u_i = v_i for all i; in the law they are letters, and need not be multiplied out."""
+    return apply(equal_components_law(), [every], variables=[(U, u), (V, v)])
 
 
 def no_difference(every: Theorem, difference: Term) -> Theorem:

@@ -37,7 +37,11 @@ def equal_components(search: Search, relation: Relation) -> Theorem | None:
     size = left.sort[-1]
     one, other = (_part(side, Term("basis", size, index)) for side in (left, right))
     shown = search.prove(Functional(index, (ONE, rules.size(size))).everywhere(("=", one, other)))
-    return None if shown is None else Equations([coordinates.no_difference(shown, difference)]).prove(left, right)
+    if shown is None:
+        return None
+    if left.sort[0] == "V":
+        return coordinates.equal_components(shown, left, right)
+    return Equations([coordinates.no_difference(shown, difference)]).prove(left, right)
 
 
 def _speaks_of_components(clause: Clause, sort: Sort) -> bool:

@@ -48,7 +48,13 @@ def vector_equation(search: Search, relation: Relation) -> Theorem | None:
     if found is None and search.depth == 0:
         inner = replace(search, depth=1)
         found = Equations(ground).prove(left, right, partial(_vanishing, inner)) or _undone(search, left, right)
-    return found or _neither_above(search, left, right) or _no_difference(search, left, right)
+    return found
+
+
+def no_difference(search: Search, relation: Relation) -> Theorem | None:
+    """An equation between vectors or operators, from the order between them, or from the length of the difference."""
+    _, left, right = relation
+    return _neither_above(search, left, right) or _short_difference(search, left, right)
 
 
 def _said(ground: Sequence[Theorem], left: Term, right: Term) -> Theorem | None:
@@ -113,7 +119,7 @@ def _neither_above(search: Search, left: Term, right: Term) -> Theorem | None:
     return Equations([loewner.equal_in_order([*symmetry, *shown], difference)]).prove(left, right)
 
 
-def _no_difference(search: Search, left: Term, right: Term) -> Theorem | None:
+def _short_difference(search: Search, left: Term, right: Term) -> Theorem | None:
     """Two vectors, or operators, are equal where the norm of their difference is not positive."""
     if search.depth > 0 or paths_in(("=", left, right)):
         return None
