@@ -229,6 +229,8 @@ class Scopes(Doubts):
         lasts = inner is not None and inner.kind == "aside" and scene and not inner.passes
         if inner is None or inner.kind == "supposition" or lasts:
             target = self.tacit if tacit else self.paragraph if local and inner is None else self.standing
+            if inner is None and not (tacit or passing):
+                self._end_opposed(said)
         else:
             target = inner.tacit if tacit else inner.given
         if inner is not None and inner.kind == "supposition":
@@ -302,6 +304,12 @@ class Scopes(Doubts):
                 "what a condition before supposes, and what comes after it does not", ended if may_last else ()
             )
             self._note(self.place, said, frozenset(str(getattr(symbol, "name", "")) for symbol in names))
+
+    def _end_opposed(self, said: Sequence[Any]) -> None:
+        """No longer suppose throughout what cannot hold beside what is ``said``: what both are about is in doubt."""
+        ended = [one for one in self.standing if any(opposed(one, other) for other in said)]
+        self.standing[:] = [one for one in self.standing if one not in ended]
+        self._end_conditions(ended)
 
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""

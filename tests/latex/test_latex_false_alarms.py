@@ -401,3 +401,14 @@ def test_what_is_supposed_at_a_letter_that_nobody_declares_may_be_meant_at_all_p
     assert "for all x" in doubt(r"$f(0) \le 1$")
     assert not doubt(r"$f(x) \le 0$")
     assert not doubt(r"$f(0) \le 1$", before=rf"Let $x \in {space}$.")
+
+
+def test_what_cannot_hold_beside_a_later_condition_of_a_text_ends(read, hypotheses):
+    reading = read(r"""
+        For $x \le c$, nothing changes.
+
+        For $x > c$, one finds \[ (x - c)^2 = x^2 - 2 c x + c^2 . \]
+    """)
+    document = reading.document()
+    assert hypotheses(document, document.claims[0])[0] == ["x > c"]
+    assert "a condition before" in doubts(reading)["(x - c)² = x² - 2 c x + c²"]
