@@ -93,7 +93,7 @@ def opposed(one: Any, other: Any) -> bool:
         return False
     if (one.left, one.right) == (other.left, other.right):
         return other.op in _OPPOSED[one.op]
-    if one.left == other.left and one.right.is_number and other.right.is_number:
+    if one.left == other.left and one.right.is_Rational and other.right.is_Rational:
         low, high = (one, other) if one.right < other.right else (other, one)
         return low.op in {"<", "<=", "="} and high.op in {">", ">=", "="}
     return (one.left, one.right) == (other.right, other.left) and _TURNED[other.op] in _OPPOSED[one.op]

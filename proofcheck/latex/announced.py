@@ -19,7 +19,10 @@ _ASIDE_HEAD = re.compile(
 _ANSWERS = re.compile(r"solution|answer|hint", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d ]*(?:\([^()]*\))?[ \d]*(?::|\Z)")
 """What may stand between such a word and the end of the head."""
-_TITLE = re.compile(r"\b(?:(?:counter-?)?example|remark|exercise|illustration|solution)s?\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:(?:counter-?)?example|remark|exercise|illustration|solution)s?\b|\b(?:problem|question|task) ?#? ?[\dIVX]",
+    re.IGNORECASE,
+)
 _OF_CASE = re.compile(
     r"\bwarm-?up\b|\bcase\b|\bfor (?:convex|smooth|quadratic|linear|strongly[ -]convex)\b", re.IGNORECASE
 )

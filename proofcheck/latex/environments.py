@@ -8,7 +8,7 @@ _SUPPOSITIONS = re.compile(
 )
 _ASIDES = re.compile(
     r"example|remark|exercise|illustration|solution|answer|warning|question|figure|table|tabular|abstract|"
-    r"quot(?:e|ation)|caption|^(ex|exa|exmp|rem|rmk|eg)\b",
+    r"quot(?:e|ation)|caption|^(?:problem|task) ?#? ?[\dIVX]|^(ex|exa|exmp|rem|rmk|eg)\b",
     re.IGNORECASE,
 )
 _REMARKS = re.compile(r"remark|warning|^(rem|rmk)\b", re.IGNORECASE)

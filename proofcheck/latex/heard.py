@@ -85,11 +85,13 @@ def _quoted(tokens: Sequence[Token], place: int) -> int:
 
     So it is with words: ``called `convex'`` says what is meant.
     """
+    if tokens[place].text not in {"`", "“"}:
+        return place
     texts = [token.text for token in tokens[place : place + _LONGEST_QUOTATION]]
     if texts[:2] == ["`", "`"]:
         end = next((i + 1 for i, pair in enumerate(pairwise(texts)) if pair == ("'", "'")), 0)
     else:
-        end = texts.index("”") if texts[:1] == ["“"] and "”" in texts else 0
+        end = texts.index("”") if texts[0] == "“" and "”" in texts else 0
     return place + end + 1 if end and "$" in texts[:end] else place
 
 

@@ -203,9 +203,10 @@ def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
         yield name, Likely((ex.VectorSymbol(name, dim),), f"{what} R^{dim}", why, at)
         for operator, place in uses.before.get(name, ()):
             uses.operators.setdefault(operator, (f"it stands before {name}, a vector", place))
+    ends = uses.uppers | uses.until | uses.counted_to
     for name, members in uses.members.items():
         sizes = [uses.size(member, usual) for member, _ in members if member in uses.vectors or uses.space(member)]
-        if sizes and name not in (taken | uses.abstract) and not name.islower() and not uses.space(name):
+        if sizes and name not in (taken | uses.abstract | ends) and not name.islower() and not uses.space(name):
             taken.add(name)
             at, dim = members[0][1], ex.Dimension(sizes[0])
             yield name, Likely((ex.SetSymbol(name, dim),), f"a set in R^{dim}", "vectors are in it", at, True)

@@ -16,8 +16,8 @@ from proofcheck.latex.arguments import (
     taken,
 )
 from proofcheck.latex.definitions import FALSE, MISSING, OPTIONAL, STAR, TRUE, Definitions, Macro, Parameter
-from proofcheck.latex.source import COMMAND, COMMENT, SPACE, Source, Token, UnreadError, lex, plain
-from proofcheck.latex.vocabulary import words
+from proofcheck.latex.source import COMMAND, COMMENT, SPACE, Source, Token, UnreadError, group_end, lex, plain
+from proofcheck.latex.vocabulary import MEANS, words
 
 MOST_EXPANSIONS = 100_000
 """How many macros may be expanded."""
@@ -35,6 +35,10 @@ _CHOICES = {"\\IfBooleanTF": (True, True), "\\IfBooleanT": (True, False), "\\IfB
             "\\IfNoValueTF": (True, True), "\\IfNoValueT": (True, False), "\\IfNoValueF": (False, True),
             "\\IfValueTF": (True, True), "\\IfValueT": (True, False), "\\IfValueF": (False, True)}  # fmt: skip
 """Whether a choice has something for one case, and for the other."""
+
+
+_UPRIGHT = words(r"\mathbf \mathrm \mathsf \textbf \textrm \textup \operatorname \bm \boldsymbol")
+_MATRICES = words(r"\A \B \C \D \F \W \X")
 
 
 _NO_SWITCHES = words(r"\iff \ifthenelse \IfBooleanTF")
@@ -128,10 +132,17 @@ class Expander:
                 continue
             if more is None:
                 yield token
-            elif macro is not None and not macro.parameters and len(macro.body) > 1 and self._wants.more:
-                pending.append(iter(_grouped(token, more)))
+            elif macro is not None and not macro.parameters and len(macro.body) > 1:
+                body = _ungrouped(list(more))
+                pending.append(iter(_grouped(token, body) if self._wants.more else body))
             else:
                 pending.append(iter(more))
+
+    def _is_mean(self, macro: Macro) -> bool:
+        r"""Whether a command for means stands for an upright E, in a font in which no matrices are set."""
+        font, *rest = [t.text for t in macro.body if t.kind != SPACE and t.text not in {"{", "}", "\\mathop"}] or [""]
+        others = {t.text for name in _MATRICES if name in self.known.macros for t in self.known.macros[name].body}
+        return font in _UPRIGHT and rest == ["E"] and font not in others
 
     def _note(self, token: Token, message: str) -> None:
         self.problems.append(UnreadError(token, message))
@@ -166,7 +177,7 @@ class Expander:
             if token.text == "\\else":
                 _skip_to_fi(pending, otherwise=False)
             return ()
-        if macro is None:
+        if macro is None or (token.text in MEANS and self._is_mean(macro)):
             return None
         self._expansions += 1
         if self._expansions > MOST_EXPANSIONS or len(pending) > 200:
@@ -239,6 +250,15 @@ def _expansion(token: Token, macro: Macro, pending: Pending) -> list[Token]:
         if len(made) > MOST_TOKENS:
             raise UnreadError(token, f"{token.text} expands to more than {MOST_TOKENS:,} pieces.")
     return made
+
+
+def _ungrouped(expansion: list[Token]) -> list[Token]:
+    r"""Return what stands for a macro without braces around a letter in a font: ``{\bm{x}}`` is ``\bm{x}``."""
+    inside = expansion
+    while len(inside) > 2 and inside[0].text == "{" and group_end(inside, 0) == len(inside) - 1:
+        inside = inside[1:-1]
+    in_font = bool(inside) and _ARGUMENTS.get(inside[0].text) == 1 and [t.text for t in inside[1:2]] == ["{"]
+    return inside if len(inside) == 1 or (in_font and group_end(inside, 1) == len(inside) - 1) else expansion
 
 
 def _grouped(token: Token, expansion: Iterable[Token]) -> Iterator[Token]:

@@ -57,11 +57,14 @@ def members_listed(content: Sequence[Token], notation: Notation) -> tuple[str, l
             place += 1
             continue
         name = notation.name(tokens, place)
-        if name is None or (root and name.root != root) or tokens[name.after : name.after + 1] == []:
+        if name is None or (root and name.root != root) or name.after == len(tokens):
+            return None
+        script = tokens[name.after].text
+        if script not in {"_", "^"}:
             return None
         index, place = argument(tokens, name.after + 1)
-        above = tokens[name.after].text == "^" and is_marked(index)
-        if tokens[name.after].text != "_" and not above:
+        above = script == "^" and is_marked(index)
+        if script == "^" and not above:
             return None
         root = name.root
         indices.append(index[1:-1] if above else index)

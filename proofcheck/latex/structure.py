@@ -7,7 +7,8 @@ from itertools import accumulate
 
 from proofcheck.latex.constants import in_dollars
 from proofcheck.latex.setting import as_usual, braces
-from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, plain
+from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, like, plain
+from proofcheck.latex.vocabulary import words
 
 DISPLAYS = frozenset(
     name + star
@@ -135,6 +136,29 @@ def _directive(token: Token) -> Directive | None:
     return Directive(list(lex(token.source, token.at + found.end(), end)), token)
 
 
+_EXERCISE = re.compile(
+    r"(?:\\[a-z]+ ?)*(?:exercise|problem|question|task) ?#? ?(?:\d+|[IVX]+)(?:[.-]\d+)*[a-z]?"
+    r"(?: ?\([^()]{1,40}\))? ?[.:]?",
+    re.IGNORECASE,
+)
+_SET_APART = words(r"\textbf \textit \emph \underline \textsc \textsf \textsl")
+_UNSEEN = words(r"\noindent \smallskip \medskip \bigskip \newpage \clearpage \pagebreak")
+
+
+def _titled(prose: list[Token]) -> tuple[list[Token], list[Token]]:
+    r"""Return the number of an exercise that a paragraph begins with, ``\textbf{Problem 3.}``, and what comes after it.
+
+    So it is where the paragraph is nothing else.
+    """
+    start = next((i for i, t in enumerate(prose) if t.kind not in {PARAGRAPH, "space"} and t.text not in _UNSEEN), None)
+    if start is None:
+        return [], prose
+    inside, after = braces(prose, start + (prose[start].text in _SET_APART))
+    title = inside if inside else prose[start:]
+    found = _EXERCISE.fullmatch(plain(title).strip()) is not None
+    return (title, prose[after:] if inside else []) if found else ([], prose)
+
+
 class _Parts:
     def __init__(self, tokens: list[Token], start: int) -> None:
         self.tokens, self.place = tokens, start
@@ -160,8 +184,11 @@ class _Parts:
         yield from self._flush()
 
     def _flush(self) -> Iterator[Part]:
-        if any(t.kind not in {COMMENT, PARAGRAPH, "space"} for t in self.prose):
-            yield Prose(in_dollars([t for t in self.prose if t.kind != COMMENT]))
+        title, prose = _titled([t for t in self.prose if t.kind != COMMENT])
+        if title:
+            yield Section(like(title[0], COMMAND, "\\paragraph"), title)
+        if any(t.kind not in {PARAGRAPH, "space"} for t in prose):
+            yield Prose(in_dollars(prose))
         self.prose = []
 
     def _special(self, token: Token) -> Part | None:

@@ -412,3 +412,11 @@ def test_what_cannot_hold_beside_a_later_condition_of_a_text_ends(read, hypothes
     document = reading.document()
     assert hypotheses(document, document.claims[0])[0] == ["x > c"]
     assert "a condition before" in doubts(reading)["(x - c)² = x² - 2 c x + c²"]
+
+
+@pytest.mark.parametrize("step", [r"10^{-2}", r"\frac{1}{10^2}", "3"])
+def test_a_number_that_is_written_as_a_power_or_a_quotient_is_supposed(read, hypotheses, step):
+    reading = read(rf"Let $x > 0$. For $x = {step}$, one finds \[ (x - c)^2 = x^2 - 2 c x + c^2 . \]")
+    document = reading.document()
+    assert not reading.record.problems
+    assert len(hypotheses(document, document.claims[0])[0]) == 2

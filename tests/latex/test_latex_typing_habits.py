@@ -278,3 +278,29 @@ def test_an_index_in_brackets_is_no_power(read, index):
     reading = read(rf"\[ \sum_{{i=1}}^n w_i^{{{index}}} \ge 0 . \]")
     assert texts(reading) == []
     assert "is an index or a mark" in problems(reading)[0]
+
+
+@pytest.mark.parametrize("body", [r"\bm{#}", r"{\bm{#}}", r"{\boldsymbol{#}}", r"{{\mathbf{#}}}", "{#}"])
+def test_macros_for_letters_may_have_braces_around_them(read, body):
+    macros = "".join(rf"\def\m{x}{{{body.replace('#', x)}}}" for x in "Ax")
+    reading = read(rf"""
+        {macros} Let $\mA, \hat{{\mA}} \in \R^{{n \times n}}$, and $\mx, \hat{{\mx}} \in \R^n$.
+        \[ \hat{{\mx}}^\top (\mA + \hat \mA) \mx = \hat\mx^\top \mA \mx + \hat{{\mx}}^\top \hat{{\mA}} \mx \]
+    """)
+    assert texts(reading) == ["xhatᵀ (A + Ahat) x = xhatᵀ A x + xhatᵀ Ahat x"]
+
+
+def test_braces_around_what_is_no_letter_stay(read):
+    reading = read(r"\def\sq{{(a + 1)}}\def\half{{\frac{1}{2}}}\[ \sq^2 \ge 2 a + 1 \] \[ \half^2 \le \half \]")
+    assert texts(reading) == ["(a + 1)² ≥ 2 a + 1", "(1/2)² ≤ 1/2"]
+
+
+@pytest.mark.parametrize("body", [r"\mathbf{E}", r"\mathop{\mathbf{E}}", r"\operatorname{E}", r"\mathrm E"])
+def test_a_command_for_means_may_stand_for_a_bold_letter(read, body):
+    said = r"Let $W$ be a random number with $\E W = 3$. \[ \E W^2 \ge 9 \]"
+    assert texts(read(rf"\def\E{{{body}}} {said}")) == ["E[W²] ≥ 9"]
+    assert "E[W²] ≥ 9" not in texts(read(rf"\def\E{{{body}}}\def\A{{{body.replace('E', 'A')}}} {said}"))
+
+
+def test_a_command_for_means_may_stand_for_a_set(read):
+    assert texts(read(r"\def\E{\mathcal{E}} Let $W$ be a random number. \[ \E W^2 \ge 9 \]")) != ["E[W²] ≥ 9"]

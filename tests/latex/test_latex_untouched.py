@@ -186,3 +186,21 @@ def write_paper(tmp_path):
         """
     )
     return str(path)
+
+
+def test_where_iterations_end_is_a_number_though_another_statement_has_a_set_of_that_name(read):
+    reading = read(r"""
+        \[ \sum_{t=1}^T \|x_t\| \ge 0 \] \[ \frac{T - 1}{2} \le T + 1 \]
+        \begin{lemma} Let $T \subseteq \R^d$ be a subspace. Then \[ \|v\|^2 \le 2 \|v\|^2 \quad \forall v \in T . \]
+        \end{lemma}
+    """)
+    assert texts(reading) == ["Σ_{t=1}^T ‖x_t‖ ≥ 0", "(T - 1) / 2 ≤ T + 1"]
+    assert any("T is a set in R^d here" in problem.message for problem in reading.document().problems)
+
+
+@pytest.mark.parametrize("named", [r"the vectors $Ax$ and $b$", r"several $\mu'$", r"smoothness of $\psi'$"])
+def test_a_name_of_two_signs_in_a_sentence_leaves_nothing_unread(read, named):
+    reading = read(rf"We use {named} here. \[ \mu \le \mu + 1 \]")
+    assert not reading.record.problems
+    [claim] = reading.document().claims
+    assert not any("not read" in text for text in hypotheses(claim))
