@@ -199,6 +199,8 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token,
         raise UnreadError(at, f"{name} is not known here: {meanings[0].why}", meanings[0].notation)
     called = reader.peek() == "(" and not (transposed and not brackets.lone_name(reader))
     functions = [m for m in meanings if takes_arguments(m) and not (isinstance(m, ex.PathSymbol) and m.discrete)]
+    if functions and not called and all(isinstance(m, ex.Definition) and m.style == "subscript" for m in meanings):
+        return _another(reader, name, "it stands without an index, beside those with one", at)
     others = [m for m in meanings if not takes_arguments(m)]
     if called and functions:
         return _function(name, functions)

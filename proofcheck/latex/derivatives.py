@@ -43,15 +43,24 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
     body = reader.inner(above[first:]).whole() if above[first:] else reader.term()
     content = made(at, lambda a: ex.expression(a, "what is differentiated"), body)
     within = ex.free_symbols(content)
-    untold = {str(getattr(symbol, "name", "")) for symbol in within} & reader.notation.assumed.keys()
+    names = {str(getattr(symbol, "name", "")) for symbol in within}
+    untold = names & (reader.notation.assumed.keys() | reader.notation.taken.keys())
     if untold and time not in within:
         raise UnreadError(at, f"{time} does not stand in what is derived by it: say what depends on it, as in "
                           f"`r({time}) = ...`.", "derivatives of what is not said to depend")  # fmt: skip
-    if order == 2 and isinstance(content, ex.PathValue) and content.args[1] == time:
-        return second(content.args[0], at)(time)
+    if any(_steps_in(part, time) for part in ex.all_parts(content)):
+        raise UnreadError(at, "a sequence has no derivative: give what moves in time another name.", "derivatives")
+    if isinstance(content, ex.PathValue) and content.args[1] == time and isinstance(content.args[0], ex.PathSymbol):
+        return content.args[0].dot(time) if order == 1 else second(content.args[0], at)(time)
     for _ in range(order):
         content = made(at, lambda a: ex.TimeDerivative.of_kind(ex.kind_of(a), time, a), content)
     return content
+
+
+def _steps_in(part: Any, time: Any) -> bool:
+    """Whether something is a term of a sequence, of which the number depends on a letter."""
+    sequence = isinstance(part, ex.PathValue) and isinstance(part.args[0], ex.PathSymbol) and part.args[0].discrete
+    return sequence and time in ex.free_symbols(part.args[1])
 
 
 def _path_named(tokens: list[Token], notation: Notation) -> Any:
@@ -89,17 +98,25 @@ def differential_end(tokens: Sequence[Token], place: int) -> int:
     return 0
 
 
-def differentiated(tokens: list[Token], place: int, notation: Notation) -> str:
-    r"""Return the name that a fraction differentiates in time, ``\frac{du}{dt}``; nothing of other fractions."""
+def differentiated(tokens: list[Token], place: int, notation: Notation) -> tuple[str, bool]:
+    r"""Return the name that a fraction differentiates in time, ``\frac{du}{dt}``; nothing of other fractions.
+
+    With it comes whether the time stands at the name, ``\frac{d u_t}{dt}`` or ``\frac{d}{dt} u(t)``.
+    """
     start = place + 1 if place < len(tokens) and tokens[place].text == "{" else place
     if not differential_end(tokens, start):
-        return ""
+        return "", False
     above, after = argument(tokens, place)
-    below = argument(tokens, after)[0] if after < len(tokens) else []
+    below, end = argument(tokens, after) if after < len(tokens) else ([], after)
     first, then = differential_end(above, 0), differential_end(below, 0)
-    name = notation.name(above, first) if first else None
-    in_time = bool(then) and [token.text for token in below[then:]] in (["t"], ["s"])
-    return name.root if name is not None and in_time and name.after == len(above) else ""
+    moving = above[first:] or tokens[end : end + 6]
+    name = notation.name(moving, 0) if first and moving else None
+    time = [token.text for token in below[then:]]
+    if name is None or not then or time not in (["t"], ["s"]):
+        return "", False
+    texts = [token.text for token in moving[name.after :]]
+    timed = any(texts[: len(form)] == form for form in (["_", *time], ["_", "{", *time, "}"], ["(", *time, ")"]))
+    return (name.root if timed or (above[first:] and not texts) else ""), timed
 
 
 def is_differential(reader: "Mathematics") -> bool:

@@ -142,6 +142,10 @@ def kinds_of(
     for name in dict.fromkeys(last):
         uses.vectors.pop(name, None)
         uses.spaces.pop(name, None)
+    uses.moving |= uses.flowing - uses.advancing
+    for name in [n for n in (*uses.vectors, *uses.spaces) if uses.begins_path(n)]:
+        uses.vectors.pop(name, None)
+        uses.spaces.pop(name, None)
     for name in uses.differentiated - {*uses.maps, *uses.functions}:  # a prime is a dot over a vector
         uses.moving |= {name} if name in uses.vectors or len(uses.space(name)) == 1 else set()
     for name, of_values in uses.values.items():  # as where an author says: u(theta) in R^n, du/dt = ...
@@ -289,8 +293,8 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             inside, _ = argument(tokens, place + 1)
             dotted = name_at(inside, 0, notation)
             uses.moving |= {dotted.name} if dotted is not None else set()
-        elif token.text in FRACTIONS and (moving := differentiated(tokens, place + 1, notation)):
-            uses.moving.add(moving)
+        elif token.text in FRACTIONS and (moving := differentiated(tokens, place + 1, notation))[0]:
+            (uses.flowing if moving[1] else uses.moving).add(moving[0])
         elif token.text in FRACTIONS and [t.text for t in tokens[place + 1 : place + 8]] == _BY_TIME:
             uses.times.setdefault("t", tokens[place + 6])
         elif token.text in {":", "\\colon"} and (dims := dimensions(tokens[place + 1 :], notation)):

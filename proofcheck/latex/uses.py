@@ -39,6 +39,8 @@ class Uses:
     targets: dict[str, tuple[Token, tuple[str, ...]]] = field(default_factory=dict)
     """Those of them of which it is said where they go to: with the dimension there, none where that is R."""
     moving: set[str] = field(default_factory=set)
+    flowing: set[str] = field(default_factory=set)
+    """Names of which derivatives are taken at a time that stands there: ``d x_t / dt``."""
     stepped: set[str] = field(default_factory=set)
     """Names with an index in brackets that is one more than a letter: ``x(t + 1)``."""
     advancing: set[str] = field(default_factory=set)
@@ -102,6 +104,11 @@ class Uses:
         """Whether a name with an index is a term of an iteration: that at which a sum ends, or where iterations do."""
         root, _, index = name.partition("_")
         return root in self.counted and (index in self.uppers or (index in LAST and root in self.advancing))
+
+    def begins_path(self, name: str) -> bool:
+        """Whether a name is where a path begins of which the times stand below: ``x_0``, beside ``d x_t / dt``."""
+        root, _, index = name.partition("_")
+        return index == "0" and root in self.moving and "t" in self.indices.get(root, ())
 
     def size(self, name: str, usual: str) -> str:
         """Return the dimension of a vector: of the letter without its accents, or as the matrices before it have it."""

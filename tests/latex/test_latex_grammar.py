@@ -161,7 +161,7 @@ READINGS = {
     # derivatives
     r"\frac{d}{dt} a f(w(t))": derivative(t, a * f(w(t))),
     r"\frac{\mathrm d}{\mathrm dt} \|w(t)\|^2": derivative(t, norm(w(t)) ** 2),
-    r"\frac{d w(t)}{dt}": derivative(t, w(t)),
+    r"\frac{d w(t)}{dt}": w.dot(t),
     r"\ddot w(t)": derivative(t, w.dot(t)),
     r"\frac{d^2}{dt^2} w(t)": derivative(t, w.dot(t)),
     r"\frac{d^{2} w(t)}{dt^{2}}": derivative(t, w.dot(t)),

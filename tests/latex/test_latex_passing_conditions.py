@@ -129,7 +129,7 @@ LEMMA = "\\begin{lemma} \\[ a^5 + b > 0 . \\] \\end{lemma}"
     [
         (SETTING + LEMMA, ["a > 0"], False),
         (CLAIM + LEMMA, [], True),
-        ("For $a > 0$ it grows.\n\n For $a \\le 0$ it falls.\n\n" + LEMMA, ["a > 0"], True),
+        ("For $a > 0$ it grows.\n\n For $a \\le 0$ it falls.\n\n" + LEMMA, [], True),
         ("For $a = 1$ we study $a^2$.\n\n" + LEMMA, [], False),
     ],
 )

@@ -204,3 +204,33 @@ def test_a_name_of_two_signs_in_a_sentence_leaves_nothing_unread(read, named):
     assert not reading.record.problems
     [claim] = reading.document().claims
     assert not any("not read" in text for text in hypotheses(claim))
+
+
+@pytest.mark.parametrize(
+    "flow", [r"\frac{dx_t}{dt}", r"\frac{d x_{t}}{d t}", r"\frac{d}{dt} x_t", r"\frac{\mathrm{d}}{\mathrm{d}t} x(t)"]
+)
+def test_what_a_derivative_in_time_is_taken_of_is_a_path(read, flow):
+    at = "x(t)" if "x(t)" in flow else "x_t"
+    start = at.replace("t", "0")
+    reading = read(rf"""
+        Let $f : \R^n \to \R$ be convex. Gradient descent follows the ordinary differential equation
+        \[ {flow} = - \nabla f({at}) . \]
+        Then \[ \frac{{d}}{{dt}} f({at}) = - \|\nabla f({at})\|^2 \] and \[ f({at}) \le f({start}) . \]
+    """)
+    assert texts(reading) == ["d/dt f(x(t)) = -‖∇f(x(t))‖²", "f(x(t)) ≤ f(x(0))"]
+    assert all("x'(t) = -∇f(x(t)) ∀ t ≥ 0" in hypotheses(claim) for claim in reading.document().claims)
+
+
+def test_the_steps_of_a_sequence_have_no_derivative(read):
+    reading = read(r"""
+        Let $f : \R^n \to \R$ be convex, and $x_{t+1} = x_t - \eta \nabla f(x_t)$. As $\eta \to 0$ this becomes
+        \[ \frac{d x_t}{dt} = - \nabla f(x_t) . \] \[ \frac{d}{dt} f(x_t) = - \|\nabla f(x_t)\|^2 \]
+        \[ x_{t+1} - x_t = - \eta \nabla f(x_t) \]
+    """)
+    assert texts(reading) == ["x_{t + 1} - x_t = -η ∇f(x_t)"]
+
+
+def test_a_name_without_the_index_it_is_defined_with_is_a_number_in_doubt(read):
+    reading = read(r"Define $\kappa_n := L / (n + 1)$. \[ \kappa_{n-1} \kappa^{-1} \le 2 \kappa_n \kappa^{-1} \]")
+    assert texts(reading) == ["κ_{n - 1} (1 / κ) ≤ 2 κ_n (1 / κ)"]
+    assert reading.notation.taken["kappa"].doubtful
