@@ -55,7 +55,7 @@ from proofcheck.latex.silent import measures_anew, says_finite, says_notation, s
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import BOLD
-from proofcheck.latex.stand_ins import may_be_matrix, stand_in
+from proofcheck.latex.stand_ins import may_be_matrix, says_operation, stand_in
 from proofcheck.latex.starting import before_the_first, from_the_first, suppose_first_step
 from proofcheck.latex.terms import DEFINING, is_nearest, is_to_solve, names_terms, of_all_terms, says_anew, sets_terms
 from proofcheck.latex.unstated import not_supposed, perhaps_everywhere
@@ -92,6 +92,9 @@ def taken(
         if segment.recalled:
             fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
             reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
+        defines = said == DEFINED
+        if (defines or reading.speech.word in DECLARING) and says_operation(segment, reading.notation, surely=defines):
+            continue
         chooses = _chooses(reading, segment)
         anew = forced or (said == DEFINED and _clashes(reading, segment))
         anew |= says_anew(reading, segment, alone=display and len(found) == 1)

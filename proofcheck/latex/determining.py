@@ -47,6 +47,8 @@ _DETERMINING = re.compile(
 )
 """What stands before an equation that says what something best is, or is to be solved."""
 
+_LAST = re.compile(r"\s*⟨\d+⟩\Z")
+
 
 def determines(reading: "Reading", relation: Found, *, alone: bool) -> bool:
     """Whether an equation says what a sentence looks for, while nothing says that it is best; note its letters.
@@ -56,7 +58,9 @@ def determines(reading: "Reading", relation: Found, *, alone: bool) -> bool:
     claims it of something that it does not name: there the letters are in doubt.
     """
     says = relation.says
-    if not isinstance(says, ex.Relation) or says.op != "=" or not _DETERMINING.search(reading.speech.sentence):
+    sentence = reading.speech.sentence
+    before = (sentence, _LAST.sub("", sentence))
+    if not isinstance(says, ex.Relation) or says.op != "=" or not any(map(_DETERMINING.search, before)):
         return False
     parts = ex.all_parts(says)
     if any(isinstance(part, ex.Expectation) for part in parts) or not (

@@ -22,7 +22,7 @@ from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
-from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out
+from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out, taken_back
 from proofcheck.latex.environments import begins_part, is_list
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
@@ -308,7 +308,8 @@ class Reading:
             if isinstance(item, Word) and joins_cases(self.speech):
                 self.scopes.cases_end()
             self.scopes.induction_step()
-            if self.speech.adds and self.scopes.go_on(self.speech.labels):
+            adds = self.speech.adds and not taken_back(self, heard[place + 1 : place + 12], item.at)
+            if adds and self.scopes.go_on(self.speech.labels):
                 self.leaving.statement_goes_on()
             if before == SUPPOSED and self.speech.mode != SUPPOSED:
                 take_words(self, item.at)

@@ -1,8 +1,12 @@
 """What a sentence says is settled, refuted or dropped: it is supposed no longer."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from proofcheck.latex.heard import Item, as_sentence
+from proofcheck.latex.notation import named
+from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import words
 
 if TYPE_CHECKING:
@@ -46,6 +50,12 @@ _WITHOUT = re.compile(
 """What says under which assumptions alone, or without which, something is."""
 _WITHOUT_NUMBER = re.compile(rf"{_NEEDLESS} assumptions? [\dA-Z]", re.IGNORECASE)
 """The same of an assumption whose number is typed: it may be any one."""
+_TAKEN_BACK = re.compile(
+    r"^(?: (?:and|or|⟨ref⟩))* (?:(?:do|does|need|may|might|must|can) ?not|fails?|"
+    r"(?:is|are) (?:violated|not|false|replaced))\b|^[^.;:]*\binstead\b(?! of)",
+    re.IGNORECASE,
+)
+"""What says of the assumptions of another statement that they do not hold here, or that others do."""
 _DONE = re.compile(
     r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
     r"(?:claim|result|assertion) follows|as (?:claimed|desired))\b",
@@ -64,6 +74,19 @@ def end_suppositions(reading: "Reading") -> None:
     if _DROPPED.search(said):
         scopes.withdrawn()
     leave_out(reading)
+
+
+def taken_back(reading: "Reading", following: Sequence[Item], at: Token) -> bool:
+    """Whether the assumptions of a statement that was named last do not hold here: what they are about is in doubt."""
+    said = reading.speech.sentence.rpartition("⟨ref⟩")[2].rstrip()
+    if _TAKEN_BACK.match(f"{said} {as_sentence(following)[0]}") is None:
+        return False
+    if said:
+        return True
+    named_there = [s for s in reading.scopes.statements if not set(s.labels).isdisjoint(reading.speech.labels)]
+    symbols = (symbol for scope in named_there for says in scope.given for symbol in named(says))
+    reading.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in symbols))
+    return True
 
 
 def leave_out(reading: "Reading") -> None:

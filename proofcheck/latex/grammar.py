@@ -57,7 +57,7 @@ _BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "\\lbrack
 _OF_SETS = words(r": \colon \mid | \vert \in \mapsto")
 """What stands in braces that say what is in a set."""
 _LATTICE: dict[str, Callable[..., Any]] = {"\\wedge": minimum, "\\vee": maximum}
-_TIMES = frozenset({"*", "\\cdot", "\\times", "\\ast"})
+TIMES = frozenset({"*", "\\cdot", "\\times", "\\ast"})
 _ENDS = words(r") ] \} \rbrace \rbrack \rparen } \rangle \rvert \rVert , ; . & \\ + - \pm \mp : \colon | \|")
 """What ends a product; the bars only where they do not open something."""
 
@@ -329,7 +329,9 @@ class Mathematics:
         found = [self.factor("")]
         while not self.done:
             sign = self.peek()
-            if sign in _TIMES or sign == "/":
+            if sign in TIMES and (said := self.notation.meanings.get(sign)):
+                raise UnreadError(self.here, said[0].why)
+            if sign in TIMES or sign == "/":
                 found.append(self.factor(self.next().text))
             elif sign == "\\odot":
                 found.append(self.by_components(found, self.next()))

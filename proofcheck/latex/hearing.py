@@ -54,6 +54,7 @@ from proofcheck.latex.properties import (
 from proofcheck.latex.quantifying import fixes
 from proofcheck.latex.ranges import called_from, find, first_side, split
 from proofcheck.latex.relations import Segment
+from proofcheck.latex.runs import started_by_chance
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import argument
@@ -136,6 +137,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     speech = reading.speech
     names_meant(reading, at)
     end_suppositions(reading)
+    reading.notation.varying |= started_by_chance(speech.sentence, speech.inline, reading.notation)
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)
     decomposed(reading, at)
@@ -264,7 +266,7 @@ def meant(reading: "Reading", says: Any, at: Token) -> None:
         step_sizes(reading, body.right)
     square = body.right if isinstance(body, ex.Relation) and body.op in {"<=", "<", "="} else None
     number = square.args[0] if isinstance(square, ex.Power) and square.args[1] == 2 else None
-    if isinstance(number, ex.ScalarSymbol) and not number.is_integer:
+    if isinstance(number, ex.ScalarSymbol) and not number.is_integer and not isinstance(body.left, ex.ScalarSymbol):
         _has_sign(reading, ">=", number)
 
 

@@ -40,6 +40,9 @@ _ADJECTIVE = (
 _FOREIGN = (
     r"(?:complex(?: (?:numbers?|scalars?|constants?|variables?|vectors?|matri(?:x|ces)))?|"
     r"unitaries|(?:hermitian|unitary)(?: (?:matri(?:x|ces)|operators?))?|quaternions?|octonions?|"
+    r"non-?linear (?:operators?|map(?:ping)?s?|transformations?)|"
+    r"(?:laplace|differential|difference|derivative|integral|shift|transfer)(?:-beltrami)? operators?|"
+    r"laplacian(?! matri)(?! of (?:an?|the|this|our) (?:[a-z-]+ )?(?:graph|network))|"
     rf"(?:elements?|members?) of (?:an?|the|some|any)(?: [a-z-]+){{0,2}}? {_STRUCTURE})"
 )
 _APART = (
@@ -113,7 +116,9 @@ def by_sections(
 
 def _called(match: re.Match[str], at: Token) -> Called:
     foreign = (match["foreign"] or "").lower()
-    beyond = "" if not foreign else "complex numbers" if foreign.startswith(_COMPLEX) else "other algebra"
+    functional = re.search(r"linear|operator|laplacian", foreign) is not None
+    beyond = "complex numbers" if foreign.startswith(_COMPLEX) else "such operators" if functional else "other algebra"
+    beyond = beyond if foreign else ""
     said = next(match[kind] for kind in _KINDS if kind in match.re.groupindex and match[kind]).lower()
     vector, nowhere = said.startswith("vector"), _OF_NO_SPACE.match(said) is not None
     return Called(said, at, "" if foreign or nowhere else ex.VECTOR if vector else ex.OPERATOR, beyond)

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import pieces
-from proofcheck.latex.source import COMMAND, Token, UnreadError, plain, skip_spaces
+from proofcheck.latex.source import COMMAND, Token, UnreadError, like, plain, skip_spaces
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENING, ORDERS, OVER, RELATIONS, TEXT
 
@@ -167,10 +167,16 @@ def _after_break(tokens: Sequence[Token], place: int) -> int:
     return place
 
 
+def _is_bracketed(cell: Sequence[Token]) -> bool:
+    """Whether a cell as a whole stands in brackets."""
+    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in cell))
+    return bool(cell) and cell[0].text in {"(", "["} and 0 in depths and depths.index(0) == len(cell) - 1
+
+
 def _is_remark(cell: Sequence[Token]) -> bool:
     r"""Whether a cell is a reason in brackets, such as ``(\sqrt{n} \le n)``, and not what a letter ranges over."""
     depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in cell))
-    if not cell or cell[0].text != "(" or 0 not in depths or depths.index(0) != len(cell) - 1:
+    if not _is_bracketed(cell) or cell[0].text != "(":
         return False
     sign = next((i for i, t in enumerate(cell) if depths[i] == 1 and (t.text in RELATIONS or t.text in ORDERS)), 0)
     return sign > 0 and any(t.text.isdecimal() or t.text in {*BINARY, "(", "\\frac", "\\sqrt"} for t in cell[1:sign])
@@ -208,8 +214,10 @@ def _columns(row: Sequence[Token]) -> list[tuple[list[Token], bool]]:
         here = mathematical(cell)
         if relates and _is_remark(here):
             cell, here = _as_text(cell), []
+        if relates and _is_bracketed(here):
+            cell = [like(here[0], COMMAND, "\\qquad"), *cell]
         first = here[0].text if here else ""
-        own = any(t.text in RELATIONS for t in here)
+        own = any(t.text in RELATIONS for t in here) and not _is_bracketed(here)
         begins = bool(here) and any(t.text in RELATIONS for t in mathematical(following)[:1])
         goes_on = first in RELATIONS or first in BINARY or first in TEXT or last in RELATIONS or last in BINARY
         if relates and (own or begins) and not goes_on:

@@ -10,6 +10,7 @@ false claims are found. Where something is supposed of one step that may be so o
 called false.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,11 +26,20 @@ from proofcheck.lang.samples import is_sample, random_sequence
 from proofcheck.lang.shapes import shape_of
 from proofcheck.latex.assertions import Found, found_in
 from proofcheck.latex.doubts import doubt
+from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Notation, Step
 from proofcheck.latex.relations import Segment
-from proofcheck.latex.source import UnreadError
+from proofcheck.latex.source import Token, UnreadError
 
 _LEFT_OPEN = "what is said of one step, perhaps of it alone"
+
+_BY_CHANCE = r"(?:random|drawn|sampled|generated|distributed)"
+_RANDOM = re.compile(
+    rf"⟨(\d+)⟩,? (?:(?:is|are|be|was|which|itself) )*(?:(?!not\b)[a-z]+ )?{_BY_CHANCE}\b|"
+    rf"\b{_BY_CHANCE}(?:ly)? (?:[a-z]+ ){{0,3}}⟨(\d+)⟩",
+    re.IGNORECASE,
+)
+"""What says of a letter that it is random."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +153,8 @@ class Run:
         if following and isinstance(following[0], ex.Definition):
             goes = ex.related("=", known[self.index + 1], self.moved(following[0].value))
             yield over(surely(goes), [self.index])
-        if any(self.start in ex.free_symbols(part) for part in (says, *given)):
+        spoken_of = any(self.start in ex.free_symbols(part) for part in (says, *given))
+        if spoken_of and self.start.name not in self.notation.varying:
             yield surely(ex.related("=", known[Integer(0)], self.start))
 
     def of_all(self, given: Sequence[Any]) -> Iterator[Any]:
@@ -245,6 +256,13 @@ def _space(meaning: Any) -> tuple[Any, ...] | None:
         return None
     kind, *dims = shape_of(value)
     return () if kind == "scalar" else tuple(dims) if kind == "vector" else None
+
+
+def started_by_chance(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> frozenset[str]:
+    r"""Return the first terms of sequences that a sentence says to be random: ``w_0`` in ``w_0 \sim N(0, I)``."""
+    said = [int(found[1] or found[2]) for found in _RANDOM.finditer(sentence)]
+    said += [number for number, tokens in enumerate(inline) if any(t.text == "\\sim" for t in tokens)]
+    return frozenset(name for number in said for name in names_in(inline[number], notation) if name.endswith("_0"))
 
 
 def run_of(notation: Notation) -> Run | None:

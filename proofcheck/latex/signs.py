@@ -17,12 +17,26 @@ if TYPE_CHECKING:
 
 
 def with_signs(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
-    r"""Put the sign that a display gives to a free letter, ``..., \qquad \eta > 0``, to what it says of that letter."""
-    signs = [s for number, s in enumerate(found) if number and _is_sign(reading, s, found[:number])]
-    others = [segment for segment in found if segment not in signs]
-    for segment in others:
-        segment.conditions += [("if", tokens_of(sign)) for sign in signs]
-    return others
+    r"""Put the sign that a display gives to a free letter, ``..., \qquad \eta > 0``, to what it says of that letter.
+
+    It is not for what comes in the rows after it, nor for what the next sign of the same letter is for.
+    """
+    signs = [n for n, segment in enumerate(found) if n and _is_sign(reading, segment, found[:n])]
+    others = [number for number in range(len(found)) if number not in signs]
+    for number in others:
+        there = [found[n] for n in signs if _is_for(found, n, number, signs, reading.notation)]
+        found[number].conditions += [("if", tokens_of(sign)) for sign in there]
+    return [found[number] for number in others]
+
+
+def _is_for(found: Sequence[Segment], sign: int, other: int, signs: Sequence[int], notation: Notation) -> bool:
+    """Whether a sign is meant for an assertion: one of the same letter is no nearer, and no row has ended since it."""
+    letters = names_in(tokens_of(found[sign]), notation)
+    same = [n for n in signs if n > other and names_in(tokens_of(found[n]), notation) == letters]
+    if other < sign:
+        return sign == same[0]
+    first, last = found[sign].links[-1].at, found[other].links[0].at
+    return not same and r"\\" not in first.source.text[first.at : last.at]
 
 
 def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) -> bool:

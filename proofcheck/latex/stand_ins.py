@@ -7,9 +7,11 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.declarations import head
 from proofcheck.latex.forms import names_in
-from proofcheck.latex.notation import Likely, Notation
+from proofcheck.latex.grammar import TIMES, mathematical
+from proofcheck.latex.notation import Likely, Notation, Unread
 from proofcheck.latex.ranges import find
-from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.relations import Segment
+from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import ACCENTS, BOLD
 from proofcheck.latex.vocabulary import GREEK, words
 
@@ -52,6 +54,26 @@ def leave_array(content: list[Token], notation: Notation) -> None:
         at = content[0]
         error = UnreadError(at, "this is no number.")
         notation.unread(content[:place], error, f"what it is in line {at.place[0]} is not read.", anew=True)
+
+
+def says_operation(segment: Segment, notation: Notation, *, surely: bool) -> bool:
+    """Whether an equation says what a sign between two letters means, ``x * y := x + y + x y``: it is none of ours.
+
+    Where it is not ``surely`` a definition, a dot between two numbers stays a product.
+    """
+    if not segment.links or segment.links[0].sign not in {"=", ":="}:
+        return False
+    letters, right = mathematical(segment.start), mathematical(segment.links[0].right)
+    sign = letters.pop(1) if len(letters) == 3 else None
+    surely |= segment.links[0].sign == ":="
+    if sign is None or sign.text not in (TIMES if surely else {"*", "\\ast"}):
+        return False
+    names = {t.text for t in letters}
+    if any(t.kind != LETTER for t in letters) or len(names) < 2 or not names <= {t.text for t in right}:
+        return False
+    why = f"line {sign.place[0]} says what {sign.text} is: it is no product of numbers."
+    notation.meanings[sign.text] = [Unread(why)]
+    return True
 
 
 def section_begins(notation: Notation) -> None:

@@ -420,3 +420,27 @@ def test_a_number_that_is_written_as_a_power_or_a_quotient_is_supposed(read, hyp
     document = reading.document()
     assert not reading.record.problems
     assert len(hypotheses(document, document.claims[0])[0]) == 2
+
+
+@pytest.mark.parametrize("before", ["$", r"\["])
+def test_what_is_best_and_not_named_is_in_doubt_in_statements_too(read, before):
+    after = {"$": "$.", r"\[": r". \]"}[before]
+    content = (
+        rf"\begin{{lemma}} Let $a > 0$. The minimum of $a z^2 - 2 z$ satisfies {before} a z = 1 {after} \end{{lemma}}"
+    )
+    [found] = doubts(read(content)).values()
+    assert "what is best" in found
+
+
+@pytest.mark.parametrize(
+    ("rows", "claims"),
+    [
+        (r"a^2 &\ge a && (a \ge 1) \\ a^2 &\ge 0", ["a² ≥ a ∀ a ≥ 1", "a² ≥ 0"]),
+        (r"a^2 &\ge a && a \ge 1, \\ a^2 &\ge 2 a && a \ge 2.", ["a ≥ 1 ⇒ a² ≥ a", "a ≥ 2 ⇒ a² ≥ 2 a"]),
+        (r"a^2 &\ge a && a \ge 1, \\ a^2 &\ge -1", ["a ≥ 1 ⇒ a² ≥ a", "a² ≥ -1"]),
+        (r"a^2 &\ge a, \\ a^2 &\ge -1, \qquad a \ge 1", ["a ≥ 1 ⇒ a² ≥ a", "a ≥ 1 ⇒ a² ≥ -1"]),
+    ],
+)
+def test_a_condition_beside_a_row_is_for_that_row(read, rows, claims):
+    content = rf"\begin{{lemma}} Then \begin{{align*}} {rows} \end{{align*}} \end{{lemma}}"
+    assert [claim.text for claim in read(content).document().claims] == claims

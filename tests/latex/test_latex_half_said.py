@@ -368,3 +368,48 @@ def test_a_recursion_in_two_phases_is_two_conditions(read):
 )
 def test_names_of_numbers_and_functions_that_everybody_knows_leave_them_open(read, said, claim):
     assert last(read(rf"\begin{{lemma}} {said} Then ${claim}$. \end{{lemma}}"))[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "supposed"),
+    [
+        (r"Under the assumptions of Lemma~\ref{one},", ["r ≤ s"]),
+        (r"Suppose that the assumptions of Lemma~\ref{one} do not hold. Then", []),
+        (r"If the conditions of Lemma~\ref{one} fail, then", []),
+        (r"In the setting of Lemma~\ref{one} with $r \ge s$ instead,", ["r ≥ s"]),
+    ],
+)
+def test_assumptions_of_another_statement_that_fail_are_not_supposed(read, words, supposed):
+    first = r"\begin{lemma}\label{one} Let $r \le s$. Then $3 r \le 3 s$. \end{lemma}"
+    found, doubtful = last(read(rf"{first} \begin{{lemma}} {words} \[ r^3 \le s^3 . \] \end{{lemma}}"))
+    assert found == supposed
+    assert doubtful or supposed == ["r ≤ s"]
+
+
+@pytest.mark.parametrize(
+    ("said", "signs"),
+    [
+        ("Let $r, s$ be real with $s = r^2$.", []),
+        ("Let $r, s$ be real with $s \\le r^2$.", []),
+        (r"Let $u \in \mathbb{R}^p$ with $\|u\|^2 \le r^2$.", ["r ≥ 0"]),
+    ],
+)
+def test_a_number_is_not_negative_whose_square_bounds_what_is_not_negative_alone(read, said, signs):
+    found, _ = last(read(rf"\begin{{lemma}} {said} Then $r \ge -1$. \end{{lemma}}"))
+    assert [one for one in found if one.startswith("r ")] == signs
+
+
+@pytest.mark.parametrize(
+    ("said", "sign"), [("Let $r * s := r + s + r s$.", "*"), (r"Define $r \cdot s = r + s$ for numbers.", r"\cdot")]
+)
+def test_a_sign_of_which_it_is_said_what_it_means_is_no_product(read, said, sign):
+    document = read(rf"\begin{{lemma}} {said} Then \[ r {sign} s = r s . \] \end{{lemma}}").document()
+    assert not document.claims
+    assert "no product of numbers" in document.problems[-1].message
+
+
+def test_a_product_that_is_compared_is_a_product(read):
+    content = (
+        r"\begin{lemma} Let $r, s$ be real with $r \cdot s = r + s$. Then $(r - 1) \cdot (s - 1) = 1$. \end{lemma}"
+    )
+    assert last(read(content)) == (["r s = r + s"], False)

@@ -19,6 +19,9 @@ def said(document):
         ("Let $R$ be a ring and $a, b \\in R$.", "(a + b)^2 = a^2 + 2 a b + b^2", "is in R"),
         ("Let $S$ and $T$ be permutations.", "S T = T S", "calls it 'permutations'"),
         ("Let $x$ and $y$ be two vectors.", "x y = y x", "`x : vector in R^d`"),
+        ("Let $T$ be a nonlinear operator on $\\mathbb{R}^d$.", "T (x + y) = T x + T y", "such operators"),
+        ("Let $L$ be the Laplacian.", "L u = u L", "such operators"),
+        ("Let $D$ be a differential operator.", "D (u v) = v D u", "such operators"),
     ],
 )
 def test_what_words_call_something_else_is_no_number(read, words, claim, why):

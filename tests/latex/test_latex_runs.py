@@ -78,6 +78,22 @@ def test_all_runs_start_where_the_first_iterate_is_outside_of_means(read, hypoth
     assert "w_0 = w_0 ∀ ω ∈ N" not in hypotheses(document, claim)[0]
 
 
+@pytest.mark.parametrize(
+    ("said", "fixed"),
+    [
+        (r"Let $w_0 \in \mathbb{R}^d$.", True),
+        ("The starting point $w_0$ is not random.", True),
+        ("The starting point $w_0$ is drawn from a distribution with mean zero.", False),
+        (r"Let $w_0 \sim \mathcal{N}(0, I)$.", False),
+        ("We start at a random point $w_0$.", False),
+    ],
+)
+def test_runs_that_start_at_random_start_in_different_places(read, hypotheses, said, fixed):
+    case = SGD.replace(r"Let $w_{k+1}", rf"{said} Let $w_{{k+1}}").replace("CLAIM", TRUE["which is not negative"])
+    document = read(case).document()
+    assert ("w_0 = w_0 ∀ ω ∈ N" in hypotheses(document, document.claims[-1])[0]) is fixed
+
+
 def test_what_is_said_of_one_step_beside_a_run_is_said_of_the_run(read):
     _, claim, _ = claimed(read, r"\mathbb{E}[F(\bar w_K)] \le \mathbb{E}[F(w_k)]")
     assert text(claim.says) == "E[F(wbar_K)] ≤ E[F(w_k)]"
