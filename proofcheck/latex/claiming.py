@@ -45,6 +45,7 @@ from proofcheck.latex.open_letters import (
     runs_free,
     spoken_of,
     supposes_steps,
+    under_conditions,
 )
 from proofcheck.latex.pointwise import at_all_points
 from proofcheck.latex.ranges import called_from, first_side, spans
@@ -423,7 +424,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         settled = [*told, *reading.scopes.presupposed]
         implied = [*ranges_of(relation.says, settled, stated, reading.leaving.spoken), *numbered]
         implied += least_values(told, relation.says, reading.notation)
-        says = narrowed(among_listed(relation.says, listed), told)
+        says = under_conditions(narrowed(among_listed(relation.says, listed), told), told)
         told, tacit, left_open = of_run(told, [*tacit, *implied], relation.says, reading.notation)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told), *left_open]
         doubts += perhaps_everywhere(reading, relation, told)

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.translate import definitions
 from proofcheck.latex.notation import named
 
 TIMES = frozenset({"t", "s", "tau"})
@@ -121,6 +122,34 @@ def functions_at(says: Any, names: AbstractSet[str]) -> dict[Any, list[Any]]:
         if declared and letter:
             found.setdefault(function, []).append(point)
     return found
+
+
+def under_conditions(says: Any, given: Sequence[Any]) -> Any:
+    r"""Return a claim for all values of a letter that what is given is about, as one under a condition on it.
+
+    "For $\eta \le 1/L$, $F(x_{k+1}) \le F(x_k)$" is about the step size of the iteration.
+    """
+    if not isinstance(says, ex.ForAll):
+        return says
+    told = frozenset[Any]().union(*map(ex.free_symbols, given)) - ex.free_symbols(says.body)
+    told = told.union(*map(ex.free_symbols, _determining(says.body, given)))
+    conditions = [span for span in says.ranges if ex.range_variable(span) in told]
+    ranges = [span for span in says.ranges if span not in conditions]
+    body = says.body
+    for span in reversed(conditions):
+        body = ex.Implies(span, body) if isinstance(span, ex.Assertion) else body
+    return ex.ForAll(body, *ranges) if ranges else body
+
+
+def _determining(body: Any, given: Sequence[Any]) -> Iterator[Any]:
+    """What says what something in an assertion is: values of names, and equations for terms of sequences."""
+    yield from (definition.value for definition in definitions(body))
+    sequences = {path for path in named(body) if isinstance(path, ex.PathSymbol) and path.discrete}
+    for told in given:
+        inside = told.body if isinstance(told, ex.ForAll) else told
+        equation = isinstance(inside, ex.Relation) and inside.op == "=" and isinstance(inside.left, ex.PathValue)
+        if equation and not sequences.isdisjoint(named(inside)):
+            yield told
 
 
 def stepping(says: ex.Assertion) -> list[str]:

@@ -19,6 +19,7 @@ from proofcheck.latex.open_letters import (
     functions_at,
     is_open,
     lone_letter,
+    spoken_of,
     stepping,
     unsaid_terms,
 )
@@ -74,7 +75,8 @@ def perhaps_everywhere(reading: "Reading", relation: Found, given: Sequence[ex.A
     Where something is claimed at the same letters, they are points.
     """
     names = reading.notation.taken.keys() | reading.notation.assumed.keys()
-    about, points = named(relation.says), ex.free_symbols(relation.says)
+    about = frozenset().union(*map(named, spoken_of([relation.says], given)))
+    points = ex.free_symbols(relation.says)
     found = []
     for says in given:
         functions = functions_at(says, names)

@@ -16,6 +16,8 @@ from proofcheck.provers.triangles import MOST_SIDES, TriangleFacts, difference
 
 MOST_PRODUCTS = 6
 """Products of norms that a product of sums of norms is multiplied out to."""
+_MOST_TERMS = 4
+"""Of a sum of vectors whose length is spoken of."""
 _BINDERS = {"int", "inf", "minS", "grad", "sum", "expect"}
 
 
@@ -232,6 +234,8 @@ class RuleFacts(TriangleFacts):
             inner += [(part, v) for u, v in inner for part in _partsapplied(u)]
         inner += self._bounding(inner)
         inner += self._with_terms(inner)
+        if not self.may("triangle inequality"):
+            inner += self._in_lengths()
         for u, v in inner:
             if u.sort[0] == "O":
                 self._inner_products_of_operators(u, v)
@@ -245,6 +249,12 @@ class RuleFacts(TriangleFacts):
             for part in v[1:] if v[0] == "add" else ():
                 if Term("norm", part) in self.pool and part != u:
                     yield u, part
+
+    def _in_lengths(self) -> Iterator[tuple[Term, Term]]:
+        """The inner products that the square of the length of a sum consists of."""
+        for term in self.pool.with_head("norm"):
+            if term[1][0] == "add" and len(term[1]) - 1 <= _MOST_TERMS:
+                yield from combinations(term[1][1:], 2)
 
     def _bounding(self, inner: Sequence[tuple[Term, ...]]) -> Iterator[tuple[Term, Term]]:
         """Where inner products are spoken of: pairs of vectors whose norms are multiplied, and differences of sides."""

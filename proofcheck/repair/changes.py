@@ -257,6 +257,7 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
             if not isinstance(part, ex.Negative | ex.Sum):
                 cost = 3 if place else 9
                 yield Change(rebuilt(node, place, -part), f"the sign of {text(part)} changed", cost, SIGN)
+        yield from _without_one(node)
     if isinstance(node, Integer) and abs(node) > 1:
         size, sign = abs(node), 1 if node > 0 else -1
         halves = [size // 2] if size % 2 == 0 else []
@@ -280,6 +281,14 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
     for other in symbols.alike(node):
         yield in_place_of(node, other, _of_symbol(node), SYMBOL)
     yield from _brackets(node)
+
+
+def _without_one(total: ex.Sum) -> Iterator[Change]:
+    """A sum without the 1 that is added or subtracted: ``k`` for ``k - 1``."""
+    for place, part in enumerate(total.args):
+        if (part.args[0] if isinstance(part, ex.Negative) else part) in {Integer(1), Integer(-1)}:
+            rest = (*total.args[:place], *total.args[place + 1 :])
+            yield in_place_of(total, rest[0] if len(rest) == 1 else total.func(*rest), 3, CONSTANT)
 
 
 def _without_number(factor: Any, rest: Any) -> Iterator[Change]:

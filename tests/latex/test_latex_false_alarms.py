@@ -444,3 +444,28 @@ def test_what_is_best_and_not_named_is_in_doubt_in_statements_too(read, before):
 def test_a_condition_beside_a_row_is_for_that_row(read, rows, claims):
     content = rf"\begin{{lemma}} Then \begin{{align*}} {rows} \end{{align*}} \end{{lemma}}"
     assert [claim.text for claim in read(content).document().claims] == claims
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        (r"For $s \le 1$, $\|z_{k+1}\| \le \|z_k\|$.", "s ≤ 1 ⇒ ‖z_{k + 1}‖ ≤ ‖z_k‖"),
+        (r"For all $s > 0$, $\|z_{k+1}\| \le \|z_k\| + s$.", "s > 0 ⇒ ‖z_{k + 1}‖ ≤ ‖z_k‖ + s"),
+        (r"For all $k$, $\|z_{k+1}\| \le \|z_k\|$.", "‖z_{k + 1}‖ ≤ ‖z_k‖ ∀ k ∈ N"),
+        (r"For all $r > 0$, $r s \le r^2 + s^2$.", "r s ≤ r² + s² ∀ r > 0"),
+        (r"Let $p = q + t z_0$. For $t \le 1$, $\|p\| \le \|q\|$.", "t ≤ 1 ⇒ ‖p‖ ≤ ‖q‖"),
+    ],
+)
+def test_what_is_claimed_for_values_of_a_letter_that_a_recursion_is_about_is_under_that_condition(read, said, claim):
+    content = r"Let $z_{k+1} = z_k - s A z_k$ with $A \in \mathbb{R}^{n \times n}$ and $z_0, q \in \mathbb{R}^n$."
+    [found] = read(rf"{content} \begin{{lemma}} {said} \end{{lemma}}").document().claims
+    assert found.text == claim
+
+
+def test_a_map_that_a_recursion_alone_names_is_lipschitz_at_all_points(read):
+    content = r"""
+        \begin{lemma} Let $T : \mathbb{R}^d \to \mathbb{R}^d$ satisfy $\|T(x) - T(y)\| \le q \|x - y\|$, and let
+        $z_{k+1} = T(z_k)$. Then $\|z_{k+2} - z_{k+1}\| \le q \|z_{k+1} - z_k\|$. \end{lemma}
+    """
+    [found] = doubts(read(content)).values()
+    assert "for all x, y" in found

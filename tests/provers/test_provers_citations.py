@@ -105,6 +105,20 @@ def test_a_statement_about_one_space_is_applied_to_other_vectors_in_another(says
     assert not follows(says, [])
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        norm(u + v) ** 2 <= norm(u) ** 2 + 2 * norm(u) * norm(v) + norm(v) ** 2,
+        norm(u - v) ** 2 >= (norm(u) - norm(v)) ** 2,
+        norm(u + v) <= norm(u) + norm(v),
+    ],
+)
+def test_the_length_of_a_sum_is_bounded_by_the_inner_product_of_its_terms(says: Any) -> None:
+    assert follows(says, [], "Cauchy-Schwarz")
+    assert follows(says, [], "triangle inequality")
+    assert not follows(says, [])
+
+
 def test_an_operator_may_have_another_shape() -> None:
     bounded = shown(norm(operator("A", n, m) @ a) <= norm(operator("A", n, m)) * norm(a), "operator norm")
     other = operator("D", p, n)

@@ -206,3 +206,9 @@ def test_brackets_alone_make_no_claim_and_a_detour_is_no_bound():
     assert "P P Q = P P Q" not in told
     told = [text(edit.says) for edit in edits(norm(v) <= norm(w), [eq(P @ v + c * v, w)])]
     assert not [one for one in told if "+ ‖v - w‖" in one or "+ ‖w - v‖" in one]
+
+
+def test_a_one_too_many_is_dropped():
+    steps = eq(Q[k], q + (k - 1) * r)
+    assert "Q_k = q + k r" in [text(edit.says) for edit in edits(steps)][:8]
+    assert "q ≤ r" in [text(edit.says) for edit in edits(q <= r - 1)][:8]
