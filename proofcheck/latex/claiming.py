@@ -414,6 +414,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             there = in_doubt(names_in(relation.tokens, reading.notation, indices=False), reading.notation)
             reading.scopes.unread(relation.link.at, there)
             continue
+        relation = replace(relation, says=under_conditions(relation.says, [*reading.scopes.standing, *own]))
         chained = lengths[segment] > 1
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
         about = [relation.says, *extremal]
@@ -424,7 +425,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         settled = [*told, *reading.scopes.presupposed]
         implied = [*ranges_of(relation.says, settled, stated, reading.leaving.spoken), *numbered]
         implied += least_values(told, relation.says, reading.notation)
-        says = under_conditions(narrowed(among_listed(relation.says, listed), told), told)
+        says = narrowed(among_listed(relation.says, listed), told)
         told, tacit, left_open = of_run(told, [*tacit, *implied], relation.says, reading.notation)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told), *left_open]
         doubts += perhaps_everywhere(reading, relation, told)

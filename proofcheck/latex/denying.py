@@ -183,8 +183,8 @@ _SOLUTIONS = re.compile(
 """What stands before an equation to be solved, or before what solves it: "the roots of $p(x) = 0$ are $x = 1$"."""
 _IMPLIES = r"(?:always )?(?:implies|entails|forces|guarantees)(?: that)?"
 _IMPLIES_BEFORE, _IMPLIES_AFTER = re.compile(rf"⟨\d+⟩ {_IMPLIES}\s*\Z", re.I), re.compile(rf"^ {_IMPLIES}\s*\Z", re.I)
-_OR_BEFORE = re.compile(r"⟨(\d+)⟩,? x?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
-_OR_AFTER = re.compile(r"^,? ?x?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
+_OR_BEFORE = re.compile(r"⟨(\d+)⟩,? (?:and |x)?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
+_OR_AFTER = re.compile(r"^,? ?(?:and |x)?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
 
 
 _REPLACES = re.compile(

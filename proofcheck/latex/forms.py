@@ -32,6 +32,7 @@ _AFTER = re.compile(
 )
 _MORE_AFTER = re.compile(r"^,? (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and)$")
 """What stands between the range of a quantifier and a condition on it."""
+_OWN_RANGE = re.compile(r"^,? (?:for|if|when|whenever|otherwise|else|in the)\b")
 _ALSO_FOR = re.compile(r"^,? and (?:for )?(?:all|any|every|each)(?: [a-z-]+){0,2}$|^,? and for$|^,? and$")
 """What stands between two ranges: "for all $w$ and all $t = 1, \\dots, T$"."""
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
@@ -164,9 +165,15 @@ def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
         return [("forall", mathematical(formula.tokens)), *_conditions_on(rest)]
     if formula is None or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula.tokens):
         return []
-    if said.endswith("and") and equates(formula.tokens):
+    if said.endswith("and") and (equates(formula.tokens) or _has_own_range(rest)):
         return []
     return [("if", mathematical(formula.tokens)), *_conditions_on(rest)]
+
+
+def _has_own_range(following: Sequence[Item]) -> bool:
+    """Whether words after the first formula say when that is so: "and $f(x) = 0$ for $x < 0$"."""
+    after = list(following)[next(place for place, item in enumerate(following) if isinstance(item, Inline)) + 1 :]
+    return _OWN_RANGE.match(_words_after(after)) is not None
 
 
 def _ranges(tokens: Sequence[Token]) -> bool:

@@ -266,7 +266,10 @@ def meant(reading: "Reading", says: Any, at: Token) -> None:
         step_sizes(reading, body.right)
     square = body.right if isinstance(body, ex.Relation) and body.op in {"<=", "<", "="} else None
     number = square.args[0] if isinstance(square, ex.Power) and square.args[1] == 2 else None
-    if isinstance(number, ex.ScalarSymbol) and not number.is_integer and not isinstance(body.left, ex.ScalarSymbol):
+    ranges = says.ranges if isinstance(says, ex.ForAll) else ()
+    bounded = body.left if square is not None and number not in map(ex.range_variable, ranges) else None
+    of_any_sign = ex.ScalarSymbol | ex.Value | ex.PathValue | ex.SuppressedValue | None
+    if isinstance(number, ex.ScalarSymbol) and not number.is_integer and not isinstance(bounded, of_any_sign):
         _has_sign(reading, ">=", number)
 
 

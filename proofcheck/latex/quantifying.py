@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token
-from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.vocabulary import GREEK, RELATIONS
 
 _OF_WHAT = r"( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+)"
 QUANTIFYING = re.compile(
@@ -44,7 +44,9 @@ def is_range(tokens: Sequence[Token]) -> bool:
 
 
 def equates(tokens: Sequence[Token]) -> bool:
-    r"""Whether a formula is an equation for a sum or the next term, or says something of one: no quantifier is over it.
+    r"""Whether a formula is an equation for a sum, a value or the next term, or says something of one.
+
+    No quantifier is over it.
 
     So "for all $k \\ge 0$ and $x_0 = 1$" says two things.
     """
@@ -52,7 +54,8 @@ def equates(tokens: Sequence[Token]) -> bool:
     end = next((place for place, text in enumerate(texts) if text in RELATIONS), 0)
     numbered = any(texts[place] in {"_", "("} and texts[place + 1].isdecimal() for place in range(end - 1))
     goes_on = re.match(r"\\?\w+_[a-z]\+1=", "".join(texts)) is not None
-    return numbered or goes_on or {"=", "\\sum"} <= set(texts)
+    value = texts[1:2] == ["("] and texts[end] == "="
+    return numbered or goes_on or value or {"=", "\\sum"} <= set(texts)
 
 
 def sums_over(condition: Sequence[Token], ranged: Sequence[Token]) -> bool:
@@ -92,3 +95,8 @@ def begins_with_quantifier(tokens: Sequence[Token]) -> bool:
     ]
     named = content[1 : signs[0]] if len(signs) == 1 else []
     return bool(named) and content[0].text == "\\forall" and len(named) == 1
+
+
+def first_letter(tokens: Sequence[Token]) -> str | None:
+    """The first letter of a formula."""
+    return next((t.text for t in tokens if t.kind == LETTER or t.text.removeprefix("\\") in GREEK), None)

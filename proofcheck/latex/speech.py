@@ -21,6 +21,7 @@ from proofcheck.latex.quantifying import (
     WHERE,
     begins_with_quantifier,
     equates,
+    first_letter,
     fixes,
     is_range,
     says_terms,
@@ -252,9 +253,16 @@ class Speech:
         self.inline.append(item.tokens)
         self.quantifying = quantified
         if quantified:
+            self._end_ranges(item.tokens)
             self.ranges.append(item.tokens)
             return "range"
         return self.mode
+
+    def _end_ranges(self, tokens: list[Token]) -> None:
+        """End what a letter ranged over where something was said of that, and it ranges over something else now."""
+        if len(self.inline) > 1 and self.inline[-2] not in self.ranges:
+            letter = first_letter(tokens)
+            self.ranges = [other for other in self.ranges if letter is None or first_letter(other) != letter]
 
     def begins_with(self, word: str) -> bool:
         """Whether a word with a capital letter begins a sentence, after a display or the full stop of "r.v.s."."""

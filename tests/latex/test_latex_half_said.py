@@ -413,3 +413,34 @@ def test_a_product_that_is_compared_is_a_product(read):
         r"\begin{lemma} Let $r, s$ be real with $r \cdot s = r + s$. Then $(r - 1) \cdot (s - 1) = 1$. \end{lemma}"
     )
     assert last(read(content)) == (["r s = r + s"], False)
+
+
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [
+        ("For $r \\ge 1$ we have $r^2 \\ge r$, and for $r \\ge 0$ we have $r^3 \\ge r$.", ["r³ ≥ r ∀ r ≥ 0"]),
+        ("For $r \\ge 1$ and $s \\ge 0$ we have $r^2 \\ge r$ and $r^3 \\ge r$.", ["r³ ≥ r ∀ r ≥ 1, s ≥ 0"]),
+        ("For $r \\ge 1$ we have $r^2 \\ge r$, and for $s \\ge r$ we have $s \\ge 1$.", ["s ≥ 1 ∀ r ≥ 1, s ≥ r"]),
+    ],
+)
+def test_a_letter_that_runs_over_something_else_runs_over_that_alone(read, said, claims):
+    document = read(rf"\begin{{lemma}} {said} \end{{lemma}}").document()
+    assert [claim.text for claim in document.claims][-1:] == claims
+
+
+def test_a_function_that_is_said_range_by_range_is_so_on_each(read):
+    said = r"Let $h : \mathbb{R} \to \mathbb{R}$ satisfy $h(z) = z^2$ for $z \ge 0$ and $h(z) = 1$ for $z < 0$."
+    found, doubtful = last(read(rf"\begin{{lemma}} {said} Then $h(-1) = 1$. \end{{lemma}}"))
+    assert found == ["h(z) = z² ∀ z ≥ 0", "h(z) = 1 ∀ z < 0"]
+    assert not doubtful
+
+
+def test_what_a_definition_is_about_is_supposed_under_conditions_too(read):
+    said = r"Let $A \in \mathbb{R}^{n \times n}$ be psd. Let $z = (A + \rho I)^{-1} b$, $b \in \mathbb{R}^n$."
+    reading = read(rf"{said} \begin{{lemma}} For $\rho > 0$, $\rho \|z\| \le \|b\|$. \end{{lemma}}")
+    assert reading.document().claims[-1].text == "ρ > 0 ⇒ ρ ‖z‖ ≤ ‖b‖"
+    assert "λ_min(A) ≥ 0" in last(reading)[0]
+
+
+def test_one_of_two_or_both_is_none_of_them(read):
+    assert last(read(r"\begin{lemma} Suppose $r \ge 1$ and/or $s \ge 1$. Then $r \ge 1$. \end{lemma}")) == ([], True)
