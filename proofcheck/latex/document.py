@@ -107,7 +107,7 @@ from proofcheck.latex.tags import with_tags
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import in_english, loses_nothing, spoken, supposed_labels
-from proofcheck.latex.unsaid import hear_notes, left, without_questions
+from proofcheck.latex.unsaid import hear_notes, left, with_then, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 
@@ -289,7 +289,7 @@ class Reading:
 
     def _prose(self, heard: list[Item]) -> None:
         heard = without_questions(self, [i for i in heard if not isinstance(i, Inline) or mathematical(i.tokens)])
-        heard, doubtful = counted(heard)
+        heard, doubtful = counted(with_then(heard))
         for letter in doubtful:
             self.scopes.unread(letter.at, names_in(letter.tokens, self.notation), "integer")
         for place, item in enumerate(heard):

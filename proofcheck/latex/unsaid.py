@@ -22,6 +22,14 @@ _IS_CALLED = re.compile(
     r"\W*(?:is|are) (?:often |usually |also |sometimes )?(?:called|termed|known as|named)\b", re.IGNORECASE
 )
 
+_IF_FIRST = re.compile(
+    r"^[^⟨⟩]*\b(?:if|when|whenever|(?:as|so) long as|once|in case)\b(?!.*\b(?:then|we|it|where|with|such|holds?)\b)"
+    r"(?! ⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)+,? [a-z]+\Z)",
+    re.IGNORECASE,
+)
+"""What begins with a condition, and says nowhere what is claimed under it."""
+_SAYS = re.compile(r"⟨\d+⟩ (?:is|are|has|have|satisfies)\b", re.IGNORECASE)
+
 
 def hear_notes(reading: "Reading", tokens: Sequence[Token]) -> None:
     """Leave in doubt of what notes beside the text suppose something: they may be meant for what is around them."""
@@ -42,6 +50,38 @@ def without_questions(reading: "Reading", heard: Sequence[Item]) -> list[Item]:
         else:
             kept += sentence
     return kept
+
+
+def with_then(heard: Sequence[Item]) -> list[Item]:
+    """Return what is heard with the word that is left out where a sentence claims something under a condition.
+
+    "If $a \\ge 1$, $a^2 \\ge a$." claims the last formula.
+    """
+    kept: list[Item] = []
+    for sentence in _sentences(heard):
+        if _concludes(sentence):
+            sentence = [*map(_as_if, sentence[:-2]), Word("then", sentence[-2].at), *sentence[-2:]]
+        kept += sentence
+    return kept
+
+
+def _as_if(item: Item) -> Item:
+    """An item of a condition, with "if" for what means the same there."""
+    return Word("if", item.at) if isinstance(item, Word) and item.text.lower() in {"once", "case"} else item
+
+
+def _concludes(sentence: Sequence[Item]) -> bool:
+    """Whether a sentence ends with what is claimed under its condition, and no word says so."""
+    *before, comma, last, stop = sentence if len(sentence) > 3 else [None] * 4
+    if not (isinstance(comma, Word) and comma.text == "," and isinstance(last, Inline) and isinstance(stop, Word)):
+        return False
+    said = as_sentence([item for item in before if item is not None])[0]
+    says = any(isinstance(item, Inline) and _relates(item.tokens) for item in before) or _SAYS.search(said) is not None
+    return stop.text == "." and _relates(last.tokens) and says and _IF_FIRST.match(said) is not None
+
+
+def _relates(tokens: Sequence[Token]) -> bool:
+    return any(token.text in RELATIONS for token in tokens)
 
 
 def asks(following: Sequence[Item]) -> bool:

@@ -135,3 +135,20 @@ LEMMA = "\\begin{lemma} \\[ a^5 + b > 0 . \\] \\end{lemma}"
 )
 def test_what_the_setting_says_of_a_number_stands_unless_it_claims_something_of_it(read, content, under, in_doubt):
     assert last(read(HEAD + content)) == (under, in_doubt)
+
+
+@pytest.mark.parametrize(
+    "words", ["If $r \\ge 1$,", "When $r \\ge 1$,", "As long as $r \\ge 1$,", "Once $r \\ge 1$,", "In case $r \\ge 1$,"]
+)
+def test_what_a_sentence_ends_with_after_its_condition_is_claimed(read, hypotheses, words):
+    document = read(rf"\begin{{lemma}} {words} $r^3 \ge r^2$. In general, $r^5 \ge r^4$. \end{{lemma}}").document()
+    conditional, general = document.claims
+    assert (conditional.text, general.text) == ("r³ ≥ r²", "r^5 ≥ r⁴")
+    assert hypotheses(document, conditional)[0] == ["r ≥ 1"]
+    assert hypotheses(document, general)[0] == []
+
+
+def test_a_list_of_conditions_claims_nothing_before_then(read, hypotheses):
+    document = read(r"\begin{lemma} If $r \ge 1$, $s \ge 2$, then $r s \ge 2$. \end{lemma}").document()
+    [claim] = document.claims
+    assert hypotheses(document, claim)[0] == ["r ≥ 1", "s ≥ 2"]
