@@ -126,7 +126,7 @@ _HEDGED_AFTER = re.compile(
 _HEDGED_BEFORE = re.compile(
     r"\b(?:(?:only )?(?:approximately|roughly|asymptotically|eventually|typically|on average)|"
     r"in (?:expectation|distribution|probability|mean|the (?:mean|limit))|with (?!probability (?:one(?! half)|⟨))"
-    r"(?:\w+ )?probability(?: one half)?),?(?: that)?\s*\Z",
+    r"(?:\w+ probability|probability(?: one half)?(?=,| that))),?(?: that)?\s*\Z",
     re.IGNORECASE,
 )
 """What says so of the formula after it."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.translate import definitions
+from proofcheck.latex.about import counts
 from proofcheck.latex.notation import named
 
 TIMES = frozenset({"t", "s", "tau"})
@@ -131,8 +132,9 @@ def under_conditions(says: Any, given: Sequence[Any]) -> Any:
     """
     if not isinstance(says, ex.ForAll):
         return says
-    told = frozenset[Any]().union(*map(ex.free_symbols, given)) - ex.free_symbols(says.body)
-    told = told.union(*map(ex.free_symbols, _determining(says.body, given)))
+    spoken = frozenset[Any]().union(*map(ex.free_symbols, given)) - ex.free_symbols(says.body)
+    told = frozenset(symbol for symbol in spoken if not counts(symbol))
+    told |= _determining(says.body, given)
     conditions = [span for span in says.ranges if ex.range_variable(span) in told]
     ranges = [span for span in says.ranges if span not in conditions]
     body = says.body
@@ -141,15 +143,16 @@ def under_conditions(says: Any, given: Sequence[Any]) -> Any:
     return ex.ForAll(body, *ranges) if ranges else body
 
 
-def _determining(body: Any, given: Sequence[Any]) -> Iterator[Any]:
-    """What says what something in an assertion is: values of names, and equations for terms of sequences."""
-    yield from (definition.value for definition in definitions(body))
+def _determining(body: Any, given: Sequence[Any]) -> frozenset[Any]:
+    """The letters in what says what something in an assertion is: values of names, and equations for terms."""
+    found = [ex.free_symbols(named_one.value).difference(named_one.parameters) for named_one in definitions(body)]
     sequences = {path for path in named(body) if isinstance(path, ex.PathSymbol) and path.discrete}
     for told in given:
         inside = told.body if isinstance(told, ex.ForAll) else told
         equation = isinstance(inside, ex.Relation) and inside.op == "=" and isinstance(inside.left, ex.PathValue)
         if equation and not sequences.isdisjoint(named(inside)):
-            yield told
+            found.append(ex.free_symbols(told))
+    return frozenset().union(*found)
 
 
 def stepping(says: ex.Assertion) -> list[str]:

@@ -444,3 +444,16 @@ def test_what_a_definition_is_about_is_supposed_under_conditions_too(read):
 
 def test_one_of_two_or_both_is_none_of_them(read):
     assert last(read(r"\begin{lemma} Suppose $r \ge 1$ and/or $s \ge 1$. Then $r \ge 1$. \end{lemma}")) == ([], True)
+
+
+def test_what_a_probability_is_called_is_said_of_it(read):
+    said = "A user answers with probability $r = 1/3$ and lies with probability $s = 2/3$."
+    assert last(read(rf"{said} \begin{{lemma}} We have $r + s = 1$. \end{{lemma}}"))[0] == ["r = 1 / 3", "s = 2 / 3"]
+
+
+def test_an_argument_of_a_name_is_not_what_it_is_about(read):
+    said = r"Let $g : \mathbb{R} \to \mathbb{R}$ be $g(r) = r^2 + c$."
+    assert (
+        read(rf"{said} \begin{{lemma}} For $r \ge 1$, $g(r) \ge c + 1$. \end{{lemma}}").document().claims[-1].text
+        == "g(r) ≥ c + 1 ∀ r ≥ 1"
+    )
