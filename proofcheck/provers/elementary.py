@@ -191,7 +191,14 @@ def _compared(exponents: Sequence[Term], positive: dict[Term, Theorem], facts: F
                 order = _order(low, high, facts)
                 sign = values[low]
                 if order is not None and sign is not None:
-                    yield orders.monotone([order, sign], "log")
+                    yield _beside_zero(orders.monotone([order, sign], "log"))
+
+
+def _beside_zero(compared: Theorem) -> Theorem:
+    """The sign of a logarithm, where it is compared with that of 1."""
+    op, *sides = compared.clause.relation
+    low, high = (ZERO if side == Term("log", ONE) else side for side in sides)
+    return rules.arithmetic([compared], (op, low, high), [entry(0)]) if ZERO in (low, high) else compared
 
 
 def _order(low: Term, high: Term, facts: Facts) -> Theorem | None:

@@ -80,7 +80,15 @@ from proofcheck.provers.tactics.functionals import (
 )
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
-from proofcheck.provers.tactics.integrals import carried, compare_integrals, displaced, extended, integrated, travelled
+from proofcheck.provers.tactics.integrals import (
+    carried,
+    compare_integrals,
+    displaced,
+    extended,
+    integrated,
+    joined,
+    travelled,
+)
 from proofcheck.provers.tactics.intervals import at_ends
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
@@ -141,6 +149,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     by_preimage,
     compare_functionals,
     evaluated,
+    joined,
     kept_in_time,
     oscillation,
     two_inequalities,
@@ -171,6 +180,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     a_member,
     integrated,
     evaluated,
+    joined,
     extended,
     kept_in_time,
     with_what_is_left,

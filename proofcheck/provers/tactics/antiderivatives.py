@@ -1,5 +1,6 @@
 """Integrals that have a value in closed form: SymPy guesses an antiderivative, the kernel differentiates it."""
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -13,9 +14,10 @@ from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, fresh_variable, num, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import integrals_in
+from proofcheck.provers.forms import integrals_in, with_part
 from proofcheck.provers.library import orders
 from proofcheck.provers.saturation import finish
 from proofcheck.provers.tactics.integrals import apart_from_zero
@@ -29,8 +31,15 @@ def evaluated(search: Search, relation: Relation) -> Theorem | None:
     if search.depth > 1 or not search.may("fundamental theorem of calculus"):
         return None
     integrals = dict.fromkeys(part for side in relation[1:] for part in integrals_in(side) if part.sort == SCALAR)
-    values = [theorem for integral in integrals for theorem in _value(search, integral)]
-    return finish(search, relation, values) if values else None
+    values = {integral: theorem for integral in integrals for theorem in _value(search, integral)}
+    found = finish(search, relation, values.values()) if values else None
+    if found is not None or not values:
+        return found
+    op, left, right = relation
+    for integral, theorem in values.items():
+        left, right = (with_part(side, integral, theorem.clause.relation[2]) for side in (left, right))
+    shown = replace(search, depth=search.depth + 1).relation((op, left, right))
+    return None if shown is None else Facts([shown, *values.values()]).prove(relation)
 
 
 def _value(search: Search, integral: Term) -> list[Theorem]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import chain, product
+from functools import partial
+from itertools import chain, permutations, product
 from typing import Any
 
 from proofcheck.evidence.readback import mono_term, poly_term, scaled_term
@@ -25,7 +26,7 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import (
     antiderivative,
     at_time,
@@ -39,6 +40,9 @@ from proofcheck.provers.instances import clause_terms, open_subterms
 from proofcheck.provers.library import integrals, spectra
 from proofcheck.provers.saturation import by_arithmetic, finish
 from proofcheck.provers.tactics.roots import by_squares
+
+MOST_JOINED = 6
+"""Integrals in sight."""
 
 
 def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
@@ -97,7 +101,7 @@ def _collected(search: Search, relation: Relation) -> Theorem | None:
             part = Term("mul", outer, substitute(mono_term(body), {bound: s}))
             inside.setdefault((poly_term(dict(low)), poly_term(dict(high))), []).append(part)
     for (low, high), parts in inside.items():
-        parts += _per_length(outside, normalizer.scalar(sub(high, low)))
+        parts += _quotients(outside, normalizer.scalar(sub(high, low)))
         limits = search.relation(("<=", low, high)) if len(parts) > 1 else None
         relates = ("<=", ZERO, Term("add", *parts))
         pointwise = None if limits is None else search.prove(rules.over(s, low, high, relates))
@@ -109,11 +113,25 @@ def _collected(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
-def _per_length(poly: Poly, length: Poly) -> list[Term]:
+def _per_length(normalizer: Normalizer, bound: Term, integral: Term) -> list[Term]:
+    """The height of the constant whose integral over the same interval is a bound."""
+    low, high = integral[2:4]
+    height, length = normalizer.scalar(bound), normalizer.scalar(sub(high, low))
+    if bound[0] == "mul":
+        rests = [
+            [other for other in bound[1:] if other != part] for part in bound[1:] if normalizer.scalar(part) == length
+        ]
+        return [product_of(rest) for rest in rests] or _quotients(height, length)
+    return _quotients(height, length) if height else [ZERO]
+
+
+def _quotients(poly: Poly, length: Poly) -> list[Term]:
     """The quotient of a polynomial and the length of an interval: a multiple of it, or by a letter."""
     if not poly or not length:
         return []
     first = next(iter(length))
+    if length.keys() == {()}:
+        return [poly_term({mono: Fraction(value) / length[()] for mono, value in poly.items()})]
     factor = Fraction(poly.get(first, 0)) / length[first]
     if factor and add_into(dict(poly), length, -factor) == {}:
         return [num(factor)]
@@ -140,6 +158,23 @@ def extended(search: Search, relation: Relation) -> Theorem | None:
         if found is not None:
             return found
     return None
+
+
+def joined(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, with what integrals of one function over adjacent intervals add up to."""
+    if search.depth > 1 or not search.may("fundamental theorem of calculus"):
+        return None
+    everywhere = [part for side in relation[1:] for part in integrals_in(side)]
+    known = [t for t in search.ground() if any(map(integrals_in, t.clause.relation[1:]))]
+    everywhere += [part for t in known for side in t.clause.relation[1:] for part in integrals_in(side)]
+    whole = dict.fromkeys(part for part in everywhere if part.sort == SCALAR)
+    parts: list[Theorem] = []
+    for f, g in permutations(list(whole)[:MOST_JOINED], 2):
+        s = fresh_variable(f[1], frozenset().union(f.free, g.free, *search.fixed()))
+        body = substitute(f[4], {f[1]: s})
+        if f[3] == g[2] and substitute(g[4], {g[1]: s}) == body:
+            parts += attempted(partial(_taken_apart, s, f[2], g[2], g[3], body))
+    return finish(search, relation, parts)
 
 
 def apart_from_zero(search: Search, s: Term, low: Term, high: Term, divisors: Iterable[Term]) -> list[Theorem] | None:
@@ -178,7 +213,7 @@ def _nonnegative_integral(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _compared(search: Search, relation: Relation, f: Term, g: Term) -> Theorem | None:
-    op, _, right = relation
+    op, left, right = relation
     if f.sort != g.sort:
         return None
     taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
@@ -191,12 +226,13 @@ def _compared(search: Search, relation: Relation, f: Term, g: Term) -> Theorem |
     found = _equal_integrals(search, relation, g, limits, (s, first, second))
     if found is not None or op == "=" or not search.may("monotonicity of the integral"):
         return found
-    for factor in (None, _cofactor(right, g)):
-        scaled = second if factor is None else Term("mul", factor, second)
-        pointwise = search.prove(rules.over(s, low, high, ("<=", first, scaled)))
+    outside = (_cofactor(left, f), _cofactor(right, g))
+    for factors in dict.fromkeys(((None, None), (None, outside[1]), outside)):
+        bodies = [b if c is None else Term("mul", c, b) for c, b in zip(factors, (first, second), strict=True)]
+        pointwise = search.prove(rules.over(s, low, high, ("<=", bodies[0], bodies[1])))
         if pointwise is None:
             continue
-        ends = (Term("int", s, low, high, first), Term("int", s, low, high, scaled))
+        ends = (Term("int", s, low, high, body) for body in bodies)
         found = finish(search, relation, [rules.functional_monotone([pointwise, limits], *ends)])
         if found is not None:
             return found
@@ -213,7 +249,9 @@ def integrated(search: Search, relation: Relation) -> Theorem | None:
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     for side, bound in ((left, right), (right, left)):
         for integral in [part for part in integrals_in(side) if part.sort == SCALAR]:
-            bodies = (*_antiderivatives_in(bound, integral, s), *_of_known_bounds(search, integral, s))
+            constant = _per_length(Facts(search.ground()).normalizer, bound, integral) if side == integral else []
+            lines = (Term("mul", height, s) for height in constant)
+            bodies = (*lines, *_antiderivatives_in(bound, integral, s), *_of_known_bounds(search, integral, s))
             for factor, body in product(dict.fromkeys((_factor(side, integral), ONE)), bodies):
                 compared = _compared_with_antiderivative(search, integral, factor, s, body, above=side is right)
                 found = None if compared is None else finish(search, relation, compared)
