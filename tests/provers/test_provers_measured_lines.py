@@ -31,8 +31,10 @@ from proofcheck.lang import (
     sequence,
     smin,
     sqrt,
+    summation,
     time,
     vector,
+    within,
 )
 from proofcheck.provers.library import constants
 from tests.provers.lines import assert_proved, assert_refuted, each_of, problem
@@ -50,6 +52,14 @@ turning = [for_all(t >= 0, eq(V.dot(t), K @ V(t)))]
 
 TRUE = {
     "a root taken away": (1 - sqrt(x / c) >= 0, x > 0, x <= c),
+    "a balanced logarithm": (log(m) / c + c * x <= 2 * sqrt(x * log(m)), eq(c, sqrt(log(m) / x)), x > 0, m >= 2),
+    "the least of so many squares": (
+        x <= c / sqrt(m),
+        m >= 1,
+        x >= 0,
+        for_all(within(i, 1, m), x <= norm(points[i])),
+        summation(i, 1, m, norm(points[i]) ** 2) <= c**2,
+    ),
     "high powers": (x**33 <= s**33, x >= 0, s >= x),
     "a reflection is its own inverse": (eq(reflection @ reflection, one), eq(norm(u), 1)),
     "a multiple of an operator": (eq(x * s * A, A), eq(x * s, 1)),

@@ -21,6 +21,7 @@ from proofcheck.provers.outcomes import means_of_certain
 from proofcheck.provers.saturation import by_arithmetic, finish
 from proofcheck.provers.tactics.induction import induct, is_of_means
 from proofcheck.provers.tactics.quotients import inverse_of
+from proofcheck.provers.tactics.roots import by_squares
 
 
 def telescoped(search: Search, relation: Relation) -> Theorem | None:
@@ -90,7 +91,8 @@ def bound_beside_sum(search: Search, relation: Relation) -> Theorem | None:
     ]
     for total in _totals(search, *relation[1:]):
         functional, body = functionals.read(total, frozenset().union(total.free, *search.fixed()))
-        orders_of = [order for bound in dict.fromkeys(bounds) for order in ((bound, body), (body, bound))]
+        squared = [Term("pow", bound, 2) for bound in bounds if body[0] == "pow" and body[2] == 2]
+        orders_of = [order for bound in dict.fromkeys((*bounds, *squared)) for order in ((bound, body), (body, bound))]
         everywhere = (search.soon(functional.everywhere(("<=", *order))) for order in orders_of)
         found = [functional.compare(theorem) for theorem in everywhere if theorem is not None]
         shown = _by_mean_or_sum(search.with_theorems(found), relation, functional.mass) if found else None
@@ -107,7 +109,10 @@ def _totals(search: Search, *more: Term) -> list[Term]:
 
 
 def _by_mean_or_sum(search: Search, relation: Relation, count: Term) -> Theorem | None:
-    return _by_known_mean(search, relation, count) or by_arithmetic(search, relation, stages=2)
+    found = _by_known_mean(search, relation, count) or by_arithmetic(search, relation, stages=2)
+    if found is None and any(part[0] == "sqrt" for part in subterms(relation[2])):
+        return by_squares(search, relation, lambda inner, squared: _by_known_mean(inner, squared, count))
+    return found
 
 
 def _is_taken_at(side: Term, index: Term) -> bool:
