@@ -53,6 +53,7 @@ _BEFORE = re.compile(
     r"\b(?:later(?: on)?|afterwards|in (?:the|our|all) (?:[a-z]+ )?(?:experiments?|simulations?|plots?|figures?))\b"
     r"[^⟨⟩.;]*\Z|"
     r"\bwould (?:then )?(?:imply|mean|give|yield|force|lead to|follow|have|get|obtain|conclude)(?: that)?\s*\Z|"
+    r"\bif [^⟨⟩.;]*, [^,.;]*\bwould (?:then |also )?(?:be|become)\b[^⟨⟩.;]*,? i ?\.? ?e ?\.?,?\s*\Z|"
     r"\b(?:possibly|perhaps|maybe|potentially|typically|usually|often|sometimes|ideally|normally|say|e ?\. ?g|"
     r"for (?:instance|example))\b(?: ?[,.])*(?: (?:with|when|where|if|as))?,?\s*\Z|"
     r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"

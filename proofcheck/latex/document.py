@@ -108,6 +108,10 @@ from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import in_english, loses_nothing, spoken, supposed_labels
 from proofcheck.latex.unsaid import hear_notes, left, with_then, without_questions
+
+
+from proofcheck.latex.tongue import loses_nothing, spoken, supposed_labels, unheard
+from proofcheck.latex.unsaid import hear_notes, left, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 
@@ -166,7 +170,7 @@ class Reading:
             about = Reasons(record), Told(notation), Leaving(notation), seen
             made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
             made.retyped, made.futile = retyped, futile
-            made.scopes.foreign, made.scopes.speech = not in_english(heard), made.speech
+            made.scopes.unheard, made.scopes.speech = unheard(heard, content), made.speech
             made.read()
             return made
 
@@ -209,8 +213,8 @@ class Reading:
                 self.record.problem(as_unread(error, at), at)
                 self.speech.begin(self.scopes.default)
         announced.close(self)
-        if self.scopes.foreign:
-            note = "the words are not English: what they suppose is not read, so that no claim is called false."
+        if self.scopes.unheard:
+            note = f"what is supposed {self.scopes.unheard} is not read, so that no claim is called false."
             self.record.passed_over.append((Token("sign", "", self.main, 0, 0), note))
         self.reasons.settle(self.scopes.seen)
 
@@ -394,7 +398,7 @@ class Reading:
         new = names_function(content, self.notation, self.elsewhere())
         if new and said != DEFINED and self.speech.exemplifies and not self.scopes.argues:
             return
-        if new and by_cases(content, following):
+        if new and by_cases(content, following, self.speech.inline[:-1]):
             error = UnreadError(item.at, "what is defined by cases in words cannot be said yet: write them as cases.")
             self.notation.unread(content, error, f"its definition in line {item.at.place[0]} is not read", anew=True)
             self.leave(error, item.at, names_in(content, self.notation))
@@ -460,8 +464,9 @@ class Reading:
             take_words(self, display.at)
         take_chance(self, display.at)
         introduced = not (role or self.scopes.argues) and (self.speech.presents or spells_out(self, found))
-        if not role and self.speech.describes:
-            said, self.speech.mode, self.speech.word = SUPPOSED, SUPPOSED, "where"
+        if not role and (word := self.speech.describes):
+            said, self.speech.mode, self.speech.word = SUPPOSED, SUPPOSED, word
+            self.speech.local |= word == "under"
             take_words(self, display.at)
         said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):

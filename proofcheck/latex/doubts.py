@@ -20,8 +20,8 @@ _MOST_LINES = 5
 class Doubts(Parts):
     """The parts that are open, and what may be supposed in each and is not read."""
 
-    foreign: bool = False
-    """Whether the words are of another language than English, so that nothing that they suppose is read."""
+    unheard: str = ""
+    """Where something may be supposed that is not read at all: in words of another language, in another document."""
     broken: list[tuple[int, Remark | int, frozenset[str]]] = field(default_factory=list)
     passing: dict[int, int] = field(default_factory=dict)
     """In which section those were noted that end where their names are declared anew in another one."""
@@ -83,13 +83,12 @@ class Doubts(Parts):
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
         """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
-        if self.foreign:
-            said = "what is supposed in words that are not English"
-            return [doubt(said)]
         owners = [owner for a in around for owner in named(a)]
         names = {str(getattr(owner, "name", "")) for owner in owners}
         counting = {str(owner.name) for owner in owners if counts(owner) and owner.name in INDICES}
         names |= {name.partition("_")[0] for name in names}
+        if self.unheard and any({name, name.partition("_")[0]}.isdisjoint(self.complete) for name in names):
+            return [doubt(f"what is supposed {self.unheard}")]
         wholes = {str(owner.name) for owner in owners if has_members(owner)}
         places = self.places
         noted = ((number, place, said, with_wholes(about, wholes))

@@ -96,12 +96,16 @@ def labels_of(tokens: Iterable[Token]) -> list[str]:
     return found
 
 
-def by_cases(tokens: Sequence[Token], following: Sequence[Item]) -> bool:
-    """Whether words after the definition of a function say that it is one of several, or holds under a condition."""
+def by_cases(tokens: Sequence[Token], following: Sequence[Item], before: Sequence[Sequence[Token]]) -> bool:
+    """Whether words after the definition of a function say that it is one of several, or holds under a condition.
+
+    So do formulas ``before`` in the sentence that define it, too.
+    """
     rest = list(takewhile(lambda item: not (isinstance(item, Word) and item.text == "."), following))
     said = [item.text.lower() for item in rest if isinstance(item, Word)]
     head = [t.text for t in tokens[: find(tokens, "=") + 1]]
-    others = ([t.text for t in mathematical(item.tokens)] for item in rest if isinstance(item, Inline))
+    around = [*before, *(item.tokens for item in rest if isinstance(item, Inline))]
+    others = ([t.text for t in mathematical(content)] for content in around)
     again = any(other[: len(head)] == head for other in others)
     first = isinstance(rest[0], Word) and rest[0].text.lower() in {"if", "when", "whenever"} if rest else False
     return bool(head) and (first or again or not {"otherwise", "else"}.isdisjoint(said))

@@ -21,6 +21,8 @@ ADDING = re.compile(
     re.IGNORECASE,
 )
 """What a statement begins with that supposes more than another one, or the same."""
+IN_BRACKETS = re.compile(r"\(,? (?:as )?(?:we|is|are)?,? ?(?:assum|suppos)\w*[^()⟨⟩]*\)\Z", re.IGNORECASE)
+"""What is supposed in brackets, and without a formula."""
 INTRODUCING = re.compile(
     r"\b(?:such that|satisfying|for which|(?:that|which) (?:satisf(?:y|ies)|fulfil\w*|obeys?|solves?)(?: the \w+)?|"
     r"(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
@@ -37,6 +39,12 @@ INTRODUCING = re.compile(
     r"(?:,? for(?: all| each| every)?(?: [a-z]+)? ⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)*)?\s*[:,]?\Z",
     re.IGNORECASE,
 )
+CONDITIONING = re.compile(
+    r"\b(?:for|with|using) (?:(?:an?y?|every|each|all|the) )?(?:[a-z-]+ )?(?:learning rates?|step[ -]?sizes?)\W*\Z|"
+    r"\b(?:to|under|impose|require) the (?:[a-z-]+ )?(?:conditions?|restrictions?|requirements?|constraints?)\W*\Z",
+    re.IGNORECASE,
+)
+"""What stands before a condition that is set as a display: "then for learning rate"."""
 DRAWS_FROM_NAME = re.compile(r"⟨(\d+)⟩[^⟨⟩.;]*, so that\Z", re.IGNORECASE)
 """What follows from what was named: "write $G = L(x - y)$ for the slope, so that"."""
 WITHOUT_LOSS = re.compile(r"\b(?:without (?:any )?loss of generality|wlog|w ?\. ?l ?\. ?o ?\. ?g)\W*\Z", re.IGNORECASE)

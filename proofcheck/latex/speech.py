@@ -7,8 +7,10 @@ from proofcheck.latex.environments import is_list
 from proofcheck.latex.heard import Item, Reference, Word
 from proofcheck.latex.phrases import (
     ADDING,
+    CONDITIONING,
     DRAWS_FROM_NAME,
     EMPTY_CONDITION,
+    IN_BRACKETS,
     INTRODUCING,
     OF_RESTRICTED,
     RESTATES,
@@ -42,6 +44,7 @@ _PASSING = words("if when whenever every substituting plugging inserting")  # fo
 DECLARING = words("let with where")
 """Words that say of a term of a sequence what all of them are: "let $\\eta_k > 0$"."""
 _CONDITIONAL = words("if when under given whenever provided as")
+_PRONOUNS = words("this it we one they these")
 _CONTINUING = words("and or for with where such that i if when all any both")
 _ADJECTIVES = words(
     "symmetric positive nonnegative non-negative invertible nonsingular orthogonal nonempty closed bounded compact "
@@ -352,9 +355,10 @@ class Speech:
         return _RESTRICTS.search(self.sentence) is not None
 
     @property
-    def describes(self) -> bool:
-        """Whether the words right before say of what was just named what holds of it: "where $g$ satisfies"."""
-        return _DESCRIBING.search(self.sentence) is not None
+    def describes(self) -> str:
+        """The word for it that what comes holds of what was just named, "where $g$ satisfies", or is a condition."""
+        condition = "under" if CONDITIONING.search(self.sentence) else ""
+        return "where" if _DESCRIBING.search(self.sentence) else condition
 
     @property
     def reason(self) -> str:
@@ -402,6 +406,8 @@ class Speech:
             self._turn(self.default, said)
         elif self.mode == SUPPOSED and (said in _LOOSENING or self._supposed_first):
             self._turn(CLAIMED, said)
+        elif self.mode == SUPPOSED and said == ")" and IN_BRACKETS.search(self.sentence):
+            self._turn(self.default, said)
         elif self.mode == SUPPOSED and not (said in SUPPOSING and self._goes_on(said)):
             if self._begins_main_clause(said):
                 self._turn(CLAIMED, said)
@@ -463,6 +469,8 @@ class Speech:
 
     def _begins_main_clause(self, said: str) -> bool:
         """Whether a word ends a supposition: "If x > 0, the sum is", "Suppose x > 0, we have"."""
+        if self.sentence.lower().endswith(f"{DISPLAY} {said}") and said not in _CONTINUING:
+            return self.word == "under" or (self.word in _CONDITIONAL | {"assuming"} and said in _PRONOUNS)
         if re.search(r"[,⟩] we (have|obtain|get|conclude|find|see)$", self.sentence):
             return not self._only_ranges
         if self.word == "every":

@@ -152,3 +152,27 @@ def test_a_list_of_conditions_claims_nothing_before_then(read, hypotheses):
     document = read(r"\begin{lemma} If $r \ge 1$, $s \ge 2$, then $r s \ge 2$. \end{lemma}").document()
     [claim] = document.claims
     assert hypotheses(document, claim)[0] == ["r ≥ 1", "s ≥ 2"]
+
+
+NUMBERS = "% proofcheck: a, b, h, q : real\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "under"),
+    [
+        (
+            r"Then for learning rate \[ 0 \le h \le q \] the method has an iterate with \[ a \le b . \]",
+            ["0 ≤ h", "h ≤ q"],
+        ),
+        (r"This leads us to the condition \[ h < q . \] Then \[ a \le b . \]", ["h < q"]),
+        (r"This leads us to the condition \[ h < q . \]" + "\n\n" + r"Then \[ a \le b . \]", []),
+        (r"Assuming we have \[ h \le q , \] this provides us with a bound \[ a \le b . \]", ["h ≤ q"]),
+        (r"The bound on our rate (we assume to be optimal) is binding: \[ a \le b . \]", []),
+        (r"If the series were finite, the iterates would be bounded, i.e. \[ h \le q . \] Then \[ a \le b . \]", []),
+    ],
+)
+def test_a_display_under_a_condition_is_claimed_and_one_that_is_a_condition_is_not(read, content, under):
+    reading = read(NUMBERS + content)
+    [claim] = reading.document().claims
+    assert claim.text == "a ≤ b"
+    assert sorted(last(reading)[0]) == sorted(under)

@@ -11,6 +11,10 @@ def texts(reading):
     return [claim.text for claim in reading.document().claims]
 
 
+def problems(reading):
+    return [problem.message for problem in reading.document().problems]
+
+
 def hypotheses(claim):
     return [h.text for h in (*claim.given, *claim.tacit)]
 
@@ -234,3 +238,30 @@ def test_a_name_without_the_index_it_is_defined_with_is_a_number_in_doubt(read):
     reading = read(r"Define $\kappa_n := L / (n + 1)$. \[ \kappa_{n-1} \kappa^{-1} \le 2 \kappa_n \kappa^{-1} \]")
     assert texts(reading) == ["κ_{n - 1} (1 / κ) ≤ 2 κ_n (1 / κ)"]
     assert reading.notation.taken["kappa"].doubtful
+
+
+@pytest.mark.parametrize(
+    "last", ["and $q(t) = 1$ for $t \\ge 1$", "$q(t) = t^2$ for $0 < t < 1$, and $q(t) = 1$ elsewhere"]
+)
+def test_the_last_of_several_cases_in_words_is_no_definition(read, last):
+    reading = read(rf"Let $q(t) = 0$ for $t \le 0$, {last}. \[ q(t) \le 1 \]")
+    assert texts(reading) == []
+    assert all("by cases in words" in problem or "is not known here" in problem for problem in problems(reading))
+
+
+_OUTSIDE = "what is supposed in another document, the main text"
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "open_"),
+    [
+        ("", "We use all definitions of Section 3 of the main paper.", True),
+        ("", "This proves the bound.", False),
+        (r"\section{Introduction}", "The proofs of the claims in the main text follow.", False),
+        (r"\begin{abstract} We study it. \end{abstract}", "The proofs of the claims in the main text follow.", False),
+        ("% proofcheck: complete N\n", "We use all definitions of Section 3 of the main paper.", False),
+    ],
+)
+def test_what_a_supplement_takes_from_another_document_is_in_doubt(read, before, said, open_):
+    [claim] = read(rf"{before} {said} \[ \frac{{1}}{{N^2}} \le \frac{{1}}{{2 N}} \]").document().claims
+    assert (_OUTSIDE in hypotheses(claim)) == open_
