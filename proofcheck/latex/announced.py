@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from proofcheck.latex.environments import EXPERIMENTS
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.hearing import leave_number
 from proofcheck.latex.source import Token, plain
@@ -20,7 +21,8 @@ _ANSWERS = re.compile(r"solution|answer|hint", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d ]*(?:\([^()]*\))?[ \d]*(?::|\Z)")
 """What may stand between such a word and the end of the head."""
 _TITLE = re.compile(
-    r"\b(?:(?:counter-?)?example|remark|exercise|illustration|solution)s?\b|\b(?:problem|question|task) ?#? ?[\dIVX]",
+    r"\b(?:(?:counter-?)?example|remark|exercise|illustration|solution)s?\b|"
+    rf"\b(?:problem|question|task) ?#? ?[\dIVX]|\b(?:{EXPERIMENTS})",
     re.IGNORECASE,
 )
 _OF_CASE = re.compile(

@@ -6,8 +6,9 @@ _STATEMENTS = re.compile(r"theorem|lemma|proposition|corollary|claim|fact|conjec
 _SUPPOSITIONS = re.compile(
     r"assumption|condition|hypothes|setting|definition|notation|^(ass|asm|assum|defn?|hyp)\b", re.IGNORECASE
 )
+EXPERIMENTS = r"experiments?\b|simulations?\b|(?:numerical|empirical|experimental) (?:results|stud(?:y|ies)|evaluation)"
 _ASIDES = re.compile(
-    r"example|remark|exercise|illustration|solution|answer|warning|question|figure|table|tabular|abstract|"
+    rf"{EXPERIMENTS}|example|remark|exercise|illustration|solution|answer|warning|question|figure|table|tabular|abstract|"
     r"quot(?:e|ation)|caption|^(?:problem|task) ?#? ?[\dIVX]|^(ex|exa|exmp|rem|rmk|eg)\b",
     re.IGNORECASE,
 )

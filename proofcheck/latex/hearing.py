@@ -399,9 +399,13 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
     if reading.scopes.states:
         return
     ranges, reading.speech.ranges = reading.speech.ranges, []
-    _goes_over(reading, ranges)
+    finds = reading.speech.finds  # "there is a time T such that ... for all t > T" supposes t > T nowhere
+    _goes_over(reading, [] if finds else ranges)
     for tokens in ranges:
         content = mathematical(tokens)
+        if finds:
+            reading.scopes.unread(content[0], names_in(content, reading.notation))
+            continue
         try:
             for says in fixed(content, reading.notation):
                 if _is_equation(says):
