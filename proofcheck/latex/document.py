@@ -106,12 +106,8 @@ from proofcheck.latex.structure import parts as parts_of
 from proofcheck.latex.tags import with_tags
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
-from proofcheck.latex.tongue import in_english, loses_nothing, spoken, supposed_labels
-from proofcheck.latex.unsaid import hear_notes, left, with_then, without_questions
-
-
 from proofcheck.latex.tongue import loses_nothing, spoken, supposed_labels, unheard
-from proofcheck.latex.unsaid import hear_notes, left, without_questions
+from proofcheck.latex.unsaid import hear_notes, left, with_then, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 

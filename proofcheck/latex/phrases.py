@@ -79,3 +79,14 @@ OF_RESTRICTED = re.compile(
     r"⟩,? (?:satisf(?:y|ies)|obeys?|fulfill?s?|has|have|is|are|must|also|lies?|solves?)\Z", re.IGNORECASE
 )
 """What stands after it: "satisfies"."""
+FOUND_OUT = re.compile(
+    r"\b(seen|shows?|shown|check\w*|verif\w*|eas(?:y|ily)|clear\w*|obvious\w*|trivial\w*|immediate\w*|also|proved|so|"
+    r"known|indeed|because|but|however|might|may|can|could|would|whether|not|question|means?)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that finds out how something is, or doubts it."""
+DESCRIBING = re.compile(
+    r"\bwhere (?:[a-z-]+ ){0,4}⟨\d+⟩,?(?: and ⟨\d+⟩)?(?: (?:is|are) (?:[a-z-]+,? ){1,8}?and)? "
+    r"(?:satisf(?:y|ies)|obeys?|fulfil\w*)(?: (?:the|an?)(?: [\w-]+){1,3})?\W*\Z",
+    re.IGNORECASE,
+)

@@ -8,8 +8,10 @@ from proofcheck.latex.heard import Item, Reference, Word
 from proofcheck.latex.phrases import (
     ADDING,
     CONDITIONING,
+    DESCRIBING,
     DRAWS_FROM_NAME,
     EMPTY_CONDITION,
+    FOUND_OUT,
     IN_BRACKETS,
     INTRODUCING,
     OF_RESTRICTED,
@@ -97,22 +99,11 @@ _NOUN = re.compile(
 )
 """A word after an article: "a closed convex set" sets nothing."""
 _FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for some)\b", re.IGNORECASE)
-_FOUND_OUT = re.compile(
-    r"\b(seen|shows?|shown|check\w*|verif\w*|eas(?:y|ily)|clear\w*|obvious\w*|trivial\w*|immediate\w*|also|proved|so|"
-    r"known|indeed|because|but|however|might|may|can|could|would|whether|not|question|means?)\b",
-    re.IGNORECASE,
-)
-"""Words of a sentence that finds out how something is, or doubts it."""
 _HAS = re.compile(r"(?<!\bwe )(?<!\bnow )\b(?:has|have) (?:an? |the )?(?:⟨\d+⟩ ?-? ?)?lipschitz", re.IGNORECASE)
 """What says plainly how something is: "$f$ has an $L$-Lipschitz gradient"."""
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
-_DESCRIBING = re.compile(
-    r"\bwhere (?:[a-z-]+ ){0,4}⟨\d+⟩,?(?: and ⟨\d+⟩)?(?: (?:is|are) (?:[a-z-]+,? ){1,8}?and)? "
-    r"(?:satisf(?:y|ies)|obeys?|fulfil\w*)(?: (?:the|an?)(?: [\w-]+){1,3})?\W*\Z",
-    re.IGNORECASE,
-)
 _NAMED_ASSUMPTIONS = re.compile(
     r"^\W*(?:[a-z-]+ ){0,3}(?:assumptions?|conditions?|hypothes[ei]s|setting)"
     r"(?: (?:of|in) (?:[a-z-]+ ){1,2}?(?:⟨ref⟩|[\d.]+)| ⟨ref⟩| [\d.]+)?(?:,? and (?:[a-z]+ )?⟨ref⟩)*\W*$"
@@ -303,7 +294,7 @@ class Speech:
         """Whether the sentence says how things are, and draws or shows nothing: "the loss f is convex"."""
         has = self.word in {"has", "have"} and _HAS.search(self.sentence) is not None
         plainly = self.mode in {CLAIMED, ASIDE} and (has or self.word in {"", ",", "with", "where"}) and not self.draws
-        return plainly and not self.exemplifies and _FOUND_OUT.search(self.sentence) is None
+        return plainly and not self.exemplifies and FOUND_OUT.search(self.sentence) is None
 
     @property
     def concludes(self) -> bool:
@@ -358,7 +349,7 @@ class Speech:
     def describes(self) -> str:
         """The word for it that what comes holds of what was just named, "where $g$ satisfies", or is a condition."""
         condition = "under" if CONDITIONING.search(self.sentence) else ""
-        return "where" if _DESCRIBING.search(self.sentence) else condition
+        return "where" if DESCRIBING.search(self.sentence) else condition
 
     @property
     def reason(self) -> str:
