@@ -1,6 +1,7 @@
 """What assertions are about: the letters of which they tell something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -97,3 +98,18 @@ def opposed(one: Any, other: Any) -> bool:
         low, high = (one, other) if one.right < other.right else (other, one)
         return low.op in {"<", "<=", "="} and high.op in {">", ">=", "="}
     return (one.left, one.right) == (other.right, other.left) and _TURNED[other.op] in _OPPOSED[one.op]
+
+
+def distinct(said: Iterable[Any]) -> list[Any]:
+    """Return assertions once each, those among them that only name what they run over otherwise."""
+    return list({_anonymous(says): says for says in reversed([*said])}.values())[::-1]
+
+
+@lru_cache(maxsize=10_000)
+def _anonymous(says: Any) -> Any:
+    """Return what a quantified assertion says with numbers in the place of its variables; anything else as it is."""
+    if not isinstance(says, ex.ForAll):
+        return says
+    variables = dict.fromkeys(map(ex.range_variable, says.ranges))
+    numbers = {variable: ex.renamed(variable, f"#{n}") for n, variable in enumerate(variables)}
+    return says.body.xreplace(numbers), *(span.xreplace(numbers) for span in says.ranges)

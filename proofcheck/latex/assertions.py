@@ -19,8 +19,9 @@ from proofcheck.latex.grammar import Mathematics
 from proofcheck.latex.growth import sign_of_growth
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.numbered import members_listed
 from proofcheck.latex.open_letters import index_of_steps, time_of_flow
-from proofcheck.latex.ranges import exceptions, find, spans
+from proofcheck.latex.ranges import REALS, exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.rounded import refuse_rounded
 from proofcheck.latex.sets import chosen, in_bounds, set_named, subgradient_at
@@ -274,6 +275,9 @@ def _conditions(segment: Segment, notation: Notation) -> list[tuple[str, list[An
 def _ranging(tokens: Sequence[Token], notation: Notation) -> list[tuple[str, list[Any]]]:
     r"""Read what "for" is followed by: ranges of variables, or relations as conditions, ``for a + b \le 1``."""
     if notation.step is not None and _names_step([t.text for t in tokens if t.text != "\\forall"], notation.step.index):
+        return [("forall", [])]
+    listed = members_listed(tokens, notation)
+    if listed is not None and "".join(t.text for t in listed[2]).removeprefix("\\in") in REALS:
         return [("forall", [])]
     try:
         return [("forall", spans(tokens, notation, tokens[0]))]

@@ -44,7 +44,7 @@ def decompositions(
     sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield what a sentence calls a decomposition, and its factors: what they are by that is not read."""
-    for read in (*OF_SPECTRA, "spectrum"):
+    for read in (*OF_SPECTRA, "spectrum", "eigenvector"):
         sentence = PATTERNS[read].sub(" ", sentence)
     found = _DECOMPOSITION.search(sentence)
     for tokens in inline if found else ():

@@ -13,8 +13,18 @@ from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema, families
+from proofcheck.latex.about import distinct
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import Found, closed, each_number, fixes_chance, found_in, narrowed, ranges_of, trial
+from proofcheck.latex.assertions import (
+    Found,
+    closed,
+    each_number,
+    fixes_chance,
+    found_in,
+    narrowed,
+    ranges_of,
+    trial,
+)
 from proofcheck.latex.chance import speaks_of_chance
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
@@ -29,7 +39,6 @@ from proofcheck.latex.forms import (
     lists_count,
     names_in,
     occurs,
-    says_what_it_is,
     sets_component,
     tokens_of,
     updates,
@@ -52,13 +61,24 @@ from proofcheck.latex.ranges import called_from, first_side, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.runs import defined_in_run, in_run, of_run
 from proofcheck.latex.signs import with_signs
-from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_ones
+from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_components, spells_ones
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import BOLD
 from proofcheck.latex.stand_ins import may_be_matrix, says_operation, stand_in
 from proofcheck.latex.starting import before_the_first, from_the_first, suppose_first_step
-from proofcheck.latex.terms import DEFINING, is_nearest, is_to_solve, names_terms, of_all_terms, says_anew, sets_terms
+from proofcheck.latex.terms import (
+    DEFINING,
+    is_nearest,
+    is_to_solve,
+    names_terms,
+    of_all_terms,
+    of_next_term,
+    says_anew,
+    says_what_letter_is,
+    sets_terms,
+    slopes_beside,
+)
 from proofcheck.latex.unstated import not_supposed, perhaps_everywhere
 
 if TYPE_CHECKING:
@@ -88,6 +108,7 @@ def taken(
         reading.scopes.claims_of_all(frozenset().union(*(names_in(side, reading.notation) for side in sides)))
     if display and said == CLAIMED:
         reading.scopes.unread(at, _under_equation(found, reading.notation), "what stands beside it")
+    slopes = list(slopes_beside(reading, found, said))
     for number, segment in enumerate(without_space(reading, segment, said) for segment in found):
         at_all_points(segment, reading.notation)
         if segment.recalled:
@@ -107,7 +128,7 @@ def taken(
         segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
         first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
         of_terms = chooses or reading.told.concerns_new_sequence(first)
-        fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
+        fixes = chooses or says_what_letter_is(reading, segment) or _is_fixed(reading, segment)
         named_here = said == CLAIMED and not reading.scopes.states and names_terms(reading, segment, told)
         fixes = (fixes or named_here) and not segment.premises
         fixes &= full_name(segment.start, reading.notation) not in reading.scopes.without_definition
@@ -122,7 +143,7 @@ def taken(
                     reading.reconsider(again, relation.tokens)
             relation = replace(relation, doubt=_perhaps(segment, relation, claimed=said == CLAIMED))
             relation = from_the_first(reading, relation) if said == CLAIMED else relation
-            new = not segment.premises and reading.told.introduces(relation, reading.speech.solved)
+            new = not segment.premises and reading.told.introduces(relation, reading.speech.solved, told)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
             new &= not (reading.scopes.argues or (reading.scopes.states and said == CLAIMED and reading.speech.states))
             new |= said == CLAIMED and determines(reading, relation, alone=all(len(s.links) == 1 for s in found))
@@ -137,6 +158,9 @@ def taken(
                 _suppose(reading, of_all_terms(reading, relation, segment) if of_terms else relation)
             else:
                 claims += [(one_of, number) for one_of in _each_said(relation)]
+    for slope in slopes:
+        for relation in found_in(slope, reading.notation):
+            _suppose(reading, of_all_terms(reading, relation, slope))
     if display:
         take_objective(reading, found[0].start if found else [], at)
     if claims:
@@ -178,7 +202,7 @@ def taken_in_sentence(
     What only counts, ``i = 1, \dots, n``, says nothing.
     """
     content = mathematical(tokens)
-    if lists_count(content) or spells_ones(content):
+    if lists_count(content) or spells_ones(content) or spells_components(content, reading.notation):
         return
     try:
         taken(reading, segments(tokens, "inline"), said, at, ranges, display=False, forced=forced)
@@ -264,7 +288,8 @@ def _suppose(reading: "Reading", relation: Found) -> None:
             return
         names = names_in(relation.tokens, reading.notation)
         fresh = {name.partition("_")[0] for name in names if not reading.notation.known(name)}
-        reading.scopes.unread(relation.link.at, names | fresh)
+        of_terms = of_next_term(reading, relation)
+        reading.scopes.unread(relation.link.at, of_terms or names | fresh)
     elif relation.says is not None and not says_notation(reading, relation):
         vectors = reading.scopes.supposes and not pinned(reading.speech, named(relation.says))
         one_term = reading.scopes.proving or fixes_index(reading.speech, named(relation.says))
@@ -440,8 +465,9 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             claim_id,
             says,
             relation.link.at,
+            introduced=reading.told.lone,
             kind="statement" if reading.scopes.states else "step",
-            given=list(dict.fromkeys([*told, *(d for part in about for d in definitions(part)), *extremal])),
+            given=distinct([*told, *(d for part in about for d in definitions(part)), *extremal]),
             tacit=list(dict.fromkeys([*tacit, *reading.scopes.presupposed, *doubts])),
             reason=reading.reasons.of(
                 relation,

@@ -3,9 +3,11 @@ r"""Displays that go on with the one before them: ``\[ a = b \] \[ = c \]`` is o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from proofcheck.latex.forms import ends_sentence
+from proofcheck.latex.forms import ends_sentence, tokens_of
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Inline, Item, Word, items
 from proofcheck.latex.pieces import pieces, relates
+from proofcheck.latex.relations import segments
 from proofcheck.latex.rows import lines
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.structure import Break, Display, Part, Prose
@@ -18,6 +20,8 @@ _JOINS = re.compile(r"\W*(?:and|which (?:is|equals)|that is|i\.e\.)?\W*", re.IGN
 """Words between two displays that leave them one chain."""
 _OPEN_END = re.compile(r"[A-Za-z,:$]\s*\Z")
 """How prose ends that goes on with a display after an empty line."""
+_LOOKED_AT = 400
+"""Pieces of the words after a display that are looked at before they are heard."""
 _IN_SENTENCE = re.compile(r"\s*(?:then|and|or|for|where|with|which|so|hence|thus|if|when|whenever)\b")
 """How prose begins that goes on with the sentence of a display before an empty line."""
 
@@ -36,6 +40,29 @@ def joined(parts: Iterable[Part]) -> Iterator[Part]:
             before, between = (part, []) if isinstance(part, Display) else (None, [])
             yield from () if before is not None else (part,)
     yield from () if before is None else (before, *between)
+
+
+def following(content: Sequence[Part], place: int) -> list[Item]:
+    r"""Return the words after a display, and what comes in the next one where they only say "where".
+
+    ``\[ a \le r, \] where \[ r = |x| . \]`` says what r is before it speaks of it.
+    """
+    after, here = content[place + 1 : place + 2], content[place]
+    found = [item for part in after if isinstance(part, Prose) for item in items(part.tokens[:_LOOKED_AT])]
+    words = [item.text.lower() for item in found if isinstance(item, Word)]
+    only = len(words) == len(found) and [word for word in words if word != ","] == ["where"]
+    then = content[place + 2 : place + 3]
+    if not only or not (isinstance(here, Display) and then) or ends_sentence(here.tokens):
+        return found
+    try:
+        said = [segment for part in then if isinstance(part, Display) for segment in segments(part.tokens, "inline")]
+    except UnreadError:
+        return found
+    if any(segment.conditions or segment.premises or len(segment.links) != 1 for segment in said):
+        return found
+    formulas = [Inline(tokens_of(segment), segment.links[0].at) for segment in said]
+    joints = [Word("and", formula.at) for formula in formulas]
+    return [*found, *[item for both in zip(formulas, joints, strict=True) for item in both][:-1]]
 
 
 def _in_paragraphs(parts: Iterable[Part]) -> Iterator[Part]:

@@ -420,7 +420,7 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
         left, right = pointwise(left, right, notation)
     if right and right[0].text in {"\\{", "\\lbrace"} and value is None:
         raise UnreadError(right[0], "sets cannot be said by what is in them yet: name the set.", "sets")
-    name, parameters, style = families.defined_head(left, right, notation) or head(left, notation)
+    name, parameters, style = families.defined_head(left, right, notation) or head(left, notation, right)
     with notation.binding(parameters):
         content = expression(list(right), notation) if value is None else value
     refuse_guesses(content, notation, left[0])
@@ -430,8 +430,20 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
     return made_of
 
 
-def head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
-    """Return what a definition defines: its name, its parameters, and whether they stand below the name."""
+def _has_terms(tokens: Sequence[Token], index: Sequence[Token], notation: Notation) -> bool:
+    """Whether a term of a sequence stands there that has an index, one letter."""
+    content, letter = list(tokens), [t.text for t in index]
+    names = (notation.name(content, place) for place in range(len(content)) if len(letter) == 1 and letter[0].isalpha())
+    terms = (name.after for name in names if name is not None and name.root in notation.counted)
+    scripts = (content[after:] for after in terms if [t.text for t in content[after : after + 1]] == ["_"])
+    return any([t.text for t in argument(script, 1)[0]] == letter for script in scripts)
+
+
+def head(left: list[Token], notation: Notation, right: Sequence[Token] = ()) -> tuple[str, list[Any], str]:
+    """Return what a definition defines: its name, its parameters, and whether they stand below the name.
+
+    What is said of a term by the terms of sequences with that index, ``p_t = s g_t + e_t``, says what all terms are.
+    """
     if not left:
         raise UnreadError(None, "it is not said what is defined.")
     opened = find(left, "(")
@@ -449,7 +461,8 @@ def head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
         variable = full_name(below, notation)
         known = [m for m in (notation.meaning(variable) if variable else ())
                  if isinstance(m, (ex.VectorSymbol, ex.OperatorSymbol, ex.ScalarSymbol))]  # fmt: skip
-        if not known and variable and found.root in notation.counted and not notation.meaning(variable):
+        counted = found.root in notation.counted or _has_terms(right, below, notation)
+        if not known and variable and counted and not notation.meaning(variable):
             known = [notation.scalar(variable, left[0], natural=True)]
         if after == len(left) and known and not _is_whole_name(whole, notation):
             return found.root, [known[0]], "subscript"

@@ -17,7 +17,7 @@ from proofcheck.latex.bases import called_by_words
 from proofcheck.latex.beforehand import Beforehand
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
-from proofcheck.latex.continuing import joined
+from proofcheck.latex.continuing import following, joined
 from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
@@ -68,9 +68,12 @@ from proofcheck.latex.naming_anew import (
     begins_sequence,
     called,
     constant_terms,
+    defines,
+    described_under,
     named_in_range,
     said_in_passing,
     says_sign,
+    sought_vaguely,
     spells_out,
     without_signs,
 )
@@ -236,8 +239,7 @@ class Reading:
                 self.scopes.unread(part.at, names_or_letters(part.tokens, self.notation))
 
     def _following(self, place: int) -> list[Item]:
-        following = self.content[place + 1 : place + 2]
-        return counted([item for part in following if isinstance(part, Prose) for item in items(part.tokens[:400])])[0]
+        return counted(following(self.content, place))[0]
 
     def _sentence_ends(self, part: Part) -> None:
         self._end_sentence()
@@ -391,6 +393,9 @@ class Reading:
         if said == CLAIMED and self.scopes.states and self.speech.finds:
             self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
             return
+        if said == SUPPOSED and self.speech.word == "find" and (sought := sought_vaguely(self, content)):
+            self.scopes.unread(item.at, sought, "what is looked for")
+            return
         new = names_function(content, self.notation, self.elsewhere())
         if new and said != DEFINED and self.speech.exemplifies and not self.scopes.argues:
             return
@@ -446,10 +451,8 @@ class Reading:
         except UnreadError as error:
             self.leave(error, display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
-        if role == SKIP:
-            return
         after = [] if ends_sentence(display.tokens) else following
-        if not role and found and left(self, display, after, following):
+        if role == SKIP or (not role and found and left(self, display, after, following)):
             return
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:
@@ -461,10 +464,9 @@ class Reading:
         take_chance(self, display.at)
         introduced = not (role or self.scopes.argues) and (self.speech.presents or spells_out(self, found))
         if not role and (word := self.speech.describes):
-            said, self.speech.mode, self.speech.word = SUPPOSED, SUPPOSED, word
-            self.speech.local |= word == "under"
+            said, self.speech.mode, self.speech.word, self.speech.local = SUPPOSED, SUPPOSED, word, word == "under"
             take_words(self, display.at)
-        said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
+        said = SUPPOSED if introduced else DEFINED if defines(self, found, role) else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):
             for segment in found:
                 take_declaration(self, mathematical(tokens_of(segment)), said)
@@ -473,8 +475,12 @@ class Reading:
         if said == CLAIMED:
             by_chance(self, display.tokens, after)
         self.speech.awaits = awaits_condition(after)
-        conditions = self._after(after, display.at, supposes=supposes)
+        conditions = self._after(after, display.at, supposes=supposes) + described_under(self, display.tokens)
         taken(self, found, said, display.at, conditions, display=True, forced=role == DEFINITION)
+        self.passes(display)
+
+    def passes(self, display: Display) -> None:
+        """Go on after a display."""
         if ends_sentence(display.tokens):
             fix(self)
             self.speech.begin()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
 from proofcheck.latex.about import counts, has_members, with_wholes
 from proofcheck.latex.notation import named
@@ -12,6 +13,7 @@ from proofcheck.latex.source import Token
 from proofcheck.latex.speech import Speech
 from proofcheck.latex.vocabulary import INDICES
 
+_TERMS = "."
 _MOST_LINES = 5
 """How many lines that are not read are named."""
 
@@ -63,6 +65,12 @@ class Doubts(Parts):
             if place == 0 and section < self.section:
                 self.broken[number] = place, said, about - names
 
+    def settles(self, number: int) -> None:
+        """Hear that what was not read is read where it is supposed: it is no doubt from here on."""
+        if number < len(self.broken):
+            place, said, _ = self.broken[number]
+            self.broken[number] = place, said, frozenset()
+
     def left(self, name: str) -> None:
         """Note that a name has stood for a number before, and may do so on."""
         self._note(0, doubt(f"that {name} is what it was before"), frozenset({name}))
@@ -89,6 +97,8 @@ class Doubts(Parts):
         names |= {name.partition("_")[0] for name in names}
         if self.unheard and any({name, name.partition("_")[0]}.isdisjoint(self.complete) for name in names):
             return [doubt(f"what is supposed {self.unheard}")]
+        sequences = (owner for owner in owners if isinstance(owner, ex.PathSymbol) and owner.discrete)
+        names = names.union(*(terms_of(str(owner.name)) for owner in sequences))
         wholes = {str(owner.name) for owner in owners if has_members(owner)}
         places = self.places
         noted = ((number, place, said, with_wholes(about, wholes))
@@ -113,13 +123,18 @@ class Doubts(Parts):
             return names
         settled = self.complete | (self._fresh if place == 0 and number in self.passing else set())
         settled = settled if place or self.noted_in[number] == self.paragraphs else settled | counting
-        return {name for name in names if settled.isdisjoint({name, name.partition("_")[0]})}
+        return {name for name in names if settled.isdisjoint({name, name.partition("_")[0], name.removesuffix(_TERMS)})}
 
     @property
     def _fresh(self) -> set[str]:
         """The names that are declared anew in what is open, and in what is proved here."""
         scopes = [*self.open_, *(scope.proves for scope in self.open_ if scope.proves is not None)]
         return set[str]().union(*(scope.fresh for scope in scopes))
+
+
+def terms_of(name: str) -> frozenset[str]:
+    """Return what the terms of a sequence are called in doubts that are not about a vector by the same name."""
+    return frozenset({name + _TERMS})
 
 
 def doubt(said: str, perhaps: Sequence[Any] = ()) -> Remark:

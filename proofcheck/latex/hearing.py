@@ -14,6 +14,7 @@ from proofcheck.latex.assertions import assertions, closed, fixed, index_of_term
 from proofcheck.latex.being import decompositions, found_somewhere
 from proofcheck.latex.chance import is_chance, speaks_of_chance
 from proofcheck.latex.declarations import declare, is_nameable
+from proofcheck.latex.defined_words import words_said
 from proofcheck.latex.denying import fixes_index, of_all_indices
 from proofcheck.latex.ending import end_suppositions
 from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
 
 _IN_OTHER_WORDS = re.compile(r", (?:that is|i ?e|namely|in other words)(?: to say)?,?(?= (?!⟨))", re.IGNORECASE)
 """What stands before the same thing in other words, and not as a formula."""
-_THAT_IS = re.compile(r" ie\.(?= ⟨|\Z)| that is(?=,)", re.IGNORECASE)
+_THAT_IS = re.compile(r" ie\.(?= ⟨|\Z)| that is(?=,)|(?<=,) that is(?= ⟨\d+⟩(?! ?-))", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(\W*let ⟨(\d+)⟩ (?:⟨\d+⟩ )*(?:be|denote) [^.;]*);(?: and)? it (?=(?:is|has)\b)", re.IGNORECASE)
 """What goes on about what a sentence lets be: "let $D$ be a diagonal matrix; it is positive definite"."""
 _OF_POINTS = re.compile(r"(?:(?:a|the|unique|global|its|minimi[sz]ers?|minimum|minima)\b ?)+", re.IGNORECASE)
@@ -165,6 +166,8 @@ def take_words(reading: "Reading", at: Token) -> None:
     passing = speech.local and speech.passing
     for said, names in compared(words, speech.inline, reading.notation):
         reading.scopes.unread(at, names, said)
+    for says in words_said(reading):
+        reading.suppose(says, at, local=passing)
     try:
         for _, says in resting:
             reading.suppose(closed(says, terms=True), at, local=passing)
@@ -312,7 +315,9 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
         reading.scopes.another_case(ex.related(">=", index, 0))
         reading.scopes.assume(list(hypotheses(reading, index, sentence)))
     if reading.speech.mode == SUPPOSED:
-        reading.told.lone |= {full_name(part, reading.notation) or "" for part in parts}
+        bracketed = [t.text for t in (*names[:1], *names[-1:])] == ["(", ")"]
+        alone = split(names[1:-1], ",") if bracketed else parts
+        reading.told.lone |= {full_name(part, reading.notation) or "" for part in alone}
     beyond = any(reading.notation.nouns[name].beyond for name in names_in(names, reading.notation) & nouns)
     said = (sentence, inline, *as_sentence(following), reading.notation.dimension)
     found = kind_said(*said) if parts and not beyond else None

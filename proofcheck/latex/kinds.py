@@ -57,6 +57,7 @@ class Kinds:
         from_one: letters that count from 1, if they are said to be natural numbers.
         counting: letters that stand in indices.
         naturals: letters at which sums end.
+        advancing: names with an index that is one more than a letter.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Kinds:
     from_one: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
     naturals: frozenset[str] = frozenset()
+    advancing: frozenset[str] = frozenset()
 
     def with_guesses(self, guesses: Mapping[str, Likely], naturals: frozenset[str]) -> "Kinds":
         """Return them with other guesses for some names, and further natural numbers."""
@@ -171,7 +173,7 @@ def kinds_of(
         frozenset(uses.dimensions), frozenset(uses.called), frozenset(uses.above), frozenset(uses.bracketed),
         frozenset(uses.indexed), {index: frozenset(ends) for index, ends in uses.ends.items()}, uses.lasts,
         several.letters(uses), frozenset(uses.drawn), several.abstract_spaces(uses), numbered.from_one(uses),
-        frozenset(uses.counting), numbered.naturals(uses),
+        frozenset(uses.counting), numbered.naturals(uses), frozenset(uses.advancing),
     )  # fmt: skip
 
 
@@ -273,7 +275,9 @@ def _summed(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         uses.uppers |= {t.text for t in above if t.kind == LETTER}
         if (range_ := numbered.up_to(below, above, notation)) is not None:
             uses.ends.setdefault(range_[0], set()).add(range_[1])
-    uses.summed |= {found.name for found in _names(tokens, notation) if found.index in over} if over else set()
+    there = _names(tokens, notation, exponents=True) if over else ()
+    summed = (found for found in there if found.index in over)
+    uses.summed |= {found.name.removesuffix(f"_{found.index}") + "'" * found.primed for found in summed}
 
 
 def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
@@ -404,13 +408,21 @@ def _norm(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.counted |= {last.name} if counts(last.index) else set()
 
 
-def _names(tokens: list[Token], notation: Notation) -> Iterator[Found]:
+def _names(tokens: list[Token], notation: Notation, *, exponents: bool = False) -> Iterator[Found]:
     place = 0
     while place < len(tokens):
         found = name_at(tokens, place, notation)
         if found is not None:
             yield found
+            yield from _names(_exponent(tokens[place : found.after]), notation) if exponents else ()
         place = place + 1 if found is None else found.after
+
+
+def _exponent(tokens: list[Token]) -> list[Token]:
+    """Return what stands above a name, where that is more than an index or a power: ``e^{-a_i}``."""
+    place = next((i for i, t in enumerate(tokens[:-1]) if t.text == "^"), len(tokens) - 1)
+    inside, _ = argument(tokens, place + 1) if place + 1 < len(tokens) else ([], 0)
+    return inside if any(t.text in {"_", *_PAIRS} for t in inside) else []
 
 
 def _terms(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -44,7 +44,8 @@ _BOUNDS = re.compile(
 """What bounds one of the letters of a sentence by another."""
 _EQUAL = re.compile(
     rf"{_M} (?:(?:be|is|are) (?:equal|set|fixed) to|equals?|denotes? the (?:number|value)|stands? for)\b|"
-    rf"{_M} (?:be|is) (?:one|two|three|unity|half|twice|the (?:[a-z]+ )?(?:sum|product|difference|quotient|ratio|trace|"
+    rf"{_M} (?:be|is) (?:(?:one|two|three)(?! (?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|unity|half|twice(?! [a-z]+)|"
+    r"the (?:[a-z]+ )?(?:sum|product|difference|quotient|ratio|trace|"
     r"determinant|rank|dimension|number|maximum|minimum|larger|smaller|largest|smallest|mean|average) of)\b|"
     rf"\bwrite {_M} for (?=⟨)|\blet {_M} (?:not|(?:never|no longer) )?(?:not )?(?:vanish|exceed|dominate|cancel|agree|"
     r"coincide|divide|annihilate|commute|differ)\b",

@@ -33,12 +33,12 @@ from proofcheck.latex.heard import Item, as_sentence, where_clause
 from proofcheck.latex.hearing import take_declaration
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
-from proofcheck.latex.phrases import SPELLING_OUT
+from proofcheck.latex.phrases import DESCRIBING, SPELLING_OUT
 from proofcheck.latex.ranges import called_from, find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import SIGN, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
-from proofcheck.latex.spelling import argument
+from proofcheck.latex.spelling import FRACTIONS, argument
 from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import INDICES, RELATIONS
 
@@ -98,6 +98,9 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     if reading.speech.passing and ends_with[0] == "=" and ends_with[-1].isdecimal():  # substituting t = 0
         reading.speech.local = True
         return SUPPOSED
+    if _TAKING.match(reading.speech.sentence) and _is_declared_term(reading, content):
+        reading.speech.local, reading.speech.word = True, "when"
+        return SUPPOSED
     moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
     sets = _SETTING.search(reading.speech.sentence) is not None and not reading.scopes.argues
     moves |= sets and find(content, "=") > 0
@@ -135,6 +138,22 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     if said == ASIDE:
         reading.speech.aside = len(reading.speech.inline) - 1
     return DEFINED if first and said == CLAIMED else SUPPOSED
+
+
+_TAKING = re.compile(
+    r"^\W*(?:(?:in particular|for (?:example|instance)|now|thus|hence|indeed|moreover|finally),? )?"
+    r"(?:taking|choosing|setting|putting|picking|selecting|with|using|for) (?:now )?⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What a sentence begins with that takes something for one that it is about: "Taking $h_j = 0$ shows that"."""
+
+
+def _is_declared_term(reading: "Reading", content: list[Token]) -> bool:
+    """Whether an equation says what the terms of a sequence are of which it was said before in which space they are."""
+    place = find(content, "=")
+    name = full_name(content[:place], reading.notation) if place > 0 else None
+    root = reading.notation.sequence_of(name or "")
+    return bool(root) and bool(reading.notation.meanings.get(root))
 
 
 _MODELLED = re.compile(
@@ -347,6 +366,39 @@ def chooses(reading: "Reading", content: list[Token]) -> bool:
 def begins_sequence(reading: "Reading", found: Sequence[Segment]) -> bool:
     """Whether a display says how a sequence goes on of which nothing has been said."""
     return not reading.scopes.argues and any(reading.told.concerns_new_sequence(tokens_of(each)) for each in found)
+
+
+def described_under(reading: "Reading", display: Sequence[Token]) -> list[tuple[str, list[Token]]]:
+    """The condition under which it holds, "where, as long as $x > 0$,", but that something divided by is not 0."""
+    divides = any(t.text in {*FRACTIONS, "/"} for t in display)
+    numbers = (found["under"] for found in DESCRIBING.finditer(reading.speech.sentence))
+    told = [reading.speech.inline[int(number)] for number in numbers if number]
+    return [("if", said) for said in told if not (divides and any(t.text in {"\\ne", "\\neq"} for t in said))]
+
+
+def sought_vaguely(reading: "Reading", content: list[Token]) -> frozenset[str]:
+    """Return what is looked for where no equation says what it is, or its letter may stand for any such thing after."""
+    sought = names_in(reading.speech.inline[-2], reading.notation)
+    marked = any(name.endswith("*") or ACCENTED.search(name) is not None for name in sought)
+    return frozenset() if marked and find(content, "=") >= 0 else sought
+
+
+_WHERE = re.compile(r"⟨\w+⟩,? where,?\Z", re.IGNORECASE)
+
+
+def defines(reading: "Reading", found: Sequence[Segment], role: str | None) -> bool:
+    """Whether a display says, right after "where", what names are of which no equation is supposed.
+
+    So it does where what was claimed before it was put under it.
+    """
+    if role or _WHERE.search(reading.speech.sentence) is None:
+        return False
+    if found and all(mathematical(tokens_of(segment)) in reading.settled for segment in found):
+        return True
+    lefts = [segment.start if [link.sign for link in segment.links] == ["="] else [] for segment in found]
+    names = [full_name(left, reading.notation) or "" for left in lefts]
+    roots = {reading.notation.sequence_of(name) or name for name in names}
+    return all(roots) and roots.isdisjoint(reading.told.supposed)
 
 
 def spells_out(reading: "Reading", found: Sequence[Segment]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Hypothesis
 from proofcheck.lang.names import RESERVED, all_names, free_names
+from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.called import Called
 from proofcheck.latex.source import COMMAND, Token, UnreadError
 from proofcheck.latex.spelling import FONT_MARKS, OF_CHANCE, STARS, VARIANTS, Name, argument, pluses, spelling
@@ -84,7 +85,7 @@ class Notation:
         assumed: letters that were not declared, with the place where they were first taken for a number.
         naturals: names that stand for natural numbers where nothing else is declared.
         likely: what names that are not declared stand for by their uses, and why; ``taken`` are those that came up.
-        counted: names with indices that count; ``moving``: names that move in time.
+        counted: names with indices that count, ``advancing`` by one; ``moving``: names that move in time.
         primed: whether a prime is a transpose; ``atomless`` and ``componentwise`` are told by all words.
     """
 
@@ -101,6 +102,7 @@ class Notation:
     likely: dict[str, Likely] = field(default_factory=dict)
     taken: dict[str, Likely] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
+    advancing: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     primed: bool = False
     atomless: bool = False
@@ -261,10 +263,10 @@ class Notation:
         """Add the sequence, or the path, that a letter is as well by its uses."""
         if name not in self.counted and name not in self.moving:
             return found
-        if any(isinstance(m, ex.PathSymbol | ex.Definition | ex.MapSymbol) for m in found):
+        if any(isinstance(m, ex.PathSymbol | ex.MapSymbol) or getattr(m, "parameters", ()) for m in found):
             return found
         dims = next((_space_of(m) for m in found if _space_of(m) is not None), None)
-        if dims is None:
+        if dims is None or (dims and name not in self.advancing and isinstance(found[0], ex.Definition)):
             return found
         kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
         return [ex.PathSymbol(name, kind, dims, name not in self.moving), *found]
@@ -458,16 +460,14 @@ def _space_of(meaning: Any) -> tuple[Any, ...] | None:
             return (meaning.dimension,)
         case ex.OperatorSymbol():
             return (meaning.n, meaning.p)
+        case ex.Definition() if ill_typed(meaning.value) is None and shape_of(meaning.value)[0] != "row":
+            return shape_of(meaning.value)[1:]
     return None
 
 
 def _is_time(meaning: Any) -> bool:
-    return (
-        isinstance(meaning, ex.ScalarSymbol)
-        and bool(meaning.is_nonnegative)
-        and not meaning.is_integer
-        and (not meaning.is_positive)
-    )
+    number = isinstance(meaning, ex.ScalarSymbol) and bool(meaning.is_nonnegative)
+    return number and not (meaning.is_integer or meaning.is_positive)
 
 
 def _told_apart(first: Any, second: Any) -> bool:

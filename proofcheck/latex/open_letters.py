@@ -155,6 +155,19 @@ def _determining(body: Any, given: Sequence[Any]) -> frozenset[Any]:
     return frozenset().union(*found)
 
 
+def what_terms_are(says: Any) -> Iterator[frozenset[Any]]:
+    """Yield the letter, or the sequence, of which a supposition says what it is, or how it goes on."""
+    body = says.body if isinstance(says, ex.ForAll) else says
+    if isinstance(body, ex.Relation) and body.op == "=" and not body.of_dimensions:
+        if isinstance(body.left, ex.PathValue):
+            yield frozenset({body.left.args[0]})
+        elif not isinstance(says, ex.ForAll):
+            yield frozenset({body.left})
+    elif isinstance(body, ex.Both) and isinstance(says, ex.ForAll):  # the next term is a projection
+        yield frozenset(part.args[0] for part in ex.all_parts(body)
+                        if isinstance(part, ex.PathValue) and isinstance(part.args[1], ex.Sum))  # fmt: skip
+
+
 def stepping(says: ex.Assertion) -> list[str]:
     """Return the sequences of which an assertion relates terms whose indices are free."""
     terms: dict[str, set[Any]] = {}

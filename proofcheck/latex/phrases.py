@@ -47,6 +47,19 @@ CONDITIONING = re.compile(
 """What stands before a condition that is set as a display: "then for learning rate"."""
 DRAWS_FROM_NAME = re.compile(r"⟨(\d+)⟩[^⟨⟩.;]*, so that\Z", re.IGNORECASE)
 """What follows from what was named: "write $G = L(x - y)$ for the slope, so that"."""
+LOOKED_FOR = re.compile(
+    r"\b(?:look(?:s|ing)? for|seek(?:s|ing)?|search(?:es|ing)? for|(?:to|must) (?:find|compute)|"
+    r"interested in(?: finding)?) (?:[a-z-]+ ){0,4}⟨\d+⟩,? (?:with|such that|satisfying|so that|for which)\Z",
+    re.IGNORECASE,
+)
+"""What stands before what holds of something that is looked for: "we seek $z^*$ with $F(z^*) = 0$"."""
+DESCRIBING = re.compile(
+    r"\bwhere (?:[a-z-]+ ){0,4}⟨\d+⟩,?(?: and ⟨\d+⟩)?(?: (?:is|are) (?:[a-z-]+,? ){1,8}?and)? "
+    r"(?:satisf(?:y|ies)|obeys?|fulfil\w*)(?: (?:the|an?)(?: [\w-]+){1,3})?\W*\Z|"
+    r"\bwhere,? (?:as long as|if|when|whenever|provided(?: that)?) ⟨(?P<under>\d+)⟩,\Z",
+    re.IGNORECASE,
+)
+"""What says of what was just named what holds of it."""
 WITHOUT_LOSS = re.compile(r"\b(?:without (?:any )?loss of generality|wlog|w ?\. ?l ?\. ?o ?\. ?g)\W*\Z", re.IGNORECASE)
 """What is said of a supposition that it makes no proof weaker."""
 TO_SOLVE = re.compile(r"\b(?:for|of|to|solv(?:e[sd]?|ing)|equations?|systems?|problems?)(?: ⟨\d+⟩)?\Z", re.IGNORECASE)
@@ -85,8 +98,3 @@ FOUND_OUT = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that finds out how something is, or doubts it."""
-DESCRIBING = re.compile(
-    r"\bwhere (?:[a-z-]+ ){0,4}⟨\d+⟩,?(?: and ⟨\d+⟩)?(?: (?:is|are) (?:[a-z-]+,? ){1,8}?and)? "
-    r"(?:satisf(?:y|ies)|obeys?|fulfil\w*)(?: (?:the|an?)(?: [\w-]+){1,3})?\W*\Z",
-    re.IGNORECASE,
-)

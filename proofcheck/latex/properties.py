@@ -128,10 +128,12 @@ _SAID = {
     "convex": r"(?<!strongly )(?<!strongly-)(?<!quasi-)(?<!weakly )(?<!non-)(?<!non)\bconvex\b",
     "concave": r"(?<!quasi-)(?<!strongly )(?<!strongly-)\bconcave\b",
     "symmetric": r"(?<!non-)(?<!skew-)\bsymmetric\b",
-    "positive": r"(?<!non-)\b(?:strictly )?positive\b(?![ -](?:semi-?)?definite)(?![ -]semi)",
+    "positive": r"(?<!non-)\b(?:strictly )?positive\b(?![ -](?:semi-?)?definite)(?![ -]semi)(?! (?:entr|comp|coo|wei))",
+    "positive entries": r"\b(?:strictly )?positive (?:entries|components|coordinates|weights)",
     "nonnegative": r"\bnon-?negative\b(?! definite)",
     "positive definite": r"\bpositive[ -]definite\b",
     "positive semidefinite": r"\b(?:positive[ -]semi-?[ ]?definite|p\.?s\.?d\.?\b|non-?negative definite)",
+    "eigenvector": rf"\b(?:unit )?eigenvectors?,? (?:with|such that|satisfying|that is|ie),? {_M}",
     "probability": r"\bprobability (?:vectors?|distributions?|mass functions?)\b(?: (?:on|over) ⟨\d+⟩)?",
     "unit": r"\bunit[ -](?:vectors?|norm|length)\b|\bnormali[sz]ed\b",
     "nonzero": r"\bnon-?zero\b|\b(?:different|distinct) from zero\b",
@@ -172,6 +174,7 @@ _WHERE_IT_HOLDS = re.compile(
     rf" (?:on|over|for|in)(?: all| the set)? {_M}",
     re.IGNORECASE,
 )
+_OF_CONSTANT_THERE = re.compile(rf",? (?:for some|with|where|for an?)(?: constant)? {_M}", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz|co-?coercive)\b)", re.IGNORECASE)
 """A number that is the constant of a property."""
 _RANGE = re.compile(
@@ -276,20 +279,29 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
                     continue
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else first_side(mathematical(inline[int(number)]))
-                section = several.section_of(inline[subject], names, said_there[found.end() :], inline, notation)
-                around = said_there[: found.end()] if section is not None and section.worded else said_there
+                after = _without_range_of(constant, said_there[found.end() :], inline)
+                section = several.section_of(inline[subject], names, after, inline, notation)
+                around = said_there[: found.end()] + ("" if section is not None and section.worded else after)
                 about = meanings if section is None else [section.alone]
-                limited = _is_limited(said_there[found.end() :], inline, notation)
+                limited = _is_limited(after, inline, notation)
                 says = (
                     []
                     if somewhere or limited or restricted(around, *found.span())
                     else list(unfolded(name, about, constant, notation, at))
                 )
-                if (of := set_named(_where(said_there[found.end() :], inline), notation)) is not None:
+                if (of := set_named(_where(after, inline), notation)) is not None:
                     says = [each for each in (points_in(one, of) for one in says) if each is not None]
                 says = says if section is None else list(map(section.said, says))
                 word = re.sub(r"⟨(\d+)⟩ ?-? ?", lambda m: f"{plain(inline[int(m[1])])}-", found[0])
                 yield Said(names, says, name, word, constant)
+
+
+def _without_range_of(constant: Sequence[Token] | None, after: str, inline: Sequence[Sequence[Token]]) -> str:
+    """Return the words after a property without what they say of its constant: "$L$-Lipschitz for some $L > 0$"."""
+    found = _OF_CONSTANT_THERE.match(after)
+    content = mathematical(inline[int(found[1])]) if found is not None and constant else []
+    about = bool(content) and plain(first_side(content)) == plain(constant or ()) != plain(content)
+    return after[found.end() :] if found is not None and about else after
 
 
 def _is_limited(after: str, inline: Sequence[Sequence[Token]], notation: Notation) -> bool:
@@ -459,7 +471,10 @@ def _operator_in(tokens: Sequence[Token], notation: Notation) -> list[Any]:
 
 
 def _number(name: str, words: str, notation: Notation, at: Token) -> list[Any]:
-    """Return the number that an undeclared name is, where it is said to be positive."""
+    """Return the number that an undeclared name is, where it is said to be positive, or the numbers that are listed."""
+    of_families = PATTERNS["probability"].search(words) or PATTERNS["positive entries"].search(words)
+    if of_families and name in notation.counted & notation.lasts.keys():
+        return [notation.sequence(name, at)]
     if not PATTERNS["positive"].search(words) and not PATTERNS["nonnegative"].search(words):
         return []
     return [notation.scalar(name, at)]

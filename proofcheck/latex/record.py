@@ -1,7 +1,7 @@
 """What becomes of each relation of a document: a claim, a hypothesis, a definition, or why it is not read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from proofcheck.lang.problems import DocumentProblem
 from proofcheck.lang.rule_names import Reason
 from proofcheck.lang.samples import is_sample
 from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.open_letters import what_terms_are
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.uses import ACCENTED
 
@@ -96,7 +97,11 @@ class Record:
         """Note a claim; what its letters were taken for without being declared is tacit."""
         line, column = at.place
         tokens = more.pop("tokens", ())
-        taken = self._taken_for([says, *(a for h in more.get("given", ()) for a in _assertions(h))])
+        given = [a for h in more.get("given", ()) for a in _assertions(h)]
+        told = {str(s.name) for a in given for found in what_terms_are(a) for s in found
+                if isinstance(s, ex.PathSymbol | ex.VectorSymbol)}  # fmt: skip
+        spoken = {str(getattr(s, "name", "")) for a in given for s in named(a)}
+        taken = self._taken_for([says, *given], told | (spoken & more.pop("introduced", frozenset())))
         tacit = [*more.pop("tacit", ()), *taken]
         more["given"] = [self.notation.worded.get(h, h) for h in more.get("given", ()) if not is_sample(h)]
         place = Place(at.source.file, line, column)
@@ -106,8 +111,8 @@ class Record:
         )
         self.entries.append(Entry(at, CLAIM, says, claim_id, tokens=tuple(tokens)))
 
-    def _taken_for(self, said: Sequence[Any]) -> list[Remark]:
-        """Say what letters were taken for that nobody declares."""
+    def _taken_for(self, said: Sequence[Any], told: Collection[str]) -> list[Remark]:
+        """Say what letters were taken for that nobody declares; of those ``told`` it is said what they are."""
         free = frozenset().union(*map(named, said))
         numbers = {s.name for s in free if isinstance(s, ex.ScalarSymbol)} & self.notation.assumed.keys()
         kinds: dict[str, set[str]] = {
@@ -124,7 +129,7 @@ class Record:
                 said_of = f": not declared, taken for {what}"
                 shown, written = (", ".join(map(write, sorted(names))) for write in (text_name, latex_name))
                 unread = any(self.notation.taken[n].doubtful for n in names & self.notation.taken.keys() - numbers)
-                unread |= any(map(_is_made_of_another, names))
+                unread |= any(map(_is_made_of_another, names.difference(told)))
                 found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of, unread=unread))
         return found
 

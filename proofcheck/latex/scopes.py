@@ -297,7 +297,8 @@ class Scopes(Doubts):
         """
         self._conditions = [pair for pair in self._conditions if pair[1] not in ended]
         self._drop(lambda one: one in ended)
-        names = frozenset().union(*map(named, ended)) - about if ended else frozenset()
+        told = (one.body if isinstance(one, ex.ForAll) else one for one in ended)  # of what it runs to it says nothing
+        names = frozenset().union(*map(named, told)) - about if ended else frozenset()
         if names:
             self.ended.add(len(self.broken))
             said = doubt(
@@ -351,7 +352,7 @@ class Scopes(Doubts):
             for kept in (self.standing, self.tacit, self.paragraph):
                 kept[:] = [a for a in kept if a not in old]
         if not any_one:
-            self._note(self.place, doubt("what was supposed of a letter before it is introduced again"), names)
+            self._note(self.place, doubt("what was supposed of a letter before it is introduced again", old), names)
 
     def _ends_with(self, says: Any, names: set[str] | frozenset[str]) -> bool:
         """Whether a supposition ends where names are introduced again of which it says something."""

@@ -9,8 +9,9 @@ from proofcheck.lang.functions import Absolute
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.called import Called
-from proofcheck.latex.notation import named
-from proofcheck.latex.ranges import expression
+from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.numbered import members_listed
+from proofcheck.latex.ranges import expression, find
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import DEFINED
 from proofcheck.latex.vocabulary import INNER, NORM
@@ -34,6 +35,14 @@ _ONES = re.compile(
 def spells_ones(content: Sequence[Token]) -> bool:
     r"""Whether a formula says of ``\mathbf{1}`` what it is always: ``\mathbf{1} = (1, \dots, 1)^\top``."""
     return _ONES.fullmatch(plain(content)) is not None
+
+
+def spells_components(content: Sequence[Token], notation: Notation) -> bool:
+    r"""Whether a formula only says how the members of a family are numbered: ``p = (p_1, \dots, p_n)``."""
+    place = find(content, "=")
+    name = full_name(list(content[:place]), notation) if place > 0 else None
+    listed = members_listed(content[place + 1 :], notation) if name is not None else None
+    return listed is not None and listed[0] == name and not listed[2] and name in notation.counted
 
 
 def says_finite(relation: Found) -> bool:

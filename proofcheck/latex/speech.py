@@ -14,6 +14,7 @@ from proofcheck.latex.phrases import (
     FOUND_OUT,
     IN_BRACKETS,
     INTRODUCING,
+    LOOKED_FOR,
     OF_RESTRICTED,
     RESTATES,
     RESTRICTED,
@@ -236,7 +237,7 @@ class Speech:
             fresh = speaks_of(item.tokens, self.inline[int(before[1])]) and not says_terms(item.tokens)
         fresh &= not (self.mode == SUPPOSED and self.inline and sums_over(item.tokens, self.inline[-1]))
         related = any(t.text in RELATIONS or t.text == "\\in" for t in item.tokens)
-        fresh &= related or not self.sentence.lower().endswith("whenever")
+        fresh &= (related or not self.sentence.lower().endswith("whenever")) and self.word != "find"
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and related and self.mode != SUPPOSED
         more = (self.sentence.endswith("⟩ and") and not equates(item.tokens)) or is_range(item.tokens)
@@ -348,8 +349,7 @@ class Speech:
     @property
     def describes(self) -> str:
         """The word for it that what comes holds of what was just named, "where $g$ satisfies", or is a condition."""
-        condition = "under" if CONDITIONING.search(self.sentence) else ""
-        return "where" if DESCRIBING.search(self.sentence) else condition
+        return "where" if DESCRIBING.search(self.sentence) else "under" * bool(CONDITIONING.search(self.sentence))
 
     @property
     def reason(self) -> str:
@@ -393,6 +393,8 @@ class Speech:
             self.local = False
         elif _IT_IS_ASSUMED.search(self.sentence):
             self._turn(SUPPOSED, "assume")
+        elif LOOKED_FOR.search(self.sentence):
+            self._turn(SUPPOSED, "find")
         elif self.mode == DEFINED and self.word in _NAMING and self._goes_on(said):
             self._turn(self.default, said)
         elif self.mode == SUPPOSED and (said in _LOOSENING or self._supposed_first):
@@ -485,8 +487,7 @@ class Speech:
     def _goes_on(self, said: str) -> bool:
         """Whether a word stands after a formula and a comma, and begins no further formula."""
         after = bool(re.search(r"⟩ ?, [\w-]+$", self.sentence)) and said not in _CONTINUING
-        listed = self.word == "given" and said not in _MAIN | _CLAIMING
-        return after and not listed and said not in _ADJECTIVES
+        return after and not (self.word == "given" and said not in _MAIN | _CLAIMING) and said not in _ADJECTIVES
 
     def _turn(self, mode: str, word: str) -> None:
         self.conditions += mode == SUPPOSED and self.mode != SUPPOSED and word in _PASSING

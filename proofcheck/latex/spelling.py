@@ -1,7 +1,7 @@
 """How a symbol is spelled in LaTeX: a letter or a word, with its accents and fonts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like
 from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, UNSAYABLE, words
@@ -52,6 +52,10 @@ def spelling(tokens: list[Token], place: int) -> Name | None:
     if token.kind == LETTER:
         word = _spelled_out(tokens, place) if token.text in _INITIALS else ""
         return Name(word or GREEK_SIGNS.get(token.text, token.text), place + (len(word) or 1), word=bool(word))
+    if token.text == "{" and [t.text[1:] in _FONTS for t in tokens[place + 1 : place + 2]] == [True]:
+        inside, after = argument(tokens, place)  # {\bm x}, as a macro of an author may have it
+        found = spelling(inside, 0)
+        return replace(found, after=after) if found is not None and found.after == len(inside) else None
     if token.kind != COMMAND:
         return None
     command = token.text[1:]

@@ -1,21 +1,22 @@
 """Which equations say what all terms of a sequence are, that a new name is a projection, or what is looked for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over
 from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
-from proofcheck.latex.forms import names_in, redefines
+from proofcheck.latex.doubts import terms_of
+from proofcheck.latex.forms import names_in, redefines, says_what_it_is
+from proofcheck.latex.open_letters import what_terms_are
 from proofcheck.latex.phrases import TO_SOLVE
 from proofcheck.latex.ranges import called_from
-from proofcheck.latex.relations import Segment
-from proofcheck.latex.sets import space_of
-from proofcheck.latex.speech import DECLARING, Speech
-from proofcheck.latex.spelling import argument
+from proofcheck.latex.relations import Segment, segments
+from proofcheck.latex.sets import is_subgradient, space_of
+from proofcheck.latex.speech import CLAIMED, DECLARING, Speech
 from proofcheck.latex.vocabulary import INDICES, words
 
 if TYPE_CHECKING:
@@ -50,12 +51,10 @@ def sets_terms(reading: "Reading", segment: Segment) -> bool:
 
 def _term(reading: "Reading", segment: Segment) -> str | None:
     """The sequence of which an equation has a term alone on its left, with an index that may be any one."""
-    name = reading.notation.name(segment.start, 0) if segment.links and segment.links[0].sign == "=" else None
-    if name is None or [t.text for t in segment.start[name.after : name.after + 1]] != ["_"]:
-        return None
-    index, after = argument(segment.start, name.after + 1)
-    counts = full_name(index, reading.notation) in reading.notation.naturals | INDICES | {"t", "n"}
-    return name.root if counts and after == len(segment.start) and name.root in reading.notation.counted else None
+    equation = bool(segment.links) and segment.links[0].sign == "="
+    root, _, index = ((full_name(segment.start, reading.notation) if equation else None) or "").partition("_")
+    counts = index in reading.notation.naturals | INDICES | {"t", "n"}
+    return root if counts and root in reading.notation.counted else None
 
 
 def is_nearest(reading: "Reading", segment: Segment) -> bool:
@@ -86,19 +85,6 @@ def of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Found
     return replace(relation, says=over(relation.says, [*members, *ranges]))
 
 
-def what_terms_are(says: Any) -> Iterator[frozenset[Any]]:
-    """Yield the letter, or the sequence, of which a supposition says what it is, or how it goes on."""
-    body = says.body if isinstance(says, ex.ForAll) else says
-    if isinstance(body, ex.Relation) and body.op == "=" and not body.of_dimensions:
-        if isinstance(body.left, ex.PathValue):
-            yield frozenset({body.left.args[0]})
-        elif not isinstance(says, ex.ForAll):
-            yield frozenset({body.left})
-    elif isinstance(body, ex.Both) and isinstance(says, ex.ForAll):  # the next term is a projection
-        yield frozenset(part.args[0] for part in ex.all_parts(body)
-                        if isinstance(part, ex.PathValue) and isinstance(part.args[1], ex.Sum))  # fmt: skip
-
-
 def says_anew(reading: "Reading", segment: Segment, *, alone: bool) -> bool:
     """Whether an equation says anew what a name is: its sentence defines, or another item of a list does so."""
     right = segment.links[0].right if segment.links else []
@@ -106,6 +92,42 @@ def says_anew(reading: "Reading", segment: Segment, *, alone: bool) -> bool:
     defines = reading.speech.word in DEFINING
     defines |= alone and reading.told.defined_in_another(segment.start, reading.speech.item)
     return defines and redefines(segment.start, right, reading.notation)
+
+
+def slopes_beside(reading: "Reading", found: Sequence[Segment], said: str) -> Iterator[Segment]:
+    r"""Take out of equations that say how things go on what stands beside them of subgradients, and yield that.
+
+    ``x_{t+1} = x_t - h g_t, \quad g_t \in \partial f(x_t)`` says both; beside a claim it is what is claimed of.
+    """
+    for segment in found:
+        if [link.sign for link in segment.links] != ["="]:
+            continue
+        if said == CLAIMED and not reading.told.concerns_new_sequence([*segment.start, segment.links[0].at]):
+            continue
+        slopes = [each for each in segment.conditions if is_subgradient(each[1], reading.notation)]
+        segment.conditions = [each for each in segment.conditions if each not in slopes]
+        yield from (made for _, tokens in slopes for made in segments(tokens, "inline"))
+
+
+def says_what_letter_is(reading: "Reading", segment: Segment) -> bool:
+    """Whether an equation says what a letter is that nobody declares, and of which no equation is supposed here."""
+    name = full_name(segment.start, reading.notation)
+    given = (*reading.scopes.standing, *reading.scopes.given)
+    equations = (says for says in given if isinstance(says, ex.Relation) and says.op == "=")
+    settled = any(str(getattr(says.left, "name", "")) == name for says in equations)
+    return says_what_it_is(segment, reading.notation) and not settled
+
+
+def of_next_term(reading: "Reading", relation: Found) -> frozenset[str]:
+    """Return the sequence of which an equation says how it goes on, as its terms are called in doubts: of nothing else.
+
+    What the next term is supposes nothing of what it is made of.
+    """
+    left = list(relation.tokens[: len(relation.tokens) - len(relation.link.right)])
+    name = reading.notation.name(left, 0) if relation.link.sign == "=" and reading.notation.step is None else None
+    script = [t.text for t in left[name.after :]] if name is not None else []
+    goes_on = name is not None and script[:1] == ["_"] and "+" in script and name.root in reading.notation.counted
+    return terms_of(name.root) if name is not None and goes_on else frozenset()
 
 
 def is_to_solve(segment: Segment, speech: Speech, *, defines: bool) -> bool:

@@ -1,6 +1,6 @@
 """Of which names something has been said so far: what is said first of a name says what is meant by it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,8 @@ class Told:
     """Those that a sentence supposes by themselves: "let $j$ be an index"."""
     determined: dict[str, int] = field(default_factory=dict)
     """Those of equations that say what is looked for, and in which sentence."""
+    words: list[Any] = field(default_factory=list)
+    """The words that the document says the meaning of."""
     items: dict[str, int] = field(default_factory=dict)
     """In which item of a list names were defined."""
 
@@ -97,10 +99,11 @@ class Told:
         recurs = bool(again)
         return sequence and content[place].text == "=" and not recurs and not any(t.isdecimal() for t in following)
 
-    def introduces(self, relation: Found, solved: Sequence[Token] | None) -> bool:
+    def introduces(self, relation: Found, solved: Sequence[Token] | None, before: Collection[str]) -> bool:
         """Whether an equation says how something moves, or what it solves, of which nothing has been said before.
 
-        ``solved`` is what the sentence says to satisfy what comes.
+        ``solved`` is what the sentence says to satisfy what comes; ``before`` are the names that were spoken of before
+        its display, in which iterations say in turn how each of several sequences goes on.
         """
         says = relation.says.body if isinstance(relation.says, ex.ForAll) else relation.says
         if not isinstance(says, ex.Relation) or says.op != "=":
@@ -108,7 +111,7 @@ class Told:
         moved, starts = moving(says)
         if moved is not None:
             said = f"{moved.name} at the start"
-            fresh = said not in self.names if starts else moved.name not in self.names
+            fresh = said not in self.names if starts else moved.name not in self.supposed.union(before)
             self.names |= {said} if starts else set()
             return fresh or steps_in_time(says)
         name = None if solved is None else full_name(mathematical(solved), self.notation)

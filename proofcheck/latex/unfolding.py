@@ -45,6 +45,13 @@ def unfolded(
     if name == "spectrum":
         yield from _between(meanings, mathematical(constant or ()), notation)
         return
+    if name in {"probability", "positive entries"}:
+        listed = [(m, last) for m in meanings if (last := _last_of(m, notation, at)) is not None]
+        says = _sum_to_one if name == "probability" else _each_positive
+        yield from (each for family, last in listed for each in says(family, last))
+    applied_to = full_name(mathematical(constant or ())[1:], notation) or ""  # as the operator in "$A v = c v$"
+    if name == "eigenvector" and applied_to not in map(_called, meanings):
+        return
     if name in SIMPLE:
         yield from (says for meaning in meanings for says in SIMPLE[name](meaning))
         return
@@ -248,13 +255,47 @@ def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
     return read
 
 
+def _all_positive(meaning: Any) -> Iterator[Any]:
+    """The components of a vector are positive."""
+    if isinstance(meaning, ex.VectorSymbol):
+        yield from _each_positive(meaning, ex.DimensionNumber(meaning.dimension))
+
+
+def _each_positive(numbers: Any, last: Any) -> Iterator[Any]:
+    index = ex.ScalarSymbol("l", integer=True, nonnegative=True)
+    yield ex.ForAll(ex.related(">", numbers[index], 0), *_up_to(index, last))
+
+
+def _called(meaning: Any) -> str:
+    return str(getattr(meaning, "name", ""))
+
+
+def _last_of(meaning: Any, notation: Notation, at: Token) -> Any:
+    r"""Return how many numbers there are of what is listed, ``(p_1, \dots, p_n)``; None of anything else."""
+    name = notation.lasts.get(_called(meaning), "")
+    if not name or not isinstance(meaning, ex.PathSymbol) or meaning.value_kind != ex.SCALAR or not meaning.discrete:
+        return None
+    known = (m for m in notation.meaning(name) if isinstance(m, ex.ScalarSymbol))
+    return next(known, None) or notation.scalar(name, at, natural=True)
+
+
 def _probability(meaning: Any) -> Iterator[Any]:
     """The components of a probability vector are not negative, and sum to 1."""
     if isinstance(meaning, ex.VectorSymbol):
-        index = ex.ScalarSymbol("l", integer=True, nonnegative=True)
-        last = ex.DimensionNumber(meaning.dimension)
-        yield ex.ForAll(ex.related(">=", meaning[index], 0), ex.Within(index, Integer(1), last))
-        yield ex.related("=", summation(index, 1, last, meaning[index]), 1)
+        yield from _sum_to_one(meaning, ex.DimensionNumber(meaning.dimension))
+
+
+def _up_to(index: Any, last: Any) -> list[Any]:
+    """Return that an index is from 1 to the last one, as it is read where a formula says so."""
+    if isinstance(last, ex.DimensionNumber):
+        return [ex.Within(index, Integer(1), last)]
+    return [ex.related(">=", index, 1), ex.related("<=", index, last)]
+
+
+def _sum_to_one(numbers: Any, last: Any) -> Iterator[Any]:
+    index = ex.ScalarSymbol("l", integer=True, nonnegative=True)
+    yield ex.ForAll(ex.related(">=", numbers[index], 0), *_up_to(index, last))
+    yield ex.related("=", summation(index, 1, last, numbers[index]), 1)
 
 
 def _unit(meaning: Any) -> Iterator[Any]:
@@ -297,6 +338,8 @@ SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
     "unit": _unit,
     "probability": _probability,
     "nonzero": _nonzero,
+    "eigenvector": _nonzero,
+    "positive entries": _all_positive,
     "orthogonal": _orthogonal,
     "orthogonal projection": _projection,
     "invertible": _invertible,

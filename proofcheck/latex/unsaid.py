@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from proofcheck.latex.assertions import equivalence
+from proofcheck.latex.defined_words import define_word
 from proofcheck.latex.denying import denial, denied
 from proofcheck.latex.forms import equivalent, in_doubt, is_new, names_condition, names_or_letters
 from proofcheck.latex.grammar import mathematical
@@ -92,6 +93,13 @@ def asks(following: Sequence[Item]) -> bool:
 
 def left(reading: "Reading", display: Display, after: Sequence[Item], following: Sequence[Item]) -> bool:
     """Leave a display that is asked, named as a condition, denied, or one side of an equivalence; whether it is one."""
+    if _is_left(reading, display, after, following):
+        reading.passes(display)
+        return True
+    return False
+
+
+def _is_left(reading: "Reading", display: Display, after: Sequence[Item], following: Sequence[Item]) -> bool:
     speech, at = reading.speech, display.at
     names = names_or_letters(display.tokens, reading.notation)
     if asks(after) or (after and names_condition(speech.sentence, after)):
@@ -105,6 +113,8 @@ def left(reading: "Reading", display: Display, after: Sequence[Item], following:
     if denied(speech, after, speech.mode, argued=reading.scopes.argues, display=True) and not _names_letter(
         reading, display, after
     ):
+        if (word := define_word(reading, display.tokens, display.environment)) is not None:
+            reading.told.words.append(word)
         reading.leave(denial(at, speech.sentence), at, names)
         return True
     return False

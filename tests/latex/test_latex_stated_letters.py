@@ -50,7 +50,7 @@ def test_what_an_aside_says_again_as_a_formula_is_supposed(read, hypotheses):
     """).document()
     said, unread = hypotheses(document, document.claims[-1])
     assert len(document.claims) == 1
-    assert "h(z) ≥ h(x_{k + 1}) + ⟨s_{k + 1}, z - x_{k + 1}⟩ ∀ z ∈ R^d, k ∈ N" in said
+    assert "h(y) ≥ h(x_{k + 1}) + ⟨s_{k + 1}, y - x_{k + 1}⟩ ∀ y ∈ R^d, k ∈ N" in said  # told twice, shown once
     assert not unread
 
 
