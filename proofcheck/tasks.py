@@ -35,6 +35,9 @@ from proofcheck.repair import Edit, mended
 FIRST_ATTEMPTS = 8
 """How much search for a proof comes before the first thousands of candidates: most true claims need no more."""
 
+CUT_ATTEMPTS = 100
+"""How much search is given to what a cited claim comes to in the terms of another."""
+
 CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
 
@@ -200,12 +203,23 @@ def settle(case: Case) -> Answer:
     return Answer(evidence.holds, pack(evidence), process_time() - started)
 
 
+def _cuts(matter: Matter) -> list[Theorem]:
+    """What cited claims that are proved come to in the terms of the claim, as far as it is shown, one from another."""
+    found: list[Theorem] = []
+    for name, cuts in matter.claim.cuts.items():
+        for says in cuts if matter.case.holds.get(name) == "proved" else ():
+            shown = prove(matter.asking(says), lemmas=found, attempts=CUT_ATTEMPTS)
+            found += [] if shown is None else [shown]
+    return found
+
+
 def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
     """Proofs from the cited claims, if there are any: as they stand, by the rules that are named; by any; applied."""
     problem, cited, every = matter.problem, matter.cited_theorems(), FREE | frozenset(RULES)
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
     if matter.claim.reason.tacit:
         standing = list(map(at_all_times, standing))
+    standing += _cuts(matter)
     if standing and len(problem.hypotheses) >= MANY_HYPOTHESES:
         yield prove(problem, allowed=matter.allowed, lemmas=standing, attempts=FIRST_ATTEMPTS)
         for close in closer(problem, [lemma.clause for lemma in standing]):

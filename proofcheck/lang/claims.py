@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -289,7 +289,8 @@ class Claim:
     ``given`` is what the claim is drawn from, beyond what stands for the whole document; ``tacit`` what the source
     presupposes without saying so; ``hypotheses`` (for a conclusion) those of its lemma, which hold there too though the
     conclusion is not drawn from them. All three are lists of relations, definitions, remarks and groups. ``chain`` is
-    the id of the first line of the chain that the claim is a line of; empty outside chains.
+    the id of the first line of the chain that the claim is a line of; empty outside chains. ``cuts`` are what cited
+    claims come to in the terms of this one, by their ids: nothing of that is supposed, but it may be shown first.
 
     Raises:
         LanguageError: an argument of the wrong kind.
@@ -305,6 +306,7 @@ class Claim:
     reason: Reason = NO_REASON
     place: Place = field(default_factory=here)
     chain: str = ""
+    cuts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -15,6 +15,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 from typing import Any
 
 from sympy import Integer
@@ -96,7 +97,7 @@ class Names:
         for use in found:
             local = not shown.isdisjoint(_defined_in(use.owner))
             for known in (*self._known.get(use.key, ()), *new[use.key]):
-                elsewhere = known.place and local != known.local
+                elsewhere = known.place and (local != known.local or _is_at_one_step(known.owner, use.owner))
                 if not _compatible(known.owner, use.owner) and not elsewhere:
                     raise NameClashError(_clash(use, known.owner, known.place))
             new[use.key].append(_Known(use.owner, local=local))
@@ -424,6 +425,15 @@ def _is_term_of(owner: Any, sample: Any) -> bool:
     root, _, index = str(getattr(owner, "name", "")).rpartition("_")
     is_drawn = isinstance(owner, ex.PathSymbol | ex.Definition) and index.isalpha()
     return root == sample.name and (is_drawn or (isinstance(owner, _VARIABLES) and index == "0"))
+
+
+def _is_at_one_step(*owners: Any) -> bool:
+    """Whether one is a sequence and the other a term of it, as what is said of one step alone calls it."""
+    for owner, sequence in permutations(owners):
+        if isinstance(owner, _VARIABLES) and isinstance(sequence, ex.PathSymbol) and sequence.discrete:
+            root, _, index = str(owner.name).rpartition("_")
+            return root == sequence.name and len(index) == 1 and index.isalpha()
+    return False
 
 
 def _same_function(first: ex.Definition, second: ex.Definition) -> bool:

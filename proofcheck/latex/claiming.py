@@ -59,7 +59,7 @@ from proofcheck.latex.open_letters import (
 from proofcheck.latex.pointwise import at_all_points
 from proofcheck.latex.ranges import called_from, first_side, spans
 from proofcheck.latex.relations import Segment, segments
-from proofcheck.latex.runs import defined_in_run, in_run, of_run
+from proofcheck.latex.runs import defined_in_run, in_run, of_each_step, of_run
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_components, spells_ones
 from proofcheck.latex.source import Token, UnreadError
@@ -450,8 +450,9 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         settled = [*told, *reading.scopes.presupposed]
         implied = [*ranges_of(relation.says, settled, stated, reading.leaving.spoken), *numbered]
         implied += least_values(told, relation.says, reading.notation)
+        tacit = [*tacit, *implied, *reading.scopes.presupposed]
         says = narrowed(among_listed(relation.says, listed), told)
-        told, tacit, left_open = of_run(told, [*tacit, *implied], relation.says, reading.notation)
+        told, tacit, left_open = of_run(told, tacit, relation.says, reading.notation)
         doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told), *left_open]
         doubts += perhaps_everywhere(reading, relation, told)
         doubts += [doubt(relation.doubt)] if relation.doubt else []
@@ -468,7 +469,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             introduced=reading.told.lone,
             kind="statement" if reading.scopes.states else "step",
             given=distinct([*told, *(d for part in about for d in definitions(part)), *extremal]),
-            tacit=list(dict.fromkeys([*tacit, *reading.scopes.presupposed, *doubts])),
+            tacit=list(dict.fromkeys([*tacit, *doubts])),
             reason=reading.reasons.of(
                 relation,
                 claim_id,
@@ -477,6 +478,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
                 chained=chained,
                 stated=[*reading.scopes.stated, *made],
             ),
+            each=of_each_step(relation.says, reading.notation),
             chain=firsts.setdefault(segment, claim_id) if chained else "",
             tokens=relation.tokens,
         )

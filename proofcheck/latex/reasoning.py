@@ -121,6 +121,7 @@ class Reasons:
                     claim_id, replace(reason, claims=tuple(dict.fromkeys([*reason.claims, *cited])))
                 )
         self._settle_perhaps()
+        self.record.cut()
 
     def _settle_perhaps(self) -> None:
         """Let claims rest on what was named before them, each of which they may do without, unless it rests on them."""

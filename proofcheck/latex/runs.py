@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from sympy import Integer
@@ -175,6 +176,21 @@ class Run:
             left, right = (self.moved(_without_conditions(side)) for side in sides)
             yield from self._in_means(relation.op, left, right, known)
 
+    def each(self, says: Any) -> tuple[Any, ...]:
+        """What is claimed of the one step, of each step, and then of means; nothing where it cannot be said."""
+        body, ranges = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
+        outcomes = all(ex.draw_of(ex.range_variable(span)) is not None for span in ranges)
+        if not outcomes or not isinstance(body, ex.Relation) or not self.speaks_of_step(body):
+            return ()
+        if _has_given(body):
+            found = list(islice(self._of_means(body), 1))
+        else:
+            said = self.moved(body)
+            sure = any(True for _ in ex.random_parts(said))
+            found = [surely(said) if sure else said]
+            found += list(islice(self._in_means(said.op, said.left, said.right, ()), 1)) if sure else []
+        return tuple(over(each, [self.index]) for each in found)
+
     def leaves_open(self, told: Any) -> bool:
         """Whether something is supposed of the one step, and perhaps of it alone: nothing comes of it for a run."""
         return self.speaks_of_step(told) and self._of_each_step(told) is None
@@ -185,7 +201,12 @@ class Run:
         at_outcomes = all(ex.draw_of(ex.range_variable(span)) == "" for span in ranges)
         if not at_outcomes or not isinstance(body, ex.Relation):
             return None
-        return body if _has_given(body) or self._is_about_means_of_what_is_drawn(body) else None
+        of_each = _has_given(body) or self._is_about_means_of_what_is_drawn(body) or self._is_about_numbers(body)
+        return body if of_each else None
+
+    def _is_about_numbers(self, body: ex.Relation) -> bool:
+        """Whether something is said of what is not random, as of the length of a step."""
+        return self.speaks_of_step(body) and not any(True for _ in ex.drawn_parts(self.moved(body)))
 
     def _is_about_means_of_what_is_drawn(self, body: ex.Relation) -> bool:
         drawn = {f"{root}_{self.step.index}" for root in self.step.drawn}
@@ -323,3 +344,9 @@ def of_run(
         return list(given), list(tacit), []
     left_open = any(map(run.leaves_open, (*given, *tacit)))
     return [*run.suppositions(given, says)], [*run.of_all(tacit)], [doubt(_LEFT_OPEN)] if left_open else []
+
+
+def of_each_step(says: Any, notation: Notation) -> Callable[[Any], tuple[Any, ...]] | None:
+    """How what is claimed of one step is said of each, where something is claimed of a run."""
+    run = run_of(notation)
+    return run.each if run is not None and run.speaks_of_run(says) else None

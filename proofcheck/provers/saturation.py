@@ -204,7 +204,7 @@ def _without_conditions(search: Search, ground: Sequence[Theorem]) -> list[Theor
     """What was shown under conditions, as a claim that is cited, and speaks of nothing general, where these hold."""
     cited = [t for t in search.known if t.clause.conditions and not t.clause.variables]
     plain = replace(search, hints=Hints())
-    return [shown for t in cited if (shown := _instantiate(plain, t, (), ground)) is not None]
+    return [shown for t in cited if (shown := instantiated(plain, t, (), ground)) is not None]
 
 
 def instances(
@@ -220,13 +220,13 @@ def instances(
             continue
         chosen = candidates(schema.clause, pool, ahead=ahead)
         for values in (*chosen, *chords(schema.clause, pool), *stationary(schema.clause)):
-            instance = _instantiate(search, schema, values, ground)
+            instance = instantiated(search, schema, values, ground)
             if instance is not None:
                 yield instance
                 yield from carried_out_motion(instance, known)
 
 
-def _instantiate(
+def instantiated(
     search: Search,
     schema: Theorem,
     values: tuple[tuple[Term, Term], ...],
@@ -234,6 +234,7 @@ def _instantiate(
     *,
     deep: bool = True,
 ) -> Theorem | None:
+    """A quantified theorem at some values, where its conditions are shown."""
     try:
         body = Clause((), schema.clause.conditions, schema.clause.relation).substitute(dict(values))
         conditions = []
@@ -295,7 +296,7 @@ def _said_of_paths(search: Search, relation: Relation, ground: Sequence[Theorem]
     for schema in search.known:
         if len(schema.clause.variables) == 1 and 1 <= len(schema.clause.conditions) <= 2:
             for values in candidates(schema.clause, pool):
-                instance = _instantiate(search, schema, values, ground, deep=False)
+                instance = instantiated(search, schema, values, ground, deep=False)
                 if instance is not None:
                     yield instance
 

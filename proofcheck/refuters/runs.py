@@ -16,7 +16,7 @@ from itertools import islice, product
 
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, num, slots, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, num, slots, substitute, subterms
 from proofcheck.models.instance import ExpPolynomial, Instance, Polynomial, clause_terms
 from proofcheck.models.scalars import NotConfirmed, number
 from proofcheck.models.valuation import Valuation
@@ -62,9 +62,18 @@ class Iteration:
     following: Mapping[str, Term]
     means: Mapping[str, Term]
 
+    def sequences(self) -> list[str]:
+        """The sequences of numbers on which the run depends, as the lengths of steps."""
+        terms = [part for term in self._terms for part in subterms(term)]
+        return sorted({part[1] for part in terms if part[0] == "path" and part[2] == SCALAR})
+
+    @property
+    def _terms(self) -> tuple[Term, ...]:
+        return (*self.following.values(), *self.means.values())
+
     def letters(self) -> list[Term]:
         """The numbers on which the run depends."""
-        terms = (*self.following.values(), *self.means.values())
+        terms = self._terms
         free = frozenset().union(*(term.free for term in terms)) - {_STEP, _OUTCOME}
         return sorted((v for v in free if v[2] == SCALAR and not v[1].startswith(_NOW)), key=by_key)
 
@@ -171,9 +180,11 @@ def _horizons(problem: Problem) -> Iterator[Mapping[str, Fraction]]:
 
 def _realised(problem: Problem, iteration: Iteration) -> Iterator[Instance]:
     """Instances with the members of a run, and with what it depends on."""
-    letters = [letter[1] for letter in iteration.letters()]
-    for (function, start, noisy), values in product(RUNS, product(FACTORS, repeat=len(letters))):
-        given = _without_members(problem, function, dict(zip(letters, values, strict=True)), start)
+    letters, sequences = [letter[1] for letter in iteration.letters()], iteration.sequences()
+    for (function, start, noisy), values in product(RUNS, product(FACTORS, repeat=len(letters) + len(sequences))):
+        given = _without_members(problem, function, dict(zip(letters, values, strict=False)), start)
+        steady = dict(zip(sequences, values[len(letters) :], strict=True))
+        given = replace(given, paths={name: constant((value,)) for name, value in steady.items()})
         with suppress(*NO_VALUE):
             table = _table(iteration, given, start, noisy)
             if table is not None:
@@ -256,7 +267,7 @@ _NOTHING = Problem((), (), fact("=", ONE, ONE))
 def _listed(problem: Problem, iteration: Iteration, given: Instance, table: Table) -> Instance:
     """The instance with the members: each takes from the numbers that are drawn together the one with its index."""
     dims = dict(given.dims)
-    paths: dict[str, tuple[ExpPolynomial, ...]] = {}
+    paths: dict[str, tuple[ExpPolynomial, ...]] = dict(given.paths)
     firsts: dict[str, tuple[tuple[Fraction, ...], ...]] = {}
     for name, rows in table.items():
         operator, vector = iteration.members[name][1:]

@@ -1,8 +1,11 @@
 r"""Runs of an iteration on random data: sums over all steps, averaged iterates, and what is supposed of each step."""
 
+from dataclasses import replace
+
 import pytest
 
 from proofcheck.lang.printing import text
+from proofcheck.lang.translate import clauses
 from proofcheck.models.confirmation import confirm
 from proofcheck.provers.search import prove
 from proofcheck.refuters.search import refute
@@ -101,12 +104,43 @@ def test_what_is_said_of_one_step_beside_a_run_is_said_of_the_run(read):
     assert not found.claims, "a mean where something is known is not said of a run"
 
 
+VARYING = (
+    SGD.replace(r"\eta g_k", r"\eta_k g_k")
+    .replace(r"\eta > 0", r"\eta_k > 0")
+    .replace(
+        r"\[ CLAIM \]",
+        r"""\end{theorem}
+\begin{proof}
+In each step,
+\[ \mathbb{E}[\|w_{k+1} - w^*\|^2]
+   \le \mathbb{E}[\|w_k - w^*\|^2] - 2 \eta_k \mathbb{E}[F(w_k) - F(w^*)] + \eta_k^2 G^2. \]
+Summing over $k$,
+\[ 2 \sum_{k=0}^{K-1} \eta_k \mathbb{E}[F(w_k) - F(w^*)]
+   \le \|w_0 - w^*\|^2 - \mathbb{E}[\|w_K - w^*\|^2] + NOISE \sum_{k=0}^{K-1} \eta_k^2. \]
+\end{proof}
+\begin{theorem}
+Let $a \in \mathbb{R}$.""",
+    )
+)
+
+
+def test_what_a_line_says_of_one_step_is_shown_of_each_first(read, hypotheses):
+    document = read(VARYING.replace("NOISE", "G^2")).document()
+    assert not document.problems
+    step, claim = document.claims
+    assert "η_k > 0 ∀ k ∈ N" in hypotheses(document, claim)[0]
+    [cut] = claim.cuts[step.id]
+    assert text(cut) == "E[‖w_{k + 1} - w*‖²] ≤ E[‖w_k - w*‖²] - 2 η_k E[F(w_k) - F(w*)] + η_k² G² ∀ k ∈ N"
+    asked = document.problem(claim)
+    shown = prove(replace(asked, goal=clauses(cut)[0]))
+    assert shown is not None
+    assert prove(asked, lemmas=[shown], attempts=30) is not None
+
+
 def test_steps_that_vary_are_not_taken_for_one(read):
-    varying = SGD.replace(r"\eta g_k", r"\eta_k g_k").replace(r"\eta > 0", r"\eta_k > 0")
-    formula = r"2 \sum_{k=0}^{K-1} \eta_k \mathbb{E}[F(w_k) - F(w^*)] \le c"
-    found = read(varying.replace("CLAIM", formula)).document()
-    assert not found.claims
-    assert "η_k is a s" in found.problems[0].message
+    document = read(VARYING.replace("NOISE", r"\frac{G^2}{2}")).document()
+    asked = document.problem(document.claims[1])
+    confirm(asked, refute(asked).instance)
 
 
 def test_which_side_is_known_is_seen(read, hypotheses):

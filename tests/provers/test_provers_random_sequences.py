@@ -17,6 +17,7 @@ from proofcheck.lang import (
     random_vector,
     scalar,
     scalar_function,
+    smooth,
     summation,
     surely,
     vector,
@@ -51,7 +52,9 @@ def above(index):
 X, G, N = random_vector("X", d), random_vector("G", d), random_vector("N", d)
 total = 2 * eta * summation(k, 0, T - 1, above(k))
 noise = T * eta**2 * sigma**2
+DESCENT = f(x[k]) - eta * inner(D(x[k]), g[k]) + mu * eta**2 / 2 * norm(g[k]) ** 2
 TRUE = {
+    "the descent lemma at members": (for_all(k, surely(f(x[k + 1]) <= DESCENT)), GOES, smooth(f, mu)),
     "what is said of one letter": (
         eq(expectation(norm(N - p) ** 2), expectation(norm(X - eta * G - p) ** 2)), surely(eq(N, X - eta * G))),
     "one step": (2 * eta * above(t) <= away(t) - away(t + 1) + eta**2 * sigma**2, CONVEX, *RUN),

@@ -1,6 +1,6 @@
 """How two terms of a sequence compare, by one step from each to the next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import permutations
 
@@ -12,11 +12,12 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic, attempted
-from proofcheck.provers.forms import replaced
+from proofcheck.provers.forms import replaced, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import Functional
-from proofcheck.provers.saturation import finish
+from proofcheck.provers.matching import Matcher, Reading
+from proofcheck.provers.saturation import finish, instantiated
 
 MOST_PAIRS = 4
 """Of values of one quantity that are compared."""
@@ -31,28 +32,44 @@ def step_by_step(search: Search, relation: Relation) -> Theorem | None:
 
 def unfolded(search: Search, relation: Relation, prove: Tactic) -> Theorem | None:
     """The relation, from the one with terms of sequences replaced by what their recurrences say that they are."""
-    later = {part: part[3][1] for side in relation[1:] for part in open_subterms(side) if _is_later(part)}
-    equal = [step for term, index in later.items() for step in _steps(search, term, index)]
-    values = {step.clause.relation[1]: step.clause.relation[2] for step in equal}
-    wanted = relation
-    for term, value in values.items():
+    later = dict.fromkeys(part for side in relation[1:] for part in open_subterms(side) if _is_later(part))
+    ground = search.ground() if later else []
+    equal = [step for term in later for step in _steps(search, ground, term)]
+    wanted, same = relation, list[Theorem]()
+    for step in equal:
+        _, term, value = step.clause.relation
+        same += [_put_in(step, side) for side in wanted[1:] if term in open_subterms(side)]
         wanted = replaced(wanted, term, value)
-    shown = prove(search, wanted) if values else None
-    return None if shown is None else Facts([shown, *equal]).prove(relation)
+    shown = prove(search, wanted) if equal else None
+    return None if shown is None else Facts([shown, *equal, *same]).prove(relation)
+
+
+def _put_in(step: Theorem, side: Term) -> Theorem:
+    """That a side is the one with what an equation says in the place of what it says it of."""
+    _, term, value = step.clause.relation
+    hole = fresh_variable(Term("var", "hole", term.sort), side.free | value.free)
+    return rules.congruence([step], hole, with_part(side, term, hole))
 
 
 def _is_later(part: Term) -> bool:
-    return bool(part[0] == "path" and part[3][0] == "add" and part[3][2:] == (ONE,))
+    """Whether a part is the next term of a sequence, or the next member of a random one."""
+    member = part[0] in {"dot", "inner"} and all(inside[0] == "path" for inside in part[1:])
+    term = part[1] if member else part
+    return bool(term[0] == "path" and term[3][0] == "add" and term[3][2:] == (ONE,))
 
 
-def _steps(search: Search, term: Term, index: Term) -> Iterator[Theorem]:
+def _steps(search: Search, ground: Sequence[Theorem], term: Term) -> Iterator[Theorem]:
     """What a recurrence says that a term is."""
     for schema in search.known:
-        op, left, _ = schema.clause.relation
-        plain = op == "=" and len(schema.clause.variables) == 1 and not schema.clause.conditions
-        if plain and left[:2] == term[:2] and substitute(left, {schema.clause.variables[0]: index}) == term:
-            yield rules.instantiate([schema], [(schema.clause.variables[0], index)])
-            return
+        (op, left, _), variables = schema.clause.relation, schema.clause.variables
+        if op != "=" or left[0] != term[0] or left[1][:2] != term[1][:2] or left.sort != term.sort:
+            continue
+        for reading in Matcher(frozenset(variables)).match(left, term, Reading()):
+            values = tuple((v, reading.variables[v]) for v in variables if v in reading.variables)
+            step = instantiated(search, schema, values, ground) if len(values) == len(variables) else None
+            if step is not None:
+                yield step
+                return
 
 
 def _compared(search: Search, relation: Relation) -> Iterator[Theorem]:
