@@ -53,6 +53,11 @@ TRUE = {
         t >= 0,
     ),
     "what decays stays positive": (e(t) >= 0, for_all(t >= 0, eq(e.dot(t), -a * e(t))), e(0) >= 0, t >= 0),
+    "relaxation": (
+        e(t) >= C + exp(-a * t) * (e(0) - C),
+        for_all(t >= 0, eq(e.dot(t), -a * (e(t) - C))),
+        t >= 0,
+    ),
     "oscillator": (eq(q(t), q(0) * cos(omega * t) + q.dot(0) / omega * sin(omega * t)), *spring),
 }
 FALSE = {

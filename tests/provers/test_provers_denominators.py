@@ -38,6 +38,7 @@ TRUE = {
         G(u) - G(w) > 0,
         G(u) - G(w) <= G(v) - G(w) - c * (G(v) - G(w)) ** 2,
     ),
+    "over a letter and over a sum": (frac(x, y) - frac(1 - x, 1 - y) <= 4 * (x - y), x > 0, x <= y, y < 1),
     "shorter is larger": (frac(1, 1 + q) <= frac(1, 1 + c), c <= q, c >= 0),
 }
 
@@ -57,6 +58,7 @@ FALSE = {
         G(u) - G(w) > 0,
         G(u) - G(w) <= G(v) - G(w) - c * (G(v) - G(w)) ** 2,
     ),
+    "over a letter and over a sum": (frac(x, y) - frac(1 - x, 1 - y) <= 5 * (x - y), x > 0, x <= y, y < 1),
     "the wrong way": (frac(1, 1 + q) >= frac(1, 1 + c), c <= q, c >= 0),
 }
 

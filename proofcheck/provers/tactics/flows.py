@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from fractions import Fraction
 from itertools import chain
 
 from proofcheck.evidence.readback import linear_term, poly_term
@@ -282,7 +283,7 @@ def by_motion(search: Search, relation: Relation) -> Theorem | None:
                 if clock in source.free:
                     bound = _driven(search, path, sign, rate, substitute(source, {clock: path[3]}))
                 else:
-                    level = path if source == ZERO else Term("add", path, Term("div", source, rate))
+                    level = path if source == ZERO else Term("add", path, _ratio(source, rate))
                     bound = _groenwall(search, level if sign > 0 else neg(level), rate, path[3])
                 found = None if bound is None else finish(search, relation, [bound])
                 if found is not None:
@@ -356,6 +357,16 @@ def _solved_for_slope(motion: tuple[int, Term, Term]) -> tuple[int, Term, Term]:
     if len(alone) != 1:
         return motion
     return sign, alone[0], Term("add", bound, *(neg(part) for part in slope[1:] if part != alone[0]))
+
+
+def _ratio(source: Term, rate: Term) -> Term:
+    """The quotient of a source and a rate; without dividing where the source is a multiple, as in a (x - b)."""
+    poly, divisor = Normalizer().scalar(source), Normalizer().scalar(rate)
+    (mono, value), *others = divisor.items()
+    if others or any(atom not in inner for inner in poly for atom in mono):
+        return Term("div", source, rate)
+    rest = {tuple(atom for atom in inner if atom not in mono): Fraction(c) / value for inner, c in poly.items()}
+    return poly_term(rest)
 
 
 def _motions(relation: Relation, path: Term) -> Iterator[tuple[int, Term, Term, Term]]:

@@ -14,12 +14,13 @@ from proofcheck.kernel.terms import (
     Term,
     fresh_variable,
     neg,
+    num,
     slots,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic, attempted
-from proofcheck.provers.forms import all_replaced, divisors_of, paths_in, product_of, sum_of
+from proofcheck.provers.forms import all_replaced, divisors_of, is_scalar_variable, paths_in, product_of, sum_of
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
@@ -27,6 +28,8 @@ from proofcheck.provers.saturation import by_arithmetic, instances, inverses, sa
 
 MOST_DIVISORS = 4
 """Sums that are divided by and get a name."""
+DEEPEST = 3
+"""Where relations are still multiplied by what they are divided by."""
 
 
 def abstracted(search: Search, relation: Relation) -> Theorem | None:
@@ -72,13 +75,16 @@ def cleared(search: Search, relation: Relation) -> Theorem | None:
 
 
 def over_one_divisor(search: Search, relation: Relation) -> Theorem | None:
-    """The relation multiplied by all the sums that summands of its sides are divided by, where these are positive."""
+    """The relation multiplied by all that summands of its sides are divided by, a sum among them, where it is positive.
+
+    Within other arguments, as about the slope of a function, arithmetic has to show what comes of it.
+    """
     op, left, right = relation
-    if op == "=" or search.depth > 0 or paths_in(relation):
+    if op == "=" or search.depth > DEEPEST or paths_in(relation):
         return None
-    parts = [*_summands(right), *(neg(part) for part in _summands(left))]
-    divisors = list(dict.fromkeys(d for part in parts for d in _divisors(part) if d[0] in {"add", "mul"}))
-    if not 1 < len(divisors) <= MOST_DIVISORS:
+    parts = [*_summands(right), *(_negated(part) for part in _summands(left))]
+    divisors = list(dict.fromkeys(d for part in parts for d in _divisors(part) if d.free))
+    if not 1 < len(divisors) <= MOST_DIVISORS or all(is_scalar_variable(divisor) for divisor in divisors):
         return None
     positive = [by_arithmetic(search, ("<", ZERO, divisor), stages=2) for divisor in divisors]
     known = [sign for sign in positive if sign is not None]
@@ -87,7 +93,8 @@ def over_one_divisor(search: Search, relation: Relation) -> Theorem | None:
     ways = [parts]
     for divisor in divisors:
         ways.append([_without(part, divisor) or product_of([divisor, part]) for part in ways[-1]])
-    shown = replace(search, depth=1).relation((op, ZERO, sum_of(ways[-1])))
+    wanted: Relation = (op, ZERO, sum_of(ways[-1]))
+    shown = by_arithmetic(search, wanted) if search.depth else replace(search, depth=1).relation(wanted)
     for divisor, sign, before in zip(divisors[::-1], known[::-1], ways[-2::-1], strict=True):
         if shown is None:
             return None
@@ -101,6 +108,10 @@ def over_one_divisor(search: Search, relation: Relation) -> Theorem | None:
 
 def _summands(side: Term) -> Sequence[Term]:
     return side[1:] if side[0] == "add" else (side,)
+
+
+def _negated(part: Term) -> Term:
+    return product_of(part[2:]) if part[0] == "mul" and part[1] == num(-1) else neg(part)
 
 
 def _without(part: Term, divisor: Term) -> Term | None:
