@@ -73,6 +73,7 @@ class OperatorFacts:
                 self._below_trace(v)
                 if v[0] == "dot":
                     self._traces_of_product(v[1], v[2])
+                    self._traces_with_differences(v[1], v[2])
                 needed = self._symmetry(v)
                 for end in ("lmin", "lmax"):
                     self._try("trace", frobenius.trace, v, end, premises=needed)
@@ -93,6 +94,16 @@ class OperatorFacts:
     def _traces_of_product(self, one: Term, other: Term) -> None:
         self._trace_of_product(one, other)
         self._trace_of_product(other, one)
+
+    def _traces_with_differences(self, *factors: Term) -> None:
+        """The same for tr(A (C - B)), where tr(A B) occurs and it is said that C - B is not negative."""
+        for theorem in self.ground:
+            op, low, least = theorem.clause.relation
+            if op == "<=" and low == ZERO and least[0] == "lmin" and least[1][0] == "add":
+                for one, other in permutations(factors):
+                    if other in _summands(least[1]):
+                        self._traces_of_product(one, least[1])
+                        self._sign_of_trace(least[1])
 
     def _below_trace(self, operator: Term) -> None:
         """What the trace of an operator bounds that is not negative."""

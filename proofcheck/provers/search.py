@@ -309,6 +309,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield times_the_count
     if left[0] == "norm" and next(counts(left[1]), None) is not None:
         yield near_the_mean
+    if left[0] == "norm" and right[0] == "mul" and right[-1][0] == "norm" and paths_in(relation):
+        yield image
     if any(part[0] == "fn" and next(counts(part[4]), None) is not None for part in _in_sight_or_means(left)):
         yield at_the_mean
     if any(part[0] == "sum" for part in open_subterms(left)) or next(since_start(relation), None) is not None:

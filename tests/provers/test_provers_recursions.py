@@ -9,12 +9,14 @@ from proofcheck.lang import (
     exp,
     for_all,
     gradient,
+    identity,
     integral,
     log,
     maximum,
     minimiser,
     natural,
     norm,
+    operator,
     path,
     relation,
     scalar,
@@ -24,6 +26,7 @@ from proofcheck.lang import (
     sqrt,
     summation,
     supremum,
+    symmetric,
     time,
     vector,
 )
@@ -41,6 +44,10 @@ steps = for_all(k, eq(w[k + 1], w[k] - c * grad[k]))
 F, p = scalar_function("F", dimension("d")), vector("p", dimension("d"))
 descent = for_all(k, eq(w[k + 1], w[k] - gradient(F)(w[k]) / y))
 below_all = for_all(k < m, x <= q[k])
+H, h = operator("H", dimension("d"), dimension("d")), vector("h", dimension("d"))
+quadratic = (symmetric(H), a * identity(dimension("d")) <= H, b * identity(dimension("d")) >= H, a > 0, b > 0)
+solves = for_all(k, eq(w[k + 1], w[k] - c * (H @ w[k] - h)))
+affine = for_all(k, eq(w[k + 1], H @ w[k] + h))
 driven = for_all(t >= 0, eq(e.dot(t), -a * e(t) + f(t)))
 
 TRUE = {
@@ -53,6 +60,12 @@ TRUE = {
         convex(F),
         minimiser(p, F),
         y > 0,
+    ),
+    "Richardson": (norm(w[k + 1] - p) <= (1 - c * a) * norm(w[k] - p), solves, eq(H @ p, h), *quadratic, c * b <= 1),
+    "affine": (
+        norm(w[k + 1] - p) <= norm(H) * norm(w[k] - p),
+        for_all(k, eq(w[k + 1], H @ w[k] + h)),
+        eq(p, H @ p + h),
     ),
     "partial sums from 0": (eq(w[m + 1] + c * summation(k, 0, m, grad[k]), w[0]), steps),
     "one from positive": (k >= 1, k > 0),
@@ -94,6 +107,7 @@ TRUE = {
     "divided by what may be 0": (y <= a / (2 * c), 2 * c * y**2 <= a * y, a >= 0),
 }
 FALSE = {
+    "Richardson, any step": (norm(w[k + 1] - p) <= (1 - c * a) * norm(w[k] - p), solves, eq(H @ p, h), *quadratic),
     "how far steps lead, one too few": (
         norm(w[m + 1] - w[1]) <= c * y * (m - 1),
         m >= 1,
