@@ -309,7 +309,7 @@ class RuleFacts(TriangleFacts):
             if term[1][0] == "add":
                 for part in term[1][1:]:
                     self._try("perturbation of singular values", spectra.perturbation, part, term[1])
-            for v in self._vectors:
+            for v in (*self._vectors, *self._moved_by(term[1])):
                 self._try("singular values", spectra.least_singular_value, term[1], v)
                 self._try("singular values", spectra.least_singular_value, Term("tr", term[1]), v)
         for term in self.pool.with_head("norm"):

@@ -361,6 +361,14 @@ class OperatorFacts:
         products = [term for term in self.pool.with_head("dot") if term[1] == right]
         return any(left == part or (part[0] == "dot" and part[1] == left) for _, _, part in products)
 
+    def _moved_by(self, operator: Term) -> Iterator[Term]:
+        """The images that an operator stands in front of where a length is taken: B v, of |A B v|."""
+        for _, vector in self.pool.with_head("norm"):
+            factors = _factors(vector)
+            for place, factor in enumerate(factors[:-2]):
+                if factor == operator:
+                    yield _composed(factors[place + 1 :])
+
     def _seen_by(self, operator: Term) -> Iterator[Term]:
         """What an operator, or a summand of it, is applied to in the middle of a product: B' v, of A in B A B' v."""
         parts = {operator, *(operator[1:] if operator[0] == "add" else ())}

@@ -74,7 +74,8 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
             rewritten = list(_rewritings(relation, ground, ground if stage >= 2 else ()))
             ground += rewritten
             for theorem in rewritten:
-                pool.add(theorem.clause.relation[1])
+                for side in theorem.clause.relation[1:]:
+                    pool.add(side)
             if len(ground) == before:
                 continue
         search.budget.spend()

@@ -251,7 +251,8 @@ def _greatest_spectral(search: Search, target: Term, bound: Term, taken: frozens
         premise = search.prove(Clause((v,), (unit,), relation))
         if premise is None:
             return None
-        return rules.extremum_best([premise, spectra.symmetric(_symmetry(search), operator)], target, bound)
+        symmetric = _symmetric(search, operator)
+        return None if symmetric is None else rules.extremum_best([premise, symmetric], target, bound)
     return None
 
 
@@ -273,11 +274,25 @@ def supremum_bound(search: Search, relation: Relation) -> Theorem | None:
     premise = search.prove(Clause((v,), (fact("=", Term("norm", v), ONE),), quotient))
     if premise is None:
         return None
-    symmetric = spectra.symmetric(_symmetry(search), operator)
+    symmetric = _symmetric(search, operator)
+    if symmetric is None:
+        return None
     shown = rules.extremum_best([premise, symmetric], Term("lmax", operator), bound)
     if left[0] == "lmax":
         return shown
     return finish(search, relation, [shown, spectra.order_of_eigenvalues(_symmetry(search), operator)])
+
+
+def _symmetric(search: Search, operator: Term) -> Theorem | None:
+    """That an operator is symmetric: by its form, or as equations rewrite it, as they do A inv(A + c I)."""
+    known = _symmetry(search)
+    if needed_symmetry(operator, known) is not None:
+        return spectra.symmetric(known, operator)
+    return (
+        search.relation(("=", Term("tr", operator), operator))
+        if any(part[0] == "inv" for part in open_subterms(operator))
+        else None
+    )
 
 
 def _symmetry(search: Search) -> list[Theorem]:
