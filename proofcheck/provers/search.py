@@ -92,7 +92,7 @@ from proofcheck.provers.tactics.integrals import (
 from proofcheck.provers.tactics.intervals import at_ends
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
-from proofcheck.provers.tactics.means import by_tangent_at_mean
+from proofcheck.provers.tactics.means import at_weighted_mean, by_tangent_at_mean
 from proofcheck.provers.tactics.moments import by_second_moment, one_sided
 from proofcheck.provers.tactics.monotone import (
     below_other_logarithm,
@@ -176,6 +176,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     closed_sums,
     compare_functionals,
     by_tangent_at_mean,
+    at_weighted_mean,
     by_mean,
     a_member,
     integrated,

@@ -128,7 +128,7 @@ def _short_difference(search: Search, left: Term, right: Term) -> Theorem | None
     inner = replace(search, depth=search.depth + 1)
     square = inner.relation(("<=", Term("pow", norm, 2), ZERO))
     none = None if square is None else orders.compare_squares(squares_of_nothing(square, norm), norm, ZERO)
-    short = none or _contracted(inner, norm)
+    short = none or by_arithmetic(inner, ("<=", norm, ZERO), stages=2) or _contracted(inner, norm)
     return None if short is None else Equations([zeros.definite(short, difference)]).prove(left, right)
 
 

@@ -163,6 +163,8 @@ def beyond_every_bound(search: Search, relation: Relation) -> Theorem | None:
     op, left, right = relation
     if op != "<=" or search.depth > 2:
         return None
+    if left[0] == "add":
+        return isolated(relation, {"fn"}, 2, partial(beyond_every_bound, search))
     for schema in search.known:
         sides = schema.clause.relation[1:]
         for number, goal, value, bound in ((sides[0], left, sides[1], right), (sides[1], right, sides[0], left)):

@@ -8,12 +8,13 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, fresh_variable, sub, substitute
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, fresh_variable, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import functionals
+from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import Functional
 from proofcheck.provers.library.terms import plus, times
 from proofcheck.provers.saturation import finish
@@ -35,6 +36,39 @@ def by_tangent_at_mean(search: Search, relation: Relation) -> Theorem | None:
             if shown is not None:
                 return shown
     return None
+
+
+def at_weighted_mean(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, by ``f(sum w_i x_i) <= sum w_i f(x_i)`` for weights that are not negative and add up to 1."""
+    if relation[0] == "=" or search.depth > 1:
+        return None
+    for value in dict.fromkeys(part for part in open_subterms(relation[1]) if part[0] == "fn"):
+        if value[4][0] == "sum" and value[4][4][0] == "mul":
+            found = _weighted_jensen(search, value, *functionals.read(value[4], value.free))
+            if found is not None:
+                return finish(search, relation, [found])
+    return None
+
+
+def _weighted_jensen(search: Search, value: Term, functional: Functional, body: Term) -> Theorem | None:
+    """Jensen's inequality with weights, from the tangent at a letter for the mean."""
+    (*_, middle), (_, *weights, point) = value, body
+    weight = Term("mul", ONE, *weights)
+    sign = search.soon(functional.everywhere(("<=", ZERO, weight)))
+    mass = None if sign is None else search.relation(("=", functional.of(weight), ONE))
+    c = fresh_variable(Term("var", "c", point.sort), frozenset().union(value.free, body.free, *search.fixed()))
+    here, there = (Term(*value[:4], place) for place in (c, point))
+    slope = Term("gradfn", value[1], point.sort[1], c)
+    tangent = Term("add", here, Term("inner", slope, sub(point, c)))
+    below = None if mass is None else search.prove(functional.everywhere(("<=", tangent, there)))
+    if sign is None or mass is None or below is None:
+        return None
+    sides = [Term("mul", weight, side) for side in (tangent, there)]
+    each = rules.arithmetic([functional.at(below), functional.at(sign)], ("<=", *sides), [entry(0, 1)])
+    total = rules.specialize([functional.compare(each)], [(c, middle)], [])
+    rest = substitute(sub(Term("inner", slope, c), here), {c: middle})
+    relation: Relation = ("<=", value, functional.of(sides[1]))
+    return rules.arithmetic([total, mass], relation, [entry(0), entry(equality=1, multiplier=rest)])
 
 
 Case = tuple[Term, Callable[[Term], Term], Term]

@@ -148,7 +148,7 @@ def _by_known_mean(search: Search, relation: Relation, count: Term) -> Theorem |
 
 
 def near_the_mean(search: Search, relation: Relation) -> Theorem | None:
-    """``|x + (1/m) sum x_i| <= c``, where ``|x + x_i| <= c`` for each i."""
+    """``|x + (1/m) sum x_i| <= c``, where ``|x + x_i| <= c`` for each i; x may hold other means over the same i."""
     op, left, right = relation
     if op != "<=" or left[0] != "norm" or search.depth > 1:
         return None
@@ -157,7 +157,7 @@ def near_the_mean(search: Search, relation: Relation) -> Theorem | None:
     for mean, count in means:
         _, index, low, high, member = mean[-1]
         i = fresh_variable(index, left.free | right.free | {index})
-        rest = [part for part in parts if part is not mean]
+        rest = [_member_of_mean(part, count, i, (low, high)) for part in parts if part is not mean]
         total = Term("sum", i, low, high, sum_of([*rest, substitute(member, {index: i})]))
         sizes = [Term("sum", i, low, high, size) for size in (Term("norm", total[4]), right)]
         each = search.prove(rules.over(i, low, high, ("<=", sizes[0][4], right)))
@@ -176,6 +176,15 @@ def near_the_mean(search: Search, relation: Relation) -> Theorem | None:
             below = rules.arithmetic([scaled, whole, *known], (op, scaled.clause.relation[1], right), entries)
             return Facts([*known, same, below]).prove(relation)
     return None
+
+
+def _member_of_mean(part: Term, count: Term, index: Term, ends: tuple[Term, Term]) -> Term:
+    """What a mean over a range is of, perhaps with the other sign; anything else as it is."""
+    mean = part[2] if part[0] == "mul" and part[1] == num(-1) and len(part) == 3 else part
+    if count not in counts(mean) or mean[-1][2:4] != ends:
+        return part
+    member = substitute(mean[-1][4], {mean[-1][1]: index})
+    return member if mean is part else neg(member)
 
 
 def _below_mean_value(search: Search, value: Term, mean: Term, count: Term) -> Theorem | None:
