@@ -287,6 +287,8 @@ class RuleFacts(TriangleFacts):
             op, left, right = theorem.clause.relation
             if op == "<=" and {left[0], right[0]} & {"lmin", "lmax"}:
                 self._try("monotonicity", rules.monotone_root, premises=[theorem])
+            if op == "<=" and left == ZERO and right[0] == "lmin" and theorem.rule == "assume":
+                self._signs_of_forms(theorem)
         for term in self.pool.with_head("lmin", "lmax"):
             needed = self._symmetry(term[1])
             self._try("Rayleigh quotient", spectra.order_of_eigenvalues, term[1], premises=needed)

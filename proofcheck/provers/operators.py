@@ -27,6 +27,7 @@ class OperatorFacts:
     pool: Any
     ground: Sequence[Theorem]
     found: list[Theorem]
+    _vectors: Sequence[Term]
     may: Callable[[str], bool]
 
     @abstractmethod
@@ -128,6 +129,14 @@ class OperatorFacts:
                 if Term("opnorm", image[1]) in self.pool:
                     self._form(loewner.image, image[1], image[2], "opnorm")
         self._parts_of_multiples()
+
+    def _signs_of_forms(self, sign: Theorem) -> None:
+        """``0 <= <A v, v>``, from 0 <= lmin(A): for A = B - c I, a bound that is linear in what is known of B."""
+        operator = sign.clause.relation[2][1]
+        premises = [*self._symmetry(operator), sign]
+        for v in self._vectors:
+            if v.sort[1] == operator.sort[1]:
+                self._try("Rayleigh quotient", _positive_form, operator, v, premises=premises)
 
     def _parts_of_multiples(self) -> None:
         """What two facts about extreme eigenvalues say together of |A u|^2, where a I <= A <= b I."""
@@ -383,6 +392,14 @@ class OperatorFacts:
             for part in subterms(Term("add", *sides)) if sides[0].sort[0] == "V" else ():
                 if part[0] == "dot" and not parts.isdisjoint(subterms(part[1])):
                     yield part[2]
+
+
+def _positive_form(premises: Sequence[Theorem], operator: Term, v: Term) -> Theorem:
+    """0 <= <A v, v>; the last premise is 0 <= lmin(A), the others show symmetry."""
+    *symmetric, sign = premises
+    rayleigh = spectra.rayleigh(symmetric, operator, v, "lmin")
+    form = Term("inner", Term("dot", operator, v), v)
+    return rules.arithmetic([rayleigh, sign], ("<=", ZERO, form), [entry(0), entry(1, square=Term("norm", v))])
 
 
 def _summands(operator: Term) -> list[Term]:

@@ -138,6 +138,10 @@ TRUE = {
     "least values of a product": (norm(A @ B @ v) >= smin(A) * smin(B) * norm(v), []),
     "smoother": (A @ inverse(A + lam * I) <= I, [SYM_A, A >= 0]),
     "form of a smoother": (inner(v, A @ inverse(A + lam * I) @ v) <= norm(v) ** 2, [SYM_A, A >= 0]),
+    "a form above its tangents": (
+        inner(A @ w, w) >= inner(A @ v, v) + 2 * inner(A @ v, w - v) + mu * norm(w - v) ** 2,
+        [SYM_A, mu * I <= A, A <= L * I],
+    ),
     "traces in order": (trace(C @ A) <= trace(C @ B), [*BOTH, symmetric(C), C >= 0, A <= B]),
     "largest eigenvalue and trace": (frobenius(A) ** 2 <= lmax(A) * trace(A), [SYM_A, A >= 0]),
     "from a fixed point": (norm(w - u) <= norm(A) * norm(v - u), [eq(w, A @ v + A @ B @ u), eq(u, A @ u + A @ B @ u)]),
