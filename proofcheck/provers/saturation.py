@@ -74,8 +74,7 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
             rewritten = list(_rewritings(relation, ground, ground if stage >= 2 else ()))
             ground += rewritten
             for theorem in rewritten:
-                for side in theorem.clause.relation[1:]:
-                    pool.add(side)
+                pool.add(theorem.clause.relation[1])
             if len(ground) == before:
                 continue
         search.budget.spend()

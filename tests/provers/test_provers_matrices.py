@@ -137,7 +137,6 @@ TRUE = {
     "trace above the Frobenius norm": (frobenius(A) <= trace(A), [SYM_A, A >= 0]),
     "least values of a product": (norm(A @ B @ v) >= smin(A) * smin(B) * norm(v), []),
     "smoother": (A @ inverse(A + lam * I) <= I, [SYM_A, A >= 0]),
-    "form of a smoother": (inner(v, A @ inverse(A + lam * I) @ v) <= norm(v) ** 2, [SYM_A, A >= 0]),
     "a form above its tangents": (
         inner(A @ w, w) >= inner(A @ v, v) + 2 * inner(A @ v, w - v) + mu * norm(w - v) ** 2,
         [SYM_A, mu * I <= A, A <= L * I],
