@@ -306,7 +306,7 @@ class Claim:
     reason: Reason = NO_REASON
     place: Place = field(default_factory=here)
     chain: str = ""
-    cuts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    cuts: Mapping[str, Sequence[Any]] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

@@ -51,6 +51,7 @@ class Document:
         path: set for a document that was read from a file or folder.
         dropped: why claims that others cite are not there, by id.
         coverage: how much of its source was read, in a line, where that is not all Python.
+        terms: names of what is said of one step alone; claims about all steps have sequences with terms of these names.
         place: where the document is made.
         read: that all this has been done, as for a copy of a document.
 
@@ -67,6 +68,7 @@ class Document:
     path: str = ""
     dropped: Mapping[str, str] = field(default_factory=dict, hash=False)
     coverage: str = ""
+    terms: Sequence[str] = ()
     place: Place = field(default_factory=here, compare=False)
     read: bool = field(default=False, compare=False, repr=False)
 
@@ -240,6 +242,7 @@ def document(
     problems: Sequence[DocumentProblem] = (),
     place: Place | None = None,
     coverage: str = "",
+    terms: Sequence[str] = (),
 ) -> Document:
     """Return a document, with hypotheses as a lemma file writes them; ``place`` is the calling line if not given.
 
@@ -255,6 +258,7 @@ def document(
         tuple(problems),
         place=place or here(),
         coverage=coverage,
+        terms=tuple(terms),
     )
 
 
@@ -264,7 +268,7 @@ class _Reading:
     def __init__(self, made: Document) -> None:
         self.made = made
         self.problems = list(made.problems)
-        self.names = Names()
+        self.names = Names(frozenset(made.terms))
         self.unread: list[tuple[Hypothesis, str]] = []
         standing, tacit = self.hypotheses(made.standing, "standing"), self.hypotheses(made.tacit, "tacit")
         self.whole = replace(made, claims=(), standing=standing, tacit=tacit, read=True)

@@ -165,7 +165,15 @@ def _made_again(whole: Document) -> Document:
     citing = [
         replace(c, reason=replace(c.reason, claims=[i for i in c.reason.claims if i in known])) for c in whole.claims
     ]
-    made = document(whole.id, whole.title, citing, standing=whole.standing, tacit=whole.tacit, problems=whole.problems)
+    made = document(
+        whole.id,
+        whole.title,
+        citing,
+        standing=whole.standing,
+        tacit=whole.tacit,
+        problems=whole.problems,
+        terms=whole.terms,
+    )
     kept = {claim.id: claim for claim in reversed(whole.claims)}
     return replace(whole, claims=tuple(kept[claim.id] for claim in made.claims), problems=made.problems)
 

@@ -74,8 +74,12 @@ class _Known:
 
 @dataclass(slots=True)
 class Names:
-    """The names of a document, in the order in which its claims use them."""
+    """The names of a document, in the order in which its claims use them.
 
+    ``terms`` are names of what is said of one step alone, of which other claims have sequences.
+    """
+
+    terms: frozenset[str] = frozenset()
     _known: dict[str, list[_Known]] = field(default_factory=lambda: defaultdict(list))
     _readings: dict[ex.Definition, tuple[Use, ...]] = field(default_factory=dict)
 
@@ -97,13 +101,18 @@ class Names:
         for use in found:
             local = not shown.isdisjoint(_defined_in(use.owner))
             for known in (*self._known.get(use.key, ()), *new[use.key]):
-                elsewhere = known.place and (local != known.local or _is_at_one_step(known.owner, use.owner))
+                elsewhere = known.place and (local != known.local or self._are_one(known.owner, use.owner))
                 if not _compatible(known.owner, use.owner) and not elsewhere:
                     raise NameClashError(_clash(use, known.owner, known.place))
             new[use.key].append(_Known(use.owner, local=local))
         for key, owners in new.items():
             there = self._known[key]
             there += [replace(k, place=place) for k in owners if not any(_alike(k, old) for old in there)]
+
+    def _are_one(self, *owners: Any) -> bool:
+        """Whether one is a sequence and the other its term, where that is said of one step alone."""
+        pairs = [(getattr(term, "name", ""), of) for term, of in permutations(owners) if isinstance(of, ex.PathSymbol)]
+        return any(name in self.terms and name.rpartition("_")[0] == of.name for name, of in pairs if of.discrete)
 
     # ------------------------------------------------------------------ what is used
 
@@ -425,15 +434,6 @@ def _is_term_of(owner: Any, sample: Any) -> bool:
     root, _, index = str(getattr(owner, "name", "")).rpartition("_")
     is_drawn = isinstance(owner, ex.PathSymbol | ex.Definition) and index.isalpha()
     return root == sample.name and (is_drawn or (isinstance(owner, _VARIABLES) and index == "0"))
-
-
-def _is_at_one_step(*owners: Any) -> bool:
-    """Whether one is a sequence and the other a term of it, as what is said of one step alone calls it."""
-    for owner, sequence in permutations(owners):
-        if isinstance(owner, _VARIABLES) and isinstance(sequence, ex.PathSymbol) and sequence.discrete:
-            root, _, index = str(owner.name).rpartition("_")
-            return root == sequence.name and len(index) == 1 and index.isalpha()
-    return False
 
 
 def _same_function(first: ex.Definition, second: ex.Definition) -> bool:

@@ -59,7 +59,7 @@ from proofcheck.latex.open_letters import (
 from proofcheck.latex.pointwise import at_all_points
 from proofcheck.latex.ranges import called_from, first_side, spans
 from proofcheck.latex.relations import Segment, segments
-from proofcheck.latex.runs import defined_in_run, in_run, of_each_step, of_run
+from proofcheck.latex.runs import defined_in_run, in_run, of_run, run_spoken_of
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_components, spells_ones
 from proofcheck.latex.source import Token, UnreadError
@@ -478,7 +478,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
                 chained=chained,
                 stated=[*reading.scopes.stated, *made],
             ),
-            each=of_each_step(relation.says, reading.notation),
+            run=run_spoken_of(relation.says, reading.notation),
             chain=firsts.setdefault(segment, claim_id) if chained else "",
             tokens=relation.tokens,
         )

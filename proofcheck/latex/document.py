@@ -192,14 +192,14 @@ class Reading:
             problems=sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column)),
             place=Place(shown, 1),
             coverage=self.record.coverage(),
+            terms=self.record.terms,
         )
 
     # ------------------------------------------------------------------ parts
 
     def read(self) -> None:
         """Go through the document."""
-        beside_it = sidecar(self.path)
-        for directive in self.directives.of_sidecar(beside_it) if beside_it is not None else ():
+        for directive in self.directives.of_sidecar(extra) if (extra := sidecar(self.path)) is not None else ():
             take_directive(self, directive)
         for place, part in enumerate(self.content):
             if self.directives.off and not isinstance(part, Directive):

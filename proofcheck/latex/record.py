@@ -1,7 +1,7 @@
 """What becomes of each relation of a document: a claim, a hypothesis, a definition, or why it is not read."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from proofcheck.lang.rule_names import Reason
 from proofcheck.lang.samples import is_sample
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import what_terms_are
+from proofcheck.latex.runs import Run
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.uses import ACCENTED
 
@@ -60,8 +61,7 @@ class Record:
     """What is supposed in words that are not read."""
     _places: dict[str, int] = field(default_factory=dict)
     _numbers: Counter[str] = field(default_factory=Counter)
-    _each: dict[str, Callable[[Any], tuple[Any, ...]]] = field(default_factory=dict)
-    """Of claims about all steps, how what is claimed of one step is said of each."""
+    _runs: dict[str, Run] = field(default_factory=dict)
 
     def ids(self, wanted: str, count: int) -> list[str]:
         """Return ids that no claim has yet: the name alone for one claim, numbered ones for several."""
@@ -98,9 +98,9 @@ class Record:
     def claim(self, claim_id: str, says: Any, at: Token, **more: Any) -> None:
         """Note a claim; what its letters were taken for without being declared is tacit."""
         line, column = at.place
-        tokens, each = more.pop("tokens", ()), more.pop("each", None)
-        if each is not None:
-            self._each[claim_id] = each
+        tokens, run = more.pop("tokens", ()), more.pop("run", None)
+        if run is not None:
+            self._runs[claim_id] = run
         given = [a for h in more.get("given", ()) for a in _assertions(h)]
         told = {str(s.name) for a in given for found in what_terms_are(a) for s in found
                 if isinstance(s, ex.PathSymbol | ex.VectorSymbol)}  # fmt: skip
@@ -141,12 +141,17 @@ class Record:
         """Return the claim of an id."""
         return self.claims[self._places[claim_id]]
 
+    @property
+    def terms(self) -> list[str]:
+        """The names of what is said of one step, where other claims are about all steps."""
+        return sorted(frozenset().union(*(run.terms for run in self._runs.values())))
+
     def cut(self) -> None:
         """Say in the terms of claims about all steps what the claims that they cite say of one."""
-        for claim_id, each in self._each.items():
+        for claim_id, run in self._runs.items():
             place = self._places[claim_id]
             cited = [self.claim_of(name) for name in self.claims[place].reason.claims if name in self._places]
-            self.claims[place] = replace(self.claims[place], cuts={claim.id: each(claim.says) for claim in cited})
+            self.claims[place] = replace(self.claims[place], cuts={claim.id: run.each(claim.says) for claim in cited})
 
     def give_reason(self, claim_id: str, reason: Reason) -> None:
         """Put another reason in the place of a claim's."""

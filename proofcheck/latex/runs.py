@@ -346,7 +346,7 @@ def of_run(
     return [*run.suppositions(given, says)], [*run.of_all(tacit)], [doubt(_LEFT_OPEN)] if left_open else []
 
 
-def of_each_step(says: Any, notation: Notation) -> Callable[[Any], tuple[Any, ...]] | None:
-    """How what is claimed of one step is said of each, where something is claimed of a run."""
+def run_spoken_of(says: Any, notation: Notation) -> Run | None:
+    """The run of which something is claimed, if it is."""
     run = run_of(notation)
-    return run.each if run is not None and run.speaks_of_run(says) else None
+    return run if run is not None and run.speaks_of_run(says) else None

@@ -288,3 +288,13 @@ def test_reading_a_document_again_changes_nothing():
         lazy_training.id, lazy_training.title, lazy_training.claims, lazy_training.standing, lazy_training.tacit
     )
     assert again == lazy_training
+
+
+def test_a_term_that_is_said_of_one_step_alone_may_be_called_like_the_member_elsewhere():
+    claims = [
+        Claim("all", "", "step", for_all(k, sequence("x")[k] >= 0)),
+        Claim("one", "", "step", scalar("x_k") >= 0),
+        Claim("both", "", "step", scalar("x_k") >= sequence("x")[k]),
+    ]
+    assert kept(document("d", "", claims, terms=["x_k"])) == ["all", "one"]
+    assert kept(document("d", "", claims)) == ["all"]
