@@ -88,7 +88,7 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     ``new`` where it names a function. "where A and B" supposes B if it supposes A. What a statement says is claimed
     unless it chooses a number.
     """
-    if lists_count(content):
+    if lists_count(content) or (said == ASIDE and _counts(reading.speech.sentence, content)):
         return ASIDE
     if said == CLAIMED and reading.scopes.states:
         if goes_on_anew(reading, content):
@@ -138,6 +138,17 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     if said == ASIDE:
         reading.speech.aside = len(reading.speech.inline) - 1
     return DEFINED if first and said == CLAIMED else SUPPOSED
+
+
+_FROM = re.compile(r"(?P<before>[^⟨⟩.;]*)\bfrom ⟨\d+⟩(?: (?:up )?to ⟨\d+⟩)?\Z", re.IGNORECASE)
+_SETS_OUT = re.compile(r"\b(?:start|begin|beginning|initiali[sz])", re.IGNORECASE)
+
+
+def _counts(sentence: str, content: Sequence[Token]) -> bool:
+    """Whether a formula is where a letter begins or ends to count: "summing from $t = 0$ to $t = T - 1$"."""
+    found = _FROM.search(sentence)
+    one_letter = [token.text for token in content[1:2]] == ["="]
+    return found is not None and one_letter and _SETS_OUT.search(found["before"]) is None
 
 
 _TAKING = re.compile(

@@ -124,3 +124,19 @@ def test_an_index_of_a_sequence_is_a_natural_number_though_it_is_compared_before
 def test_letters_that_do_not_count_are_real_numbers(words, claim, kinds, read):
     found = read(rf"{words} We have \[ {claim} . \]").document().claims[-1]
     assert [h.text for h in found.tacit if "taken for" in h.text] == kinds
+
+
+@pytest.mark.parametrize(
+    "words", ["from $k = 1$ to $n$", "over steps from $k = 1$ to $k = n$", "from $k = 1$ up to $n$"]
+)
+def test_where_a_sum_begins_and_ends_is_supposed_of_no_letter(read, words):
+    reading = read(rf"""
+        \begin{{lemma}} Let $a_j \ge 0$ for all $j$. Then $a_1 \ge 0$. \end{{lemma}}
+        \begin{{proof}} Summing {words}, we get \[ \sum_{{k=1}}^n a_k \ge 0 . \] Hence \[ k \le 1 . \] \end{{proof}}
+    """)
+    assert not any("k = " in said for claim in given(reading) for said in claim)
+
+
+def test_where_something_starts_is_supposed(read):
+    reading = read(r"\begin{lemma} Let $c > 0$. \end{lemma} Starting from $x = 0$, we have \[ x \le c . \]")
+    assert any("x = 0" in said for claim in given(reading) for said in claim)
