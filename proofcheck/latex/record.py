@@ -104,8 +104,12 @@ class Record:
         given = [a for h in more.get("given", ()) for a in _assertions(h)]
         told = {str(s.name) for a in given for found in what_terms_are(a) for s in found
                 if isinstance(s, ex.PathSymbol | ex.VectorSymbol)}  # fmt: skip
+        silently = [a for h in more.get("tacit", ()) for a in _assertions(h)]
+        known = {str(s.name) for a in silently for found in what_terms_are(a) for s in found
+                 if isinstance(s, ex.ScalarSymbol)}  # fmt: skip
         spoken = {str(getattr(s, "name", "")) for a in given for s in named(a)}
-        taken = self._taken_for([says, *given], told | (spoken & more.pop("introduced", frozenset())))
+        told |= known | (spoken & more.pop("introduced", frozenset()))
+        taken = self._taken_for([says, *given], told, known)
         tacit = [*more.pop("tacit", ()), *taken]
         more["given"] = [self.notation.worded.get(h, h) for h in more.get("given", ()) if not is_sample(h)]
         place = Place(at.source.file, line, column)
@@ -115,8 +119,11 @@ class Record:
         )
         self.entries.append(Entry(at, CLAIM, says, claim_id, tokens=tuple(tokens)))
 
-    def _taken_for(self, said: Sequence[Any], told: Collection[str]) -> list[Remark]:
-        """Say what letters were taken for that nobody declares; of those ``told`` it is said what they are."""
+    def _taken_for(self, said: Sequence[Any], told: Collection[str], known: Collection[str]) -> list[Remark]:
+        """Say what letters were taken for that nobody declares; of those ``told`` it is said what they are.
+
+        Of those ``known`` it is clear: the least value of a function.
+        """
         free = frozenset().union(*map(named, said))
         numbers = {s.name for s in free if isinstance(s, ex.ScalarSymbol)} & self.notation.assumed.keys()
         kinds: dict[str, set[str]] = {
@@ -132,7 +139,8 @@ class Record:
                 what = kind if len(names) == 1 else _plural(kind)
                 said_of = f": not declared, taken for {what}"
                 shown, written = (", ".join(map(write, sorted(names))) for write in (text_name, latex_name))
-                unread = any(self.notation.taken[n].doubtful for n in names & self.notation.taken.keys() - numbers)
+                guessed = (names & self.notation.taken.keys() - numbers).difference(known)
+                unread = any(self.notation.taken[n].doubtful for n in guessed)
                 unread |= any(map(_is_made_of_another, names.difference(told)))
                 found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of, unread=unread))
         return found

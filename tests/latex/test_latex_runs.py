@@ -157,3 +157,12 @@ def test_what_is_supposed_of_one_step_alone_is_not_of_all(read, hypotheses):
     given, unread = hypotheses(document, document.claims[0])
     assert not any("F(w_k) ≤ 3" in said for said in given)
     assert unread
+
+
+def test_least_values_by_their_star_leave_nothing_open(read, hypotheses):
+    formula = rf"4 \eta \sum_{{k=0}}^{{K-1}} (\mathbb{{E}}[F(w_k)] - F^*) \le {START} + K \eta^2 G^2"
+    document, claim, asked = claimed(read, formula)
+    given, unread = hypotheses(document, claim)
+    assert "F* = F(w*)" in given
+    assert not unread
+    confirm(asked, refute(asked).instance)
