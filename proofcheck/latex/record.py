@@ -102,11 +102,8 @@ class Record:
         if run is not None:
             self._runs[claim_id] = run
         given = [a for h in more.get("given", ()) for a in _assertions(h)]
-        told = {str(s.name) for a in given for found in what_terms_are(a) for s in found
-                if isinstance(s, ex.PathSymbol | ex.VectorSymbol)}  # fmt: skip
-        silently = [a for h in more.get("tacit", ()) for a in _assertions(h)]
-        known = {str(s.name) for a in silently for found in what_terms_are(a) for s in found
-                 if isinstance(s, ex.ScalarSymbol)}  # fmt: skip
+        told = _explained(given, ex.PathSymbol, ex.VectorSymbol)
+        known = _explained([a for h in more.get("tacit", ()) for a in _assertions(h)], ex.ScalarSymbol)
         spoken = {str(getattr(s, "name", "")) for a in given for s in named(a)}
         told |= known | (spoken & more.pop("introduced", frozenset()))
         taken = self._taken_for([says, *given], told, known)
@@ -212,6 +209,12 @@ def _plural(kind: str) -> str:
 
 def _assertions(value: Any) -> Sequence[Any]:
     return value.assertions if isinstance(value, Hypothesis) else [value] if isinstance(value, ex.Assertion) else []
+
+
+def _explained(said: Sequence[Any], *kinds: Any) -> set[str]:
+    """The names of the letters of some kinds of which something says what they are."""
+    letters = (letter for assertion in said for found in what_terms_are(assertion) for letter in found)
+    return {str(letter.name) for letter in letters if isinstance(letter, kinds)}
 
 
 def as_problem(error: UnreadError, file: str) -> DocumentProblem:

@@ -178,9 +178,8 @@ class Run:
 
     def each(self, says: Any) -> tuple[Any, ...]:
         """What is claimed of the one step, of each step, and then of means; nothing where it cannot be said."""
-        body, ranges = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
-        outcomes = all(ex.draw_of(ex.range_variable(span)) is not None for span in ranges)
-        if not outcomes or not isinstance(body, ex.Relation) or not self.speaks_of_step(body):
+        body, draws = _at_outcomes(says)
+        if None in draws or not isinstance(body, ex.Relation) or not self.speaks_of_step(body):
             return ()
         if _has_given(body):
             found = list(islice(self._of_means(body), 1))
@@ -197,9 +196,8 @@ class Run:
 
     def _of_each_step(self, told: Any) -> ex.Relation | None:
         """What is supposed of means where something is known, or of what is drawn: it is so of each step."""
-        body, ranges = (told.body, told.ranges) if isinstance(told, ex.ForAll) else (told, ())
-        at_outcomes = all(ex.draw_of(ex.range_variable(span)) == "" for span in ranges)
-        if not at_outcomes or not isinstance(body, ex.Relation):
+        body, draws = _at_outcomes(told)
+        if any(draw != "" for draw in draws) or not isinstance(body, ex.Relation):
             return None
         of_each = _has_given(body) or self._is_about_means_of_what_is_drawn(body) or self._is_about_numbers(body)
         return body if of_each else None
@@ -225,6 +223,13 @@ class Run:
             yield ex.related("=", _mean(left), _mean(right))
             for side in known:
                 yield ex.related("=", _mean(inner(left, side)), _mean(inner(right, side)))
+
+
+def _at_outcomes(says: Any) -> tuple[Any, list[str | None]]:
+    """What is said, and the draws over whose outcomes; ``None`` for each other variable that it is said of."""
+    if not isinstance(says, ex.ForAll):
+        return says, []
+    return says.body, [ex.draw_of(ex.range_variable(span)) for span in says.ranges]
 
 
 def _is_given(part: Any) -> bool:

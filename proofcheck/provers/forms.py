@@ -90,6 +90,13 @@ def with_part(term: Term, part: Term, other: Term) -> Term:
     return Term(*parts)
 
 
+def put_in(equation: Theorem, part: Term, term: Term) -> Theorem:
+    """That a term is the one in which what an equation says stands in the place of a part of it, its left side."""
+    _, left, right = equation.clause.relation
+    hole = fresh_variable(Term("var", "hole", left.sort), term.free | right.free)
+    return rules.congruence([equation], hole, with_part(term, part, hole))
+
+
 def integrals_in(term: Term) -> list[Term]:
     """The integrals in a term."""
     return [part for part in subterms(term) if part[0] == "int"]

@@ -5,11 +5,11 @@ from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.terms import NATURAL, ZERO, Term, fresh_variable, substitute, subterms
+from proofcheck.kernel.terms import NATURAL, ZERO, Term, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
-from proofcheck.provers.forms import with_part
+from proofcheck.provers.forms import put_in, with_part
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import Functional
@@ -101,10 +101,7 @@ def _at(equation: Theorem, functional: Functional, values: Mapping[Term, Term], 
 
 
 def _put_in(functional: Functional, body: Term, part: Term, known: Theorem) -> Theorem:
-    left = known.clause.relation[1]
-    hole = fresh_variable(Term("var", "hole", left.sort), body.free | known.clause.relation[2].free)
-    same = rules.congruence([known], hole, with_part(body, part, hole))
-    return functional.compare(same)
+    return functional.compare(put_in(known, part, body))
 
 
 def means_of_certain(equation: Theorem, part: Term) -> Theorem:

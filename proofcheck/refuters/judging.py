@@ -36,6 +36,15 @@ def sides(relation: Relation, scope: Scope, valuation: Valuation) -> Sides | Non
         return None
 
 
+def exact_entries(term: Term, valuation: Valuation) -> tuple[Fraction, ...] | None:
+    """The entries of a value; ``None`` where there is none, or one of them is not known to be rational."""
+    try:
+        values = [number(x) for x in valuation.value(term).entries]
+    except NO_VALUE:
+        return None
+    return tuple(x.lo for x in values) if all(x.exact for x in values) else None
+
+
 def verdict(op: str, pairs: Sides | None) -> bool | None:
     """Whether the relation certainly holds between the sides; ``None`` if that is not known."""
     verdicts = [None] if pairs is None else [_compare(op, x, y) for x, y in pairs]

@@ -10,11 +10,9 @@ from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, SET, ZERO, KernelError, Sort, Term, neg, slots, sub, substitute
 from proofcheck.models.instance import Instance, clause_terms
-from proofcheck.models.scalars import number
-from proofcheck.models.scope import Scope
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters import families
-from proofcheck.refuters.judging import NO_VALUE
+from proofcheck.refuters.judging import exact_entries
 
 
 class Shape(Enum):
@@ -57,10 +55,8 @@ class Specialized:
         valuation = Valuation(self.problem, instance)
         vectors, functions = dict(instance.vectors), dict(instance.functions)
         for point in self.points:
-            with suppress(*NO_VALUE):
-                values = [number(x) for x in valuation.value(point, Scope()).entries]
-                if all(x.exact for x in values):
-                    vectors[point[1]] = tuple(x.lo for x in values)
+            if (values := exact_entries(point, valuation)) is not None:
+                vectors[point[1]] = values
         for name, sort in self.sets.items():
             functions[name] = list(families.sets(*instance.shape(sort)))[self.shape.value][1]
         return replace(instance, vectors=vectors, functions=functions)

@@ -12,10 +12,8 @@ from fractions import Fraction
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import Sort, Term, num, slots
 from proofcheck.models.instance import Instance
-from proofcheck.models.scalars import number
-from proofcheck.models.scope import Scope
 from proofcheck.models.valuation import Valuation
-from proofcheck.refuters.judging import NO_VALUE
+from proofcheck.refuters.judging import exact_entries
 
 Vector = tuple[Fraction, ...]
 
@@ -57,10 +55,7 @@ class Noisy:
         letters = (draw.at[1], draw.side[1])
         somewhere = dict.fromkeys(letters, (Fraction(0),) * instance.shape(draw.sort)[0])
         valuation = Valuation(self.problem, replace(instance, vectors={**somewhere, **instance.vectors}))
-        try:
-            at, side, mean = (_values(valuation, term) for term in (draw.at, draw.side, draw.mean))
-        except NO_VALUE:
-            return instance
+        at, side, mean = (exact_entries(term, valuation) for term in (draw.at, draw.side, draw.mean))
         if at is None or side is None or mean is None:
             return instance
         shifted = tuple(m - x for m, x in zip(mean, at, strict=True))
@@ -120,11 +115,6 @@ def _replacing(draw: Draw) -> Callable[[Term], Term]:
         return Term(*parts)
 
     return replaced
-
-
-def _values(valuation: Valuation, term: Term) -> Vector | None:
-    values = [number(x) for x in valuation.value(term, Scope()).entries]
-    return tuple(x.lo for x in values) if all(x.exact for x in values) else None
 
 
 def _ends(side: Vector) -> tuple[Vector, Vector]:

@@ -18,12 +18,12 @@ from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, num, slots, substitute, subterms
 from proofcheck.models.instance import ExpPolynomial, Instance, Polynomial, clause_terms
-from proofcheck.models.scalars import NotConfirmed, number
+from proofcheck.models.scalars import NotConfirmed
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.families import huber
-from proofcheck.refuters.judging import NO_VALUE
+from proofcheck.refuters.judging import NO_VALUE, exact_entries
 from proofcheck.refuters.samples import constant, member, relates_members
-from proofcheck.refuters.spelling_out import clause_at, index_of
+from proofcheck.refuters.spelling_out import clause_at, index_of, total_of
 
 HORIZONS = (4, 2)
 """What free natural numbers are taken for, in this order."""
@@ -255,10 +255,10 @@ def _at(iteration: Iteration, given: Instance, values: Mapping[str, Fraction], s
 
 
 def _value(at: Instance, term: Term, step: int) -> Fraction:
-    value = number(Valuation(_NOTHING, at).value(substitute(term, {_STEP: num(step)})).scalar)
-    if not value.exact:
+    found = exact_entries(substitute(term, {_STEP: num(step)}), Valuation(_NOTHING, at))
+    if found is None:
         raise NotConfirmed("a member is no fraction")
-    return value.lo
+    return found[0]
 
 
 _NOTHING = Problem((), (), fact("=", ONE, ONE))
@@ -338,29 +338,18 @@ class _Numbers:
         return self._written(substitute(term, numbers))
 
     def _written(self, term: Term) -> Term:
-        value = self._number(term) if term.sort in (SCALAR, NATURAL) and term.free <= self._known else None
-        if value is not None:
-            return num(value)
+        is_known = term.sort in (SCALAR, NATURAL) and term.free <= self._known
+        if is_known and (value := exact_entries(term, self._valuation)) is not None:
+            return num(value[0])
         if term[0] == "sum":
             first, last = (index_of(self._written(end)) for end in term[2:4])
-            return self._total(term[1], range(first, last + 1), term[4])
+            return total_of(term[1], range(first, last + 1), term[4], self._written)
         if term[0] == "expect":
             size = self._given.size(term[3])
-            return Term("mul", num(Fraction(1, size)), self._total(term[1], range(1, size + 1), term[2]))
+            return Term("mul", num(Fraction(1, size)), total_of(term[1], range(1, size + 1), term[2], self._written))
         if term[0] in {"path", "fn", "gradfn"}:
             raise NotConfirmed("a member, or a value of a function, beside what is not known")
         parts = list(term)
         for slot in slots(term):
             parts[slot] = self._written(term[slot])
         return Term(*parts)
-
-    def _number(self, term: Term) -> Fraction | None:
-        try:
-            value = number(self._valuation.value(term).scalar)
-        except NO_VALUE:
-            return None
-        return value.lo if value.exact else None
-
-    def _total(self, variable: Term, span: range, body: Term) -> Term:
-        parts = [self._written(substitute(body, {variable: num(k)})) for k in span]
-        return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else num(0)

@@ -17,12 +17,12 @@ from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, Sort, Term, num, slots, substitute, subterms
 from proofcheck.models.instance import ExpPolynomial, Instance, clause_terms
-from proofcheck.models.interval import Undefined
 from proofcheck.models.laws import read_laws
 from proofcheck.models.samples import is_drawn, sample_in
-from proofcheck.models.scalars import NotConfirmed, number
+from proofcheck.models.scalars import NotConfirmed
 from proofcheck.models.valuation import Valuation
-from proofcheck.refuters.spelling_out import clause_at, index_of, value_of
+from proofcheck.refuters.judging import exact_entries
+from proofcheck.refuters.spelling_out import clause_at, index_of, total_of, value_of
 
 SIZES = (2, 3, 1)
 """What free natural numbers are taken for, in this order."""
@@ -98,7 +98,7 @@ class Drawn:
         valuation = Valuation(self.problem, near)
         scalars, vectors = {**near.scalars, **self.given.scalars}, dict(near.vectors)
         for variable in valuation.definitions:
-            found = _exact(variable, valuation)
+            found = exact_entries(variable, valuation)
             if found is not None and variable[2] == SCALAR:
                 scalars[variable[1]] = found[0]
             elif found is not None and variable[2][0] == "V":
@@ -126,15 +126,6 @@ class Drawn:
 def constant(value: tuple[Fraction, ...]) -> tuple[ExpPolynomial, ...]:
     """A path that stays where it is."""
     return tuple({(0, Fraction(0)): x} if x else {} for x in value)
-
-
-def _exact(variable: Term, valuation: Valuation) -> tuple[Fraction, ...] | None:
-    """The entries of what an equation makes, where they are rational."""
-    try:
-        values = [number(x) for x in valuation.value(variable).entries]
-    except (NotConfirmed, Undefined):
-        return None
-    return tuple(x.lo for x in values) if all(x.exact for x in values) else None
 
 
 def drawn_samples(problem: Problem) -> Iterator[Drawn]:
@@ -324,11 +315,10 @@ class _Writer:
         if term[0] == "path" and term[2][0] in "SV" and self._laws.body(term[1]) is None:
             return self._other_member(term)
         if term[0] == "sum":
-            return self._total(
-                term[1], range(index_of(self._spelt(term[2])), index_of(self._spelt(term[3])) + 1), term[4]
-            )
+            first, last = (index_of(self._spelt(end)) for end in term[2:4])
+            return total_of(term[1], range(first, last + 1), term[4], self._spelt)
         if term[0] == "expect":
-            whole = self._total(term[1], range(1, self._outcomes + 1), term[2])
+            whole = total_of(term[1], range(1, self._outcomes + 1), term[2], self._spelt)
             return Term("mul", num(Fraction(1, self._outcomes)), whole)
         if term[0] == "dim" and term[1] in self._spaces():
             return num(self._outcomes)
@@ -354,11 +344,3 @@ class _Writer:
         self._sequences[name] = sort
         self._seen.add((name, index))
         return Term("var", f"{name}{_MARK}{index}", sort)
-
-    def _total(self, variable: Term, span: range, body: Term) -> Term:
-        parts = [self._spelt(substitute(body, {variable: num(k)})) for k in span]
-        if not parts and body.sort[0] not in "SN":
-            raise NotConfirmed("an empty sum of vectors")
-        found = Term("add", *parts) if len(parts) > 1 else parts[0] if parts else num(0)
-        value = value_of(found)
-        return found if value is None else num(value)

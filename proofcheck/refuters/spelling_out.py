@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import prod
 
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.terms import Term
+from proofcheck.kernel.terms import Term, num, substitute
 from proofcheck.models.scalars import NotConfirmed
 
 
@@ -44,6 +44,20 @@ def index_of(term: Term) -> int:
     if value is None or value.denominator != 1 or value < 0:
         raise NotConfirmed("an index is not known")
     return int(value)
+
+
+def total_of(variable: Term, span: range, body: Term, written: Callable[[Term], Term]) -> Term:
+    """A sum over some numbers, written out.
+
+    Raises:
+        NotConfirmed: there are none, and what is added up is no number.
+    """
+    parts = [written(substitute(body, {variable: num(k)})) for k in span]
+    if not parts and body.sort[0] not in "SN":
+        raise NotConfirmed("an empty sum of vectors")
+    found = Term("add", *parts) if len(parts) > 1 else parts[0] if parts else num(0)
+    value = value_of(found)
+    return found if value is None else num(value)
 
 
 def value_of(term: Term) -> Fraction | None:

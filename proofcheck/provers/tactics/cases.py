@@ -10,13 +10,12 @@ from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
     Term,
-    fresh_variable,
     neg,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
-from proofcheck.provers.forms import by_cases, is_scalar_variable, is_simple, opposite, paths_in, replaced, with_part
+from proofcheck.provers.forms import by_cases, is_scalar_variable, is_simple, opposite, paths_in, put_in, replaced
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders, spectra
 from proofcheck.provers.library.applying import entry
@@ -65,8 +64,7 @@ def split(search: Search, relation: Relation) -> Theorem | None:
         found = None if known is None else inner.relation(replaced(relation, extreme, value))
         if found is None or known is None:
             return None
-        hole = fresh_variable(Term("var", "hole", SCALAR), frozenset().union(*(side.free for side in relation[1:])))
-        sides = [rules.congruence([known], hole, with_part(side, extreme, hole)) for side in relation[1:]]
+        sides = [put_in(known, extreme, side) for side in relation[1:]]
         whole = Facts([found, *sides]).prove(relation)
         if whole is None:
             return None

@@ -34,6 +34,7 @@ from proofcheck.provers.forms import (
     integrals_in,
     is_scalar_variable,
     product_of,
+    put_in,
     with_part,
 )
 from proofcheck.provers.instances import clause_terms, open_subterms
@@ -298,7 +299,7 @@ def _equal_integrals(
     search: Search, relation: Relation, g: Term, limits: Theorem, integrands: tuple[Term, Term, Term]
 ) -> Theorem | None:
     """The relation, with an integral on its right replaced by one of an equal function; perhaps under a root."""
-    _, left, right = relation
+    right = relation[2]
     s, first, second = integrands
     low, high = g[2:4]
     alike = rules.over(s, low, high, ("=", first, second))
@@ -309,9 +310,7 @@ def _equal_integrals(
     equal = rules.functional_monotone(
         [pointwise, limits], Term("int", s, low, high, first), Term("int", s, low, high, second)
     )
-    hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | {s})
-    replaced = rules.congruence([equal], hole, with_part(right, g, hole))
-    return finish(search, relation, [equal, replaced])
+    return finish(search, relation, [equal, put_in(equal, g, right)])
 
 
 def travelled(search: Search, relation: Relation) -> Theorem | None:

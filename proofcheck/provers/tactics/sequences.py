@@ -12,7 +12,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic, attempted
-from proofcheck.provers.forms import replaced, with_part
+from proofcheck.provers.forms import put_in, replaced
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import Functional
@@ -38,17 +38,10 @@ def unfolded(search: Search, relation: Relation, prove: Tactic) -> Theorem | Non
     wanted, same = relation, list[Theorem]()
     for step in equal:
         _, term, value = step.clause.relation
-        same += [_put_in(step, side) for side in wanted[1:] if term in open_subterms(side)]
+        same += [put_in(step, term, side) for side in wanted[1:] if term in open_subterms(side)]
         wanted = replaced(wanted, term, value)
     shown = prove(search, wanted) if equal else None
     return None if shown is None else Facts([shown, *equal, *same]).prove(relation)
-
-
-def _put_in(step: Theorem, side: Term) -> Theorem:
-    """That a side is the one with what an equation says in the place of what it says it of."""
-    _, term, value = step.clause.relation
-    hole = fresh_variable(Term("var", "hole", term.sort), side.free | value.free)
-    return rules.congruence([step], hole, with_part(side, term, hole))
 
 
 def _is_later(part: Term) -> bool:
