@@ -59,7 +59,7 @@ from proofcheck.latex.open_letters import (
 from proofcheck.latex.pointwise import at_all_points
 from proofcheck.latex.ranges import called_from, first_side, spans
 from proofcheck.latex.relations import Segment, segments
-from proofcheck.latex.runs import defined_in_run, in_run, of_run, run_spoken_of
+from proofcheck.latex.runs import defined_in_run, in_run, members_of_step, moves, of_run, run_spoken_of
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_components, spells_ones
 from proofcheck.latex.source import Token, UnreadError
@@ -439,7 +439,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             there = in_doubt(names_in(relation.tokens, reading.notation, indices=False), reading.notation)
             reading.scopes.unread(relation.link.at, there)
             continue
-        relation = replace(relation, says=under_conditions(relation.says, [*reading.scopes.standing, *own]))
+        told = [*reading.scopes.standing, *own]
+        relation = replace(relation, says=under_conditions(relation.says, told, moves(relation.says, reading.notation)))
         chained = lengths[segment] > 1
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
         about = [relation.says, *extremal]
@@ -453,7 +454,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         tacit = [*tacit, *implied, *reading.scopes.presupposed]
         says = narrowed(among_listed(relation.says, listed), told)
         told, tacit, left_open = of_run(told, tacit, relation.says, reading.notation)
-        doubts = [*reading.scopes.not_read(spoken_of(about, told)), *not_supposed(reading, relation, told), *left_open]
+        spoken = [*spoken_of(about, told), *members_of_step(relation.says, reading.notation)]
+        doubts = [*reading.scopes.not_read(spoken), *not_supposed(reading, relation, told), *left_open]
         doubts += perhaps_everywhere(reading, relation, told)
         doubts += [doubt(relation.doubt)] if relation.doubt else []
         letter = "" if doubts else chosen_letter(relation.says, [*told, *extremal, *implied])

@@ -141,6 +141,12 @@ _FOR_MOST = re.compile(
 )
 """What says of the formula before it that it does not hold for all of a range."""
 _SOME_AFTER = re.compile(r"^,? ?(?:for|with) some\b", re.IGNORECASE)
+_CONSTANT_AFTER = re.compile(
+    r"^,? ?(?:for|with) an? (?:(?:universal|absolute|numerical|positive|suitable|certain|finite|fixed|large|small|"
+    r"(?:sufficiently|suitably) (?:large|small)) )*constants?\Z",
+    re.IGNORECASE,
+)
+"""What says so of what is claimed with a letter that comes next."""
 _EXISTS = re.compile(
     r"\b(?:there (?:exists?|is|are)|(?:one|we) (?:can |may )?(?:find|choose|pick))\b[^.;]*"
     r"\b(?:such that|so that|for which|with(?: the property that)?|satisfying)"
@@ -214,7 +220,8 @@ _SAME_CASE = re.compile(
     r"\b(?:this|that|which|latter|former|such an?|first|second|third|last|general)\Z", re.IGNORECASE
 )
 _TOGETHER = re.compile(
-    r"\b(?:altogether|generally|either way|(?:both|all|either|any|the two|general) cases?)\Z|"
+    r"\b(?:altogether|generally|either way|(?:both|all|every|each|either|any|the two|general) cases?|in any event|"
+    r"(?:hence|thus|therefore|so|consequently) (?:we )?always)\Z|"
     r"\b(?:proves|shows|establishes|completes|concludes)(?: the proof of)? (?:the|our|this) claim\Z|"
     r"\bclaim (?:is|has been) (?:proved|proven|shown|established)\Z|"
     r"\b(?:(?:now|next|finally) (?:we )?(?:prove|turn to)|(?:re)?turn(?:ing)? to|back to)(?: the proof of)? the "
@@ -285,6 +292,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
     implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
     exists |= (mode != SUPPOSED or speech.word in DECLARING) and _SOME_AFTER.match(after) is not None
+    exists |= mode in {CLAIMED, ASIDE} and _CONSTANT_AFTER.match(after) is not None
     rest = f" {as_sentence(following)[0]}"
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
     exists |= mode == SUPPOSED and hedged(after)

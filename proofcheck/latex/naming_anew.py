@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.printing import text_name
-from proofcheck.latex.about import signed_in
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions
 from proofcheck.latex.claiming import taken_in_sentence
 from proofcheck.latex.declarations import define
 from proofcheck.latex.forms import (
     MAPPING,
-    bounded_letter,
     declares,
     fixed_anew,
     gives_signs,
@@ -31,6 +27,7 @@ from proofcheck.latex.forms import (
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, as_sentence, where_clause
 from proofcheck.latex.hearing import take_declaration
+from proofcheck.latex.in_passing import bounds_free, doubt_bound, is_of_noise
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
 from proofcheck.latex.phrases import DESCRIBING, SPELLING_OUT
@@ -40,7 +37,7 @@ from proofcheck.latex.source import SIGN, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import FRACTIONS, argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import INDICES, RELATIONS
+from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -105,7 +102,7 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     sets = _SETTING.search(reading.speech.sentence) is not None and not reading.scopes.argues
     moves |= sets and find(content, "=") > 0
     chosen = reading.speech.word in {"with", "where", "using", "for"}
-    signs = chosen and (gives_signs(content, reading.notation) or _bounds_free(reading, content))
+    signs = chosen and (gives_signs(content, reading.notation) or bounds_free(reading, content))
     new |= said == ASIDE and (signs or reading.told.concerns_new(content))
     before = _JOINED.search(reading.speech.sentence) if said == ASIDE else None
     joined = before is not None and _is_supposed(reading, int(before[1]))
@@ -125,6 +122,8 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         if name is not None and content[name.after].text == "_":  # of each arm
             reading.speech.ranges.append(argument(content, name.after + 1)[0])
         return SUPPOSED
+    if is_of_noise(reading, content):
+        return SUPPOSED
     untold = _untold(reading, content)
     if untold and _MODELLED.search(reading.speech.sentence):
         return SUPPOSED
@@ -132,7 +131,7 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
         doubtful = untold | fixed_anew(content, reading.notation) - reading.told.names
         if _PLAYED.search(reading.speech.sentence) and find(content, "=") > 0:
             doubtful |= names_in(content[: find(content, "=")], reading.notation, indices=False)
-        _doubt_bound(reading, content, said)
+        doubt_bound(reading, content, said)
         reading.scopes.unread(content[0], doubtful | _is_here(reading, content))
         return ASIDE
     if said == ASIDE:
@@ -245,21 +244,6 @@ def constant_terms(reading: "Reading", content: Sequence[Token], said: str) -> l
     return [*content[:place], Token(SIGN, "=", sign.source, sign.at, sign.end), *content[place + 1 :]]
 
 
-def _bounds_free(reading: "Reading", content: list[Token]) -> bool:
-    """Whether a formula bounds a number of which no equation is supposed: "with a step size $\\eta \\le 1/L$"."""
-    name = bounded_letter(content, reading.notation)
-    given = (*reading.scopes.standing, *reading.scopes.given)
-    equations = (says.left for says in given if isinstance(says, ex.Relation) and says.op == "=")
-    return name is not None and all(str(getattr(left, "name", "")) != name for left in equations)
-
-
-def _is_bounded(reading: "Reading", name: str) -> bool:
-    """Whether more is supposed of a number than its sign."""
-    given = (*reading.scopes.standing, *reading.scopes.given)
-    bounds = (says for says in given if isinstance(says, ex.Relation) and not signed_in(says))
-    return any(str(getattr(side, "name", "")) == name for says in bounds for side in (says.left, says.right))
-
-
 def goes_on_anew(reading: "Reading", content: list[Token]) -> bool:
     """Whether a formula says how a sequence goes on of which nothing is said: "gradient descent, $x_{k+1} = ...$,"."""
     if reading.speech.states:
@@ -267,26 +251,6 @@ def goes_on_anew(reading: "Reading", content: list[Token]) -> bool:
     place = find(content, "=")
     next_term = place > 0 and any(t.text == "+" for t in content[:place])
     return next_term and reading.told.concerns_new_sequence(content)
-
-
-def _doubt_bound(reading: "Reading", content: list[Token], said: str) -> None:
-    """Note that what a formula says of a number in passing may be a condition."""
-    bounded = bounded_letter(content, reading.notation) if _bounds_free(reading, content) else None
-    if not bounded or bounded in reading.notation.naturals | _COUNTING or _is_bounded(reading, bounded):
-        return
-    if said == CLAIMED and _is_term(reading, bounded):
-        return
-    perhaps: Sequence[Any] = ()
-    with suppress(UnreadError, ValueError):
-        perhaps = list(assertions(content, reading.notation))
-    words = f"perhaps a bound of {text_name(bounded)}"
-    reading.scopes.unread(content[0], frozenset({bounded}), words, perhaps)
-
-
-def _is_term(reading: "Reading", name: str) -> bool:
-    """Whether a name is a term of a sequence of which something is supposed: what a proof has of it is no news."""
-    root, sign, _ = name.partition("_")
-    return bool(sign) and root in reading.told.supposed and reading.scopes.proving
 
 
 def _is_supposed(reading: "Reading", number: int) -> bool:
@@ -336,8 +300,6 @@ def instantiates(reading: "Reading", content: Sequence[Token]) -> bool:
     return name in bound and not reading.notation.known(name or "")
 
 
-_COUNTING = frozenset({*INDICES, "n", "t"})
-"""Letters that count rounds more often than they are numbers with a bound."""
 _PLAYED = re.compile(
     r"^\W*with ⟨\d+⟩\Z|\b(?:plays?|uses?|takes?|runs?|performs?|chooses?|employs?)(?: [a-z-]+)?(?: ⟨\d+⟩ and)? ⟨\d+⟩\Z",
     re.IGNORECASE,

@@ -125,16 +125,17 @@ def functions_at(says: Any, names: AbstractSet[str]) -> dict[Any, list[Any]]:
     return found
 
 
-def under_conditions(says: Any, given: Sequence[Any]) -> Any:
+def under_conditions(says: Any, given: Sequence[Any], determining: AbstractSet[Any]) -> Any:
     r"""Return a claim for all values of a letter that what is given is about, as one under a condition on it.
 
-    "For $\eta \le 1/L$, $F(x_{k+1}) \le F(x_k)$" is about the step size of the iteration.
+    "For $\eta \le 1/L$, $F(x_{k+1}) \le F(x_k)$" is about the step size of the iteration. So it is with letters that
+    are ``determining``.
     """
     if not isinstance(says, ex.ForAll):
         return says
     spoken = frozenset[Any]().union(*map(ex.free_symbols, given)) - ex.free_symbols(says.body)
     told = frozenset(symbol for symbol in spoken if not counts(symbol))
-    told |= _determining(says.body, given)
+    told |= _determining(says.body, given) | determining
     conditions = [span for span in says.ranges if ex.range_variable(span) in told]
     ranges = [span for span in says.ranges if span not in conditions]
     body = says.body

@@ -151,8 +151,12 @@ def _spaces(tokens: Sequence[Token], there: Iterable[str], notation: Notation) -
 
 
 def _may_vary(name: str, notation: Notation) -> bool:
-    """Whether a letter may be random: no parameter, nothing that counts or where a sum ends, and no best point."""
-    if "*" in name:
+    """Whether a letter may be random: no parameter, nothing that counts or where a sum ends, and no best point.
+
+    The members of an iteration on random data are not random by themselves.
+    """
+    of_run = notation.step is not None and name.partition("_")[0] in notation.step.names
+    if "*" in name or of_run:
         return False
     ends = frozenset().union(*notation.summed_to.values())
     return name not in _PARAMETERS | notation.naturals | set(notation.dimensions) | ends

@@ -118,7 +118,7 @@ class Run:
         }
 
     def _is_of_step(self, part: Any) -> bool:
-        return _name(part) in self.terms
+        return name_drawn(part) in self.terms
 
     def speaks_of_step(self, says: Any) -> bool:
         """Whether something is said of the one step."""
@@ -131,7 +131,7 @@ class Run:
 
     def moved(self, node: Any) -> Any:
         """What is said of the one step, said of a step of the run."""
-        if (name := _name(node)) in self.terms:
+        if (name := name_drawn(node)) in self.terms:
             return self.terms[name]
         if not self.speaks_of_step(node):
             return node
@@ -209,7 +209,7 @@ class Run:
     def _is_about_means_of_what_is_drawn(self, body: ex.Relation) -> bool:
         drawn = {f"{root}_{self.step.index}" for root in self.step.drawn}
         means = [part for part in ex.all_parts(body) if isinstance(part, ex.Expectation)]
-        of_drawn = any(_name(part) in drawn for mean in means for part in ex.all_parts(mean))
+        of_drawn = any(name_drawn(part) in drawn for mean in means for part in ex.all_parts(mean))
         return of_drawn and not any(True for _ in ex.random_parts(body))
 
     def _in_means(self, op: str, left: Any, right: Any, known: Sequence[Any]) -> Iterator[Any]:
@@ -266,7 +266,7 @@ def _mean(side: Any) -> Any:
     return expectation(side) if any(True for _ in ex.random_parts(side)) else side
 
 
-def _name(part: Any) -> str:
+def name_drawn(part: Any) -> str:
     """The name of what is drawn or defined."""
     if isinstance(part, ex.Defined):
         return str(part.definition.name) if len(part.args) == 1 else ""
@@ -349,6 +349,23 @@ def of_run(
         return list(given), list(tacit), []
     left_open = any(map(run.leaves_open, (*given, *tacit)))
     return [*run.suppositions(given, says)], [*run.of_all(tacit)], [doubt(_LEFT_OPEN)] if left_open else []
+
+
+def moves(says: Any, notation: Notation) -> frozenset[Any]:
+    """The letters of which it depends how the run goes on of which something is claimed, as the step size."""
+    run = run_spoken_of(says, notation)
+    following = notation.meaning(run.step.following) if run is not None else []
+    return frozenset().union(*(ex.free_symbols(m.value) for m in following if isinstance(m, ex.Definition)))
+
+
+def members_of_step(says: Any, notation: Notation) -> list[Any]:
+    """The members of one step where something is claimed of a run: what is said of them is said of it."""
+    run = run_spoken_of(says, notation)
+    names = [] if run is None else [f"{root}_{run.step.index}" for root in sorted(run.step.names)]
+    found = (meaning for name in names for meaning in notation.meaning(name))
+    return [
+        meaning() if isinstance(meaning, ex.Definition) and not meaning.parameters else meaning for meaning in found
+    ]
 
 
 def run_spoken_of(says: Any, notation: Notation) -> Run | None:

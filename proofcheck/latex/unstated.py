@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import text, text_name
 from proofcheck.lang.translate import definitions
+from proofcheck.latex.about import counts
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.listing import term_named
@@ -45,6 +46,8 @@ def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Asserti
         return [doubt(f"what is said of all terms of the family to which {text_name(term)} belongs")]
     if words := of_ranges(relation.says, reading.speech.sentence, reading.speech.inline, reading.notation):
         return [doubt(f"what is said of that for which it is claimed, and not read: {words}")]
+    if again := _bound_again(relation.says, given):
+        return again
     told = reading.leaving.spoken | reading.leaving.staying
     complete = reading.scopes.complete
     untold = named(relation.says) - frozenset().union(*map(named, given))
@@ -67,6 +70,19 @@ def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Asserti
         reading.scopes.unread(relation.link.at, frozenset({letter}), told_here, [relation.says])
         return [doubt(f"that this says what {text_name(letter)} is")]
     return _property_named(reading, relation, given)
+
+
+def _bound_again(says: Any, given: Sequence[ex.Assertion]) -> list[Remark]:
+    """Return that what is supposed of a number may be meant of it where something is claimed for all its values.
+
+    "Let $n \\ge 1$. ... For each $n$, ...": no range is said.
+    """
+    spans = says.ranges if isinstance(says, ex.ForAll) else ()
+    ranged = {ex.range_variable(span) for span in spans if isinstance(span, ex.Assertion)}
+    told = frozenset[Any]().union(*map(named, given))
+    numbers = {span for span in spans if isinstance(span, ex.ScalarSymbol) and not counts(span)}
+    again = sorted(str(number.name) for number in numbers & told - ranged)
+    return [doubt(f"that what is supposed of {text_name(name)} is meant of it here") for name in again]
 
 
 def perhaps_everywhere(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:

@@ -1,0 +1,141 @@
+"""What the text around statements says of names in passing, as how things are: it may suppose that."""
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import over
+from proofcheck.lang.printing import text_name
+from proofcheck.latex import families
+from proofcheck.latex.about import counts, distinct, signed_in
+from proofcheck.latex.assertions import assertions, closed
+from proofcheck.latex.forms import bounded_letter, names_in
+from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.open_letters import functions_at
+from proofcheck.latex.runs import name_drawn
+from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.speech import CLAIMED
+from proofcheck.latex.starting import before_the_first
+from proofcheck.latex.vocabulary import INDICES, words
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+_COUNTING = frozenset({*INDICES, "n", "t"})
+"""Letters that count rounds more often than they are numbers with a bound."""
+_DESCRIBES = words("satisfy satisfies has have estimate recall")
+"""Words that say how things are as well as what is claimed; an estimate may be a thing."""
+_FOUND = re.compile(
+    r"\b(?:results?|theorems?|rates?|claims?|aims?|goals?|wants?|hopes?|needs?|ideally|would|could|should|may|might|"
+    r"bounds? (?:is|are|reads?)|inequalit\w+|identit\w+|guarantee\w*|converge\w*|so that|for example|e\.g|"
+    r"suffic\w+|enough)\b",
+    re.IGNORECASE,
+)
+"""What says that a formula is found, wished for or possible, and not how things are."""
+
+
+def doubt_bound(reading: "Reading", content: list[Token], said: str) -> None:
+    """Note that what a formula says of a number in passing may be a condition."""
+    bounded = bounded_letter(content, reading.notation) if bounds_free(reading, content) else None
+    if not bounded or bounded in reading.notation.naturals | _COUNTING or _is_bounded(reading, bounded):
+        _doubt_relation(reading, content)
+        return
+    if said == CLAIMED and _is_term(reading, bounded):
+        return
+    perhaps: Sequence[Any] = ()
+    with suppress(UnreadError, ValueError):
+        perhaps = list(assertions(content, reading.notation))
+    reading.scopes.unread(content[0], frozenset({bounded}), f"perhaps a bound of {text_name(bounded)}", perhaps)
+
+
+def _doubt_relation(reading: "Reading", content: list[Token]) -> None:
+    r"""Note what the text around statements says to be so, and may suppose: "they are orthogonal, $u^\top v = 0$"."""
+    scopes = reading.scopes
+    if not _describes(reading):
+        return
+    said = _says(content, reading.notation)
+    if not said and (members := _of_run(content, reading.notation)):
+        scopes.unread(content[0], members, f"perhaps that {plain(content)}")
+    given = distinct([*scopes.standing, *scopes.given, *scopes.tacit])
+    perhaps = [says for says in map(_of_all, said) if len(distinct([*given, says])) > len(given)]
+    perhaps = [says for says in perhaps if not (signed_in(says) or before_the_first(says))]
+    if not perhaps:
+        return
+    names = frozenset().union(*map(_names, perhaps))
+    of_step = reading.notation.step is not None and any(True for says in perhaps for _ in ex.drawn_parts(says))
+    scopes.unread(content[0], names, f"perhaps that {plain(content)}", [] if of_step else perhaps)
+
+
+def is_of_noise(reading: "Reading", content: list[Token]) -> bool:
+    r"""Whether the text around statements says which mean something has that is drawn at a step: nothing else tells it.
+
+    "The gradient estimates satisfy $\E[g_t \mid w_t] = \nabla f(w_t)$."
+    """
+    step = reading.notation.step
+    if step is None or not _describes(reading):
+        return False
+    drawn = {f"{root}_{step.index}" for root in step.drawn}
+    said = _says(content, reading.notation)
+    means = [part for says in said for part in ex.all_parts(says) if isinstance(part, ex.Expectation)]
+    return len(said) == 1 and any(name_drawn(part) in drawn for mean in means for part in ex.all_parts(mean))
+
+
+def _describes(reading: "Reading") -> bool:
+    """Whether a sentence of the text around statements says how things are."""
+    speech, scopes = reading.speech, reading.scopes
+    if scopes.inside or scopes.argues or speech.draws or _FOUND.search(speech.sentence):
+        return False
+    return speech.sets_the_scene or speech.word in _DESCRIBES
+
+
+def _of_run(content: list[Token], notation: Notation) -> frozenset[str]:
+    """The members of an iteration on random data of which a formula speaks."""
+    members = notation.step.names if notation.step is not None else frozenset()
+    return frozenset(name for name in names_in(content, notation) if name.partition("_")[0] in members)
+
+
+def _says(content: list[Token], notation: Notation) -> list[Any]:
+    """What a formula says; nothing where it is not read."""
+    try:
+        return list(assertions(content, notation.copy()))
+    except (UnreadError, ValueError):
+        return []
+
+
+def _of_all(says: Any) -> Any:
+    """What is said, for all that it may be meant of: steps, components, points, and numbers that it counts with."""
+    says = closed(says, vectors=True, terms=True)
+    says = over(says, list(families.open_components(says).values()))
+    free = ex.free_symbols(says)
+    points = {point for at in functions_at(says, _names(says)).values() for point in at}
+    letters = [symbol for symbol in free if counts(symbol) or symbol in points]
+    return over(says, sorted(letters, key=lambda letter: str(letter.name)))
+
+
+def _names(says: Any) -> frozenset[str]:
+    """The names that it is about."""
+    about = (symbol for symbol in named(says) if not (isinstance(symbol, ex.Dimension) or counts(symbol)))
+    return frozenset(str(symbol.name) for symbol in about)
+
+
+def bounds_free(reading: "Reading", content: list[Token]) -> bool:
+    """Whether a formula bounds a number of which no equation is supposed: "with a step size $\\eta \\le 1/L$"."""
+    name = bounded_letter(content, reading.notation)
+    given = (*reading.scopes.standing, *reading.scopes.given)
+    equations = (says.left for says in given if isinstance(says, ex.Relation) and says.op == "=")
+    return name is not None and all(str(getattr(left, "name", "")) != name for left in equations)
+
+
+def _is_bounded(reading: "Reading", name: str) -> bool:
+    """Whether more is supposed of a number than its sign."""
+    given = (*reading.scopes.standing, *reading.scopes.given)
+    bounds = (says for says in given if isinstance(says, ex.Relation) and not signed_in(says))
+    return any(str(getattr(side, "name", "")) == name for says in bounds for side in (says.left, says.right))
+
+
+def _is_term(reading: "Reading", name: str) -> bool:
+    """Whether a name is a term of a sequence of which something is supposed: what a proof has of it is no news."""
+    root, sign, _ = name.partition("_")
+    return bool(sign) and root in reading.told.supposed and reading.scopes.proving
