@@ -10,10 +10,10 @@ A member is what an operator that depends on the index alone makes of one random
 of random vectors is so, with all of its members side by side as Z.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import kept
 from proofcheck.lang.entry import dimension_of, name_of
 from proofcheck.lang.expressions import expression
 from proofcheck.lang.operations import inner
@@ -60,10 +60,13 @@ def is_of_sample(definition: ex.Definition) -> bool:
     return any(naming.is_drawn(symbol.name) for symbol in paths)
 
 
-def counted(node: Any) -> Iterator[Any]:
-    """Yield that samples have as many members as numbers name: where there is an ``X_2``, there are two at least."""
-    for part in ex.all_parts(node):
-        if isinstance(part, ex.Expression) and len(part.args) == 2 and is_sample(part.args[0]):
-            last, index = last_of(part.args[0]), part.args[1]
-            if last is not None and ex.free_symbols(last) and index.is_Integer and index > 1:
-                yield last >= index
+@kept
+def counted(node: Any) -> tuple[Any, ...]:
+    """Return that samples have as many members as numbers name: where there is an ``X_2``, there are two at least."""
+    members = (p.args for p in ex.all_parts(node) if isinstance(p, ex.Expression) and len(p.args) == 2)
+    numbered = ((last_of(sample), index) for sample, index in members if is_sample(sample))
+    return tuple(
+        last >= index
+        for last, index in numbered
+        if last is not None and ex.free_symbols(last) and index.is_Integer and index > 1
+    )

@@ -8,7 +8,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over, relation
-from proofcheck.lang.caching import one
+from proofcheck.lang.caching import kept, one
 from proofcheck.lang.properties import subgradient
 from proofcheck.lang.several import is_image
 from proofcheck.lang.shapes import ill_typed, shape_of
@@ -233,6 +233,7 @@ def steps_in_time(says: Any) -> bool:
     return stepped and moving(says)[0] is not None
 
 
+@kept
 def index_of_terms(says: Any) -> Any:
     """Return the letter that all terms in a supposition have in their index, and nothing else has; or None."""
     indices, others, waiting = set[Any](), set[Any](), [says]

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.claims import Place, relative
-from proofcheck.lang.documents import Document, document
+from proofcheck.lang.documents import Document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import announced
 from proofcheck.latex.about import signed_in
@@ -81,7 +80,7 @@ from proofcheck.latex.notation import Likely, Notation, Step, named
 from proofcheck.latex.numbered import of_each
 from proofcheck.latex.posing import POSES, names_alone, names_objective, poses_problem
 from proofcheck.latex.reasoning import Reasons
-from proofcheck.latex.record import Record, as_problem
+from proofcheck.latex.record import Record
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
 from proofcheck.latex.retyping import Guesses, proposal, refusal, settled
 from proofcheck.latex.samples import takes_sample
@@ -148,6 +147,7 @@ class Reading:
     """What others would have to be."""
     futile: set[Hashable] = field(default_factory=set)
     """Formulas that no other kinds of their letters help, as earlier readings have found."""
+    _document: Document | None = None
 
     @classmethod
     def of(cls, path: Path, text: str | None = None, edited: Mapping[Path, str] | None = None) -> "Reading":
@@ -182,18 +182,10 @@ class Reading:
         return self.record.lost + len(self.record.claims) - len(self.document().claims)
 
     def document(self) -> Document:
-        """Return what was read as a document."""
-        shown = relative(str(self.path.resolve()))
-        problems = [as_problem(error, shown) for error in self.record.problems]
-        return document(
-            self.path.stem,
-            self.path.name,
-            self.record.claims,
-            problems=sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column)),
-            place=Place(shown, 1),
-            coverage=self.record.coverage(),
-            terms=self.record.terms,
-        )
+        """Return what was read as a document; it is made once."""
+        if self._document is None:
+            self._document = self.record.document(self.path)
+        return self._document
 
     # ------------------------------------------------------------------ parts
 

@@ -54,6 +54,9 @@ SIZES = {
 _SIDED = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert"), "\\vert": ("\\lvert", "\\rvert"),
           "\\Vert": ("\\lVert", "\\rVert"), "<": ("\\langle", "\\rangle"), ">": ("\\langle", "\\rangle")}  # fmt: skip
 _BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "\\lbrack": "\\rbrack", "\\lparen": "\\rparen"}
+_SET = frozenset({*SIZES, *_BRACES, *_OPERATORS, *_WITH_ARGUMENT, *_KERNS, *SPACING, *(f"\\{m}" for m in _MARKS), "~",
+                  "\\textcolor"})  # fmt: skip
+"""What is set around a formula or inside of it, and has to be looked at."""
 _OF_SETS = words(r": \colon \mid | \vert \in \mapsto")
 """What stands in braces that say what is in a set."""
 _LATTICE: dict[str, Callable[..., Any]] = {"\\wedge": minimum, "\\vee": maximum}
@@ -64,9 +67,11 @@ _ENDS = words(r") ] \} \rbrace \rbrack \rparen } \rangle \rvert \rVert , ; . & \
 
 def mathematical(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens that mean something, delimiters without their sizes, spacing and labels left out."""
+    tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
+    if _is_plain([t.text for t in tokens]):
+        return equated(pluses_first(tokens))
     found: list[Token] = []
     place = 0
-    tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
     if sum(t.text == "|" for t in tokens) > 3:
         tokens = _with_double_bars(tokens)
     while place < len(tokens):
@@ -119,6 +124,12 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
             found.append(token)
             place += 1
     return equated(pluses_first(found))
+
+
+def _is_plain(texts: Sequence[str]) -> bool:
+    """Whether everything in a formula means something, as it does in most that are looked at again."""
+    written = "".join(texts)
+    return _SET.isdisjoint(texts) and "{}" not in written and "..." not in written and written.count("|") <= 3
 
 
 def _is_empty_base(tokens: list[Token], place: int) -> bool:

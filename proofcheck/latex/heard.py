@@ -1,8 +1,8 @@
 """What is heard of the text: words, mathematics and references, one after another."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
 from proofcheck.latex.vocabulary import words
@@ -15,24 +15,21 @@ _ENDS_PROOF = words(r"\qed \qedsymbol \square \blacksquare \Box")
 _LONGEST_QUOTATION = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, or a sign between words."""
 
     text: str
     at: Token
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """Mathematics in a line of text."""
 
     tokens: list[Token]
     at: Token
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Labels that are referred to."""
 
     labels: tuple[str, ...]

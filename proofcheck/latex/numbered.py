@@ -18,7 +18,7 @@ from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
 ANY = ""
 """Stands for any letter among those that count from 0."""
 _SUMS = words(r"\sum \prod")
-_EXTREMA = words(r"\max \min \sup \inf")
+_WITH_LIMITS = _SUMS | words(r"\max \min \sup \inf \int")
 _ROUNDING = words(r"\lfloor \lceil \floor \ceil")
 _COUNTING = [[letter] for letter in sorted(INDICES)]
 _FROM = words(r"= \ge \geq \geqslant")
@@ -136,7 +136,7 @@ def from_one(uses: Uses) -> frozenset[str]:
 def note_ends(tokens: list[Token], uses: Uses) -> None:
     r"""Note the letters at which sums and lists of numbers end, and those at which intervals and integrals do."""
     for place, token in enumerate(tokens):
-        below, above = limits(tokens, place + 1) if token.text in _SUMS | _EXTREMA | {"\\int"} else ([], [])
+        below, above = limits(tokens, place + 1) if token.text in _WITH_LIMITS else ([], [])
         first = next((i for i, t in enumerate(below) if t.text in RELATIONS), len(below))
         if token.text == "\\int":
             uses.until |= _letters(above)

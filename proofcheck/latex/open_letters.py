@@ -119,8 +119,8 @@ def functions_at(says: Any, names: AbstractSet[str]) -> dict[Any, list[Any]]:
             continue
         function, point = part.args
         declared = isinstance(function, ex.MapSymbol) or (isinstance(function, ex.PathSymbol) and not function.discrete)
-        letter = isinstance(point, ex.ScalarSymbol | ex.VectorSymbol) and str(point.name) in names - TIMES
-        if declared and letter:
+        name = str(point.name) if isinstance(point, ex.ScalarSymbol | ex.VectorSymbol) else ""
+        if declared and name in names and name not in TIMES:
             found.setdefault(function, []).append(point)
     return found
 

@@ -34,6 +34,8 @@ _SINGLE = words(
     "unless except given assuming otherwise else always outside inside let suppose assume define denote fix"
 )
 """Words that stand alone in a display."""
+_WORDED = frozenset({*TEXT, *CITING, "\\begin", "\\end"})
+"""Commands with an argument in which letters are no names."""
 
 
 @dataclass(slots=True)
@@ -144,9 +146,9 @@ def without_words(tokens: Sequence[Token]) -> list[Token]:
     """
     content, found, place = list(tokens), list[Token](), 0
     while place < len(content):
-        token, start = content[place], skip_spaces(content, place + 1)
-        place += 1
-        if start < len(content) and token.text in {*TEXT, *CITING, "\\begin", "\\end"}:
+        token, place = content[place], place + 1
+        start = skip_spaces(content, place) if token.text in _WORDED else len(content)
+        if start < len(content):
             inside, after = argument(content, start)
             if token.text not in TEXT or _is_words(inside):
                 place = after

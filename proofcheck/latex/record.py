@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark
+from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, relative
+from proofcheck.lang.documents import Document, document
 from proofcheck.lang.printing import latex_name, text, text_name
 from proofcheck.lang.problems import DocumentProblem
 from proofcheck.lang.rule_names import Reason
@@ -168,6 +170,20 @@ class Record:
         """Note of a claim that something may be supposed that is not read."""
         place = self._places[claim_id]
         self.claims[place] = replace(self.claims[place], tacit=[*self.claims[place].tacit, remark])
+
+    def document(self, path: Path) -> Document:
+        """Return everything as a document, read from a file."""
+        shown = relative(str(path.resolve()))
+        problems = dict.fromkeys(as_problem(error, shown) for error in self.problems)
+        return document(
+            path.stem,
+            path.name,
+            self.claims,
+            problems=sorted(problems, key=lambda p: (p.file, p.line, p.column)),
+            place=Place(shown, 1),
+            coverage=self.coverage(),
+            terms=self.terms,
+        )
 
     def coverage(self) -> str:
         """Return how much was read, in a line; what the language has no word for is read, and counted apart."""

@@ -1,7 +1,7 @@
 """How a symbol is spelled in LaTeX: a letter or a word, with its accents and fonts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like
 from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, UNSAYABLE, words
@@ -33,8 +33,7 @@ FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
 STARS = frozenset({"*", "\\star", "\\ast"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A symbol as it is written: what it is called without its scripts, and where it ends."""
 
     root: str
@@ -55,7 +54,7 @@ def spelling(tokens: list[Token], place: int) -> Name | None:
     if token.text == "{" and [t.text[1:] in _FONTS for t in tokens[place + 1 : place + 2]] == [True]:
         inside, after = argument(tokens, place)  # {\bm x}, as a macro of an author may have it
         found = spelling(inside, 0)
-        return replace(found, after=after) if found is not None and found.after == len(inside) else None
+        return found._replace(after=after) if found is not None and found.after == len(inside) else None
     if token.kind != COMMAND:
         return None
     command = token.text[1:]

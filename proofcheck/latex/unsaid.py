@@ -101,23 +101,26 @@ def left(reading: "Reading", display: Display, after: Sequence[Item], following:
 
 def _is_left(reading: "Reading", display: Display, after: Sequence[Item], following: Sequence[Item]) -> bool:
     speech, at = reading.speech, display.at
-    names = names_or_letters(display.tokens, reading.notation)
     if asks(after) or (after and names_condition(speech.sentence, after)):
         why = "this is asked, and not claimed." if asks(after) else "this is named as a condition: it claims nothing."
         reading.record.passed_over.append((at, why))
-        reading.scopes.unread(at, in_doubt(names, reading.notation))
+        reading.scopes.unread(at, in_doubt(_names(reading, display), reading.notation))
         return True
     if equivalent(speech.sentence, following):
-        reading.leave(equivalence(at), at, in_doubt(names, reading.notation))
+        reading.leave(equivalence(at), at, in_doubt(_names(reading, display), reading.notation))
         return True
     if denied(speech, after, speech.mode, argued=reading.scopes.argues, display=True) and not _names_letter(
         reading, display, after
     ):
         if (word := define_word(reading, display.tokens, display.environment)) is not None:
             reading.told.words.append(word)
-        reading.leave(denial(at, speech.sentence), at, names)
+        reading.leave(denial(at, speech.sentence), at, _names(reading, display))
         return True
     return False
+
+
+def _names(reading: "Reading", display: Display) -> frozenset[str]:
+    return names_or_letters(display.tokens, reading.notation)
 
 
 def _names_letter(reading: "Reading", display: Display, after: Sequence[Item]) -> bool:
