@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.about import introduced as introduced_names
 from proofcheck.latex.applying import full_name
@@ -190,8 +191,8 @@ def take_words(reading: "Reading", at: Token) -> None:
         for said, name in chain(left, unsaid(found)):
             known = said == "smooth" and is_smooth(name, (*reading.scopes.standing, *reading.scopes.given))
             if name not in points and not known and not (points and _OF_POINTS.fullmatch(said)):
-                note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
-                reading.record.passed_over.append((at, note))
+                note = f"what is supposed of {text_name(name)} is not read, so that no claim about it is called false"
+                reading.record.passed_over.append((at, f"{note}: {said}."))
                 reading.scopes.unread(at, frozenset({name}), said)
     except UnreadError as error:
         _not_heard(reading, error, at)

@@ -405,7 +405,8 @@ def passed_over(
             yield from ((chosen[0], name) for name in names)
         if left and (not formula or LADEN.search(words_there) or CHOSEN.search(words_there)):
             whose = {n for number in _WHOSE.findall(found[3]) for n in names_in(inline[int(number)], notation)}
-            names = names or [n for number in _of(found) for n in names_in(inline[number], notation) if n not in whose]
+            there = (names_in(inline[number], notation) for number in _of(found))
+            names = names or [name for among in there for name in sorted(among - whose)]
             yield from ((left, name) for name in names)
     for found in _ACTS.finditer(sentence, start):
         yield from ((found[3], name) for number in _of(found) for name in said_names(inline[number], notation))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
+from proofcheck.latex.enclosing import asserting
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import pieces, relates
 from proofcheck.latex.ranges import find, split
@@ -132,6 +133,9 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
         raise UnreadError(tokens[0], f"this display has more than {LONGEST_DISPLAY:,} pieces.")
     if not _says_something(tokens):
         return []
+    if (array := asserting(mathematical(tokens))) is not None:
+        message = "what is related in an array, or in cases, is not read: write each relation in a row of an align."
+        raise UnreadError(array, message, "arrays and cases inside an expression")
     if (comma := _comma_in_number(tokens)) is not None:
         raise UnreadError(comma, "a comma in a number can be read in two ways: write a point, or nothing.", "doubt")
     if (exists := next((t for t in tokens if t.text in {"\\exists", "\\nexists"}), None)) is not None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from proofcheck.latex.enclosing import unboxed
 from proofcheck.latex.source import (
     COMMAND,
     LETTER,
@@ -259,6 +260,7 @@ def braces(tokens: list[Token], place: int) -> tuple[list[Token], int]:
 
 
 _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None]] = {
+    "\\begin": unboxed,
     "\\underset": _below,
     **dict.fromkeys(["\\xrightarrow", "\\xlongrightarrow", "\\xhookrightarrow"], _over_arrow),
     "\\cancelto": _second,

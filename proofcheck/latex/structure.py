@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from proofcheck.latex.constants import in_dollars
+from proofcheck.latex.enclosing import opened
 from proofcheck.latex.setting import as_usual, braces
 from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, like, plain
 from proofcheck.latex.vocabulary import words
@@ -20,6 +21,7 @@ DISPLAYS = frozenset(
         "flalign",
         "alignat",
         "xalignat",
+        "xxalignat",
         "eqnarray",
         "displaymath",
         "dmath",
@@ -284,7 +286,7 @@ class _Parts:
 
     def _display_environment(self, environment: str, token: Token, start: int) -> Part:
         place = start
-        if environment.startswith(("alignat", "xalignat", "IEEEeqnarray")):
+        if environment.startswith(("alignat", "xalignat", "xxalignat", "IEEEeqnarray")):
             _, place = self._group(place)
             start = place
         while place < len(self.tokens):
@@ -314,7 +316,7 @@ class _Parts:
 def _displayed(environment: str, tokens: list[Token], at: Token) -> Part:
     """Return displayed mathematics, unless its braces do not close."""
     if _is_balanced(tokens):
-        return Display(environment, tokens, at)
+        return Display(environment, opened(tokens), at)
     return _broken(at, "a brace in this display is not closed.", tokens)
 
 

@@ -304,3 +304,47 @@ def test_a_command_for_means_may_stand_for_a_bold_letter(read, body):
 
 def test_a_command_for_means_may_stand_for_a_set(read):
     assert texts(read(r"\def\E{\mathcal{E}} Let $W$ be a random number. \[ \E W^2 \ge 9 \]")) != ["E[W²] ≥ 9"]
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        r"\[ \begin{array}{rcl} a^2 + q^2 &\ge& 2 a q \\ |a| &\ge& a \end{array} . \]",
+        r"\[ \left\{ \begin{aligned} a^2 + q^2 &\ge 2 a q \\ |a| &\ge a \end{aligned} \right. \]",
+        r"\[ \begin{cases} a^2 + q^2 \ge 2 a q, \\ |a| \ge a . \end{cases} \]",
+        r"\begin{empheq}[box=\fbox, left=\empheqlbrace]{align} a^2 + q^2 &\ge 2 a q \\ |a| &\ge a \end{empheq}",
+    ],
+)
+def test_what_stands_around_all_rows_says_nothing(read, display):
+    reading = read(rf"% proofcheck: a, q in \R {chr(10)} Hence {display}")
+    assert texts(reading) == ["a² + q² ≥ 2 a q", "|a| ≥ a"]
+    assert problems(reading) == []
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        r"\begin{cases} |a| < 1 & \text{it converges} \\ |a| > 1 & \text{it does not} \end{cases}",
+        r"\begin{cases} a > 1 & a < 2 \\ a > 3 & a < 4 \end{cases}",
+        r"\begin{array}{c|c} a < 1 & q > 1 \\ a > 1 & q < 1 \end{array}",
+        r"\begin{array}{l} a < 1 \\ q > 1 \end{array} \implies a < q",
+    ],
+)
+def test_rows_that_may_be_conditions_are_no_claims_and_not_lost(read, display):
+    reading = read(rf"% proofcheck: a, q in \R {chr(10)} There are these: \[ {display} \]")
+    assert texts(reading) == []
+    assert any("in cases" in problem for problem in problems(reading))
+
+
+def test_the_label_of_an_array_is_that_of_its_rows(read):
+    reading = read(r"""
+        % proofcheck: a in \R
+        \begin{equation}\label{both} \begin{array}{l} a^2 \ge 0, \\ |a| \ge 0 . \end{array} \end{equation}
+    """)
+    assert [claim.id for claim in reading.document().claims] == ["both.1", "both.2"]
+
+
+def test_notes_about_several_letters_come_in_one_order(read):
+    reading = read(r"Suppose that $z + \sigma + c + y + b + u$ is marked. Then \[ b \ge c . \]")
+    notes = [note for _, note in reading.record.passed_over]
+    assert [note.split()[4] for note in notes] == ["b", "c", "σ", "u", "y", "z"]
