@@ -10,8 +10,8 @@ from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import ZERO, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import is_size
-from proofcheck.provers.library import frobenius, orders, spectra
-from proofcheck.provers.operators import Maker, applied
+from proofcheck.provers.library import frobenius, orders, products, spectra
+from proofcheck.provers.operators import Maker, applied, turned
 from proofcheck.provers.triangles import MOST_SIDES, TriangleFacts, difference
 
 MOST_PRODUCTS = 6
@@ -307,6 +307,8 @@ class RuleFacts(TriangleFacts):
             operator = term[1]
             while operator[0] == "dot":
                 self._try("singular values", spectra.singular_value_of_product, *operator[1:])
+                self._try("singular values", products.least_value_bound, *operator[1:])
+                self._try("singular values", products.least_value_bound, *map(turned, operator[:0:-1]))
                 operator = operator[1]
             if term[1][0] == "add":
                 for part in term[1][1:]:

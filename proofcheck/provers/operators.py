@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import combinations, permutations, product
+from itertools import chain, combinations, permutations, product
 from typing import Any
 
 from proofcheck.evidence.readback import poly_term
@@ -128,7 +128,23 @@ class OperatorFacts:
                 self._form(loewner.image, image[1], image[2], "lmax")
                 if Term("opnorm", image[1]) in self.pool:
                     self._form(loewner.image, image[1], image[2], "opnorm")
+        self._kernels()
         self._parts_of_multiples()
+
+    def _kernels(self) -> None:
+        """That A u = 0, where a fact says that <A u, u> is 0 or less and A is not negative."""
+        signs = [t for t in self.ground if t.clause.relation[:2] == ("<=", ZERO) and t.clause.relation[2][0] == "lmin"]
+        for sign, theorem in product(signs, self.ground):
+            op, *sides = theorem.clause.relation
+            operator = sign.clause.relation[2][1]
+            flat = op == "=" or (op, sides[1]) == ("<=", ZERO)
+            pairs = [part[1:] for side in sides if flat for part in subterms(side) if part[0] == "inner"]
+            for u in dict.fromkeys(u for pair in pairs for u in pair if u.sort == ("V", operator.sort[1])):
+                form: Relation = ("<=", Term("inner", Term("dot", operator, u), u), ZERO)
+                used = [{"coefficient": c, "equality": 0} for c in (1, -1)] if op == "=" else [entry(0)]
+                for shown in filter(None, (applied(rules.arithmetic, [theorem], (form, [part])) for part in used)):
+                    premises = [*self._symmetry(operator), sign, shown]
+                    self._try("Cauchy-Schwarz", loewner.kernel, operator, u, premises=premises)
 
     def _signs_of_forms(self, sign: Theorem) -> None:
         """``0 <= <A v, v>``, from 0 <= lmin(A): for A = B - c I, a bound that is linear in what is known of B."""
@@ -383,8 +399,7 @@ class OperatorFacts:
         parts = {operator, *(operator[1:] if operator[0] == "add" else ())}
         parts |= {part[2] for part in parts if part[0] == "mul" and len(part) == 3}
         for _, *sides in self.pool.with_head("inner"):
-            for side in sides if sides[0].sort[0] == "V" else ():
-                factors = _factors(side)
+            for factors in chain(*map(_words, sides)) if sides[0].sort[0] == "V" else ():
                 for place, factor in enumerate(factors[:-2]):
                     if factor in parts:
                         yield _composed(factors[place + 1 :])
@@ -467,6 +482,13 @@ def turned(operator: Term) -> Term:
 def _factors(term: Term) -> list[Term]:
     """The factors of a product of operators, the last perhaps a vector."""
     return [*_factors(term[1]), *_factors(term[2])] if term[0] == "dot" else [term]
+
+
+def _words(vector: Term) -> Iterator[list[Term]]:
+    """The factors of a vector, one list for each summand of a sum of operators in front of it."""
+    first, *others = _factors(vector)
+    for summand in _multiplied(first) if others else [first]:
+        yield [*_factors(summand), *others]
 
 
 def _composed(factors: Sequence[Term]) -> Term:

@@ -50,6 +50,11 @@ TRUE = {
     "a step from the identity": (norm(I + A @ B) <= 1 + norm(A) * norm(B), []),
     "the Neumann sum": (eq((I - A) @ summation(j, 0, k, P[j]), I - P[k + 1]), POWERS),
     "two Gram matrices": (norm(X.T @ X - Y.T @ Y) <= norm(X - Y) * (norm(Y) + norm(X)), []),
+    "an order, with one operator from both sides": (B.T @ A @ B <= B.T @ B, [SYM_A, A <= I]),
+    "the kernel of what is not negative": (eq(A @ u, 0 * u), [SYM_A, A >= 0, eq(inner(u, A @ u), 0)]),
+    "where two ordered operators have one form": (eq(A @ u, B @ u), [*BOTH, A <= B, eq(u.T @ A @ u, u.T @ B @ u)]),
+    "the least singular value of a product, from above": (smin(A @ B) <= norm(A) * smin(B), []),
+    "the same, of a wide first factor": (smin(Y @ A) <= smin(Y) * norm(A), []),
     "cyclic": (eq(trace(A @ B @ C), trace(C @ A @ B)), []),
     "trace and transpose": (eq(trace(A), trace(A.T)), []),
     "trace is linear": (eq(trace(2 * A - a * B), 2 * trace(A) - a * trace(B)), []),
@@ -148,6 +153,8 @@ TRUE = {
 }
 
 FALSE = {
+    "the kernel of what has two signs": (eq(A @ u, 0 * u), [SYM_A, eq(inner(u, A @ u), 0)]),
+    "two least singular values, from above": (smin(A @ B) <= smin(A) * smin(B), []),
     "two Gram matrices": (norm(X.T @ X - Y.T @ Y) <= norm(X - Y) * norm(Y), []),
     "Weyl, of different ends": (absolute(lmax(A + B) - lmin(A)) <= norm(B), BOTH),
     "the Neumann sum, one short": (eq((I - A) @ summation(j, 0, k, P[j]), I - P[k]), POWERS),

@@ -185,6 +185,18 @@ def _image_law(bound: Term) -> Theorem:
 
 
 @cache
+def kernel_law() -> Theorem:
+    """S u = 0 if <S u, u> <= 0, for symmetric S with 0 <= lmin(S): |S u|^2 is at most lmax(S) <S u, u>."""
+    moved, flat = Term("dot", S, U), fact("<=", _form(U, U), ZERO)
+    symmetric, sign, none = _given(SYMMETRY, SIGN, flat)
+    order = spectra.order_of_eigenvalues([symmetric], S)
+    most = rules.arithmetic([sign, order], ("<=", ZERO, MOST), [entry(0), entry(1)])
+    square: Relation = ("<=", Term("inner", moved, moved), ZERO)
+    shown = rules.arithmetic([image([symmetric, sign], S, U, "lmax"), most, none], square, [entry(0), entry(1, 2)])
+    return rules.generalize([rules.definite([shown], moved)], [], [SYMMETRY, SIGN, flat])
+
+
+@cache
 def parts_of_multiple_law() -> Theorem:
     """0 <= <S u, T u> for symmetric S and T with 0 <= lmin(S), 0 <= lmin(T) and S + T = c I.
 
@@ -248,6 +260,12 @@ def image(premises: Premises, a: Term, u: Term, bound: str) -> Theorem:
     *equations, sign = premises
     law = image_law() if bound == "lmax" else image_and_norm_law()
     return apply(law, [spectra.symmetric(equations, a), sign], variables=[(S, a), (U, u)])
+
+
+def kernel(premises: Premises, a: Term, u: Term) -> Theorem:
+    """A u = 0; the last two premises are 0 <= lmin(A) and <A u, u> <= 0, the others show symmetry."""
+    *equations, sign, none = premises
+    return apply(kernel_law(), [spectra.symmetric(equations, a), sign, none], variables=[(S, a), (U, u)])
 
 
 def below_trace(premises: Premises, a: Term, head: str) -> Theorem:
