@@ -12,6 +12,7 @@ their question alone, so that they can be kept (``proofcheck.store``).
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from time import process_time
 
 from proofcheck.answers import Answer, Evidence, Following, Mended, pack
@@ -120,8 +121,8 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
         return prove(problem, hints=hints, attempts=attempts) if attempts else None
 
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
-        lambda: next(hunted, None),
         lambda: prove(problem, hints=hints, shallow=True),
+        lambda: next(hunted, None),
         lambda: by_those_before(FIRST_ATTEMPTS),
         lambda: by_any(first),
         lambda: next(hunted, None),
@@ -159,6 +160,7 @@ def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Deri
     return implied, None
 
 
+@lru_cache(maxsize=512)
 def _shallow(problem: Problem) -> Derivation | None:
     theorem = prove(problem, shallow=True)
     return None if theorem is None else write_derivation(theorem)

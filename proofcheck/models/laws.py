@@ -88,9 +88,10 @@ def read_laws(problem: Problem, instance: Instance) -> Laws:
     """Which hypothesis makes what, where the instance does not give it; the first that can, unless it is circular."""
     paths, started, variables = given(instance)
     laws = Laws(sequences=_sequences(problem))
+    names = _names(problem) - paths
     used: set[int] = set()
     for place, clause in enumerate(problem.hypotheses):
-        if clause.relation[0] == "=" and _read_motion(clause, laws, _names(problem) - paths):
+        if clause.relation[0] == "=" and _read_motion(clause, laws, names):
             used.add(place)
     for place, clause in enumerate(problem.hypotheses):
         if place not in used:
@@ -154,6 +155,8 @@ def _looks_in(clause: Clause, bound: frozenset[Term]) -> Iterator[tuple[str, str
 
 
 def _looks_at(term: Term, bound: frozenset[Term]) -> Iterator[tuple[str, str, Term, frozenset[Term]]]:
+    if not term.paths:
+        return
     if term[0] in {"path", "dpath"}:
         yield term[0], term[1], term[3], bound
     inside = bound | {term[1]} if term[0] in {"int", "inf", "minS", "grad", "d", "sum", "expect"} else bound

@@ -140,7 +140,28 @@ def separating(columns: Sequence[Column], goal: Packed) -> dict[int, float] | No
 
 
 def solve(columns: Sequence[Column], goal: Packed, prize: bool = False) -> list[float] | None:
-    """The cheapest combination of columns that is the goal; ``prize`` rewards positive columns."""
+    """The cheapest combination of columns that is the goal, or a single one; ``prize`` rewards positive columns."""
+    chosen = _multiplied(columns, goal, positive=prize)
+    if chosen is None:
+        return _combined(columns, goal, prize)
+    number, times = chosen
+    return [times if place == number else 0.0 for place in range(len(columns))]
+
+
+def _multiplied(columns: Sequence[Column], goal: Packed, *, positive: bool) -> tuple[int, float] | None:
+    """The cheapest column of which the goal is a multiple, and how often it is taken."""
+    found: list[tuple[float, int, float]] = []
+    mono, wanted = next(iter(goal.items()), (0, 0))
+    for number, column in enumerate(columns if goal else ()):
+        entries = column.entries
+        if entries.keys() != goal.keys() or (entries[mono] > 0) != (wanted > 0) or (positive and not column.positive):
+            continue
+        if all(entries[other] * wanted == c * entries[mono] for other, c in goal.items()):
+            found.append((column.weight, number, _ratio(wanted, entries[mono])))
+    return min(found)[1:] if found else None
+
+
+def _combined(columns: Sequence[Column], goal: Packed, prize: bool) -> list[float] | None:
     from scipy.optimize import LinearConstraint, milp  # without integers; linprog takes twice the time to begin
 
     if not columns:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, islice
 
-from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.clauses import Clause, Problem, fact
+from proofcheck.kernel.terms import FUNCTIONS, ZERO
+from proofcheck.lang.documents import dimensions
 from proofcheck.models.confirmation import NotConfirmed, satisfies
-from proofcheck.models.instance import Instance
+from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.order import first_order
 from proofcheck.refuters.apart import apart
 from proofcheck.refuters.approximate import Meter, OutOfBudget
@@ -34,6 +36,9 @@ FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 15_000
 AT_REST_EVALUATIONS = 6_000
 """While all vectors and paths are 0: few instances are, and each may look at many members of sequences."""
 
+NOTHING = fact("<=", ZERO, ZERO)
+"""The goal of a problem that asks about hypotheses alone."""
+
 FAILURES = 60
 """How many instances the kernel may refuse before a search for witnesses is given up."""
 
@@ -50,6 +55,11 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     Raises:
         KernelError: the problem is ill-typed.
     """
+    alone = replace(problem, goal=NOTHING)
+    if problem.goal != NOTHING and _symbols(problem.goal) <= frozenset().union(*map(_symbols, problem.hypotheses)):
+        shared = _of_hypotheses(alone, seed)
+        if shared is not None:
+            return shared
     found = first_witness(problem, seed=seed)
     parts = apart(problem) if found is None else None
     if parts is not None:
@@ -58,6 +68,19 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
             return None
         found = _Judge(problem).accepted(parts.completed(near, partial(_together, seed=seed)))
     return found or _sought(problem, seed)
+
+
+@lru_cache(maxsize=256)
+def _of_hypotheses(problem: Problem, seed: int) -> Instance | None:
+    """A witness of hypotheses alone, which many claims of a document share."""
+    return witness(problem, seed=seed)
+
+
+def _symbols(clause: Clause) -> frozenset[object]:
+    """What an instance gives: the free variables of a clause, its paths, its functions and its dimensions."""
+    terms = clause_terms(clause)
+    named = {term[:2] for term in terms if term[0] in {"path", "dpath", *FUNCTIONS}}
+    return clause.free_variables() | named | {size for term in terms for size in dimensions(term)}
 
 
 def first_witness(problem: Problem, *, seed: int = 0, evaluations: int = FIRST_EVALUATIONS) -> Instance | None:

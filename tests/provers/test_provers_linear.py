@@ -303,6 +303,15 @@ def test_the_same_question_has_the_same_answer():
     assert certify(*question) == certify(*question)
 
 
+def test_a_multiple_of_one_premise_needs_no_linear_program(monkeypatch):
+    x, y = variables("x y")
+    monkeypatch.setattr("scipy.optimize.milp", lambda *given, **named: pytest.fail("a linear program was solved"))
+    cheapest = certify(3 * x - 6 * y, [x + y, x - 2 * y, x - 2 * y], sign=signs())
+    assert [(term.coefficient, term.premises) for term in cheapest] == [(3, (1,))]
+    strictly = {"strict": True, "strict_premises": [False, True]}
+    assert [term.premises for term in certify(x - 2 * y, [x - 2 * y, x - 2 * y], sign=signs(), **strictly)] == [(1,)]
+
+
 def test_entries_for_strict_premises_are_counted():
     with pytest.raises(ValueError, match="strict_premises has 2 entries for 1 premises"):
         certify(1, [var("x")], strict_premises=[True, False])

@@ -104,3 +104,9 @@ def test_a_counterexample_is_shown_in_few_dimensions():
     found, _ = shrunk(asked, many, confirm(asked, many), 1)
     assert found.dims == {"n": 1, "p": 2}
     confirm(asked, found)
+
+
+def test_claims_share_what_meets_the_same_hypotheses_and_get_values_for_letters_of_their_own():
+    first, second = (witness(problem(goal, norm(x) <= 1, c >= 2)) for goal in (norm(x) <= c, c - norm(x) >= 1))
+    assert first is second
+    assert "m" in witness(problem(c <= c + m**2, norm(x) <= 1, c >= 2)).scalars
