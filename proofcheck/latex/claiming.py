@@ -45,6 +45,7 @@ from proofcheck.latex.forms import (
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import fix, fixes_end, take_objective
+from proofcheck.latex.in_passing import doubt_display
 from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last
 from proofcheck.latex.memberships import without_space
 from proofcheck.latex.minimisers import least_values
@@ -439,8 +440,9 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             there = in_doubt(names_in(relation.tokens, reading.notation, indices=False), reading.notation)
             reading.scopes.unread(relation.link.at, there)
             continue
-        told = [*reading.scopes.standing, *own]
-        relation = replace(relation, says=under_conditions(relation.says, told, moves(relation.says, reading.notation)))
+        letters = moves(relation.says, reading.notation) | reading.told.called(reading.speech.sentences)
+        under = under_conditions(relation.says, [*reading.scopes.standing, *own], letters)
+        relation = replace(relation, says=under)
         chained = lengths[segment] > 1
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
         about = [relation.says, *extremal]
@@ -491,6 +493,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             reading.record.labels.setdefault(relation.link.label, []).append(claim_id)
         if relation.link.mark:
             reading.reasons.marks.setdefault(re.sub(r"\W|text", "", relation.link.mark), []).append(claim_id)
+    doubt_display(reading, [one.says for one, segment in found if segment in chosen], at)
     reading.scopes.claimed(made)
     reading.reasons.shown += made
     if display:

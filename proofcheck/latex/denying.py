@@ -56,6 +56,8 @@ _BEFORE = re.compile(
     r"\bif [^⟨⟩.;]*, [^,.;]*\bwould (?:then |also )?(?:be|become)\b[^⟨⟩.;]*,? i ?\.? ?e ?\.?,?\s*\Z|"
     r"\b(?:possibly|perhaps|maybe|potentially|typically|usually|often|sometimes|ideally|normally|say|e ?\. ?g|"
     r"for (?:instance|example))\b(?: ?[,.])*(?: (?:with|when|where|if|as))?,?\s*\Z|"
+    r"^\W*(?:(?:but|however|of course|in general),? )*(?:not (?:every|all|each|any)|no(?! matter\b)|none|neither|few)\b"
+    r"[^.;]*⟨\d+⟩[^.;⟨⟩]*\b(?:satisf(?:y|ies)|has|have|obeys?|fulfil\w*)\s*\Z|"
     r"\b(?:there (?:is|are|exists?|can be) no|for no)\b[^⟨⟩.;]*(?:⟨\d+⟩,? (?:with|such that|for which|satisfying|has|"
     r"satisfies)\s*)?\Z",
     re.IGNORECASE,
@@ -148,6 +150,7 @@ _CONSTANT_AFTER = re.compile(
 )
 """What says so of what is claimed with a letter that comes next."""
 _EXISTS = re.compile(
+    r"^\W*(?:(?:but|however|of course|in general),? )*some\b[^.;]*⟨\d+⟩[^.;⟨⟩]*\b(?:satisf(?:y|ies)|has|have)\s*\Z|"
     r"\b(?:there (?:exists?|is|are)|(?:one|we) (?:can |may )?(?:find|choose|pick))\b[^.;]*"
     r"\b(?:such that|so that|for which|with(?: the property that)?|satisfying)"
     r"(?:,? for (?:all|any|every|each)\b[^.;]*)?\W*\Z|"

@@ -23,10 +23,10 @@ from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
 from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out, taken_back
 from proofcheck.latex.environments import begins_part, is_list
+from proofcheck.latex.epithets import take_kind, take_name
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
-    awaits_condition,
     by_cases,
     condition_after,
     declares,
@@ -49,13 +49,11 @@ from proofcheck.latex.hearing import (
     conclude,
     decomposed,
     fix,
-    introduce,
     meant,
     retract,
     step_sizes,
     take_chance,
     take_declaration,
-    take_kind,
     take_words,
 )
 from proofcheck.latex.inducting import of_bound
@@ -111,6 +109,7 @@ from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import loses_nothing, spoken, supposed_labels, unheard
 from proofcheck.latex.unsaid import hear_notes, left, with_then, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
+from proofcheck.latex.worded import awaited
 
 
 def load(path: str | Path) -> Document:
@@ -366,7 +365,7 @@ class Reading:
             take_kind(self, item.at)
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
-            introduce(self, content, following)
+            take_name(self, content, following)
             return
         names = said == "range" and named_in_range(self, content)
         anew = said == CLAIMED and called(self, content)
@@ -406,7 +405,7 @@ class Reading:
         if said == CLAIMED:
             by_chance(self, content, following)
             leave_out(self)
-        self.speech.awaits = awaits_condition(following)
+        self.speech.awaits = awaited(following)
         after = self._after(following, item.at, supposes=said != CLAIMED)
         taken_in_sentence(self, item.tokens, said, item.at, after, forced=anew)
 
@@ -466,7 +465,7 @@ class Reading:
         supposes = said != CLAIMED or begins_sequence(self, found)
         if said == CLAIMED:
             by_chance(self, display.tokens, after)
-        self.speech.awaits = awaits_condition(after)
+        self.speech.awaits = awaited(after)
         conditions = self._after(after, display.at, supposes=supposes) + described_under(self, display.tokens)
         taken(self, found, said, display.at, conditions, display=True, forced=role == DEFINITION)
         self.passes(display)

@@ -8,6 +8,7 @@ from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import words
+from proofcheck.latex.worded import SUPPOSED_WORDS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -74,6 +75,27 @@ def end_suppositions(reading: "Reading") -> None:
     if _DROPPED.search(said):
         scopes.withdrawn()
     leave_out(reading)
+    end_epithets(reading)
+
+
+def end_epithets(reading: "Reading", name: str = "") -> None:
+    """End what words right before letters have supposed of them in sentences before, or of one ``name`` before.
+
+    In the proof of what is stated so it is still supposed.
+    """
+    told, here = reading.told.epithets, (reading.speech.sentences, reading.scopes.place)
+    for letter in [letter for letter, (sentence, *_) in told.items() if letter == name or sentence != here[0]]:
+        _, place, _, supposed = told.pop(letter)
+        for says in supposed if place == here[1] else ():
+            reading.scopes.retracted(says, allowed=False)
+
+
+def without_epithets(reading: "Reading", words: str) -> str:
+    """Return the words of a sentence without those right before letters that were taken for suppositions."""
+    told, here = reading.told.epithets.values(), reading.speech.sentences
+    taken = [number for sentence, _, number, supposed in told if supposed and sentence == here]
+    before, letter, after = words.partition(f"⟨{max(taken, default=-1)}⟩")
+    return f"{SUPPOSED_WORDS.sub('', before)}{letter}{after}" if letter else words
 
 
 def taken_back(reading: "Reading", following: Sequence[Item], at: Token) -> bool:

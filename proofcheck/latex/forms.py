@@ -21,7 +21,7 @@ from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import OF_CHANCE, argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, PROBABILITIES, RELATIONS
+from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, PROBABILITIES, RELATIONS, words
 
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(
@@ -30,6 +30,8 @@ _AFTER = re.compile(
     r"assuming (?:that )?|(?:as|so) (?:long|soon) as |under the (?:condition|assumption)s? (?:that )?|subject to |"
     r"in case |where )⟨0⟩"
 )
+_COMPARING = words(r"\perp \parallel \propto \ll \gg \lesssim \gtrsim \asymp \approx")
+"""Signs of conditions that cannot be said yet."""
 _MORE_AFTER = re.compile(r"^,? (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and)$")
 """What stands between the range of a quantifier and a condition on it."""
 _OWN_RANGE = re.compile(r"^,? (?:for|if|when|whenever|otherwise|else|in the)\b")
@@ -56,11 +58,6 @@ _CHANCE = re.compile(
     re.IGNORECASE,
 )
 _CHANCE_AFTER = re.compile(rf"^\W*(?:holds? )?{_CHANCE.pattern}", re.IGNORECASE)
-_AWAITING = re.compile(
-    r"^(?:, )?(?:(?:holds? )?(?:as soon as|whenever|once|if|when|as long as|provided(?: that)?|for|for all)) ?(?:,|:)?$"
-)
-_FEW = 5
-"""Words between what is claimed and a display with the condition for it."""
 _DRAWS = re.compile(r"^\W*(?:then|we (?:have|get|obtain|see|conclude|find))\b", re.IGNORECASE)
 
 
@@ -157,7 +154,8 @@ def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]
     kind = "where" if found[1].lower().startswith("where") else "if"
     if hedged(as_sentence(following)[0].partition("⟨0⟩")[2]):
         return []
-    return [(kind, condition)] if any(t.text in RELATIONS for t in condition) else []
+    compares = any(t.text in RELATIONS or (kind == "if" and t.text in _COMPARING) for t in condition)
+    return [(kind, condition)] if compares else []
 
 
 def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
@@ -307,13 +305,6 @@ def equates_probabilities(content: Sequence[Token]) -> bool:
 def draws(following: Sequence[Item]) -> bool:
     """Whether the words right after a formula draw a conclusion from it: ``if x > 0, ..., then``."""
     return bool(_DRAWS.match(_words_after(following)))
-
-
-def awaits_condition(following: Sequence[Item]) -> bool:
-    """Whether the words right after a formula put it under a condition that a display states: "as soon as"."""
-    words_there = [item.text.lower() for item in following if isinstance(item, Word)]
-    only = len(words_there) == len(following) and len(words_there) <= _FEW
-    return only and bool(_AWAITING.match(" ".join(words_there)))
 
 
 def names_condition(before: str, following: Sequence[Item]) -> bool:

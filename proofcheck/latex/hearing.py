@@ -17,10 +17,11 @@ from proofcheck.latex.chance import is_chance, speaks_of_chance
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.defined_words import words_said
 from proofcheck.latex.denying import fixes_index, of_all_indices
-from proofcheck.latex.ending import end_suppositions
+from proofcheck.latex.ending import end_epithets, end_suppositions, without_epithets
 from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, as_sentence
+from proofcheck.latex.in_passing import take_bare
 from proofcheck.latex.inducting import hypotheses, supposes_claim
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
@@ -50,7 +51,6 @@ from proofcheck.latex.properties import (
     is_smooth,
     passed_over,
     properties_in,
-    supposed,
     unsaid,
 )
 from proofcheck.latex.quantifying import fixes
@@ -109,10 +109,6 @@ _COMPUTED = re.compile(
 """What says of a name that it is computed from something else."""
 _CHOSEN = re.compile(r"\b(?:minimi|maximi)\w+", re.IGNORECASE)
 """What says of a point that something is least or largest there."""
-_INTRODUCING = re.compile(
-    r"\b(?:an?|each|every) (?:(?:[a-z-]+|⟨\d+⟩),? ){0,6}(?:function|loss|objective|risk|cost|potential) ⟨\d+⟩\Z", re.I
-)
-"""What introduces a function, with adjectives."""
 _PICKING = re.compile(
     r"\b(?:chooses?|picks?|finds?|selects?|takes?|computes?|receives?|plays?|starts? (?:at|from|with)) "
     r"(?:[a-z-]+ ){0,3}⟨\d+⟩\Z",
@@ -147,6 +143,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BESIDE.sub("", _IN_OTHER_WORDS.sub(",", both)))
     sentence = without_moments(without_objective(told), speech.inline, reading.notation)
     words = _WE_TAKE.sub("", _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0]))
+    words = without_epithets(reading, words)
     setting = speech.sets_the_scene and not reading.scopes.inside
     supposes = speech.speaks_of_names or reading.scopes.supposes or setting
     resting = list(balanced(words, speech.inline, reading.notation)) if supposes else []
@@ -162,6 +159,7 @@ def take_words(reading: "Reading", at: Token) -> None:
             reading.notation.varying.add(name)
     if speech.mode == DEFINED:
         _lasts(reading)
+    take_bare(reading, at)
     if not supposes:
         return
     passing = speech.local and speech.passing
@@ -195,7 +193,7 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.record.passed_over.append((at, f"{note}: {said}."))
                 reading.scopes.unread(at, frozenset({name}), said)
     except UnreadError as error:
-        _not_heard(reading, error, at)
+        not_heard(reading, error, at)
 
 
 def take_objective(reading: "Reading", left: list[Token], at: Token) -> None:
@@ -211,18 +209,6 @@ def take_objective(reading: "Reading", left: list[Token], at: Token) -> None:
         reading.suppose(says, at, local=False)
 
 
-def take_kind(reading: "Reading", at: Token) -> None:
-    """Suppose of a function what is said where it is declared: "a convex loss $f : \\R^d \\to \\R$ is revealed"."""
-    said = _INTRODUCING.search(reading.speech.sentence)
-    if said is None:
-        return
-    try:
-        for says in supposed(said[0], reading.speech.inline, reading.notation, at):
-            reading.suppose(says, at, local=reading.speech.local)
-    except UnreadError as error:
-        _not_heard(reading, error, at)
-
-
 def take_chance(reading: "Reading", at: Token) -> None:
     """Take what a sentence says of what is random that it introduces, before a display that it claims."""
     speech = reading.speech
@@ -232,10 +218,10 @@ def take_chance(reading: "Reading", at: Token) -> None:
         for says in moments(speech.sentence, speech.inline, reading.notation):
             reading.suppose(says, at, local=True)
     except UnreadError as error:
-        _not_heard(reading, error, at)
+        not_heard(reading, error, at)
 
 
-def _not_heard(reading: "Reading", error: UnreadError, at: Token) -> None:
+def not_heard(reading: "Reading", error: UnreadError, at: Token) -> None:
     """Note that what a sentence supposes is not read, whatever it says of all that it names."""
     reading.record.problem(error, at)
     reading.scopes.unread(at, frozenset().union(*(names_in(t, reading.notation) for t in reading.speech.inline)))
@@ -301,7 +287,7 @@ def decomposed(reading: "Reading", at: Token) -> None:
     sentence, inline = reading.speech.sentence, reading.speech.inline
     vague = reading.scopes.argues and not supposes_claim(sentence)
     some = found_somewhere(sentence, inline, reading.notation) if vague else ()
-    about = spoken_of(sentence, inline, reading.notation)
+    about = spoken_of(without_epithets(reading, sentence), inline, reading.notation)
     for said, names in chain(decompositions(sentence, inline, reading.notation), some, about):
         reading.scopes.unread(at, names, said)
 
@@ -476,6 +462,7 @@ def retract(reading: "Reading", content: Sequence[Token], following: Sequence[It
 
     What is let be in a range is no longer the number that it was: "let $c = 2$. ... Let $c > 0$".
     """
+    end_epithets(reading)
     place = find(content, *RELATIONS)
     if reading.speech.lets and place > 0 and content[place].text != "=":
         leave_number(reading, full_name(list(content[:place]), reading.notation) or "")

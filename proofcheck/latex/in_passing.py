@@ -1,16 +1,17 @@
 """What the text around statements says of names in passing, as how things are: it may suppose that."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over
-from proofcheck.lang.printing import text_name
+from proofcheck.lang.printing import text, text_name
 from proofcheck.latex import families
 from proofcheck.latex.about import counts, distinct, signed_in
 from proofcheck.latex.assertions import assertions, closed
+from proofcheck.latex.chance import is_chance
 from proofcheck.latex.forms import bounded_letter, names_in
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import functions_at
@@ -19,13 +20,14 @@ from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import CLAIMED
 from proofcheck.latex.starting import before_the_first
 from proofcheck.latex.vocabulary import INDICES, words
+from proofcheck.latex.worded import SUPPOSING
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 _COUNTING = frozenset({*INDICES, "n", "t"})
 """Letters that count rounds more often than they are numbers with a bound."""
-_DESCRIBES = words("satisfy satisfies has have estimate recall")
+_DESCRIBES = words("satisfy satisfies has have estimate recall note observe holds recall remember know means")
 """Words that say how things are as well as what is claimed; an estimate may be a thing."""
 _FOUND = re.compile(
     r"\b(?:results?|theorems?|rates?|claims?|aims?|goals?|wants?|hopes?|needs?|ideally|would|could|should|may|might|"
@@ -66,6 +68,51 @@ def _doubt_relation(reading: "Reading", content: list[Token]) -> None:
     names = frozenset().union(*map(_names, perhaps))
     of_step = reading.notation.step is not None and any(True for says in perhaps for _ in ex.drawn_parts(says))
     scopes.unread(content[0], names, f"perhaps that {plain(content)}", [] if of_step else perhaps)
+
+
+def doubt_display(reading: "Reading", chosen: Sequence[Any], at: Token) -> None:
+    """Note what the text around statements displays of letters that nothing else tells of: it is perhaps supposed."""
+    for says in chosen if _describes(reading) else ():
+        if says is not None:
+            reading.scopes.unread(at, _names(says), f"perhaps that {text(says)}", [_of_all(says)])
+
+
+_SAYS_MORE = re.compile(
+    rf"\b(?:{SUPPOSING}|at (?:most|least)|exceeds?|vanish\w*|shares?|binary|interval|bas[ei]s|sums? to|in common|"
+    r"constants?|independently|identical\w*|(?:its|their) (?:\w+ )?(?:norms?|lengths?|traces?|ranks?))\b",
+    re.IGNORECASE,
+)
+_OF_BEFORE = re.compile(r"\b(?:they|them|both|the two|these|it|its|their)\b", re.IGNORECASE)
+_NOUNS: tuple[tuple[re.Pattern[str], Callable[[Any], bool]], ...] = (
+    (re.compile(r"\b(?:matri(?:x|ces)|operators?)\b", re.I), lambda m: isinstance(m, ex.OperatorSymbol)),
+    (re.compile(r"\b(?:vectors?|points?)\b", re.I), lambda m: isinstance(m, ex.VectorSymbol)),
+    (
+        re.compile(r"\b(?:functions?|loss(?:es)?|objectives?|problems?|convexity|smoothness)\b", re.I),
+        lambda m: isinstance(m, ex.MapSymbol),
+    ),
+    (re.compile(r"\b(?:random )?variables?\b", re.I), is_chance),
+)
+"""What sentences call the things that letters stand for."""
+_SEQUENCES = re.compile(r"\b(?:sequences?|terms|numbers|weights)\b", re.IGNORECASE)
+"""What they call those that have numbers."""
+
+
+def take_bare(reading: "Reading", at: Token) -> None:
+    """Note what a sentence that names no letter says of letters of which nothing is supposed: "both are symmetric"."""
+    speech, scopes = reading.speech, reading.scopes
+    if scopes.proving or speech.draws or any(names_in(tokens, reading.notation) for tokens in speech.inline):
+        return
+    said = _SAYS_MORE.search(speech.sentence)
+    if said is None or _FOUND.search(speech.sentence) or not (speech.sets_the_scene or speech.word in _DESCRIBES):
+        return
+    meanings = reading.notation.meanings.items()
+    kinds = [is_one for noun, is_one in _NOUNS if noun.search(speech.sentence)]
+    names = {name for name, known in meanings for m in known if any(is_one(m) for is_one in kinds)}
+    names |= reading.notation.counted if _SEQUENCES.search(speech.sentence) else frozenset()
+    if not names and _OF_BEFORE.search(speech.sentence):
+        names.update(*(names_in(tokens, reading.notation) for tokens in speech.inline_before))
+    if untold := frozenset(names) - reading.told.supposed:
+        scopes.unread(at, untold, said[0].lower())
 
 
 def is_of_noise(reading: "Reading", content: list[Token]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation
+from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.phrases import RESTATING
 from proofcheck.latex.properties import CALLED_BEFORE, CHOSEN, LADEN, PATTERNS, said_names
 from proofcheck.latex.source import COMMAND, Token, like
@@ -106,8 +106,9 @@ _CHOSEN_STEP = re.compile(
 )
 """What says that a step size is chosen, and not how."""
 _SOMEWHERE = re.compile(
-    rf"(?:\bfor (?:all |any |every )?{_M}|{_M} (?:is|are|be|lies?)),? (?:sufficiently |very )?"
-    r"((?:close|near|large|small|far|away|different|distinct|other than|unequal|not(?! (?:only|just|merely)\b))\b)",
+    rf"(?:\bfor (?:all |any |every )?{_M}(?:,? (?:and )?⟨\d+⟩)*|{_M} (?:is|are|be|lies?)),? (?:sufficiently |very )?"
+    r"((?:close|near|large|small|far|away|different|distinct|other than|unequal|"
+    r"(?:of|with|having) (?:the |an? )?(?:same|equal|opposite|different)|not(?! (?:only|just|merely)\b))\b)",
     re.IGNORECASE,
 )
 """What says that something is not so everywhere: "for $x$ close to $y$"."""
@@ -145,11 +146,27 @@ def spoken_of(
 
 
 def of_ranges(says: Any, sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> str:
-    """Return the words that say of a letter over which a claim runs that it is not any: "for $x$ close to $y$"."""
+    """Return the words that say of a letter over which a claim runs that it is not any: "for $x$ close to $y$".
+
+    Or of one that it is about: "for orthogonal $x$ and $y$".
+    """
     spans = says.ranges if isinstance(says, ex.ForAll) else ()
     letters = {str(ex.range_variable(span).name) for span in spans}
-    found = (said for said, names in spoken_of(sentence, inline, notation) if not letters.isdisjoint(names))
-    return next(found, "") if letters else ""
+    said_of = [(said, names) for said, names in spoken_of(sentence, inline, notation) if not letters.isdisjoint(names)]
+    about = {str(getattr(symbol, "name", "")) for symbol in named(says)}
+    said_of += [
+        (said, names) for said, names in _said_before(sentence, inline, notation) if not about.isdisjoint(names)
+    ]
+    return next((said for said, _ in said_of), "")
+
+
+def _said_before(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield what words say between "for" and a letter, and is not read."""
+    for found in _FOR.finditer(sentence):
+        if LADEN.search(found[1]) or _RELATED.search(found[1]):
+            yield found[1].strip(), frozenset(said_names(inline[int(found[2])], notation))
 
 
 def compared(

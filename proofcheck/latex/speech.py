@@ -195,8 +195,8 @@ class Speech:
     dependent: bool = False
     """Whether something is named after a quantifier: "for each x there is a y with" says nothing of one y for all x."""
 
-    awaits: bool = False
-    """Whether the formula that was heard last is under a condition that a display after it states."""
+    awaits: str = ""
+    """The condition that stands after the formula that was heard last, in a display or in words."""
 
     items: int = 0
     """How many items of lists have begun."""
@@ -216,8 +216,8 @@ class Speech:
         self.default = default or self.default
         self.mode, self.word, self.local = self.default, "", False
         self.sentence, self.inline, self.ranges, self.labels = "", [], [], []
-        self.draws = self.quantifying = self.dependent = self.awaits = False
-        self.aside = -1
+        self.draws = self.quantifying = self.dependent = False
+        self.aside, self.awaits = -1, ""
 
     def hear(self, item: Item) -> str:
         """Hear a word, mathematics or a reference; return what it is when it is mathematics, ``range`` included."""

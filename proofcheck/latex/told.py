@@ -31,8 +31,16 @@ class Told:
     """Those of equations that say what is looked for, and in which sentence."""
     words: list[Any] = field(default_factory=list)
     """The words that the document says the meaning of."""
+    epithets: dict[str, tuple[int, int, int, list[Any]]] = field(default_factory=dict)
+    """In which sentence, where, and at which formula words right before a letter have supposed something, and what."""
     items: dict[str, int] = field(default_factory=dict)
     """In which item of a list names were defined."""
+
+    def called(self, sentence: int) -> frozenset[Any]:
+        """The letters of which words right before them suppose something in a sentence."""
+        found = ((name, says) for name, (there, _, _, supposed) in self.epithets.items() if there == sentence
+                 for says in supposed)  # fmt: skip
+        return frozenset(s for name, says in found for s in named(says) if str(getattr(s, "name", "")) == name)
 
     def defined_in_another(self, name: list[Token], item: int) -> bool:
         """Whether a name has its definition from another item of a list than the one that is open, ``item``."""

@@ -11,6 +11,7 @@ from proofcheck.lang.translate import definitions
 from proofcheck.latex.about import counts
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import doubt
+from proofcheck.latex.ending import without_epithets
 from proofcheck.latex.listing import term_named
 from proofcheck.latex.mentioned import of_ranges
 from proofcheck.latex.notation import named
@@ -24,6 +25,7 @@ from proofcheck.latex.open_letters import (
     stepping,
     unsaid_terms,
 )
+from proofcheck.latex.worded import in_words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -40,11 +42,12 @@ _PROPERTY = re.compile(
 
 def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
     """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
-    if reading.speech.awaits:
-        return [doubt("the condition in the display after this")]
+    if condition := reading.speech.awaits or in_words(reading.speech.sentence):
+        return [doubt(condition)]
     if term := term_named(relation.says, reading.notation.listed):
         return [doubt(f"what is said of all terms of the family to which {text_name(term)} belongs")]
-    if words := of_ranges(relation.says, reading.speech.sentence, reading.speech.inline, reading.notation):
+    sentence = without_epithets(reading, reading.speech.sentence)
+    if words := of_ranges(relation.says, sentence, reading.speech.inline, reading.notation):
         return [doubt(f"what is said of that for which it is claimed, and not read: {words}")]
     if again := _bound_again(relation.says, given):
         return again

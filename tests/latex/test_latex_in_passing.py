@@ -3,6 +3,8 @@
 import pytest
 from suppositions import last
 
+from proofcheck.lang.printing import text
+
 ITERATES = r"Let $F : \mathbb{R}^d \to \mathbb{R}$ be convex. We run SGD, $w_{t+1} = w_t - \eta g_t$. "
 SECOND_MOMENT = r"\begin{lemma} \[ \mathbb{E}\|g_t\|^2 \ge \mathbb{E}\|\nabla F(w_t)\|^2 \] \end{lemma}"
 UNBIASED = "E[g_t | w_t] = ∇F(w_t) ∀ ω ∈ N"
@@ -102,3 +104,126 @@ def test_what_holds_for_a_constant_claims_that_there_is_one(read):
 def test_always_ends_a_case(read):
     text = r"\begin{lemma} Let $u$ be real. Then $u^2 \ge 0$. \end{lemma}\begin{proof} If $u \le 0$, \[ u^2 \ge u. \] "
     assert last(read(text + r"Hence always \[ u^2 \ge u. \] \end{proof}")) == ([], True)
+
+
+SUM = r"$\|u + v\|^2 = \|u\|^2 + \|v\|^2$"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        rf"For orthogonal $u$ and $v$, {SUM}.",
+        rf"For orthogonal vectors, {SUM}.",
+        rf"If the two are perpendicular, then {SUM}.",
+        rf"{SUM} for orthogonal vectors.",
+        rf"{SUM} (for orthogonal vectors).",
+        rf"{SUM}, provided that they are orthogonal.",
+    ],
+)
+def test_a_condition_in_words_leaves_a_claim_open(read, claim):
+    text = r"Let $u, v \in \mathbb{R}^p$. \begin{lemma} CLAIM \end{lemma}"
+    assert last(read(text.replace("CLAIM", claim))) == ([], True)
+
+
+@pytest.mark.parametrize("claim", [f"{SUM} for all vectors.", f"For good measure, {SUM}."])
+def test_words_that_suppose_nothing_leave_none(read, claim):
+    text = r"Let $u, v \in \mathbb{R}^p$. \begin{lemma} CLAIM \end{lemma}"
+    assert last(read(text.replace("CLAIM", claim))) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("claim", "supposed"),
+    [
+        (r"For symmetric $A \in \mathbb{R}^{p \times p}$, $\|A\| \ge 0$.", ["Aᵀ = A"]),
+        (r"A symmetric matrix $A \in \mathbb{R}^{p \times p}$ satisfies $\|A\| \ge 0$.", ["Aᵀ = A"]),
+        (r"For two unit vectors $u$ and $v$ in $\mathbb{R}^p$, $\langle u, v \rangle \le 1$.", ["‖u‖ = 1", "‖v‖ = 1"]),
+        (r"For positive reals $s, t$, $s + t \ge s$.", ["s > 0", "t > 0"]),
+        (r"Two nonnegative numbers $s$, $t$ satisfy $(s + t)^2 \ge s^2 + t^2$.", ["s ≥ 0", "t ≥ 0"]),
+    ],
+)
+def test_words_right_before_a_letter_suppose_of_it_what_they_say(read, claim, supposed):
+    assert last(read(rf"\begin{{lemma}} {claim} \end{{lemma}}")) == (supposed, False)
+
+
+def test_a_function_is_what_words_before_it_say(read):
+    text = r"\begin{lemma} For $L$-smooth convex $q : \mathbb{R}^p \to \mathbb{R}$, $q(u) \ge q(v) - 1$. \end{lemma}"
+    supposed, _ = last(read(text))
+    assert "q(y) ≥ q(x) + ⟨∇q(x), y - x⟩ ∀ x, y ∈ R^p" in supposed
+    assert "‖∇q(x) - ∇q(y)‖ ≤ L ‖x - y‖ ∀ x, y ∈ R^p" in supposed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"For positive $s$, $s + 1 \ge 1$. For negative $s$, $s \ge 0$.",
+        r"For positive $s$, $s + 1 \ge 1$. In general, $s \ge 0$.",
+        r"$s + 1 \ge 1$ for positive $s$. Still, $s \ge 0$.",
+    ],
+)
+def test_words_before_a_letter_end_with_the_next_ones(read, said):
+    assert last(read(rf"Let $s \in \mathbb{{R}}$. \begin{{lemma}} {said} \end{{lemma}}"))[0] == []
+
+
+@pytest.mark.parametrize(
+    "said", [r"Not every positive $s$ satisfies", r"No positive $s$ satisfies", r"Some positive $s$ satisfy"]
+)
+def test_what_not_all_satisfy_is_not_claimed(read, said):
+    assert not read(rf"Let $s \in \mathbb{{R}}$. \begin{{lemma}} {said} $s \ge 1$. \end{{lemma}}").document().claims
+
+
+def test_a_constant_before_a_property_is_not_what_the_words_before_it_say(read):
+    text = r"\begin{lemma} The gradient of a convex and $L$-smooth function is fine, and $L \ge 0$. \end{lemma}"
+    assert not last(read(text))[1]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"For all symmetric $A \in \mathbb{R}^{p \times p}$, $\|A\| \ge 0$.",
+        r"For symmetric $A \in \mathbb{R}^{p \times p}$ we have \[ \|A\| \ge 0. \]",
+    ],
+)
+def test_of_a_letter_that_is_bound_as_well(read, claim):
+    document = read(rf"\begin{{lemma}} {claim} \end{{lemma}}").document()
+    assert [text(a) for h in document.hypotheses(document.claims[0]) for a in h.assertions] == ["Aᵀ = A"]
+    assert document.claims[0].text == "‖A‖ ≥ 0"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"For positive $s$, $s + 1 \ge 1$. For real $s$, $s \ge 0$.",
+        r"Positive $s$ are easy. For general $s$, $s \ge 0$.",
+        r"For positive $s$ this is known. \[ s \ge 0. \]",
+    ],
+)
+def test_what_words_before_a_letter_suppose_ends_with_the_sentence(read, said):
+    assert last(read(rf"\begin{{lemma}} {said} \end{{lemma}}"))[0] == []
+
+
+def test_what_the_text_says_of_one_letter_is_no_supposition_of_a_statement(read):
+    text = r"Let $s \in \mathbb{R}$. For positive $s$ this is clear. \begin{lemma} $s \ge 0$. \end{lemma}"
+    assert last(read(text))[0] == []
+
+
+COMMUTE = r"\begin{lemma} $(A + B)^2 = A^2 + 2 A B + B^2$. \end{lemma}"
+
+
+@pytest.mark.parametrize("said", ["Both matrices are diagonal.", "We work with commuting matrices.", "They commute."])
+def test_sentences_without_letters_may_suppose_something_of_those_before(read, said):
+    assert last(read(rf"Let $A, B \in \mathbb{{R}}^{{p \times p}}$. {said} {COMMUTE}"))[1]
+
+
+def test_they_suppose_nothing_more_of_what_is_supposed_already(read):
+    text = r"Let $q : \mathbb{R}^p \to \mathbb{R}$ be convex. The function is thus convex. "
+    assert not last(read(text + r"\begin{lemma} $q(u) \ge q(v)$. \end{lemma}"))[1]
+
+
+def test_a_condition_that_cannot_be_said_leaves_no_claim(read):
+    text = rf"Let $u, v \in \mathbb{{R}}^p$. \begin{{lemma}} {SUM} whenever $u \perp v$. \end{{lemma}}"
+    assert not read(text).document().claims
+
+
+def test_a_display_of_the_text_may_be_supposed_by_what_follows(read):
+    text = r"Let $u, v \in \mathbb{R}^p$. They are orthogonal: \[ \langle u, v \rangle = 0. \]"
+    assert last(read(rf"{text} \begin{{lemma}} {SUM} \end{{lemma}}")) == ([], True)

@@ -1,0 +1,82 @@
+"""What words right before a letter say of it where something is claimed: "for symmetric $A$", "a unit vector $u$"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from proofcheck.latex.denying import denies
+from proofcheck.latex.ending import end_epithets
+from proofcheck.latex.heard import Item, as_sentence
+from proofcheck.latex.hearing import introduce, not_heard, take_words
+from proofcheck.latex.properties import said_names, supposed
+from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.speech import ASIDE, CLAIMED, SUPPOSED
+from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.worded import SUPPOSED_WORDS
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+_INTRODUCING = re.compile(
+    r"\b(?:an?|each|every) (?:(?:[a-z-]+|⟨\d+⟩),? ){0,6}(?:function|loss|objective|risk|cost|potential) ⟨\d+⟩\Z", re.I
+)
+"""What introduces a function, with adjectives."""
+_OF_PROPERTY = re.compile(r"\W*(?:smooth|strong|lipschitz|co-?coerc|bi-?lipschitz|expansive)", re.IGNORECASE)
+"""What stands after a constant: "convex and $L$-smooth"."""
+_NUMBERED = r"(?:(?:any|every|each|all|an?|two|three|both) )?"
+_NO_EPITHET = (
+    r"(?!(?:there|some|no|not|the|for|given|with|any|every|each|all|an?|of|in|to|by|that|is|are|has|have|where|when|if|"
+    r"we|it|un ?like|like|as|than|but|moreover|also|now|then|hence|thus|since|let|on|at|from|under|over)\b)"
+)
+_EPITHETS = re.compile(
+    r"(?:^\W*(?:(?:then|moreover|also|now|hence|thus|similarly|furthermore|in particular),? )?|"
+    rf"\b(?:for|given|with|of) ){_NUMBERED}(?P<words>"
+    rf"(?:{_NO_EPITHET}(?:⟨\d+⟩ ?-? ?(?=smooth|strongly|lipschitz|co-?coerc))?[a-z-]+,? (?:and )?){{1,5}})"
+    r"(?P<letters>(?:⟨\d+⟩,? (?:and )?)*⟨\d+⟩)\Z",
+    re.IGNORECASE,
+)
+"""Words between "for" or the beginning of a sentence and a letter."""
+
+
+def take_name(reading: "Reading", names: list[Token], following: Sequence[Item]) -> None:
+    """Declare names of which the words around them say what they are, and suppose what these say beside that."""
+    introduce(reading, names, following)
+    if _OF_PROPERTY.match(as_sentence(following)[0]) is None:
+        _take_epithets(reading, names[0])
+
+
+def take_kind(reading: "Reading", at: Token) -> None:
+    """Suppose of a function what is said where it is declared: "a convex loss $f : \\R^d \\to \\R$ is revealed"."""
+    said = _INTRODUCING.search(reading.speech.sentence)
+    if said is None:
+        _take_epithets(reading, at)
+        return
+    try:
+        for says in supposed(said[0], reading.speech.inline, reading.notation, at):
+            reading.suppose(says, at, local=reading.speech.local)
+    except UnreadError as error:
+        not_heard(reading, error, at)
+
+
+def _take_epithets(reading: "Reading", at: Token) -> None:
+    """Suppose of the letter that a sentence has come to what the words right before it say that it is.
+
+    So it is in statements and proofs where the sentence has claimed nothing yet.
+    """
+    speech, scopes = reading.speech, reading.scopes
+    claims = speech.mode in {CLAIMED, ASIDE} and (scopes.states or scopes.proving)
+    found = _EPITHETS.search(speech.sentence) if claims else None
+    if found is None or not SUPPOSED_WORDS.search(found["words"]) or denies(speech.sentence[: found.start()]):
+        return
+    if any(t.text in RELATIONS for tokens in speech.inline for t in tokens):
+        return
+    name, last = said_names(speech.inline[-1], reading.notation)[:1], re.findall(r"⟨\d+⟩", found["letters"])[-1]
+    end_epithets(reading, "".join(name))
+    words = re.sub(r"\breals\b", "numbers", found["words"].strip().removesuffix(" and"))
+    before = scopes.given
+    reading.speech = replace(speech, sentence=f" let {last} be {words}", mode=SUPPOSED, word="when", local=True)
+    take_words(reading, at)
+    reading.speech = speech
+    supposed = [says for says in scopes.given if says not in before]
+    reading.told.epithets["".join(name)] = speech.sentences, scopes.place, len(speech.inline) - 1, supposed

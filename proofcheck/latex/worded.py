@@ -1,0 +1,57 @@
+"""Conditions of a claim that words say and no formula: "for orthogonal vectors", "provided the matrices commute"."""
+
+import re
+from collections.abc import Sequence
+
+from proofcheck.latex.heard import Item, Word, as_sentence
+
+_UNDER = (
+    r"\b(?:for|if|when|whenever|given|provided(?: that)?|assuming(?: that)?|in case|(?:as|so) long as|once|unless)\b"
+)
+SUPPOSING = (
+    r"(?:(?:un)?correlated|(?:semi-?)?orthogonal\w*|orthonormal\w*|perpendicular|parallel|collinear|commut\w+|"
+    r"(?:in)?dependent|i\.?i\.?d|non-?negative|positive|non-?zero|symmetric|skew\w*|invertible|(?:non)?singular|unitary|"
+    r"(?:tri)?diagonal\w*|triangular|idempotent|projections?|permutations?|stochastic matri\w+|(?:un)?bounded|sorted|"
+    r"ordered|(?:non-?)?(?:in|de)creasing|monoton\w+|normali[sz]ed|cent(?:e)?red|unit|convex|concave|smooth|lipschitz|"
+    r"non-?expansive|contract\w+|even|odd|equal|distinct|disjoint|sparse|feasible|integers?|consecutive|linear|affine|"
+    r"homogeneous|probabilit(?:y|ies) (?:vectors?|distributions?)|full[ -]rank|square|regular|stationary|"
+    r"negative|(?:semi-?)?definite|differentiable|quadratic|stochastic|coercive|monotonic)"
+)
+"""Words that suppose something of what they are said of."""
+SUPPOSED_WORDS = re.compile(rf"\b{SUPPOSING}\b", re.IGNORECASE)
+_SAID = rf"{_UNDER}(?P<said>[^⟨⟩.;:()]*?\b{SUPPOSING}\b[^⟨⟩.;,:()]*+)"
+_CONDITION = re.compile(rf"{_SAID}(?!⟨\d)", re.IGNORECASE)
+"""A condition in which no letter stands, nor right after it."""
+_AFTER = re.compile(rf"^[ ,(]*(?:holds? )?{_SAID}", re.IGNORECASE)
+_AWAITING = re.compile(
+    r"^(?:, )?(?:(?:holds? )?(?:as soon as|whenever|once|if|when|as long as|provided(?: that)?|for|for all)) ?(?:,|:)?$"
+)
+_FEW = 5
+"""Words between what is claimed and a display with the condition for it."""
+
+
+def awaited(following: Sequence[Item]) -> str:
+    """Return the condition under which the words right after a formula put it; nothing where there is none.
+
+    A display may state it, "as soon as", or the words themselves: "for orthogonal vectors".
+    """
+    words_there = [item.text.lower() for item in following if isinstance(item, Word)]
+    only = len(words_there) == len(following) and len(words_there) <= _FEW
+    if only and _AWAITING.match(" ".join(words_there)):
+        return "the condition in the display after this"
+    found = _AFTER.match(as_sentence(following)[0])
+    return "" if found is None else _told(found)
+
+
+def in_words(sentence: str) -> str:
+    """Return the condition in words under which a sentence puts what comes next; nothing where there is none.
+
+    >>> in_words(" For orthogonal vectors,"), in_words(" For orthogonal ⟨0⟩ we have")
+    ('the condition in words: orthogonal vectors', '')
+    """
+    found = _CONDITION.search(sentence)
+    return "" if found is None else _told(found)
+
+
+def _told(found: re.Match[str]) -> str:
+    return f"the condition in words: {found['said'].strip()}"
