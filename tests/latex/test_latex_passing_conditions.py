@@ -97,7 +97,9 @@ def test_a_condition_on_what_a_quantifier_runs_over_is_one_of_the_claim_alone(re
     assert last(reading) == ([], False)
 
 
-@pytest.mark.parametrize("said", ["For orthogonal $x$ and $y$,", "For parallel $x$ and $y$,", "For sparse vectors $x$,"])
+@pytest.mark.parametrize(
+    "said", ["For orthogonal $x$ and $y$,", "For parallel $x$ and $y$,", "For sparse vectors $x$,"]
+)
 def test_what_is_said_in_passing_of_what_a_claim_is_about_leaves_it_in_doubt(read, said):
     assert last(read(HEAD + rf"\begin{{lemma}} {said} \[ \|x\|^2 \le 1 + f(y) . \] \end{{lemma}}"))[1]
 
