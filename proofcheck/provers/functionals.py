@@ -15,7 +15,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
-from proofcheck.provers.forms import factorings, is_size
+from proofcheck.provers.forms import factorings, is_size, sum_of
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import averages, functionals, orders, spectra
 from proofcheck.provers.library.functionals import HEADS, Functional
@@ -53,10 +53,13 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from _weighted(search, total)
         if total.sort[0] == "V" and search.may("Cauchy-Schwarz"):
             yield from (triangle for norm in pool.with_head("norm") for triangle in _triangle_of_sum(norm[1], total))
+        if total.sort == SCALAR and search.may("triangle inequality"):
+            yield from _away_from_fixed(search, total)
         if total.sort == SCALAR and rooted and search.may("Cauchy-Schwarz"):
             yield from _of_sizes(total)
             yield from _products_of_sizes(search, total)
         if total[0] == "expect" and total.sort == SCALAR:
+            yield from _either(search, total)
             yield from _square_of_indicator(search, total)
             yield from _convexity(search, total)
             yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
@@ -124,6 +127,35 @@ def _triangle_of_sum(whole: Term, total: Term) -> Iterator[Theorem]:
         functional, body = functionals.read(total, whole.free)
         rest = [part for part in whole[1:] if part is not total]
         yield from attempted(partial(functionals.triangle, functional.of(Term("add", body, *rest))))
+
+
+def _away_from_fixed(search: Search, total: Term) -> Iterator[Theorem]:
+    """``E |v - u| <= E |v| + |u|`` for a fixed u, such as the mean of v; vectors or numbers."""
+    functional, body = functionals.read(total, frozenset().union(total.free, *search.fixed()))
+    if (body[0] != "norm" and not is_size(body)) or body[1][0] != "add" or search.depth >= MAX_DEPTH:
+        return
+    for part in [part for part in body[1][1:] if functional.variable not in part.free]:
+        rest = sum_of([other for other in body[1][1:] if other is not part])
+        far, near = (Term("norm", o) if body[0] == "norm" else Term("max", o, neg(o)) for o in (rest, part))
+        every = search.soon(functional.everywhere(("<=", body, Term("add", far, near))))
+        if every is not None:
+            compared = functional.compare(every)
+            bound = Term("add", functional.of(far), near)
+            apart = Facts([compared]).prove(("<=", total, bound), quick=True) if total[0] == "expect" else None
+            yield compared if apart is None else apart
+
+
+def _either(search: Search, total: Term) -> Iterator[Theorem]:
+    """The union bound: the probability of one event or another is at most the sum of both."""
+    functional, body = functionals.read(total, frozenset().union(total.free, *search.fixed()))
+    if body[0] == "max" and not is_size(body) and all(map(_is_chance, body[1:])) and search.depth < MAX_DEPTH:
+        every = search.soon(functional.everywhere(("<=", body, Term("add", *body[1:]))))
+        yield from [] if every is None else [functional.compare(every)]
+
+
+def _is_chance(part: Term) -> bool:
+    """Whether an indicator occurs."""
+    return any(side[0] == "div" and side[1] is side[2] for side in open_subterms(part))
 
 
 def named(ground: Sequence[Theorem]) -> Iterator[tuple[Term, Term]]:

@@ -73,6 +73,7 @@ def _values(variable: Term, schema: Clause, pool: Pool, ahead: bool) -> Iterator
     if not places and variable[2][0] == "V":
         yield from (term for term in pool if _fits(term, variable) and term[0] in _VECTORS)
         yield from _operated(variable, patterns, pool)
+        yield from _faced(variable, patterns, pool)
     shifted = [part for part in patterns if part[0] in {"path", "dpath"} and variable in part[3].free]
     sums = any(True for _ in pool.with_head("sum"))  # whose terms are at all indices
     for part in shifted:
@@ -134,6 +135,14 @@ def _operated(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[
             yield vector
         elif term[1][0] == "inv" and term[1][1] in operators and _fits(term, variable):
             yield term
+
+
+def _faced(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:
+    """What an operator makes of something, where the variable stands beside what it makes of another variable."""
+    pairs = [part[1:] for part in patterns if part[0] == "inner" and variable in part[1:]]
+    images = [side for pair in pairs for side in pair if side[0] == "dot" and side[2][0] == "var"]
+    for image in images:
+        yield from (term for term in pool.with_head("dot") if term[1] == image[1] and _fits(term, variable))
 
 
 def _arguments(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:

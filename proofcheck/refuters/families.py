@@ -73,6 +73,9 @@ def matrices(rows: int, columns: int) -> Iterator[tuple[int, Matrix]]:
     yield 2, diagonal(rows, columns, -HALF)
     yield 2, diagonal(rows, columns, ZERO)
     yield 3, diagonal(rows, columns, Fraction(4))
+    if min(rows, columns) > 1:
+        unequal = _with_entry(_with_entry(diagonal(rows, columns, ONE, Fraction(4), ZERO), 0, 1, TWO), 1, 0, TWO)
+        yield 4, unequal  # of rank one and not negative, with an entry above another on the diagonal
     yield from ((4, diagonal(rows, columns, length)) for length in FAR)
 
 

@@ -20,6 +20,7 @@ from proofcheck.lang import (
     sequence,
     smin,
     trace,
+    unit,
     vector,
 )
 from proofcheck.provers.triangles import _combined, _ways
@@ -49,9 +50,13 @@ TRUE = {
     "isometry before": (eq(norm(Q @ A), norm(A)), kept),
     "norm of an isometry": (norm(Q) <= 1, turned),
     "lengths of the diagonals": (eq(inner(u, v), 0), eq(norm(u + v), norm(u - v))),
+    "tested with all vectors": (norm(u) <= t, for_all(v, inner(u, v) <= t * norm(v))),
+    "tested with all unit vectors": (norm(A @ u) <= t, for_all(unit(v), inner(A @ u, v) <= t)),
+    "tested with two vectors": (norm(A) <= t, t >= 0, for_all((u, v), inner(A @ u, v) <= t * norm(u) * norm(v))),
     "largest eigenvalue and trace": (lmax(S) <= trace(S), symmetric, for_all(u, inner(u, S @ u) >= 0)),
 }
 FALSE = {
+    "tested with one vector": (norm(u) <= t, inner(u, v) <= t * norm(v)),
     "way over two points": (norm(u - z) <= norm(u - v) + norm(w - z),),
     "directions": (apart <= norm(u - v) / norm(u), norm(u) > 0, norm(v) > 0),
     "residual": (norm(S @ u - lam * u) >= (lam - lmin(S)) * norm(u), symmetric),

@@ -16,6 +16,7 @@ from proofcheck.lang import (
     operator,
     scalar,
     sequence,
+    sqrt,
     vector,
 )
 from proofcheck.provers.equations import Equations
@@ -60,6 +61,12 @@ TRUE = {
     "an inverse undoes": (eq(A @ (B @ y), y), eq(A @ B, identity(n))),
     "inverses agree": (eq(P, Q), eq(M @ P, identity(n)), eq(Q @ M, identity(n))),
     "an inverse solves": (eq(w, B @ b), eq(B @ A, identity(d)), eq(A @ w, b)),
+    "two normal equations, images": (norm(X @ w - X @ v) <= norm(b - c), eq(H @ w, X.T @ b), eq(H @ v, X.T @ c)),
+    "two normal equations, solutions": (
+        2 * sqrt(lam) * norm(w - v) <= norm(b - c),
+        eq(H @ w, X.T @ b),
+        eq(H @ v, X.T @ c),
+    ),
     "a kernel is trivial": (eq(w, 0 * w), eq(B @ A, identity(d)), eq(A @ w, 0 * b)),
     "in inner products": (eq(inner(A @ w, y), inner(b, y)), eq(A @ w, b)),
     "transposed": (eq(inner(w, z), 0), eq(P.T @ y, b), eq(w, 0 * z)),

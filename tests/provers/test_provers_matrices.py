@@ -153,6 +153,7 @@ TRUE = {
 }
 
 FALSE = {
+    "an entry and one on the diagonal": (A[1, 2] <= A[1, 1], [SYM_A, A >= 0, n >= 2]),
     "the kernel of what has two signs": (eq(A @ u, 0 * u), [SYM_A, eq(inner(u, A @ u), 0)]),
     "two least singular values, from above": (smin(A @ B) <= smin(A) * smin(B), []),
     "two Gram matrices": (norm(X.T @ X - Y.T @ Y) <= norm(X - Y) * norm(Y), []),

@@ -62,6 +62,12 @@ TRUE = {
     "Chernoff, at a positive level": (P(t <= X) <= exp(-c2 * t) * E(exp(c2 * X)),),
     "a Gaussian tail": (P(t <= X) <= exp(-(t**2) / (2 * c2)), for_all(x, E(exp(x * X)) <= exp(x**2 * c2 / 2))),
     "the union bound": (P(either(a <= X, b <= Y)) <= P(a <= X) + P(b <= Y),),
+    "the union bound, of named bounds": (
+        P(either(a <= X, b <= Y)) <= 2 * c2,
+        P(a <= X) <= c2,
+        P(b <= Y) <= c2,
+    ),
+    "away from the mean": (E(norm(V - E(V))) <= 2 * E(norm(V)),),
     "inclusion and exclusion": (eq(P(either(a <= X, b <= Y)), P(a <= X) + P(b <= Y) - P(a <= X, b <= Y)),),
     "the complement": (eq(P(a <= X), 1 - P(a > X)),),
     "a larger threshold": (P(b <= X) <= P(a <= X), a <= b),

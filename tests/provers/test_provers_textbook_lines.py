@@ -35,7 +35,7 @@ mu, eta, L = (scalar(name, positive=True) for name in ("mu", "eta", "L"))
 k, Q = natural("k"), sequence("Q")
 A, X = operator("A", n, d), operator("X", n, d)
 u, v, w = (vector(name, d) for name in "uvw")
-t, e, h, W = time("t"), path("e"), path("h"), path("W", d)
+t, e, h, W, V = time("t"), path("e"), path("h"), path("W", d), path("V", d)
 F = scalar_function("F", d)
 H, S, p, q = operator("H", n, n), operator("S", n, n), vector("p", n), vector("q", n)
 i, X_, z1 = natural("i"), sequence("X_0", d), vector("z", d)
@@ -48,6 +48,15 @@ TRUE = {
     "a rising quantity": (e(t) >= e(0), for_all(t >= 0, e.dot(t) >= 0)),
     "ordered from the start": (e(t) <= h(t), e(0) <= h(0), for_all(t >= 0, e.dot(t) <= h.dot(t))),
     "strictly ordered from the start": (e(t) < h(t), e(0) < h(0), for_all(t >= 0, e.dot(t) <= h.dot(t))),
+    "part of an energy": (
+        F(W(t)) <= F(W(0)) + norm(V(0)) ** 2 / 2,
+        for_all(t >= 0, eq(W.dot(t), V(t))),
+        for_all(t >= 0, eq(V.dot(t), -mu * V(t) - slope(W(t)))),
+    ),
+    "an energy, and what is lost of it": (
+        eq(norm(W(t)) ** 2 + integral(s, 0, t, 2 * mu * norm(W(s)) ** 2), norm(W(0)) ** 2),
+        for_all(t >= 0, eq(W.dot(t), -mu * W(t))),
+    ),
     "a rotation keeps the norm": (eq(norm(W(t)), norm(W(0))), for_all(t >= 0, eq(inner(W.dot(t), W(t)), 0))),
     "a bounded speed": (norm(W(t) - W(0)) <= t * L, for_all(t >= 0, norm(W.dot(t)) <= L)),
     "length times the supremum": (integral(s, 0, T, e(s)) <= T * supremum(s, 0, T, e(s)), T >= 0),
@@ -84,6 +93,7 @@ TRUE = {
 FALSE = {
     "a rising quantity": (e(t) >= e(0) + t, for_all(t >= 0, e.dot(t) >= 0)),
     "ordered from the start": (e(t) <= h(t), for_all(t >= 0, e.dot(t) <= h.dot(t))),
+    "part of what grows": (e(t) <= e(0) + h(0), for_all(t >= 0, eq(e.dot(t), h(t))), for_all(t >= 0, h(t) >= 0)),
     "a bounded speed": (norm(W(t) - W(0)) <= t * L / 2, for_all(t >= 0, norm(W.dot(t)) <= L)),
     "length times the supremum": (integral(s, 0, T, e(s)) <= T * supremum(s, 0, T, e(s)) / 2, T >= 0),
     "powers of ordered numbers": (y**k <= z**k, y <= z),

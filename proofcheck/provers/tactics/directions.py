@@ -6,7 +6,7 @@ from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import ONE, ZERO, Term, neg
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
@@ -31,8 +31,19 @@ def by_direction(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _is_about_unit_vectors(theorem: Theorem) -> bool:
+    """Whether something is said of all unit vectors, or of ``<u, v>`` and ``|v|`` for all v."""
     variables, conditions = theorem.clause.variables, theorem.clause.conditions
-    return len(variables) == 1 and conditions == (fact("=", Term("norm", variables[0]), ONE),)
+    if len(variables) != 1 or variables[0].sort[0] != "V":
+        return False
+    op, left, right = theorem.clause.relation
+    length = Term("norm", variables[0])
+    tested = (
+        op == "<="
+        and left[0] == "inner"
+        and variables[0] in left[1:]
+        and length in (right, *(right[1:] if right[0] == "mul" else ()))
+    )
+    return conditions == (fact("=", length, ONE),) or (tested and not conditions)
 
 
 def _by_cases(search: Search, relation: Relation, length: Term, schemas: list[Theorem]) -> Theorem | None:
@@ -42,7 +53,8 @@ def _by_cases(search: Search, relation: Relation, length: Term, schemas: list[Th
     if far is None:
         return None
     nothing = [zeros.definite(flat, length[1]), orders.antisymmetry([flat, frobenius.not_negative(length)])]
-    here = by_arithmetic(search.with_theorems(nothing), relation, stages=2)
+    ends = [instance for schema in schemas for instance in _at_first(schema)]
+    here = by_arithmetic(search.with_theorems([*nothing, *ends]), relation, stages=2)
     return None if here is None else rules.cases([here, far], length, ZERO)
 
 
@@ -51,6 +63,20 @@ def _directed(schema: Theorem, length: Term, moving: Theorem) -> Iterator[Theore
     direction = Term("mul", Term("pow", length, -1), length[1])
     for vector in (direction, neg(direction)):
         unit = Facts([moving]).identity(Term("norm", vector), ONE)
-        if unit is not None:
-            values = [(schema.clause.variables[0], vector)]
-            yield from attempted(partial(rules.instantiate, [schema, unit], values))
+        yield from [] if unit is None else _at_unit(schema, vector, unit)
+
+
+def _at_first(schema: Theorem) -> Iterator[Theorem]:
+    """What is said of the first unit vector and of its opposite."""
+    size = schema.clause.variables[0].sort[1]
+    first, hole = Term("basis", size, ONE), Term("var", "hole", SCALAR)
+    ends = [rules.arithmetic([], ("<=", ONE, ONE), []), orders.dimension_is_positive([], size)]
+    root = {"equation": 0, "hole": hole, "template": Term("sqrt", hole)}
+    square = rules.basis_unit(ends, size, ONE)
+    for vector in (first, neg(first)):
+        yield from _at_unit(schema, vector, rules.identity([square], Term("norm", vector), ONE, [root]))
+
+
+def _at_unit(schema: Theorem, vector: Term, unit: Theorem) -> Iterator[Theorem]:
+    needed = [unit] if schema.clause.conditions else []
+    yield from attempted(partial(rules.instantiate, [schema, *needed], [(schema.clause.variables[0], vector)]))

@@ -11,14 +11,21 @@ from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import with_part
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.triangles import difference
 
 
 def by_difference(search: Search, relation: Relation) -> Theorem | None:
-    """The relation for all d in the place of u - v, from the equations for u, with v + d in the place of it."""
-    sides = relation[1:]
-    if search.depth > 1:
+    """The relation, or that of the squares, for all d in the place of u - v."""
+    lengths = [part for side in relation[1:] for part in open_subterms(side) if part[0] == "norm"]
+    if search.depth > 1 or not any(map(difference, (length[1] for length in lengths))):
         return None
+    return _by_difference(search, relation) or by_squares(search, relation, _by_difference)
+
+
+def _by_difference(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, from the equations for u, with v + d in the place of it."""
+    sides = relation[1:]
     equations = [t for t in search.ground() if t.clause.relation[0] == "=" and t.clause.relation[1].sort[0] == "V"]
     for length in dict.fromkeys(part for side in sides for part in open_subterms(side) if part[0] == "norm"):
         pair = difference(length[1])

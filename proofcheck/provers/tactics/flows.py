@@ -132,7 +132,9 @@ def _stiffness(search: Search) -> Iterator[Term]:
 
 
 def with_what_is_left(search: Search, relation: Relation) -> Theorem | None:
-    """``e(t) <= b(0)``, where b is not negative and e + b does not grow, as in t (F(x) - F(p)) <= |x(0) - p|^2 / 2."""
+    """``e(t) <= b(0)``, where b is at least e and does not grow, as an energy; or where b is not negative and e + b
+    does not grow, as in t (F(x) - F(p)) <= |x(0) - p|^2 / 2.
+    """
     op, left, right = relation
     if op != "<=" or search.depth > 1:
         return None
@@ -140,15 +142,14 @@ def with_what_is_left(search: Search, relation: Relation) -> Theorem | None:
     for time in [t for t in times if is_scalar_variable(t) and t not in right.free]:
         for bound in _at_the_start(search, right):
             rest = at_time(bound, ZERO, time)
-            sign = search.relation(("<=", ZERO, rest)) if rest != bound else None
-            if sign is None:
-                continue
-            energy = Term("add", left, rest)
-            kept = _kept_from(search, ZERO, ("<=", energy, substitute(energy, {time: ZERO})), time)
-            order = None if kept is None or bound == right else search.relation(("<=", bound, right))
-            found = None if kept is None else finish(search, relation, [kept, sign, order])
-            if found is not None:
-                return found
+            for least, energy in ((left, rest), (ZERO, Term("add", left, rest))) if rest != bound else ():
+                above = search.relation(("<=", least, rest))
+                falling: Relation = ("<=", energy, substitute(energy, {time: ZERO}))
+                kept = _kept_from(search, ZERO, falling, time) if above is not None else None
+                order = None if kept is None or bound == right else search.relation(("<=", bound, right))
+                found = None if kept is None else finish(search, relation, [kept, above, order])
+                if found is not None:
+                    return found
     return None
 
 
@@ -173,10 +174,11 @@ def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
         return _gap_from_start(search, relation)
     gap = sub(left, right)
     times = dict.fromkeys(part[3] for part in subterms(gap) if part[0] == "path")
-    facts = Facts(search.ground())
+    ground = search.ground()
     for time in filter(is_scalar_variable, times):
         for start in _starts(gap, time):
             there = substitute(gap, {time: start})
+            facts = Facts([*ground, *_over_points(there)])
             first = facts.identity(there, ZERO) if op == "=" else facts.prove((op, there, ZERO))
             if first is not None:
                 kept = _kept_from(search, start, ("=" if op == "=" else "<=", gap, there), time)
