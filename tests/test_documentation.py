@@ -10,6 +10,7 @@ import pytest
 from proofcheck import cli, lang
 from proofcheck.kernel.rules import RULES
 from proofcheck.kernel.terms import SIGNATURE
+from proofcheck.latex.document import Reading
 from proofcheck.provers.library import LAWS
 
 ROOT = Path(__file__).parent.parent
@@ -80,3 +81,19 @@ def test_the_table_of_the_language_shows_everything_that_can_be_said():
     rules = {code: found for _, code, *_, found in rows}
     assert "unit vector of a basis" in rules["u[i]"]
     assert "operator norm" in rules["norm(A)"]
+
+
+DECLARED = re.findall(r"^\| `(% proofcheck: .*?)` \|", (ROOT / "docs/declarations.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_declaration_that_is_shown_is_read(tmp_path):
+    displays = [
+        rf"\begin{{equation}}\label{{eq:{n or 'first'}}} r_{{{n}}} = b \end{{equation}}" for n in range(len(DECLARED))
+    ]
+    lines = [line for both in zip(DECLARED, displays, strict=True) for line in both]
+    path = tmp_path / "paper.tex"
+    path.write_text("\n".join([r"\begin{document}", *lines, r"\end{document}"]), encoding="utf-8")
+    reading = Reading.of(path)
+    assert len(DECLARED) > 25
+    assert [problem.message for problem in reading.document().problems] == []
+    assert {*"abkiNxyASwfFCZgqz"} | {"alpha", "beta"} <= reading.notation.meanings.keys()

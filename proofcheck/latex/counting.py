@@ -5,10 +5,14 @@ What is claimed of all integers is not read, as ``\mathbb{Z}`` is not; that a le
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.applying import full_name
 from proofcheck.latex.heard import Inline, Item, Word
-from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, SPACE, Token, like
-from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, SPACE, Token, UnreadError, like
+from proofcheck.latex.vocabulary import DOTS, RELATIONS
 
 _KIND = r"(?:strictly )?(natural|positive integer|non-?negative integer|positive whole|integer|whole)(?: number)?s?"
 _BEFORE = re.compile(rf"\b{_KIND}$", re.IGNORECASE)
@@ -22,7 +26,29 @@ _COUNT = re.compile(r"^(?:be|is|are|denotes?) the (?:total )?(?:number|cardinali
 _REACH = 6
 """How many words before or after a letter say what it is."""
 _LISTED = frozenset({",", "and"})
+_FROM_ONE = frozenset(
+    {"=1..", *(f"=1{comma}{dots}{after}" for dots in DOTS for comma in ("", ",") for after in ("", ","))}
+)
+"""What stands between a letter and the last number that it counts."""
 _ABOVE = frozenset({"\\ge", "\\geq", "\\geqslant", ">", "≥"})
+
+
+def counting(content: Sequence[Token], notation: Notation) -> list[Any]:
+    r"""Read what a letter counts, ``i = 1..n`` or ``i = 1, \dots, n``: it is a natural number up to the last.
+
+    Raises:
+        UnreadError: the last is a dimension.
+    """
+    names = [full_name([token], notation) for token in (*content[:1], *content[-1:])]
+    if len(content) < 2 or None in names or "".join(t.text for t in content[1:-1]) not in _FROM_ONE:
+        return []
+    number, last = (ex.ScalarSymbol(name, integer=True, nonnegative=True) for name in names)
+    for symbol in (number, last):
+        if any(isinstance(m, ex.Dimension) for m in notation.known(symbol.name)):
+            raise UnreadError(content[0], f"{symbol.name} is a dimension: give the last number a name of its own.")
+        notation.declare(symbol.name, symbol)
+    notation.used.add(last.name)
+    return [ex.related(">=", number, 1), ex.related("<=", number, last)]
 
 
 def counted(heard: Sequence[Item]) -> tuple[list[Item], list[Inline]]:

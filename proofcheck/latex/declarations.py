@@ -18,6 +18,7 @@ from proofcheck.lang.symbols import random_scalar, random_vector
 from proofcheck.latex import brackets, chance, families, several
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
+from proofcheck.latex.counting import counting
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.pointwise import pointwise, refuse_values
@@ -40,7 +41,7 @@ from proofcheck.latex.ranges import (
     variable,
 )
 from proofcheck.latex.sets import belonging, set_named
-from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.targets import said_of_values, target_space
 from proofcheck.latex.vocabulary import DOTS, RELATIONS
@@ -102,7 +103,7 @@ def declare(tokens: Sequence[Token], notation: Notation) -> list[Any]:
     if inside >= 0:
         return _of_kind(split(content[:inside], ","), content[inside:], notation, content[inside])
     if any(t.text in RELATIONS for t in content):
-        return signs(content, notation)
+        return counting(content, notation) or signs(content, notation)
     if content[-1].kind == "word":
         return _of_kind(split(content[:-1], ","), content[-1:], notation, content[-1])
     raise UnreadError(content[0], f"this declares nothing that can be read: write {KINDS}.")
@@ -117,16 +118,22 @@ def signs(content: Sequence[Token], notation: Notation) -> list[Any]:
         if not places:
             names.append(part)
             continue
-        left = part[: places[0]]
-        for name in [*names, left]:
-            called = full_name(list(name), notation)
-            if called is not None and not _is_number(called, notation) and not notation.sequence_of(called):
-                notation.declare(called, ex.ScalarSymbol(called, real=True))
+        first, *others = split(part, *RELATIONS)
+        for name in [*names, first, *others[:-1]]:  # 0 < x < 1 is about x
+            _declare_number(name, notation)
+        for name in (*names, first):
             found += _relations([*name, *part[places[0] :]], notation)
         names = []
     if names:
         raise UnreadError(names[0][0] if names[0] else None, "this says nothing about a letter.")
     return found
+
+
+def _declare_number(tokens: list[Token], notation: Notation) -> None:
+    """Declare a letter that is compared, unless it stands for something, as a real number."""
+    called = full_name(tokens, notation)
+    if called is not None and not _is_number(called, notation) and not notation.sequence_of(called):
+        notation.declare(called, ex.ScalarSymbol(called, real=True))
 
 
 def _is_number(name: str, notation: Notation) -> bool:
@@ -160,6 +167,8 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
         return _by_value(names[0], kind[1:], notation, at)
     if families.listed(names, kind, notation, at):
         return []
+    if any(t.text == "sequence" for t in kind):
+        names = [name[:-2] if [t.kind for t in name[-2:]] == [SIGN, LETTER] else name for name in names]  # z_k
     kind, index = (kind, "") if find(kind, *_TO) >= 0 else _ranging(kind)
     terms = [_term_of(name, index) for name in names]
     members = ["sequence"] if all(terms) else []
@@ -217,7 +226,7 @@ def _without_argument(name: list[Token], kind: list[Token], notation: Notation) 
     r"""Return a name without the letter in brackets that a map may have after it, as in ``W(x) : \R \to \R``."""
     opened = called_from(name)
     alone = opened > 0 and full_name(name[opened + 1 : -1], notation) is not None
-    return name[:opened] if alone and find(kind, *_TO) >= 0 else name
+    return name[:opened] if alone and (find(kind, *_TO) >= 0 or (kind[:1] and kind[0].text == "path")) else name
 
 
 def _index_of(name: list[Token]) -> list[Token]:
@@ -379,8 +388,7 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
         called = full_name(list(name), notation)
         target = [t for t in kind if t.text not in _IN]
         if called is not None and (among := listed_numbers(target)):
-            if not _is_number(called, notation) and not notation.sequence_of(called):
-                notation.declare(called, ex.ScalarSymbol(called, real=True))
+            _declare_number(list(name), notation)
             value = expression(list(name), notation)
             factors = [value if each == 0 else value - each if each > 0 else value + abs(each) for each in among]
             found.append(made(at, lambda product: ex.related("=", product, 0), reduce(mul, factors)))

@@ -2,7 +2,7 @@ r"""Equations that are numbered by hand, ``\tag{3.1}`` or ``\eqno(\star)``, and 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, SPACE, Token, like, plain, skip_spaces
 from proofcheck.latex.spelling import argument
@@ -54,10 +54,12 @@ def _marks(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
 def _tagged(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """Yield the marks of a display, each with the label of its row, or one that is made of the mark."""
     content = list(tokens)
-    breaks = [0, *(i for i, t in enumerate(content) if t.kind == COMMAND and t.text == "\\\\"), len(content)]
+    depths = list(accumulate((t.text == "{") - (t.text == "}") for t in content))
+    ends = (i for i, t in enumerate(content) if t.kind == COMMAND and t.text == "\\\\" and not depths[i])
+    breaks = [0, *ends, len(content)]
     for start, end in pairwise(breaks):
         row = content[start:end]
-        named = next((i for i, t in enumerate(row) if t.text == "\\label"), -1)
+        named = next((i for i, t in enumerate(row[:-1]) if t.text == "\\label"), -1)
         label = plain(argument(row, skip_spaces(row, named + 1))[0]) if named >= 0 else ""
         yield from ((key, label or f"tag:{key}") for _, _, key in _marks(row))
 

@@ -348,3 +348,27 @@ def test_notes_about_several_letters_come_in_one_order(read):
     reading = read(r"Suppose that $z + \sigma + c + y + b + u$ is marked. Then \[ b \ge c . \]")
     notes = [note for _, note in reading.record.passed_over]
     assert [note.split()[4] for note in notes] == ["b", "c", "σ", "u", "y", "z"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "display", "given"),
+    [
+        (r"i = 1..N", r"i^2 \ge i", ["i ≥ 1", "i ≤ N"]),
+        (r"i = 1, \dots, N", r"i^2 \ge i", ["i ≥ 1", "i ≤ N"]),
+        (r"0 < \beta \le 1", r"\beta^2 \le \beta", ["0 < β", "β ≤ 1"]),
+        (r"z_k : sequence in \R^d", r"\|z_{i + 1}\| \ge 0", []),
+        (r"w(t) : path in \R^d", r"\|w(s)\| \ge 0", []),
+    ],
+)
+def test_a_declaration_says_what_a_letter_counts_and_where_it_is(read, hypotheses, declared, display, given):
+    reading = read(rf"% proofcheck: {declared} {chr(10)} \[ {display} . \]")
+    [claim] = reading.document().claims
+    assert hypotheses(reading.document(), claim)[0] == given
+    assert problems(reading) == []
+    assert not {"beta", "N", "w", "z"} & reading.notation.assumed.keys()
+
+
+@pytest.mark.parametrize("display", [r"a \ge 0 \tag{1 \\ 2}", r"a \ge 0 \label"])
+def test_a_mark_that_is_no_mark_costs_nothing_else(read, display):
+    reading = read(rf"\[ {display} \] {chr(10)} \[ b^2 \ge 0 . \] By (1), \[ c^2 \ge 0 . \]")
+    assert texts(reading)[-2:] == ["b² ≥ 0", "c² ≥ 0"]
