@@ -139,10 +139,12 @@ def _by_custom(reader: "Mathematics", name: Name, found: Scripts) -> Any:
     r"""Return what is written alike everywhere: ``D f``, ``J_f``, ``I_n``; nothing where it is none of these."""
     if name.root in _IDENTITIES and not found.below and reader.peek() not in {"(", "[", "\\{", "\\lbrace"}:
         return Multiple(Integer(1))
-    if name.root == "D" and not found.below and not found.above and not reader.done:
+    if name.root == "D" and not found.below and not reader.done and not reader.notation.known("D"):
         following = reader.notation.name(reader.tokens, reader.place)
         known = _map(reader, following.root) if following is not None else None
-        if following is not None and known is not None:
+        if following is not None and any(map(ex.is_real_function, reader.notation.meaning(following.root))):
+            raise UnreadError(reader.here, "what D of this is can be read in two ways: write \\nabla.", "derivatives")
+        if following is not None and known is not None and not found.above:
             reader.place = following.after
             return _jacobian(known)
     if name.root in {"J", "D"} and found.below and (called := full_name(found.below, reader.notation)):

@@ -12,7 +12,7 @@ from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import CLOSING, DOTS, INDICES, NOT_FACTORS, OPENING, RELATIONS
+from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, NOT_FACTORS, OPENING, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -151,6 +151,9 @@ def _integral(reader: "Mathematics", at: Token) -> Any:
     reader.place = found.after
     reader.bars = bars
     reader.differentials.pop()
+    following = reader.peek()
+    if body == 1 and not reader.done and following not in NOT_FACTORS | CLOSING | BINARY:
+        raise UnreadError(at, f"what is integrated stands after d{name}: write it before.", "doubt")
     content = made(at, lambda a: ex.expression(a, "the integrand"), body)
     ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
     return made(at, lambda a: ex.TimeIntegral.of_kind(ex.kind_of(a), symbol, *ends, a), content)
@@ -201,7 +204,7 @@ def _refuse_doubtful_end(reader: "Mathematics", names: set[str], at: Token) -> N
 
 
 def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:
-    r"""Return index, lower and upper end that ``1 \le i \le n``, ``i = 1, ..., n`` or ``i \in [n]`` say."""
+    r"""Return index and ends: ``1 \le i \le n``, ``i = 1, ..., n``, ``i \in \{1, ..., n\}`` or ``i \in [n]``."""
     texts = [t.text for t in below]
     one = Token("digit", "1", below[0].source, below[0].at, below[0].end) if below else None
     signs = [place for place, text in enumerate(texts) if RELATIONS.get(text) in {"<", "<="}]
@@ -212,11 +215,19 @@ def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]]
         place = texts.index("\\in")
         if texts[place + 1 : place + 2] == ["["] and texts[-1] == "]" and "," not in texts:
             return below[:place], [one], below[place + 2 : -1]
+        if texts[place + 1 : place + 2] == ["\\{"] and texts[-1] == "\\}":
+            return _up_to_last(below[:place], below[place + 2 : -1])
+    place = texts.index("=") if "=" in texts else len(texts)
+    return _up_to_last(below[:place], below[place + 1 :])
+
+
+def _up_to_last(index: list[Token], listed: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:
+    r"""Return index and ends of what counts over ``1, \dots, n``; nothing where something else is listed."""
+    texts = [t.text for t in listed]
     dots = [place for place, text in enumerate(texts) if text in DOTS]
-    if "=" in texts and len(dots) == 1 and texts[dots[0] - 1] == "," == "".join(texts[dots[0] + 1 : dots[0] + 2]):
-        place = texts.index("=")
-        return below[:place], below[place + 1 : dots[0] - 1], below[dots[0] + 2 :]
-    return None
+    if len(dots) != 1 or not texts[dots[0] - 1] == "," == "".join(texts[dots[0] + 1 : dots[0] + 2]):
+        return None
+    return index, listed[: dots[0] - 1], listed[dots[0] + 2 :]
 
 
 def _listed(reader: "Mathematics", below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:
@@ -262,7 +273,9 @@ def _count_of(root: str, reader: "Mathematics") -> set[str]:
         return {reader.notation.lasts[root]}
     if (family := families.of(reader.notation, root)) is not None and isinstance(family.n, ex.Dimension):
         return {str(family.n)}
-    vectors = (m for m in reader.notation.meaning(root) if isinstance(m, ex.VectorSymbol))
+    vectors = [m for m in reader.notation.meaning(root) if isinstance(m, ex.VectorSymbol | ex.PathSymbol)]
+    if not all(isinstance(m, ex.VectorSymbol) for m in vectors):  # the index may be that of a term
+        return set()
     return {str(m.dimension) for m in vectors if isinstance(m.dimension, ex.Dimension)}
 
 

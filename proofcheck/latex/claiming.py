@@ -70,6 +70,7 @@ from proofcheck.latex.stand_ins import may_be_matrix, says_operation, stand_in
 from proofcheck.latex.starting import before_the_first, from_the_first, suppose_first_step
 from proofcheck.latex.terms import (
     DEFINING,
+    is_closed,
     is_nearest,
     is_to_solve,
     names_terms,
@@ -155,7 +156,7 @@ def taken(
                 left, right = _sides(relation)
                 left, right = (left, right) if relation.link.sign == ":=" else (right, left)
                 _without_definition(reading, left, right, relation.error, relation.link.at)
-            elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
+            elif said in {SUPPOSED, DEFINED} or (fixes and relation.first and not is_closed(relation)) or new:
                 _suppose(reading, of_all_terms(reading, relation, segment) if of_terms else relation)
             else:
                 claims += [(one_of, number) for one_of in _each_said(relation)]

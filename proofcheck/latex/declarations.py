@@ -169,8 +169,9 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
         return []
     if any(t.text == "sequence" for t in kind):
         names = [name[:-2] if [t.kind for t in name[-2:]] == [SIGN, LETTER] else name for name in names]  # z_k
-    kind, index = (kind, "") if find(kind, *_TO) >= 0 else _ranging(kind)
+    kind, index, last = (kind, "", "") if find(kind, *_TO) >= 0 else _ranging(kind)
     terms = [_term_of(name, index) for name in names]
+    notation.lasts.update((name, last) for term in terms if last and (name := full_name(term, notation)) is not None)
     members = ["sequence"] if all(terms) else []
     names = [term or name for term, name in zip(terms, names, strict=True)] if members else names
     called = [_called(_without_argument(name, kind, notation), notation, at) for name in names]
@@ -204,13 +205,13 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     return _declared(called, words, dims, notation, at, known)
 
 
-def _ranging(kind: list[Token]) -> tuple[list[Token], str]:
-    """Return a kind without the range of an index after it, ``in R^d, i = 1..n``, and that index."""
+def _ranging(kind: list[Token]) -> tuple[list[Token], str, str]:
+    """Return a kind without the range of an index after it, ``in R^d, i = 1..n``, that index, and the last one."""
     place = find(kind, ",")
     following = [t.text for t in kind[place + 1 :]] if place >= 0 else []
     if len(following) < 4 or following[1:3] != ["=", "1"] or DOTS.union({"."}).isdisjoint(following):
-        return kind, ""
-    return kind[:place], following[0]
+        return kind, "", ""
+    return kind[:place], following[0], following[-1] if following[-1].isalpha() else ""
 
 
 def _term_of(name: list[Token], index: str) -> list[Token]:

@@ -38,8 +38,10 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
         if known:
             raise UnreadError(at, f"{name.root} is not a time: derivatives are taken in one.", "partial derivatives")
         time = reader.notation.scalar(name.root, at)
-    if (path := _path_named(above[first:], reader.notation)) is not None and reader.peek() != "(":
-        return path.dot(time) if order == 1 else second(path, at)(time)
+    path = _path_named(above[first:], reader.notation)
+    if path is not None and (reader.peek() != "(" or reader.peek(2) == ")"):  # dw/dt, and where it is taken
+        moment = time if reader.peek() != "(" else reader.brackets()
+        return path.dot(moment) if order == 1 else second(path, at)(moment)
     body = reader.inner(above[first:]).whole() if above[first:] else reader.term()
     content = made(at, lambda a: ex.expression(a, "what is differentiated"), body)
     within = ex.free_symbols(content)
@@ -235,6 +237,8 @@ def _gradient_in(reader: "Mathematics", at: Token) -> Any:
         return made(at, lambda slope, i: slope[i], _gradient(reader, at), reader.inner(below).whole())
     if not vectors and not paths:
         raise UnreadError(at, f"{plain(below)} is not declared as a vector, so no gradient in it can be taken.")
+    if not paths and _at_itself(reader, below):
+        return _gradient(reader, at)
     if not paths:
         return made(at, lambda a: ex.NablaAt(vectors[0], ex.expression(a, "a"), vectors[0]), reader.term())
     path = paths[0]
@@ -246,6 +250,15 @@ def _gradient_in(reader: "Mathematics", at: Token) -> Any:
     [point] = values
     variable = ex.VectorSymbol(path.name, *path.dimensions)
     return made(at, lambda a: ex.NablaAt(variable, a.xreplace({point: variable}), point), body)
+
+
+def _at_itself(reader: "Mathematics", variable: Sequence[Token]) -> bool:
+    r"""Whether a function comes that is taken where it is derived: ``\nabla_x f(x)`` is ``\nabla f(x)``."""
+    name = reader.notation.name(reader.tokens, reader.place)
+    known = reader.notation.meaning(name.root) if name is not None else ()
+    wanted = ["(", *(t.text for t in variable), ")"]
+    taken_at = [t.text for t in reader.tokens[name.after :][: len(wanted)]] if name is not None else []
+    return any(isinstance(m, ex.MapSymbol) and m.n is None for m in known) and taken_at == wanted
 
 
 def _parts(node: Any) -> list[Any]:

@@ -54,7 +54,7 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
     place, depth = 0, 0
     while place < len(content):
         token = content[place]
-        if depth == 0 and token.text == "(" and (after := _remark_end(content, place)):
+        if depth == 0 and token.text in {"(", "["} and (after := _remark_end(content, place)):
             while found[-1].tokens and found[-1].tokens[-1].text in SIZES:
                 found[-1].tokens.pop()
             found += [Piece("words", content[place + 1 : after - 1]), Piece("math", [])]

@@ -232,9 +232,12 @@ def _infix(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
 
 def _parted(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     r"""Put a comma after a range that a space or colon parts from what it is about: ``\forall n \ge 1\, a_n \le 2``."""
-    related = False
+    related, named = False, False
     for i in range(place + 1, min(place + _LONGEST_RANGE, len(tokens))):
-        text = tokens[i].text
+        text = ":" if tokens[i].text == "\\colon" else tokens[i].text
+        if text == ":" and named and not related and _after_spacing(tokens, i + 1) not in _ENDS:
+            return [*tokens[place:i], like(tokens[i], COMMAND, "\\quad")], i + 1
+        named |= tokens[i].kind == LETTER
         if text in _ENDS - {":", ","} or (related and text == ","):
             return None
         if related and (text in SPACING or text == ":") and _after_spacing(tokens, i + 1) not in _ENDS | {"\\text"}:

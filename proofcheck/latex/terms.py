@@ -11,6 +11,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import terms_of
 from proofcheck.latex.forms import names_in, redefines, says_what_it_is
+from proofcheck.latex.notation import named
 from proofcheck.latex.open_letters import what_terms_are
 from proofcheck.latex.phrases import TO_SOLVE
 from proofcheck.latex.ranges import called_from
@@ -116,6 +117,11 @@ def says_what_letter_is(reading: "Reading", segment: Segment) -> bool:
     equations = (says for says in given if isinstance(says, ex.Relation) and says.op == "=")
     settled = any(str(getattr(says.left, "name", "")) == name for says in equations)
     return says_what_it_is(segment, reading.notation) and not settled
+
+
+def is_closed(relation: Found) -> bool:
+    r"""Whether a relation speaks of no letter, as ``\int_0^1 t \, dt = 1/2``: it does not say what one is."""
+    return relation.says is not None and not named(relation.says)
 
 
 def of_next_term(reading: "Reading", relation: Found) -> frozenset[str]:

@@ -233,7 +233,6 @@ def test_a_list_without_its_last_name_declares_nothing(read):
     [
         r"\forall n \ge 1, \forall m \ge 1, ",
         r"(\forall n \ge 1)(\forall m \ge 1)\, ",
-        r"\forall n, m : ",
         r"\exists m \, \forall n : ",
         r"\forall n \; \exists m, ",
     ],
@@ -372,3 +371,46 @@ def test_a_declaration_says_what_a_letter_counts_and_where_it_is(read, hypothese
 def test_a_mark_that_is_no_mark_costs_nothing_else(read, display):
     reading = read(rf"\[ {display} \] {chr(10)} \[ b^2 \ge 0 . \] By (1), \[ c^2 \ge 0 . \]")
     assert texts(reading)[-2:] == ["b² ≥ 0", "c² ≥ 0"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (r"\left\|\frac{dw}{dt}(0)\right\| \le a", "‖w'(0)‖ ≤ a"),
+        (r"\left\|\frac{\mathrm{d} w}{\mathrm{d} t} (s)\right\| \le a", "‖w'(s)‖ ≤ a"),
+        (r"\nabla_x f(x)^\top x \le a", "∇f(x)ᵀ x ≤ a"),
+        (r"\sum_i \|y_i\|^2 \ge 0", "Σ_{i=1}^N ‖y_i‖² ≥ 0"),
+        (r"\sum_{i \in \{1, \dots, m\}} i \ge 0", "Σ_{i=1}^m i ≥ 0"),
+        (r"\forall x:\ f(x) \ge a", "f(x) ≥ a ∀ x ∈ R^d"),
+        (r"\forall n, m : n \le m + n", "n ≤ m + n ∀ n, m ∈ R"),
+        (r"\forall\, x \in \R^d \colon\; f(x) \ge a", "f(x) ≥ a ∀ x ∈ R^d"),
+        (r"a \le a + 1 \qquad [\text{by Jensen}]", "a ≤ a + 1"),
+        (r"2 \int_0^1 ds + 1 = 3", "2 ∫_0^1 1 ds + 1 = 3"),
+    ],
+)
+def test_derivatives_sums_and_ranges_are_typed_in_other_ways(read, typed, said):
+    reading = read(rf"""
+        % proofcheck: f : \R^d -> \R differentiable
+        % proofcheck: x : vector in \R^d; w : path in \R^d; y_i in \R^d, i = 1..N
+        % proofcheck: a, s > 0
+        We have \[ {typed} . \]
+    """)
+    assert texts(reading) == [said]
+    assert problems(reading) == []
+
+
+@pytest.mark.parametrize("typed", [r"\int_0^1 ds\, s = \frac12", r"D f(x) x = 0", r"D^2 f(x) x = 0"])
+def test_what_can_be_read_in_two_ways_is_not_read(read, typed):
+    reading = read(rf"""
+        % proofcheck: f : \R^d -> \R differentiable
+        % proofcheck: x : vector in \R^d
+        We have \[ {typed} . \]
+    """)
+    assert texts(reading) == []
+    assert len(problems(reading)) == 1
+
+
+@pytest.mark.parametrize("typed", [r"\int_0^1 s \, ds = \frac13", r"\sum_{i=1}^3 i = 5", r"\prod_{i=1}^3 i = 5"])
+def test_an_equation_about_no_letter_says_what_none_is(read, typed):
+    reading = read(rf"Let $a > 0$. Hence \[ {typed} . \] Then \[ a \ge 1 . \]")
+    assert [entry.what for entry in reading.record.entries if entry.what != "not read"].count("given") == 1
