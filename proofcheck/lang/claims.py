@@ -17,7 +17,8 @@ from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.rule_names import NO_REASON, Reason
-from proofcheck.lang.shapes import ShapeMismatch, ill_typed
+from proofcheck.lang.samples import is_sample
+from proofcheck.lang.shapes import ShapeMismatch, ill_typed, shape_of
 from proofcheck.lang.translate import DimensionRelation, clauses, dimension_relations
 
 KINDS = ("definition", "statement", "step", "conclusion")
@@ -220,13 +221,23 @@ def hypotheses(values: Any, said: bool) -> tuple[Hypothesis, ...]:
 
 
 def definition_latex(definition: ex.Definition) -> str:
-    """Return ``name(parameters) = value`` in LaTeX."""
-    return f"{latex(definition(*definition.parameters))} = {latex(definition.value)}"
+    """Return ``name(parameters) = value`` in LaTeX; of a random sequence, what its members are."""
+    used = latex(definition(*definition.parameters))
+    if not is_sample(definition):
+        return f"{used} = {latex(definition.value)}"
+    if ex.kind_of(definition.value) == ex.SCALAR:
+        return rf"{used} \text{{ is a random number}}"
+    return rf"{used} \text{{ is a random vector of }} \mathbb{{R}}^{{{shape_of(definition.value)[1]}}}"
 
 
 def definition_text(definition: ex.Definition) -> str:
-    """Return ``name(parameters) = value`` in plain text."""
-    return f"{text(definition(*definition.parameters))} = {text(definition.value)}"
+    """Return ``name(parameters) = value`` in plain text; of a random sequence, what its members are."""
+    used = text(definition(*definition.parameters))
+    if not is_sample(definition):
+        return f"{used} = {text(definition.value)}"
+    if ex.kind_of(definition.value) == ex.SCALAR:
+        return f"{used} is a random number"
+    return f"{used} is a random vector of R^{shape_of(definition.value)[1]}"
 
 
 def _in_a_list(parts: Sequence[Any], write: Callable[[Any], str]) -> Iterator[str]:

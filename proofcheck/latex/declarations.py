@@ -175,6 +175,10 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     members = ["sequence"] if all(terms) else []
     names = [term or name for term, name in zip(terms, names, strict=True)] if members else names
     called = [_called(_without_argument(name, kind, notation), notation, at) for name in names]
+    if members and last and any(t.text == "random" for t in kind):
+        raise UnreadError(
+            at, f"say in a sentence how these are drawn: `let $x_1, \\dots, x_{last}$ be independent ...`."
+        )
     place = find(kind, "given")
     known = full_name(kind[place + 1 :], notation) if place >= 0 else None
     kind = kind if known is None else kind[:place]

@@ -253,10 +253,10 @@ def _gradient_in(reader: "Mathematics", at: Token) -> Any:
 
 
 def _at_itself(reader: "Mathematics", variable: Sequence[Token]) -> bool:
-    r"""Whether a function comes that is taken where it is derived: ``\nabla_x f(x)`` is ``\nabla f(x)``."""
+    r"""Whether a function comes that is taken where it is derived, with a transpose that is the gradient's."""
     name = reader.notation.name(reader.tokens, reader.place)
     known = reader.notation.meaning(name.root) if name is not None else ()
-    wanted = ["(", *(t.text for t in variable), ")"]
+    wanted = ["(", *(t.text for t in variable), ")", "^"]
     taken_at = [t.text for t in reader.tokens[name.after :][: len(wanted)]] if name is not None else []
     return any(isinstance(m, ex.MapSymbol) and m.n is None for m in known) and taken_at == wanted
 

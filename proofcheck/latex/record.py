@@ -43,6 +43,8 @@ class Entry:
         """What it says, in plain text."""
         if isinstance(self.said, ex.Definition):
             return f"{text(self.said(*self.said.parameters))} := {text(self.said.value)}"
+        if isinstance(self.said, Hypothesis):
+            return self.said.text
         return "" if self.said is None else text(self.said)
 
 
@@ -91,7 +93,7 @@ class Record:
 
     def given(self, says: Any, at: Token) -> None:
         """Note a hypothesis."""
-        self.entries.append(Entry(at, GIVEN, says))
+        self.entries.append(Entry(at, GIVEN, self.notation.worded.get(says, says)))
 
     def defined(self, definition: ex.Definition, at: Token) -> None:
         """Note a definition."""

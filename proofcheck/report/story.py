@@ -166,11 +166,26 @@ def _supposed(claim: ClaimFinding) -> list[tuple[str, bool]]:
     return [*((h, False) for h in claim.get("given", [])), *((h, True) for h in claim.get("tacit", []))]
 
 
+_NUMBERED = re.compile(r"([a-z]+)(\d+)")
+_FAR = 60
+"""Lines that a statement has at most before what it claims."""
+
+
+def _titled(head: str, claim: ClaimFinding) -> str:
+    """Return an id that names a line of a paper in words: ``line48`` is line 48, ``lemma3`` the lemma in line 3."""
+    found = _NUMBERED.fullmatch(head)
+    if found is None or not claim.get("column") or not 0 <= claim["line"] - int(found[2]) <= _FAR:
+        return head
+    if found[1] == "line":
+        return f"Line {found[2]}"
+    return f"{found[1].capitalize()} in line {found[2]}" if _HEADING.match(found[1]) else head
+
+
 def sections(document: DocumentFindings) -> Iterator[Section]:
     """Yield the claims of a document in source order, by what they stand in or by the first part of their ids."""
     known = hypotheses(document)
     for head, claims in _grouped(document):
-        title = _place(claims[0]) or head
+        title = _place(claims[0]) or _titled(head, claims[0])
         shared = tuple(known[h] for h in _in_all(claims) if h in known) if len(claims) > 1 else ()
         yield Section(title, claims, shared, _suppositions(claims, shared, known))
 

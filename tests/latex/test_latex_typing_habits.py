@@ -2,6 +2,8 @@
 
 import pytest
 
+from proofcheck.latex.tools import told_of
+
 
 def texts(reading):
     return [claim.text for claim in reading.document().claims]
@@ -414,3 +416,18 @@ def test_what_can_be_read_in_two_ways_is_not_read(read, typed):
 def test_an_equation_about_no_letter_says_what_none_is(read, typed):
     reading = read(rf"Let $a > 0$. Hence \[ {typed} . \] Then \[ a \ge 1 . \]")
     assert [entry.what for entry in reading.record.entries if entry.what != "not read"].count("given") == 1
+
+
+def test_what_a_sample_is_is_shown_as_an_author_says_it(read):
+    reading = read(
+        r"Let $Z_1, \dots, Z_n$ be independent random vectors in $\mathbb{R}^d$. \[ \mathbb{E}\|Z_1\| \ge 0 . \]"
+    )
+    shown, _ = told_of(reading, "show")
+    assert "Z: Z_i is a random vector of R^d" in shown
+    assert any(line.endswith("given: Z_1, ..., Z_n are independent") for line in shown)
+
+
+def test_a_random_sequence_is_not_declared_without_how_it_is_drawn(read):
+    reading = read("% proofcheck: Z_i : random vector in \\R^d, i = 1..n\nThen \\[ \\mathbb{E}\\|Z_1\\| \\ge 1 . \\]")
+    assert texts(reading) == []
+    assert any("how these are drawn" in problem for problem in problems(reading))

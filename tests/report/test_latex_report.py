@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+from proofcheck.report import story
 from proofcheck.report.charts import of_constant
 from proofcheck.report.graph import Graph
 from proofcheck.report.latex import formula, prose, to_latex, value
@@ -126,3 +127,20 @@ def test_a_bracket_is_drawn_with_what_is_false_beyond_one_end_and_what_is_proved
         assert (beyond["right"][0] < beyond["left"][0]) == (low < high)
     assert all(0 <= x <= drawn.width for s in drawn.strokes for x, _ in s.points)
     assert of_constant({"letter": "c", **ends, "proved_with": None}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "title"),
+    [("line48.1", 48, "Line 48"), ("lemma3", 5, "Lemma in line 3"), ("lemma3", 200, "lemma3"), ("eq4", 4, "eq4")],
+)
+def test_a_line_of_a_paper_is_named_in_words(name, line, title):
+    claim = {
+        "id": name,
+        "line": line,
+        "column": 2,
+        "where": f"line {line}, column 2",
+        "holds": "proved",
+        "kind": "step",
+    }
+    [section] = story.sections({"claims": [claim], "hypotheses": []})
+    assert section.title == title
