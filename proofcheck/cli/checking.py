@@ -19,7 +19,7 @@ from proofcheck.cli.options import (
 )
 from proofcheck.cli.output import console, hand_over, prepare_folder, print_json, show_error
 from proofcheck.cli.statuses import COULD_NOT_READ, ENGINE_FAILED, FOUND_A_DEFECT
-from proofcheck.cli.targets import one_claim, problem_line, resolve
+from proofcheck.cli.targets import known, one_claim, problem_line, resolve
 from proofcheck.text import one_line, printable
 
 
@@ -95,14 +95,13 @@ def _failed(findings: dict[str, Any]) -> bool:
 
 
 @click.command("list")
-def list_documents() -> None:
-    """List the known documents and their claims."""
-    with targets.open_library() as library:
-        known = library.installed()
-    for document in known.values():
+@click.argument("targets", nargs=-1, metavar="[TARGET...]", shell_complete=completed)
+def list_documents(targets: tuple[str, ...]) -> None:
+    """List documents, of your own as well, and their claims; without a target, those that are known."""
+    for document in resolve(targets)[0] if targets else known():
         click.secho(one_line(f"{document.id}: {document.title}"), bold=True)
         for claim in document.claims:
-            name = printable(f"{document.id}:{claim.id}")
+            name = printable(f"{document.address}:{claim.id}")
             click.echo(f"  {name}  {claim.kind}  {one_line(claim.where)}")
         for problem in document.problems:
             click.echo(f"  not read: {one_line(problem_line(problem))}")

@@ -153,3 +153,5 @@ class Reason:
 
 NO_REASON = Reason("")
 """What a claim has whose author gives no reason."""
+UNREASONED = "no reason is given"
+"""What stands for the reason of a relation in a paper that gives none."""

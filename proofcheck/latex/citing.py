@@ -3,11 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from proofcheck.lang.rule_names import RULES, Reason, rules_in
+from proofcheck.lang.rule_names import RULES, UNREASONED, Reason, rules_in
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import DISPLAY
-
-NO_REASON = "no reason is given"
 
 
 def reason(text: str, claims: Sequence[str], *, beside: bool) -> Reason:
@@ -19,7 +17,7 @@ def reason(text: str, claims: Sequence[str], *, beside: bool) -> Reason:
     named = rules_in(text)
     rules = named if named and beside else RULES
     shown = " ".join(text.split())[:200]
-    return Reason(shown or NO_REASON, rules=rules, claims=tuple(dict.fromkeys(claims)))
+    return Reason(shown or UNREASONED, rules=rules, claims=tuple(dict.fromkeys(claims)))
 
 
 _LABELS = re.compile(r"\\(?:eqref|ref|cref|Cref|autoref)\s*\{([^{}]*)\}|(?<![\w:])((?:[A-Za-z]+:)[\w:.-]+)")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from proofcheck.lang.rule_names import RULES, Reason
+from proofcheck.lang.rule_names import RULES, UNREASONED, Reason
 from proofcheck.latex import citing
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import doubt
@@ -67,7 +67,7 @@ class Reasons:
             self.unsettled.append((claim_id, citing.labels_in(words), at))
             return citing.reason(citing.shown(words), (), beside=True)
         if speech is None:
-            return Reason(citing.NO_REASON, rules=RULES, claims=tuple(stated), tacit=True)
+            return Reason(UNREASONED, rules=RULES, claims=tuple(stated), tacit=True)
         if labels := citing.premises(speech.sentence, speech.labels):
             self.unsettled.append((claim_id, tuple(labels), at))
         elif self.named:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from proofcheck.lang.printing import symbol_text
+from proofcheck.lang.rule_names import UNREASONED
 from proofcheck.latex.diagnostics import excerpt
 from proofcheck.repair.habits import habits
 from proofcheck.report import lines, story
@@ -190,7 +191,8 @@ def _whether_it_holds(claim: ClaimFinding) -> str:
 
 def _whether_it_follows(claim: ClaimFinding) -> str:
     reason = one_line(claim.get("reasoned", ""))
-    said = f"The author’s reason is “{reason}”: it" if reason else "It"
+    said = "The author gives no reason: it" if reason == UNREASONED else f"The author’s reason is “{reason}”: it"
+    said = said if reason else "It"
     words = {"yes": "follows", "if": "follows, if what it cites holds", "no": "does not follow"}
     answer = words.get(claim["follows"], "is not known to follow")
     return f"{said} {answer}. {one_line(claim.get('follows_because', ''))}".strip()

@@ -41,6 +41,10 @@ class Document:
     title: str = "A title"
     problems: list = field(default_factory=list)
 
+    @property
+    def address(self):
+        return self.id
+
 
 class Engine:
     """Stands in for checking and for finding documents; records what it was asked."""
@@ -264,6 +268,15 @@ def test_list_names_every_claim_and_what_could_not_be_read(engine, run):
     assert status == 0
     assert "  lazy_training:lemma4.2  step  somewhere\n" in out
     assert "not read: lemmas/a.py:3: SyntaxError: here" in out
+
+
+def test_list_names_the_claims_of_a_paper_as_they_can_be_asked_for(run, tmp_path):
+    paper = tmp_path / "mine.tex"
+    paper.write_text(r"\begin{document} \[ a^2 \ge 0 . \] \end{document}", encoding="utf-8")
+    status, out, _ = run("list", str(paper))
+    assert status == 0
+    assert f"  {paper}:line1  step" in out
+    assert run("list", str(tmp_path / "none.tex"))[0] == 2
 
 
 def test_explain_shows_hypotheses_and_proof(engine, run):

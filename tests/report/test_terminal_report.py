@@ -115,6 +115,14 @@ def test_an_explanation_shows_hypotheses_proof_and_basis(findings):
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"), [("no reason is given", "The author gives no reason: it"), ("by (2)", "reason is “by (2)”: it")]
+)
+def test_an_explanation_says_what_reason_the_author_gives(findings, reason, said):
+    explanation = {"finding": findings["documents"][0]["claims"][0] | {"reasoned": reason}, "text": [], "proof": []}
+    assert said in " ".join(printed(print_explanation, "lazy_training", explanation).split())
+
+
 def test_a_replay_shows_the_instance_and_both_sides():
     replayed = {"values": {"n": "1"}, "lhs": "-1", "rhs": "-1/2", "hypotheses": ["n >= 1"], "verdict": "refuted"}
     text = printed(print_replay, "a:b", replayed)
