@@ -75,6 +75,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "cocoercive(g, c)", "nonexpansive(g)", "firmly_nonexpansive(g)",
         'in_argument(function_of("K", [u, w]), w, convex)', "convex_set(C)", "projection(v, u, C)", "conjugate(G, F)",
         "least_upper_bound(a, member(u, C), inner(u, v))", "greatest_lower_bound(a, member(u, C), inner(u, v))",
+        "least_upper_bound(a, norm(v) <= 1, inner(u, v))", "least_upper_bound(a, s >= 0, norm(y(s)))",
+        "greatest_lower_bound(a, within(i, 1, N), norm(x[i]))", "greatest_lower_bound(a, v, G(v))",
     ),
     "Samples": (
         'iid(random_sequence("S", n), N)', 'independent(random_sequence("S", n), N)',

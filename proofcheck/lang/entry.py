@@ -37,6 +37,15 @@ def span_of(variable: Any, low: Any, high: Any) -> tuple[Any, Any, Any]:
     return bound, expression(low, "the lower end of a range"), expression(high, "the upper end of a range")
 
 
+def interval_of(variable: Any, low: Any, high: Any) -> tuple[Any, Any, Any]:
+    """Return a real variable with the ends of an interval."""
+    bound, *ends = span_of(variable, low, high)
+    if bound.is_integer:
+        instead = f"name the number, and say greatest_lower_bound(m, within({bound}, 1, n), ...) or least_upper_bound"
+        raise LanguageError(f"{bound} is a natural number, and extrema and integrals are over intervals: {instead}.")
+    return bound, *ends
+
+
 def assertion_of(value: Any, what: str) -> Assertion:
     """Return an assertion."""
     if isinstance(value, Assertion):

@@ -6,7 +6,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.entry import dimension_of, span_of, variable_of
+from proofcheck.lang.entry import dimension_of, interval_of, span_of, variable_of
 from proofcheck.lang.expressions import Expression, LanguageError, expression, kind_of
 
 
@@ -154,12 +154,12 @@ def lmax(a: Any) -> Expression:
 
 def infimum(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     """Return the infimum of ``body`` for ``variable`` in [low, high]."""
-    return ex.Infimum(*span_of(variable, low, high), expression(body, "the body of infimum"))
+    return ex.Infimum(*interval_of(variable, low, high), expression(body, "the body of infimum"))
 
 
 def supremum(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     """Return the supremum of ``body`` for ``variable`` in [low, high]."""
-    return ex.Supremum(*span_of(variable, low, high), expression(body, "the body of supremum"))
+    return ex.Supremum(*interval_of(variable, low, high), expression(body, "the body of supremum"))
 
 
 def sphere_minimum(variable: Any, body: Any) -> Expression:
@@ -177,7 +177,7 @@ def sphere_maximum(variable: Any, body: Any) -> Expression:
 def integral(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     """Return the integral of ``body``, a scalar or a vector, for ``variable`` from low to high."""
     content = expression(body, "the body of integral")
-    return ex.TimeIntegral.of_kind(kind_of(content), *span_of(variable, low, high), content)
+    return ex.TimeIntegral.of_kind(kind_of(content), *interval_of(variable, low, high), content)
 
 
 def summation(variable: Any, low: Any, high: Any, body: Any) -> Expression:

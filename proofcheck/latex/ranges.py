@@ -232,13 +232,15 @@ def last_of_first(of: list[Token]) -> list[Token] | None:
 
 
 def _ends_listed(of: list[Token]) -> tuple[Any, list[Token]] | None:
-    r"""Return the first and the last of the numbers in ``[n]`` or ``\{0, \dots, n - 1\}``; nothing for others."""
+    r"""Return the first and the last number in ``[n]``, ``\{0, \dots, n\}`` or ``\{1, 2, 3\}``; nothing for others."""
     if (last := last_of_first(of)) is not None:
         return Integer(1), last
     parts = split(of[1:-1], ",") if [t.text for t in (*of[:1], *of[-1:])] == ["\\{", "\\}"] else []
     dots = [i for i, part in enumerate(parts) if [t.text in DOTS for t in part] == [True]]
-    counted = dots == [len(parts) - 2] and all(len(part) == 1 and part[0].text.isdecimal() for part in parts[: dots[0]])
-    return (Integer(int(parts[0][0].text)), parts[-1]) if counted and dots[0] > 0 else None
+    numbers = [int(part[0].text) for part in parts if _is_number(part)]
+    counted = dots == [len(parts) - 2] and all(map(_is_number, parts[: dots[0]])) and dots[0] > 0
+    counted |= 1 < len(parts) == len(numbers) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    return (Integer(numbers[0]), parts[-1]) if counted else None
 
 
 def _from_to(name: list[Token], first: Any, last: list[Token], notation: Notation, at: Token) -> list[Any]:
@@ -351,8 +353,13 @@ def _inside(low: Any, high: Any, signs: Sequence[str]) -> tuple[Any, Any]:
 
 
 def _counts(part: list[Token], following: list[list[Token]]) -> bool:
-    """Whether a range counts: ``k = 0, 1, \\dots``."""
-    return find(part, "=") >= 0 and any(t.text in DOTS for p in [part, *following] for t in p)
+    """Whether a range counts: ``k = 0, 1, \\dots`` or ``k = 1, 2, 3``."""
+    dotted = any(t.text in DOTS for p in [part, *following] for t in p)
+    return find(part, "=") >= 0 and (dotted or any(map(_is_number, following[:1])))
+
+
+def _is_number(part: Sequence[Token]) -> bool:
+    return len(part) == 1 and part[0].text.isdecimal()
 
 
 def natural_end(tokens: list[Token], notation: Notation) -> Any:
@@ -369,19 +376,20 @@ def _counted(part: list[Token], following: list[list[Token]], notation: Notation
     name, first = part[: find(part, "=")], part[find(part, "=") + 1 :]
     number = _natural(name, notation, at)
     low = expression([t for t in first if t.text not in DOTS], notation)
-    last: Any = None
-    while following:
+    last, dotted, counted = None, any(t.text in DOTS for t in first), low
+    while following and not (dotted and last is not None):
         current = following.pop(0)
-        if current[0].text not in DOTS:
+        if any(t.text in DOTS for t in current):
+            dotted = True
+        elif dotted:
             last = natural_end(current, notation)
-        elif following:
-            last = natural_end(following.pop(0), notation)
-            break
         else:
-            last = None
-            break
+            after, counted = counted, expression(current, notation)
+            if counted != after + 1:
+                raise UnreadError(current[0], f"{plain(current)} does not count on: write k = 1, \\dots, n.")
+    last = last if dotted else counted
     found = [number] if low == 0 else [made(at, ex.related, ">=", number, low)]
-    if last is not None and not isinstance(last, Rational):
+    if last is not None:
         found.append(made(at, ex.related, "<=", number, last))
     return found
 

@@ -203,6 +203,10 @@ def test_layout_of_what_operators_cannot_write():
         (lambda: for_all(within(t, 0, T), a), "the body of for_all is a: it must be a relation"),
         (lambda: for_all(a + b <= 1, a <= b), r"a range of for_all is a \+ b"),
         (lambda: infimum(v, 0, 1, a), "the variable of a range is v: it must be a scalar variable"),
+        (
+            lambda: infimum(natural("i"), 1, 5, a),
+            r"i is a natural number, .* say greatest_lower_bound\(m, within\(i, 1, n\)",
+        ),
         (lambda: jacobian(scalar_function("F", n)), "the argument of jacobian is F"),
         (lambda: gradient(mapping("f", n, p)), "the argument of gradient is f"),
         (lambda: define_function("L", [a], a)(a, b), "L was given 2 arguments: it takes 1"),

@@ -38,6 +38,21 @@ def test_more_may_be_meant_of_a_letter_than_its_sign(read):
     assert "another statement" in doubts(read(content.format(claim="b^2 \\le 4")))["b² ≤ 4"]
 
 
+@pytest.mark.parametrize("said", [r"1, \dots, 4", r"1, 2, \ldots, 4", "1, 2 \\dots, 4"])
+def test_a_count_ends_at_the_number_that_is_written(read, said):
+    [claim] = read(rf"\begin{{lemma}}\[ k^2 \le 4 k, \quad k = {said} . \]\end{{lemma}}").document().claims
+    assert claim.text == "k² ≤ 4 k ∀ k = 1, ..., 4"
+
+
+def test_numbers_that_are_listed_one_after_the_other_are_a_range(read):
+    listed = r"\begin{lemma} For all $k \in \{%s\}$, $k^2 \le 4 k$. \end{lemma}"
+    [claim] = read(listed % "1, 2, 3, 4").document().claims
+    assert claim.text == "k² ≤ 4 k ∀ k = 1, ..., 4"
+    assert read(listed % "1, 2, 4").document().claims == ()
+    [endless] = read(r"\begin{lemma}\[ k^2 \ge k, \quad k = 0, 1, \dots \]\end{lemma}").document().claims
+    assert endless.text == "k² ≥ k ∀ k ∈ N"
+
+
 def test_one_of_two_is_no_claim_of_both(read):
     reading = read(r"""
         Let $x \in \mathbb{R}^d$.
