@@ -63,7 +63,7 @@ PATIENT = Budget(evaluations=150_000, turned=50_000, at_random=Fraction(1, 2), s
 """For what nothing else has settled."""
 
 BEFORE_CITED = Budget(evaluations=30_000, solver=False)
-"""For what cites other claims: only its first thousands of candidates come before a proof by what is cited."""
+"""For what cites other claims: thousands of candidates, of which only the first few come before a proof from these."""
 
 SOLVER = Budget(evaluations=0, turned=0, drawn=False, fitting=False)
 """For what is not proved by what it cites either: instances that Z3 finds, or that solve equations."""
@@ -125,7 +125,7 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
         lambda: next(hunted, None),
         lambda: by_those_before(FIRST_ATTEMPTS),
         lambda: by_any(first),
-        lambda: next(hunted, None),
+        lambda: next(hunted, None) if more or not matter.waits else None,
         lambda: by_those_before(MAX_ATTEMPTS),
         lambda: by_any(more),
         lambda: None if matter.waits or solved(problem) else next(hunted, None),

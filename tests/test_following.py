@@ -116,3 +116,19 @@ def test_a_proof_from_what_is_cited_says_that_a_claim_follows(monkeypatch, cited
     monkeypatch.setattr(tasks, "prove_by", lambda *parts: asked.append(parts) or prove_by(*parts))
     assert tasks.follow(run.case(claims[-1])).word == follows
     assert bool(asked) == searched
+
+
+@pytest.mark.parametrize(("cited", "sought"), [((), True), (("there",), False)])
+def test_a_proof_from_what_is_cited_comes_before_thousands_of_candidates(monkeypatch, cited, sought):
+    claims = [step("there", x <= x + 1), step("here", y <= y**2 + 1, *cited)]
+    paused = []
+
+    def hunt(*problem, **how):
+        yield None
+        yield paused.append(problem)
+
+    for name, instead in (("hunt", hunt), ("prove", lambda *problem, **how: None), ("solved", lambda problem: True)):
+        monkeypatch.setattr(tasks, name, instead)
+    run = Run(document("d", "", claims), claims, 0)
+    assert [answer.word for answer in tasks.decide([run.case(claims[1])])] == ["open"]
+    assert bool(paused) == sought
