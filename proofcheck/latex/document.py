@@ -473,7 +473,7 @@ class Reading:
     def passes(self, display: Display) -> None:
         """Go on after a display."""
         if ends_sentence(display.tokens):
-            fix(self)
+            fix(self, claims=self.scopes.states)
             self.speech.begin()
         else:
             self.speech.pass_display()

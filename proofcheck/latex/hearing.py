@@ -53,12 +53,12 @@ from proofcheck.latex.properties import (
     properties_in,
     unsaid,
 )
-from proofcheck.latex.quantifying import fixes
+from proofcheck.latex.quantifying import fixes, only_ranges
 from proofcheck.latex.ranges import called_from, find, first_side, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.runs import started_by_chance
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, DISPLAY, SUPPOSED
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import RELATIONS, words
 
@@ -386,11 +386,13 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
 def fix(reading: "Reading", *, claims: bool = False) -> None:
     """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument.
 
-    What the setting says of a number where it ``claims`` nothing, "for $\\lambda > 0$ the estimator is", stands.
+    So it is in a statement where the sentence says nothing else: "for all $t > 1$ the following holds." What the
+    setting says of a number where it ``claims`` nothing, "for $\\lambda > 0$ the estimator is", stands.
     """
-    if reading.scopes.states:
+    ranges, inline = reading.speech.ranges, reading.speech.inline
+    if reading.scopes.states and (claims or DISPLAY in reading.speech.sentence or not only_ranges(inline, ranges)):
         return
-    ranges, reading.speech.ranges = reading.speech.ranges, []
+    reading.speech.ranges = []
     finds = reading.speech.finds  # "there is a time T such that ... for all t > T" supposes t > T nowhere
     _goes_over(reading, [] if finds else ranges)
     for tokens in ranges:

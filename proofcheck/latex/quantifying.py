@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token
 from proofcheck.latex.vocabulary import GREEK, RELATIONS
 
-_OF_WHAT = r"( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+)"
+_OF_WHAT = (
+    r"( (?!(we|it|this|there|have|has|holds?|is|are|with|so|then|thus|hence|let|assume|suppose|consider|denote|define|"
+    r"recall|note)\b)[a-z-]+)"
+)
 QUANTIFYING = re.compile(
     r"(?<!\blook )(?<!\bsearch )(?<!\blooking )(?<!\bsearching )\bfor\s*\Z|"
     r"\bfor( all| any| every| each| almost every)\s*\Z|"
@@ -20,6 +23,7 @@ QUANTIFYING = re.compile(
     r"((such that|of|with|having|satisfying|where)( [a-z-]+){0,2}|(if|when|assuming|provided)( that)?)\s*\Z|"
     r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"
     r"(step[ -]?sizes?|learning rates?|(momentum |regulari[sz]ation )?parameters?)\s*\Z|"
+    rf"^\W*for( an?| the| any)?{_OF_WHAT}{{1,4}} ⟨\d+⟩,? and( an?| the| any| some)?{_OF_WHAT}{{0,3}}\s*\Z|"
     r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z|"
     r"\b(in|at|after|during|on) (all|any|every|each) "
     r"(rounds?|iterations?|(time )?steps?|times?|stages?|epochs?|trials?)\s*\Z",
@@ -85,6 +89,11 @@ def fixes(before: str, tokens: Sequence[Token]) -> bool:
     """Whether a letter is one for which something is supposed to hold, as in an induction, and not all of them."""
     content = [t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "$"]
     return _INDUCTIVE.search(before) is not None and [t.kind for t in content] == [LETTER]
+
+
+def only_ranges(inline: Sequence[Sequence[Token]], ranges: Sequence[Sequence[Token]]) -> bool:
+    """Whether no formula of a sentence has a relation but what its quantifiers range over."""
+    return not any(t.text in RELATIONS for tokens in inline if tokens not in ranges for t in tokens)
 
 
 def begins_with_quantifier(tokens: Sequence[Token]) -> bool:

@@ -142,8 +142,8 @@ _SUPPOSED_FIRST = re.compile(
 )
 """What is supposed of a case before what is claimed in it: "Now assume $x > 0$:"."""
 _ALTERNATIVES = re.compile(
-    r"\b(?:one|some|either|any|none|not all) of the following\b|\bfollowing\b[^.]*\bequivalent\b|\balternatives?\b",
-    re.IGNORECASE,
+    r"\b(?i:(?:one|some|either|any|none|not all) of the following\b|following\b[^.]*\bequivalent\b|alternatives?\b|"
+    r"consider (?:now )?the (?:following )?(?:[a-z]+ )?(?:statements|assertions|claims|propert\w+)\W*\Z)"
 )
 _LONGEST = 2_000
 DISPLAY = "⟨display⟩"

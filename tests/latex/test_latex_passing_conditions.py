@@ -3,6 +3,8 @@
 import pytest
 from suppositions import last
 
+from proofcheck.lang.printing import text
+
 HEAD = r"""
 % proofcheck: f : \R^d -> \R differentiable
 % proofcheck: x, y in \R^d
@@ -95,6 +97,30 @@ def test_a_condition_on_what_a_quantifier_runs_over_is_one_of_the_claim_alone(re
     reading = read(HEAD + rf"\begin{{lemma}} {said} \[ f(x)^3 \le 1 . \] Hence \[ f(y) \le 2 . \] \end{{lemma}}")
     assert [claim.text for claim in reading.document().claims] == ["f(x) ≤ 1 ⇒ f(x)³ ≤ 1 ∀ x ∈ R^d", "f(y) ≤ 2"]
     assert last(reading) == ([], False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"For all $a, b > 1$, the following hold: \begin{enumerate} \item $a b > a$. \end{enumerate}",
+        r"For any $a > 1$ and $b > 1$ we have two bounds. First, \[ a b > a . \]",
+        r"For all $a > 1$ and some constant $b > 1$, note the following. We have $a b > a$.",
+        r"For convex $f : \mathbb{R}^d \to \mathbb{R}$ and $b > 1$ and $a > 1$, note two things. First, $a b > a$.",
+    ],
+)
+def test_what_a_statement_is_for_is_supposed_where_it_is_said_apart(read, said):
+    reading = read(rf"\begin{{lemma}} {said} \end{{lemma}} \begin{{lemma}} We have \[ a \ge b . \] \end{{lemma}}")
+    claims = reading.document().claims
+    assert [claim.text for claim in claims] == ["a b > a", "a ≥ b"]
+    given = [{text(says) for h in claim.given for says in h.assertions} for claim in claims]
+    assert {"a > 1", "b > 1"} <= given[0]
+    assert not given[1]
+
+
+def test_statements_that_are_only_looked_at_are_claimed_by_nobody(read):
+    listed = r"\begin{enumerate} \item $a \ge 1$; \item $a^2 \ge a$. \end{enumerate}"
+    said = rf"For real $a$, consider the following statements: {listed} Then $a^2 \ge 0$."
+    assert [claim.text for claim in read(rf"\begin{{lemma}} {said} \end{{lemma}}").document().claims] == ["a² ≥ 0"]
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,7 @@ TRUE = {
         [rows_sum_to_one, no_entry_is_negative, k >= 1, k <= n, for_all(within(i, 1, n), v[i] <= a)],
     ),
     "weights": (inner(w, v) <= a, [*weights, for_all(within(j, 1, n), v[j] <= a)]),
+    "positive weights": (inner(w, one) >= 0, [for_all(within(j, 1, n), w[j] > 0)]),
     "weights of both signs": (absolute(inner(w, v)) <= c, [*weights, for_all(within(j, 1, n), absolute(v[j]) <= c)]),
 }
 FALSE = {

@@ -57,6 +57,9 @@ class Functional:
     def compare(self, pointwise: Theorem) -> Theorem:
         """The comparison of the functionals, from one of the bodies, for a free index or for all."""
         clause = pointwise.clause
+        if clause.relation[0] == "<" and self.limits is not None and not clause.variables:
+            pointwise = rules.arithmetic([pointwise], ("<=", *clause.relation[1:]), [_ONCE])
+            clause = pointwise.clause
         if not clause.variables:
             conditions = self.everywhere(clause.relation).conditions
             pointwise = rules.generalize([pointwise], [self.variable], conditions)
