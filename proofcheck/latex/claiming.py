@@ -30,6 +30,7 @@ from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
 from proofcheck.latex.determining import determines
 from proofcheck.latex.doubts import doubt
+from proofcheck.latex.fixing import fix, fixes_end
 from proofcheck.latex.forms import (
     fixed_anew,
     goes_on,
@@ -44,7 +45,7 @@ from proofcheck.latex.forms import (
     updates,
 )
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.hearing import fix, fixes_end, take_objective
+from proofcheck.latex.hearing import take_objective
 from proofcheck.latex.in_passing import doubt_display
 from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last
 from proofcheck.latex.memberships import without_space
@@ -430,8 +431,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     speech = None if reading.scopes.states else reading.speech
     around = {*reading.scopes.shown, *reading.scopes.stated}
     stated = [claim.says for claim in reading.record.claims if claim.id in around] if around else []
-    firsts: dict[int, str] = {}
-    chosen: dict[int, str] = {}
+    firsts, chosen = dict[int, str](), dict[int, str]()
     made: list[str] = []
     for (relation, segment), name in zip(found, bases, strict=True):
         claim_id = next(names[name])

@@ -26,6 +26,7 @@ from proofcheck.latex.environments import begins_part, is_list
 from proofcheck.latex.epithets import take_kind, take_name
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
+from proofcheck.latex.fixing import fix
 from proofcheck.latex.forms import (
     by_cases,
     condition_after,
@@ -48,7 +49,6 @@ from proofcheck.latex.hearing import (
     by_chance,
     conclude,
     decomposed,
-    fix,
     meant,
     retract,
     step_sizes,

@@ -13,6 +13,7 @@ from proofcheck.latex.denying import hedged
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.notation import Notation, Unread
+from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.quantifying import equates, sums_over
 from proofcheck.latex.ranges import called_from, expression, find, split
@@ -28,7 +29,7 @@ _AFTER = re.compile(
     r"^,?\s*(?:\( )?(?:(?:which |this |that )?(?:(?:is|are|remains?) (?:also )?(?:true|valid|satisfied)|"
     r"(?:also )?holds?(?: true)?) )?(for (?:all |any |every |each )?|whenever |if |when |provided (?:that )?|"
     r"assuming (?:that )?|(?:as|so) (?:long|soon) as |under the (?:condition|assumption)s? (?:that )?|subject to |"
-    r"in case |where )⟨0⟩"
+    rf"in case |{IN_REGIME} |where )⟨0⟩"
 )
 _COMPARING = words(r"\perp \parallel \propto \ll \gg \lesssim \gtrsim \asymp \approx")
 """Signs of conditions that cannot be said yet."""

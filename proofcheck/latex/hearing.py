@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.latex.about import introduced as introduced_names
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import assertions, closed, fixed, index_of_terms
+from proofcheck.latex.assertions import assertions, closed, index_of_terms
 from proofcheck.latex.being import decompositions, found_somewhere
 from proofcheck.latex.chance import is_chance, speaks_of_chance
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.defined_words import words_said
-from proofcheck.latex.denying import fixes_index, of_all_indices
+from proofcheck.latex.denying import fixes_index
 from proofcheck.latex.ending import end_epithets, end_suppositions, without_epithets
 from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in
-from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.in_passing import take_bare
 from proofcheck.latex.inducting import hypotheses, supposes_claim
@@ -53,14 +51,12 @@ from proofcheck.latex.properties import (
     properties_in,
     unsaid,
 )
-from proofcheck.latex.quantifying import fixes, only_ranges
-from proofcheck.latex.ranges import called_from, find, first_side, split
-from proofcheck.latex.relations import Segment
+from proofcheck.latex.quantifying import fixes
+from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.runs import started_by_chance
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, DISPLAY, SUPPOSED
-from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import RELATIONS, words
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
+from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -381,67 +377,6 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
             if is_nameable(name, reading.notation):
                 why = f"what {plain(content)} says is not read: {error.message}"
                 reading.notation.unread(name, error, why, anew=foreign)
-
-
-def fix(reading: "Reading", *, claims: bool = False) -> None:
-    """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument.
-
-    So it is in a statement where the sentence says nothing else: "for all $t > 1$ the following holds." What the
-    setting says of a number where it ``claims`` nothing, "for $\\lambda > 0$ the estimator is", stands.
-    """
-    ranges, inline = reading.speech.ranges, reading.speech.inline
-    if reading.scopes.states and (claims or DISPLAY in reading.speech.sentence or not only_ranges(inline, ranges)):
-        return
-    reading.speech.ranges = []
-    finds = reading.speech.finds  # "there is a time T such that ... for all t > T" supposes t > T nowhere
-    _goes_over(reading, [] if finds else ranges)
-    for tokens in ranges:
-        content = mathematical(tokens)
-        if finds:
-            reading.scopes.unread(content[0], names_in(content, reading.notation))
-            continue
-        try:
-            for says in fixed(content, reading.notation):
-                if _is_equation(says):
-                    reading.scopes.unread(content[0], names_in(content, reading.notation))
-                    continue
-                local = claims or not reading.scopes.sets_number(says)
-                says = closed(says, terms=of_all_indices(reading.speech, named(says)))
-                reading.scopes.assume([says], local=local, passing=local and reading.speech.passing)
-        except UnreadError:
-            reading.scopes.unread(content[0], names_in(content, reading.notation))
-
-
-def _goes_over(reading: "Reading", ranges: Sequence[Sequence[Token]]) -> None:
-    """Hear over what a sentence goes."""
-    said: list[Any] = []
-    for tokens in ranges:
-        with suppress(UnreadError):
-            said += fixed(mathematical(tokens), reading.notation)
-    letters = frozenset(name for says in said for name in introduced_names(says))
-    reading.scopes.goes_over([closed(says) for says in said], letters)
-
-
-def fixes_end(reading: "Reading", segment: Segment, over: list[Token]) -> bool:
-    r"""Whether an extremum ends at the letter that a claim is for all of, which is fixed then: ``\min_{k < N} a_k``."""
-    tokens = [*segment.start, *(t for link in segment.links for t in link.right)]
-    ends = [argument(tokens, i + 2)[0] for i, t in enumerate(tokens[:-2])
-            if t.text in _EXTREMA and tokens[i + 1].text == "_"]  # fmt: skip
-    letters = {t.text for t in first_side(over)}
-    if letters.isdisjoint(t.text for below in ends for t in below):
-        return False
-    reading.scopes.assume(fixed(over, reading.notation), local=True)
-    return True
-
-
-_EXTREMA = words(r"\min \max \inf \sup")
-
-
-def _is_equation(says: Any) -> bool:
-    """Whether what stands after "for" says where a function is a number: "Newton's method for $F(x) = 0$"."""
-    number = isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions and says.right.is_number
-    of = (part for part in (named(says.left) if number else ()) if isinstance(part, ex.MapSymbol | ex.PathSymbol))
-    return any(isinstance(part, ex.MapSymbol) or not part.discrete for part in of)
 
 
 def conclude(reading: "Reading", content: Sequence[Token]) -> None:

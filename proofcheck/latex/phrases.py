@@ -98,3 +98,27 @@ FOUND_OUT = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that finds out how something is, or doubts it."""
+IN_REGIME = (
+    r"(?:in|under|within) (?:the|an?) (?!(?:first|second|third|last|latter|former|same|above|previous|following)\b)"
+    r"(?:[a-z-]+ ){0,3}(?:regimes?|cases?)(?: where| when| that| of| with)?"
+)
+CASE = re.compile(rf"\W*(?:sub)?case(?: ?\(? ?(?:\d+|[a-z]|[ivx]+) ?\)?)?(?: of)?\W*|.*\b{IN_REGIME}", re.IGNORECASE)
+"""What says that the formula that comes is a case: "Case 2: $x > 0$", "in the regime $n > d$"."""
+ON_LAST = re.compile(rf"⟨\d+⟩,? (?:if|when|whenever|provided(?: that)?|{IN_REGIME}) ⟨\d+⟩\Z", re.IGNORECASE)
+"""What puts the formula before a condition under it."""
+ANNOUNCING = re.compile(r"⟩[^⟨⟩]*\bfollowing\b[^⟨⟩]*\Z", re.IGNORECASE)
+"""What says of conditions, right after them, that what comes next is under them: "if $n > 2$, the following hold"."""
+CONTRARY = re.compile(
+    r"\b(?:contrary|contradiction|contradict|opposite|(?:suppose|assume) (?:not|otherwise)|if not|were(?! given))\b|"
+    r"\b(?:claim|lemma|theorem|statement|assertion|inequality|bound|result|conclusion|this|it) "
+    r"(?:fails|failed|is (?:false|wrong|not true)|(?:does|did) not hold|were (?:false|not true))\b",
+    re.IGNORECASE,
+)
+"""Words of a supposition that is to be refuted."""
+LISTING = re.compile(
+    r"\b(following (standing |basic |usual |standard )?(assumptions?|hypotheses)\b|"
+    r"following (conditions? )?(is|are|holds?)( assumed| supposed)?( to hold)? (throughout|always|everywhere)|"
+    r"(assume|suppose)( throughout)?( that)?( the following| that)?\W*\Z)",
+    re.IGNORECASE,
+)
+"""What announces a list of what is supposed."""

@@ -8,7 +8,7 @@ from proofcheck.latex.vocabulary import GREEK, RELATIONS
 
 _OF_WHAT = (
     r"( (?!(we|it|this|there|have|has|holds?|is|are|with|so|then|thus|hence|let|assume|suppose|consider|denote|define|"
-    r"recall|note)\b)[a-z-]+)"
+    r"recall|note|obtain|find|see|use|get|gives?|yields?|shows?|any|all|every|each)\b)[a-z-]+)"
 )
 QUANTIFYING = re.compile(
     r"(?<!\blook )(?<!\bsearch )(?<!\blooking )(?<!\bsearching )\bfor\s*\Z|"
@@ -23,7 +23,8 @@ QUANTIFYING = re.compile(
     r"((such that|of|with|having|satisfying|where)( [a-z-]+){0,2}|(if|when|assuming|provided)( that)?)\s*\Z|"
     r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"
     r"(step[ -]?sizes?|learning rates?|(momentum |regulari[sz]ation )?parameters?)\s*\Z|"
-    rf"^\W*for( an?| the| any)?{_OF_WHAT}{{1,4}} ⟨\d+⟩,? and( an?| the| any| some)?{_OF_WHAT}{{0,3}}\s*\Z|"
+    rf"^\W*for( an?| the| any)?{_OF_WHAT}{{0,4}} ⟨\d+⟩{_OF_WHAT}{{0,2}},? and( an?| the| any| some)?"
+    rf"{_OF_WHAT}{{0,3}}\s*\Z|"
     r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z|"
     r"\b(in|at|after|during|on) (all|any|every|each) "
     r"(rounds?|iterations?|(time )?steps?|times?|stages?|epochs?|trials?)\s*\Z",

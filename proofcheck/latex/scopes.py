@@ -22,19 +22,13 @@ from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, of_number
+from proofcheck.latex.phrases import CONTRARY
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED
 from proofcheck.latex.vocabulary import words
 
 _MORE = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
 """Words of a condition that more is supposed in than in those before it."""
-_CONTRARY = re.compile(
-    r"\b(?:contrary|contradiction|contradict|opposite|(?:suppose|assume) (?:not|otherwise)|if not|were(?! given))\b|"
-    r"\b(?:claim|lemma|theorem|statement|assertion|inequality|bound|result|conclusion|this|it) "
-    r"(?:fails|failed|is (?:false|wrong|not true)|(?:does|did) not hold|were (?:false|not true))\b",
-    re.IGNORECASE,
-)
-"""Words of a supposition that is to be refuted."""
 _INTRODUCING = words("let fix consider suppose assume given take")
 """Words that introduce letters."""
 _HYPOTHETICAL = words("suppose assume supposing assuming if")
@@ -60,6 +54,8 @@ class Scopes(Doubts):
     """The names of which something is supposed there that is not read."""
     _conditions: list[tuple[int, Any]] = field(default_factory=list)
     """What is supposed in passing in what is open, "if n > 2", and as which condition."""
+    _announced: list[tuple[int, Any]] = field(default_factory=list)
+    """Those of them under which a list of claims stands."""
     _condition_in: int = -1
     """In which sentence the last of them stands."""
     _said_in: dict[Any, tuple[int, int]] = field(default_factory=dict)
@@ -209,7 +205,7 @@ class Scopes(Doubts):
             names = frozenset(str(getattr(symbol, "name", "")) for one in said for symbol in named(one))
             self._note(0, doubt("what is assumed under a condition"), names)
             return
-        if _CONTRARY.search(self.speech.sentence) and self.speech.mode == SUPPOSED:
+        if CONTRARY.search(self.speech.sentence) and self.speech.mode == SUPPOSED:
             self._contrary += said
         if self.speech.word in _HYPOTHETICAL:
             self._last_supposed = [*said]
@@ -394,7 +390,7 @@ class Scopes(Doubts):
         inner = self._inner
         letters = {symbol for symbol in named(says) if counts(symbol)}
         self._drop(lambda a: (is_value(a) and a.left in letters and a != says) or differ(a, says))
-        if self.proving and inner is not None and not _CONTRARY.search(self.speech.sentence):
+        if self.proving and inner is not None and not CONTRARY.search(self.speech.sentence):
             own = [a for a in [*inner.given[inner.start :], *self.paragraph] if a not in inner.given[: inner.start]]
             self._end_conditions([a for a in own if opposed(a, says)], named(says))
 
@@ -420,7 +416,10 @@ class Scopes(Doubts):
             del inner.given[inner.start if inner.cases is None else inner.cases :]
             self.paragraph = []
         if inner is not None and inner.kind == "statement":
-            self._item_ends(inner, may_last=opens)
+            if opens and self.speech.announced:
+                self._announced, inner.before_item = [*self._conditions], (len(inner.given), len(inner.claims))
+            else:
+                self._item_ends(inner, may_last=opens)
         self.settled(may_last=opens)
 
     def _item_ends(self, inner: Scope, *, may_last: bool) -> None:
@@ -495,5 +494,6 @@ class Scopes(Doubts):
     def settled(self, *, may_last: bool = True) -> None:
         """End what was supposed in passing: "if n = 0, there is nothing to show"."""
         inside = self._inner is not None
-        ended = [one for _, one in self._conditions] if inside else list(self.paragraph)
+        lasting = self._announced if may_last else []
+        ended = [pair[1] for pair in self._conditions if pair not in lasting] if inside else list(self.paragraph)
         self._end_conditions(ended, may_last=may_last)

@@ -7,6 +7,8 @@ from proofcheck.latex.environments import is_list
 from proofcheck.latex.heard import Item, Reference, Word
 from proofcheck.latex.phrases import (
     ADDING,
+    ANNOUNCING,
+    CASE,
     CONDITIONING,
     DESCRIBING,
     DRAWS_FROM_NAME,
@@ -14,8 +16,10 @@ from proofcheck.latex.phrases import (
     FOUND_OUT,
     IN_BRACKETS,
     INTRODUCING,
+    LISTING,
     LOOKED_FOR,
     OF_RESTRICTED,
+    ON_LAST,
     RESTATES,
     RESTRICTED,
     SOLVING,
@@ -88,7 +92,6 @@ _OPENING = words(
     "similarly finally next first second clearly again if for when as because from in to after"
 )
 """Words that begin a sentence, as no other one of their kind does with a capital letter."""
-_RESTRICTS = re.compile(r"⟨\d+⟩,? (?:if|when|whenever|provided(?: that)?) ⟨\d+⟩\Z", re.IGNORECASE)
 _DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
 _THROUGHOUT = re.compile(
     r"\b(throughout|always|henceforth|from now on|hereafter|everywhere|in (this|the) (paper|chapter|note|article|"
@@ -126,16 +129,8 @@ _REASONING = re.compile(
 _ABBREVIATIONS = words("al ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
 _DOTTED = re.compile(r"\bi\. (e|i\. d)$", re.IGNORECASE)
 """Words of letters with full stops between them: "i.e.", "i.i.d."."""
-_LISTING = re.compile(
-    r"\b(following (standing |basic |usual |standard )?(assumptions?|hypotheses)\b|"
-    r"following (conditions? )?(is|are|holds?)( assumed| supposed)?( to hold)? (throughout|always|everywhere)|"
-    r"(assume|suppose)( throughout)?( that)?( the following| that)?\W*\Z)",
-    re.IGNORECASE,
-)
 _FOR_NOW = re.compile(r"\b(?:for (?:the|a) (?:moment|time being)|for now|temporarily|momentarily)\Z", re.IGNORECASE)
 """What says of a supposition that it is one for a while."""
-_CASE = re.compile(r"\W*(?:(?:sub)?case)(?: ?\(? ?(?:\d+|[a-z]|[ivx]+) ?\)?)?(?: of)?\W*", re.IGNORECASE)
-"""What says that the formula that comes is a case: "Case 2: $x > 0$"."""
 _SUPPOSED_FIRST = re.compile(
     r"^\W*(?:(?:first|then|now|next|finally),? )?(?:we )?(?:suppose|assume)(?: (?:first|now|next|then|that))* ⟨\d+⟩:\Z",
     re.IGNORECASE,
@@ -230,13 +225,13 @@ class Speech:
             self.labels += item.labels
             self._add("⟨ref⟩")
             return ""
-        if _CASE.fullmatch(self.sentence) or (not self.sentence.strip() and _CASE.fullmatch(self.before)):
+        related = any(t.text in RELATIONS or t.text == "\\in" for t in item.tokens)
+        if related and CASE.fullmatch(self.sentence if self.sentence.strip() else self.before):
             self._turn(SUPPOSED, "if")
         fresh = bool(QUANTIFYING.search(self.sentence)) and not fixes(self.sentence, item.tokens)
         if (before := WHERE.search(self.sentence)) is not None and fresh:
             fresh = speaks_of(item.tokens, self.inline[int(before[1])]) and not says_terms(item.tokens)
         fresh &= not (self.mode == SUPPOSED and self.inline and sums_over(item.tokens, self.inline[-1]))
-        related = any(t.text in RELATIONS or t.text == "\\in" for t in item.tokens)
         fresh &= (related or not self.sentence.lower().endswith("whenever")) and self.word != "find"
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and related and self.mode != SUPPOSED
@@ -283,6 +278,11 @@ class Speech:
     def reports(self) -> bool:
         """Whether the sentence tells of an experiment: the numbers that it was made with are claimed by nobody."""
         return _REPORT.search(self.sentence) is not None
+
+    @property
+    def announced(self) -> bool:
+        """Whether what comes, or an item of it, is what conditions were said for: "if $n > 2$, the following hold"."""
+        return ANNOUNCING.search(self.sentence if "⟩" in self.sentence else self.before) is not None
 
     @property
     def states(self) -> bool:
@@ -344,7 +344,7 @@ class Speech:
     @property
     def restricts(self) -> bool:
         """Whether the last formula is the condition of the one right before it: "let $x \\ge 0$ if $y \\ge 0$"."""
-        return _RESTRICTS.search(self.sentence) is not None
+        return ON_LAST.search(self.sentence) is not None
 
     @property
     def describes(self) -> str:
@@ -432,7 +432,7 @@ class Speech:
     @property
     def lists_hypotheses(self) -> bool:
         """Whether a list that comes is of what is supposed: "the following holds throughout"."""
-        return _LISTING.search(self.sentence or self.before) is not None
+        return LISTING.search(self.sentence or self.before) is not None
 
     @property
     def speaks_of_names(self) -> bool:

@@ -10,6 +10,7 @@ from proofcheck.latex.denying import denial, denied
 from proofcheck.latex.forms import equivalent, in_doubt, is_new, names_condition, names_or_letters
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import NOTES, Inline, Item, Word, as_sentence, group, items
+from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.ranges import find
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSING
@@ -24,8 +25,8 @@ _IS_CALLED = re.compile(
 )
 
 _IF_FIRST = re.compile(
-    r"^[^⟨⟩]*\b(?:if|when|whenever|(?:as|so) long as|once|in case)\b(?!.*\b(?:then|we|it|where|with|such|holds?)\b)"
-    r"(?! ⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)+,? [a-z]+\Z)",
+    rf"^[^⟨⟩]*\b(?:if|when|whenever|(?:as|so) long as|once|in case|{IN_REGIME})\b"
+    r"(?!.*\b(?:then|we|it|where|with|such|holds?)\b)(?! ⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)+,? [a-z]+\Z)",
     re.IGNORECASE,
 )
 """What begins with a condition, and says nowhere what is claimed under it."""

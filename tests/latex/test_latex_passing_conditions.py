@@ -117,6 +117,39 @@ def test_what_a_statement_is_for_is_supposed_where_it_is_said_apart(read, said):
     assert not given[1]
 
 
+@pytest.mark.parametrize(
+    ("said", "under"),
+    [
+        ("In the regime $a \\ge 2$, we have", "a ≥ 2"),
+        ("Under the low-noise regime $a \\ge 2$ we have", "a ≥ 2"),
+        ("In the case where $a \\ge 2$, it holds that", "a ≥ 2"),
+        ("If $a \\ge 2$, the following hold. (a) $a^3 \\ge a$. (b) We have", "a ≥ 2"),
+        ("If $a \\ge 2$, we have the following: (i)", "a ≥ 2"),
+        ("For $b \\ge 2$ samples and a constant $a \\ge 2$, set $c = a / b$. Then", "a ≥ 2"),
+        ("For every $a \\ge 2$, the ratio $c = 1 / a$ satisfies $c > 0$. Also, for this $c$,", "a ≥ 2"),
+    ],
+)
+def test_what_is_under_a_condition_is_claimed_under_it(read, said, under):
+    reading = read(HEAD.replace("a, b", "b") + rf"\begin{{lemma}} {said} $a^2 \ge c a$. \end{{lemma}}")
+    claims = reading.document().claims
+    assert claims[-1].text == "a² ≥ c a"
+    assert under in last(reading)[0]
+    assert under not in [claim.text for claim in claims]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If $a \\ge 2$, the following hold. (a) $a^3 \\ge a$. (b) $a^4 \\ge a$. Otherwise,",
+        "If $a \\ge 2$, the following hold. (a) $a^3 \\ge a$. (b) $a^4 \\ge a$. If $a < 2$,",
+        "We have $a^3 \\ge a$ in the regime $a \\ge 2$. Hence",
+        "In the first case, $a \\ge 2$ is so. Then",
+    ],
+)
+def test_such_a_condition_ends_where_another_comes(read, said):
+    assert "a ≥ 2" not in last(read(HEAD + rf"\begin{{lemma}} {said} $a^2 \ge 2 a$. \end{{lemma}}"))[0]
+
+
 def test_statements_that_are_only_looked_at_are_claimed_by_nobody(read):
     listed = r"\begin{enumerate} \item $a \ge 1$; \item $a^2 \ge a$. \end{enumerate}"
     said = rf"For real $a$, consider the following statements: {listed} Then $a^2 \ge 0$."

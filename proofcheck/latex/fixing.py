@@ -1,0 +1,95 @@
+"""What a sentence says of the variables that it is for, "for $t > 1$": where it is supposed of what comes after it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.about import introduced as introduced_names
+from proofcheck.latex.assertions import closed, fixed
+from proofcheck.latex.denying import of_all_indices
+from proofcheck.latex.forms import names_in
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import named
+from proofcheck.latex.quantifying import first_letter, only_ranges
+from proofcheck.latex.ranges import first_side
+from proofcheck.latex.relations import Segment
+from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.speech import DISPLAY
+from proofcheck.latex.spelling import argument
+from proofcheck.latex.vocabulary import words
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+_EXTREMA = words(r"\min \max \inf \sup")
+
+
+def fix(reading: "Reading", *, claims: bool = False) -> None:
+    """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument.
+
+    So it is in a statement where the sentence says nothing else, "for all $t > 1$ the following holds.", or defines
+    something by them. What the setting says of a number where it ``claims`` nothing, "for $\\lambda > 0$ the estimator
+    is", stands.
+    """
+    ranges, inline = reading.speech.ranges, reading.speech.inline
+    if reading.scopes.states:
+        if claims or DISPLAY in reading.speech.sentence:
+            return
+        if not only_ranges(inline, ranges):
+            ranges = [tokens for tokens in ranges if _goes_into_definition(reading, tokens)]
+    reading.speech.ranges = []
+    finds = reading.speech.finds  # "there is a time T such that ... for all t > T" supposes t > T nowhere
+    _goes_over(reading, [] if finds else ranges)
+    for tokens in ranges:
+        content = mathematical(tokens)
+        if finds:
+            reading.scopes.unread(content[0], names_in(content, reading.notation))
+            continue
+        try:
+            for says in fixed(content, reading.notation):
+                if _is_equation(says):
+                    reading.scopes.unread(content[0], names_in(content, reading.notation))
+                    continue
+                local = claims or not reading.scopes.sets_number(says)
+                says = closed(says, terms=of_all_indices(reading.speech, named(says)))
+                reading.scopes.assume([says], local=local, passing=local and reading.speech.passing)
+        except UnreadError:
+            reading.scopes.unread(content[0], names_in(content, reading.notation))
+
+
+def _goes_into_definition(reading: "Reading", tokens: Sequence[Token]) -> bool:
+    """Whether what a statement defines depends on a number that a range is about."""
+    here = (name for name, place in reading.defined_in.items() if place == reading.scopes.place)
+    made = [m for name in here for m in reading.notation.meanings.get(name, ()) if isinstance(m, ex.Definition)]
+    letters = {str(symbol.name) for m in made for symbol in named(m.value) - {*m.parameters}}
+    return first_letter(mathematical(tokens)) in {*letters, *(f"\\{letter}" for letter in letters)}
+
+
+def _goes_over(reading: "Reading", ranges: Sequence[Sequence[Token]]) -> None:
+    """Hear over what a sentence goes."""
+    said: list[Any] = []
+    for tokens in ranges:
+        with suppress(UnreadError):
+            said += fixed(mathematical(tokens), reading.notation)
+    letters = frozenset(name for says in said for name in introduced_names(says))
+    reading.scopes.goes_over([closed(says) for says in said], letters)
+
+
+def fixes_end(reading: "Reading", segment: Segment, over: list[Token]) -> bool:
+    r"""Whether an extremum ends at the letter that a claim is for all of, which is fixed then: ``\min_{k < N} a_k``."""
+    tokens = [*segment.start, *(t for link in segment.links for t in link.right)]
+    ends = [argument(tokens, i + 2)[0] for i, t in enumerate(tokens[:-2])
+            if t.text in _EXTREMA and tokens[i + 1].text == "_"]  # fmt: skip
+    letters = {t.text for t in first_side(over)}
+    if letters.isdisjoint(t.text for below in ends for t in below):
+        return False
+    reading.scopes.assume(fixed(over, reading.notation), local=True)
+    return True
+
+
+def _is_equation(says: Any) -> bool:
+    """Whether what stands after "for" says where a function is a number: "Newton's method for $F(x) = 0$"."""
+    number = isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions and says.right.is_number
+    of = (part for part in (named(says.left) if number else ()) if isinstance(part, ex.MapSymbol | ex.PathSymbol))
+    return any(isinstance(part, ex.MapSymbol) or not part.discrete for part in of)
