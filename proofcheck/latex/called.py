@@ -1,6 +1,7 @@
 """What words call a letter, or say of how something is measured: what it is not to be taken for."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.source import Token
@@ -32,3 +33,8 @@ class Called:
             return f"{self.why}: such things cannot be said yet."
         space = "vector in R^d" if self.kind == ex.VECTOR else "matrix in R^{d x d}"
         return f"{self.why}: say of which space it is, as in `{name} : {space}`."
+
+
+def of_vectors(meaning: Any) -> bool:
+    """Whether something is a vector, or a sequence or path of these: a plus above it is part of its name."""
+    return isinstance(meaning, ex.VectorSymbol) or getattr(meaning, "value_kind", "") == ex.VECTOR

@@ -234,7 +234,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """What says that a case, the proof of a claim, or the first of several parts of an argument is over."""
-_NUMBERED = re.compile(r"(?:^|[,;⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
+_NUMBERED = re.compile(r"(?:^|[,;:⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
 """What numbers an item in a line of text."""
 
 

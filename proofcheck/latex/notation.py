@@ -10,7 +10,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Hypothesis
 from proofcheck.lang.names import RESERVED, all_names, free_names
 from proofcheck.lang.shapes import ill_typed, shape_of
-from proofcheck.latex.called import Called
+from proofcheck.latex.called import Called, of_vectors
 from proofcheck.latex.source import COMMAND, Token, UnreadError
 from proofcheck.latex.spelling import FONT_MARKS, OF_CHANCE, STARS, VARIANTS, Name, argument, pluses, spelling
 from proofcheck.latex.vocabulary import GREEK
@@ -381,7 +381,7 @@ class Notation:
             return self.change(found, changed, tokens[place])
         named_there = Name(self._called(found.root), found.after, found.bold, found.word)
         signs, end = pluses(tokens, found.after)
-        if end and (found.bold or any(isinstance(m, ex.VectorSymbol) for m in self.meaning(named_there.root))):
+        if end and (found.bold or any(map(of_vectors, self.meaning(named_there.root)))):
             return Name(self._called(f"{found.root}{' plus' * signs}"), end, found.bold, found.word)
         return named_there
 

@@ -33,6 +33,14 @@ def test_a_sign_that_gives_a_name_does_so_in_any_sentence(read):
     assert texts(reading) == ["‖xplusplus - x‖² ≤ ‖∇f(x) + y‖²"]
 
 
+def test_a_plus_above_the_letter_of_a_sequence_is_part_of_a_name(read):
+    reading = read(r"""
+        Let $x_1, \dots, x_n \in \mathbb{R}^d$. The step $x^+ = x_1 - x_2$ has
+        \[ \|x^+\|^2 \le (\|x_1\| + \|x_2\|)^2 . \]
+    """)
+    assert texts(reading) == ["‖xplus‖² ≤ (‖x_1‖ + ‖x_2‖)²"]
+
+
 def test_what_can_be_written_so_is_claimed_and_what_we_write_is_not(read):
     reading = read(r"""
         Let $x, y \in \mathbb{R}^d$. Hence, we can write

@@ -150,6 +150,11 @@ def test_such_a_condition_ends_where_another_comes(read, said):
     assert "a ≥ 2" not in last(read(HEAD + rf"\begin{{lemma}} {said} $a^2 \ge 2 a$. \end{{lemma}}"))[0]
 
 
+def test_what_is_said_before_items_after_a_colon_is_for_all_of_them(read):
+    said = r"Suppose that $a \ge 1$. For all $y$: (i) $a \|y\| \ge \|y\|$; (ii) $a^2 \|y\| \ge \|y\|$."
+    assert last(read(HEAD + rf"\begin{{lemma}} {said} \end{{lemma}}")) == (["a ≥ 1"], False)
+
+
 def test_statements_that_are_only_looked_at_are_claimed_by_nobody(read):
     listed = r"\begin{enumerate} \item $a \ge 1$; \item $a^2 \ge a$. \end{enumerate}"
     said = rf"For real $a$, consider the following statements: {listed} Then $a^2 \ge 0$."
