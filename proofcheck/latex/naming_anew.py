@@ -69,14 +69,16 @@ def named_in_range(reading: "Reading", content: list[Token]) -> bool:
 
 
 def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item]) -> bool:
-    """Whether a formula says which sign a new letter has, of which the words after it say what it is."""
-    called = _CALLED.match(as_sentence(following)[0]) is not None and reading.speech.sets_the_scene
-    return (
-        called
-        and not reading.scopes.argues
-        and gives_signs(content, reading.notation)
-        and reading.told.concerns_new(content)
-    )
+    """Whether a formula says which sign a new letter has: one of which the words after it say what it is.
+
+    In an argument, one that nobody has spoken of: that this is so is no claim, "up to the choice of $s > 0$".
+    """
+    if not (gives_signs(content, reading.notation) and reading.told.concerns_new(content)):
+        return False
+    if reading.scopes.argues:
+        names, drawn = names_in(content, reading.notation), reading.speech.states or reading.speech.draws
+        return not drawn and names.isdisjoint(reading.told.lone) and not any(map(reading.notation.known, names))
+    return _CALLED.match(as_sentence(following)[0]) is not None and reading.speech.sets_the_scene
 
 
 def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new: bool) -> str:

@@ -150,6 +150,30 @@ def test_such_a_condition_ends_where_another_comes(read, said):
     assert "a ≥ 2" not in last(read(HEAD + rf"\begin{{lemma}} {said} $a^2 \ge 2 a$. \end{{lemma}}"))[0]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Up to the choice of $s > 0$, we have",
+        "Whatever the value of $s > 0$,",
+        "A constant $s > 0$ is fixed, and then",
+        "Introducing a weight $s > 0$, we see that",
+        "Here $s > 0$ is free. We have",
+    ],
+)
+def test_the_sign_of_a_letter_that_nobody_has_spoken_of_is_no_claim(read, said):
+    reading = read(HEAD + rf"\begin{{lemma}} {said} \[ s \|x\| \ge 0 . \] \end{{lemma}}")
+    assert [claim.text for claim in reading.document().claims] == ["s ‖x‖ ≥ 0"]
+    assert last(reading)[0] == ["s > 0"]
+
+
+@pytest.mark.parametrize(
+    "said", ["Then $s > 0$.", "Let $s = a^2$. Always $s > 0$.", "Let $s$ be real. Note that $s > 0$."]
+)
+def test_the_sign_of_a_letter_that_is_drawn_or_known_is_claimed(read, said):
+    reading = read(HEAD + rf"\begin{{lemma}} {said} \end{{lemma}}")
+    assert [claim.text for claim in reading.document().claims] == ["s > 0"]
+
+
 def test_what_is_said_before_items_after_a_colon_is_for_all_of_them(read):
     said = r"Suppose that $a \ge 1$. For all $y$: (i) $a \|y\| \ge \|y\|$; (ii) $a^2 \|y\| \ge \|y\|$."
     assert last(read(HEAD + rf"\begin{{lemma}} {said} \end{{lemma}}")) == (["a ≥ 1"], False)
