@@ -102,7 +102,9 @@ IN_REGIME = (
     r"(?:in|under|within) (?:the|an?) (?!(?:first|second|third|last|latter|former|same|above|previous|following)\b)"
     r"(?:[a-z-]+ ){0,3}(?:regimes?|cases?)(?: where| when| that| of| with)?"
 )
-CASE = re.compile(rf"\W*(?:sub)?case(?: ?\(? ?(?:\d+|[a-z]|[ivx]+) ?\)?)?(?: of)?\W*|.*\b{IN_REGIME}", re.IGNORECASE)
+CASE = re.compile(
+    rf"\W*(?:sub)?case(?: ?\(? ?(?:⟨?\d+⟩?|[a-z]|[ivx]+) ?\)?)?(?: of)?\W*|.*\b{IN_REGIME}", re.IGNORECASE
+)
 """What says that the formula that comes is a case: "Case 2: $x > 0$", "in the regime $n > d$"."""
 ON_LAST = re.compile(rf"⟨\d+⟩,? (?:if|when|whenever|provided(?: that)?|{IN_REGIME}) ⟨\d+⟩\Z", re.IGNORECASE)
 """What puts the formula before a condition under it."""

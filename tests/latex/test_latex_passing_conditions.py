@@ -125,6 +125,7 @@ def test_what_a_statement_is_for_is_supposed_where_it_is_said_apart(read, said):
         ("In the case where $a \\ge 2$, it holds that", "a ≥ 2"),
         ("If $a \\ge 2$, the following hold. (a) $a^3 \\ge a$. (b) We have", "a ≥ 2"),
         ("If $a \\ge 2$, we have the following: (i)", "a ≥ 2"),
+        ("\\textbf{Case $1$} $a \\ge 2$. Then", "a ≥ 2"),
         ("For $b \\ge 2$ samples and a constant $a \\ge 2$, set $c = a / b$. Then", "a ≥ 2"),
         ("For every $a \\ge 2$, the ratio $c = 1 / a$ satisfies $c > 0$. Also, for this $c$,", "a ≥ 2"),
     ],
