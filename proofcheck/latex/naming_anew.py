@@ -77,7 +77,8 @@ def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item
         return False
     if reading.scopes.argues:
         names, drawn = names_in(content, reading.notation), reading.speech.states or reading.speech.draws
-        return not drawn and names.isdisjoint(reading.told.lone) and not any(map(reading.notation.known, names))
+        alone = content[1].text in RELATIONS and names.isdisjoint(reading.told.lone)
+        return alone and not drawn and not any(map(reading.notation.known, names))
     return _CALLED.match(as_sentence(following)[0]) is not None and reading.speech.sets_the_scene
 
 
