@@ -442,8 +442,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             reading.scopes.unread(relation.link.at, there)
             continue
         letters = moves(relation.says, reading.notation) | reading.told.called(reading.speech.sentences)
-        under = under_conditions(relation.says, [*reading.scopes.standing, *own], letters)
-        relation = replace(relation, says=under)
+        relation = replace(relation, says=under_conditions(relation.says, [*reading.scopes.standing, *own], letters))
         chained = lengths[segment] > 1
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
         about = [relation.says, *extremal]

@@ -77,7 +77,8 @@ def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item
         return False
     if reading.scopes.argues:
         names, drawn = names_in(content, reading.notation), reading.speech.states or reading.speech.draws
-        alone = content[1].text in RELATIONS and names.isdisjoint(reading.told.lone)
+        spoken = {t.text for tokens in reading.speech.inline[:-1] for t in tokens}
+        alone = content[1].text in RELATIONS and names.isdisjoint(reading.told.lone) and content[0].text not in spoken
         return alone and not drawn and not any(map(reading.notation.known, names))
     return _CALLED.match(as_sentence(following)[0]) is not None and reading.speech.sets_the_scene
 
