@@ -61,6 +61,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
         if total[0] == "expect" and total.sort == SCALAR:
             yield from _either(search, total)
             yield from _square_of_indicator(search, total)
+            yield from _bounds_of_values(search, total)
             yield from _convexity(search, total)
             yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
             yield from _beside_mean(pool, total) if search.may("Cauchy-Schwarz") else ()
@@ -400,6 +401,17 @@ def _vectors_in_the_mean(search: Search, functional: Functional) -> Iterator[The
             sides = (substitute(left, values), substitute(right, values))
             if theorem.clause == functional.everywhere((op, *sides)):
                 yield functional.compare(theorem)
+
+
+def _bounds_of_values(search: Search, total: Term) -> Iterator[Theorem]:
+    """``E f(X) >= c`` from what is said of f at all points."""
+    functional, body = functionals.read(total)
+    for theorem in search.known if body[0] == "fn" else ():
+        clause = theorem.clause
+        values = [side for side in clause.relation[1:] if side[:4] == body[:4] and clause.variables == (side[4],)]
+        if clause.relation[0] != "=" and not clause.conditions and len(values) == 1:
+            bound = rules.instantiate([theorem], [(values[0][4], body[4])])
+            yield functional.compare(bound)
 
 
 def _positive_products(search: Search, functional: Functional) -> Iterator[Theorem]:

@@ -5,7 +5,7 @@ A property is recognised by what it says, however it is written: arithmetic has 
 uses like hypotheses.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -218,14 +218,22 @@ def _readings(about: Sequence[Theorem]) -> Letters:
                     centres.update(_subtracted(part[1]))
                     ends.update(_beside_subtracted(part[1]))
     return {
-        convexity.BOUND: tuple(bounds),
-        convexity.MODULUS: tuple(moduli),
+        convexity.BOUND: _distinct(bounds),
+        convexity.MODULUS: _distinct(moduli),
         convexity.STEP: tuple(steps),
         convexity.P: tuple({**places, **directions, **centres}),
         convexity.X: tuple({**centres, **places, **ends}),
         segments.RADIUS: tuple(dict.fromkeys(radius for radius, _ in balls)),
         _CENTRE: tuple(dict.fromkeys(centre for _, centre in balls)),
     }
+
+
+def _distinct(numbers: Iterable[Term]) -> tuple[Term, ...]:
+    """The first of those numbers that are the same when they are multiplied out."""
+    normalizer, found = Normalizer(), {}
+    for number in numbers:
+        found.setdefault(frozenset(normalizer.scalar(number).items()), number)
+    return tuple(found.values())
 
 
 def balls_of(condition: Clause, bound: frozenset[Term]) -> Iterator[tuple[Term, Term]]:

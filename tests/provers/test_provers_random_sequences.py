@@ -2,6 +2,7 @@
 
 from lines import assert_proved, each_of, problem
 
+from proofcheck.kernel import rules
 from proofcheck.lang import (
     average,
     dimension,
@@ -27,7 +28,7 @@ from proofcheck.provers.search import prove
 d, t, T, k = dimension("d"), natural("t"), natural("T"), natural("k")
 f, p, y, z, start = scalar_function("f", d), vector("p", d), vector("y", d), vector("z", d), vector("s", d)
 x, g = random_sequence("x", d), random_sequence("g", d)
-eta, mu, sigma = scalar("eta"), scalar("mu"), scalar("sigma")
+eta, mu, sigma, b = (scalar(name) for name in ("eta", "mu", "sigma", "b"))
 D = gradient(f)
 
 CONVEX = for_all(y, for_all(z, f(z) >= f(y) + inner(D(y), z - y)))
@@ -66,6 +67,7 @@ TRUE = {
     "the mean": (
         frac(1, T) * summation(k, 0, T - 1, above(k)) <= norm(start - p) ** 2 / (2 * eta * T) + eta * sigma**2 / 2,
         CONVEX, *RUN),
+    "all values are above": (eta <= -b, eta <= -expectation(f(x[T])), for_all(z, f(z) >= b)),
     "Jensen": (
         expectation(f(average(k, 0, T - 1, x[k]))) <= frac(1, T) * summation(k, 0, T - 1, expectation(f(x[k]))),
         CONVEX, T >= 1),
@@ -77,6 +79,7 @@ FALSE = {
     "Jensen, turned": (
         expectation(f(average(k, 0, T - 1, x[k]))) >= frac(1, T) * summation(k, 0, T - 1, expectation(f(x[k]))),
         CONVEX, T >= 1),
+    "some values are above": (eta <= -b, eta <= -expectation(f(X)), f(z) >= b),
     "another letter": (eq(expectation(norm(N - p) ** 2), expectation(norm(X - p) ** 2)), surely(eq(N, X - eta * G))),
 }  # fmt: skip
 
@@ -89,3 +92,12 @@ def test_what_holds_whatever_the_outcome_is_put_into_means(line):
 @each_of(FALSE)
 def test_what_is_false_is_not_proved(line):
     assert prove(problem(*line), attempts=60) is None
+
+
+def test_what_is_cited_about_one_number_needs_no_induction_over_it():
+    squares = summation(k, 0, T - 1, expectation(norm(D(x[k])) ** 2))
+    left = frac(1, T) * squares <= 2 * (f(start) - b) / (eta * T) + eta * mu * sigma**2
+    cited = eta / 2 * squares <= f(start) - expectation(f(x[T])) + T * mu * eta**2 * sigma**2 / 2
+    asked = problem(left, for_all(z, f(z) >= b), smooth(f, mu), GOES, STARTS, eta > 0, eta <= 1 / mu, T >= 1, mu > 0)
+    lemma = rules.generalize([rules.assume([], problem(cited).goal)], [], [])
+    assert prove(asked, lemmas=[lemma], attempts=60) is not None

@@ -64,9 +64,9 @@ def _rooted_beside_means(relation: Relation) -> set[Term]:
 
 
 def _is_within_induction(search: Search, variable: Term) -> bool:
-    """Whether something is supposed of one number, as in the step of an induction: from there it is no other task."""
-    supposed = [t for t in search.ground() if t.rule == "assume" and variable in t.clause.free_variables()]
-    return search.depth > 0 and not all(is_simple(t.clause) for t in supposed)
+    """Whether something is said of one number, as in the step of an induction: from there it is no other task."""
+    said = [t.clause for t in search.known if not t.clause.variables and variable in t.clause.free_variables()]
+    return search.depth > 0 and not all(map(is_simple, said))
 
 
 def _start(search: Search, variable: Term) -> int:
