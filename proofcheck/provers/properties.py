@@ -230,7 +230,8 @@ def _readings(about: Sequence[Theorem]) -> Letters:
 
 def _distinct(numbers: Iterable[Term]) -> tuple[Term, ...]:
     """The first of those numbers that are the same when they are multiplied out."""
-    normalizer, found = Normalizer(), {}
+    normalizer = Normalizer()
+    found: dict[frozenset[object], Term] = {}
     for number in numbers:
         found.setdefault(frozenset(normalizer.scalar(number).items()), number)
     return tuple(found.values())
