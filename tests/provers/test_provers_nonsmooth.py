@@ -23,6 +23,7 @@ from proofcheck.lang import (
     mapping,
     member,
     minimiser,
+    natural,
     nonexpansive,
     norm,
     path,
@@ -30,6 +31,7 @@ from proofcheck.lang import (
     proximal_point,
     scalar,
     scalar_function,
+    sequence,
     smooth,
     strongly_convex,
     subgradient,
@@ -50,6 +52,7 @@ x, y, z, p, q, g, x_star = (vector(name, d) for name in ("x", "y", "z", "p", "q"
 L, mu, eta = (scalar(name, positive=True) for name in ("L", "mu", "eta"))
 step = x - gradient(f)(x) / L
 F = define_function("F", [z], f(z) + h(z))
+points, k = sequence("x", d), natural("k")
 projected = [convex_set(C), projection(p, x, C)]
 two = [convex_set(C), projection(p, x, C), projection(q, y, C)]
 subgradient_step = [convex_set(C), projection(p, x - eta * g, C), subgradient(g, h, x), member(y, C)]
@@ -79,6 +82,12 @@ TRUE = {
         subgradient((x - p) / eta, h, p),
         convex(h),
         proximal_point(p, h, eta, x),
+    ),
+    "a step of proximal points": (
+        norm(points[k + 1] - x_star) <= norm(points[k] - x_star),
+        convex(h),
+        minimiser(x_star, h),
+        for_all(k, proximal_point(points[k + 1], h, eta, points[k])),
     ),
     "what is nonexpansive is Lipschitz": (lipschitz(T, 1), nonexpansive(T)),
     "firmly nonexpansive is nonexpansive": (nonexpansive(T), firmly_nonexpansive(T)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, SET, VALUES, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.models.samples import sample_in
@@ -82,15 +82,25 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
 
 
 def _at_indices(search: Search, relation: Relation) -> Iterator[Theorem]:
-    """What is said of a set at each index, said at the index of a goal: of each projection of an iteration."""
+    """What is said at each index, said at the index of a goal: of each projection, or proximal point."""
     found = dict.fromkeys(part for side in relation[1:] for part in subterms(side) if part.sort == NATURAL)
     indices = [part for part in found if part[0] == "var" and all(part in side.free for side in relation[1:])]
     for theorem in search.known if search.depth <= 0 and indices else ():
         counting = [v for v in theorem.clause.variables if v[2] == NATURAL]
-        if len(counting) == 1 and any(name.startswith(SET) for _, name, _ in functions_of(theorem.clause)):
+        if len(counting) == 1 and (_is_about_set(theorem.clause) or _is_least_at_index(theorem.clause)):
             for index in indices[:1]:
                 use = partial(partial_instance, search, theorem, {counting[0]: index})
                 yield from attempted(use)
+
+
+def _is_about_set(clause: Clause) -> bool:
+    return any(name.startswith(SET) for _, name, _ in functions_of(clause))
+
+
+def _is_least_at_index(clause: Clause) -> bool:
+    """Whether it compares values of a function and squared distances at each index, as where each step is proximal."""
+    squared = any(part[0] == "pow" and part[1][0] == "norm" for side in clause.relation[1:] for part in subterms(side))
+    return len(clause.variables) == 2 and not clause.conditions and squared and bool(functions_of(clause))
 
 
 def _speaks_of_velocities(relation: Relation) -> bool:
