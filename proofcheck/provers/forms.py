@@ -216,11 +216,11 @@ def displacements(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
 
 
 def at_time(term: Term, start: Term, time: Term) -> Term:
-    """The term with its paths at another time."""
+    """The term with its paths, and their velocities, at another time."""
     parts = list(term)
     for slot in slots(term):
         parts[slot] = at_time(term[slot], start, time)
-    if term[0] == "path" and term[3] == start:
+    if term[0] in {"path", "dpath"} and term[3] == start:
         parts[3] = time
     return Term(*parts)
 

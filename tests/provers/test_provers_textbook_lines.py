@@ -6,6 +6,7 @@ from lines import assert_proved, assert_refuted, problem
 from proofcheck.lang import (
     absolute,
     cos,
+    derivative,
     dimension,
     eq,
     exp,
@@ -52,6 +53,10 @@ TRUE = {
         F(W(t)) <= F(W(0)) + norm(V(0)) ** 2 / 2,
         for_all(t >= 0, eq(W.dot(t), V(t))),
         for_all(t >= 0, eq(V.dot(t), -mu * V(t) - slope(W(t)))),
+    ),
+    "part of an energy with a velocity": (
+        F(W(t)) <= F(W(0)) + norm(W.dot(0)) ** 2 / 2,
+        for_all(t >= 0, eq(derivative(t, W.dot(t)), -slope(W(t)))),
     ),
     "an energy, and what is lost of it": (
         eq(norm(W(t)) ** 2 + integral(s, 0, t, 2 * mu * norm(W(s)) ** 2), norm(W(0)) ** 2),
