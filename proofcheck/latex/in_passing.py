@@ -97,9 +97,26 @@ _SEQUENCES = re.compile(r"\b(?:sequences?|terms|numbers|weights)\b", re.IGNORECA
 """What they call those that have numbers."""
 
 
+_STAY = re.compile(
+    r"^(?!.*(?::|\b(?:that is|namely|with|such that|i ?e)\b)).*"
+    r"\b(?:iterates?|steps|trajector(?:y|ies)|sequences?|updates|method|algorithm)\b[^.;]*"
+    r"\b(?:lies?|stays?|remains?|belongs?|confined|contained|leaves?|bounded)\b",
+    re.IGNORECASE,
+)
+"""What says of an iteration in words alone where it goes: "all iterates lie in the ball of radius $R$"."""
+
+
 def take_bare(reading: "Reading", at: Token) -> None:
-    """Note what a sentence that names no letter says of letters of which nothing is supposed: "both are symmetric"."""
+    """Note what a sentence that names no letter says of letters of which nothing is supposed: "both are symmetric".
+
+    So it is with what it supposes of all iterates.
+    """
     speech, scopes = reading.speech, reading.scopes
+    step, there = reading.notation.step, [names_in(tokens, reading.notation) for tokens in speech.inline]
+    members = reading.notation.counted | (frozenset() if step is None else step.names)
+    if _STAY.search(speech.sentence) and not any(n.partition("_")[0] in members for names in there for n in names):
+        index = "" if step is None else f"_{step.index}"
+        scopes.unread(at, members | {f"{root}{index}" for root in members}, "where iterates stay")
     if scopes.proving or speech.draws or any(names_in(tokens, reading.notation) for tokens in speech.inline):
         return
     said = _SAYS_MORE.search(speech.sentence)

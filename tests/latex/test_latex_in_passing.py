@@ -76,6 +76,15 @@ def test_what_is_said_of_one_step_leaves_claims_about_a_run_open(read, said):
     assert last(read(SETTING + said + r"\begin{lemma} \[ \mathbb{E}[F(w_T)] \le F(w_0) \] \end{lemma}"))[1]
 
 
+@pytest.mark.parametrize(
+    "said", [r"Assume that all iterates lie in the ball of radius $R$ around $w^*$.", "The iterates stay in a ball."]
+)
+def test_where_iterates_stay_in_words_leaves_claims_about_them_open(read, said):
+    claim = r"\begin{lemma} \[ \mathbb{E}\|w_T - w^*\|^2 \le \|w_0 - w^*\|^2 \] \end{lemma}"
+    assert last(read(SETTING + said + claim))[1]
+    assert not last(read(SETTING + claim))[1]
+
+
 def test_the_step_size_of_a_run_is_under_the_condition_of_a_claim(read):
     text = r"\begin{lemma} For $\eta > 0$, $\mathbb{E}\|w_T - w^*\|^2 \le \|w_0 - w^*\|^2 + T \eta^2 G^2$. \end{lemma}"
     [claim] = read(SETTING + text).document().claims
