@@ -11,6 +11,7 @@ from proofcheck.lang import (
     frac,
     identity,
     inner,
+    least_upper_bound,
     lmax,
     lmin,
     maximum,
@@ -28,7 +29,7 @@ from proofcheck.provers.triangles import _combined, _ways
 n = dimension("n")
 A, B, Q, S = (operator(name, n, n) for name in "ABQS")
 u, v, w, z = (vector(name, n) for name in "uvwz")
-x, t, lam = sequence("x", n), scalar("t"), scalar("lambda")
+x, t, lam, c = sequence("x", n), scalar("t"), scalar("lambda"), scalar("c")
 symmetric, kept, turned = eq(S.T, S), eq(Q.T @ Q, identity(n)), eq(Q @ Q.T, identity(n))
 apart = norm(u / norm(u) - v / norm(v))
 
@@ -44,6 +45,8 @@ TRUE = {
         t <= 1,
     ),
     "directions": (apart <= 2 * norm(u - v) / norm(u), norm(u) > 0, norm(v) > 0),
+    "dual norm": (eq(t, norm(u)), least_upper_bound(t, norm(v) <= 1, inner(u, v))),
+    "dual norm in any ball": (eq(t, c * norm(A @ u)), least_upper_bound(t, norm(v) <= c, inner(v, A @ u)), c >= 0),
     "residual": (norm(S @ u - lam * u) >= (lam - lmax(S)) * norm(u), symmetric),
     "product": (smin(A @ B) >= smin(A) * smin(B),),
     "isometry behind": (eq(norm(A @ Q), norm(A)), kept, turned),
@@ -56,6 +59,7 @@ TRUE = {
     "largest eigenvalue and trace": (lmax(S) <= trace(S), symmetric, for_all(u, inner(u, S @ u) >= 0)),
 }
 FALSE = {
+    "dual norm in any ball": (eq(t, norm(u)), least_upper_bound(t, norm(v) <= c, inner(u, v)), c >= 0),
     "tested with one vector": (norm(u) <= t, inner(u, v) <= t * norm(v)),
     "way over two points": (norm(u - z) <= norm(u - v) + norm(w - z),),
     "directions": (apart <= norm(u - v) / norm(u), norm(u) > 0, norm(v) > 0),
