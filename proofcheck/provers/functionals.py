@@ -32,6 +32,7 @@ MOST_PAIRS = 12
 
 def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """Triangle inequalities, Jensen's and Cauchy and Schwarz's inequality, and telescoping, for what occurs."""
+    yield from _bounds_of_values(search, ground)
     totals = pool.with_head(*HEADS)
     if not totals:
         return
@@ -61,7 +62,6 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
         if total[0] == "expect" and total.sort == SCALAR:
             yield from _either(search, total)
             yield from _square_of_indicator(search, total)
-            yield from _bounds_of_values(search, total)
             yield from _convexity(search, total)
             yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
             yield from _beside_mean(pool, total) if search.may("Cauchy-Schwarz") else ()
@@ -403,15 +403,22 @@ def _vectors_in_the_mean(search: Search, functional: Functional) -> Iterator[The
                 yield functional.compare(theorem)
 
 
-def _bounds_of_values(search: Search, total: Term) -> Iterator[Theorem]:
-    """``E f(X) >= c`` from what is said of f at all points."""
-    functional, body = functionals.read(total)
-    for theorem in search.known if body[0] == "fn" else ():
-        clause = theorem.clause
-        values = [side for side in clause.relation[1:] if side[:4] == body[:4] and clause.variables == (side[4],)]
-        if clause.relation[0] != "=" and not clause.conditions and len(values) == 1:
-            bound = rules.instantiate([theorem], [(values[0][4], body[4])])
-            yield functional.compare(bound)
+def _bounds_of_values(search: Search, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """``E f(X) >= c`` from what is said of f at all points, for the means that something is known of."""
+    said = [(t, _value_at_all_points(t.clause)) for t in search.known]
+    general = [(theorem, value) for theorem, value in said if value is not None]
+    sides = (side for theorem in ground for side in theorem.clause.relation[1:]) if general else ()
+    for total in dict.fromkeys(part for side in sides for part in open_subterms(side) if part[0] == "expect"):
+        functional, body = functionals.read(total)
+        for theorem, value in general:
+            if value[:4] == body[:4]:
+                yield functional.compare(rules.instantiate([theorem], [(value[4], body[4])]))
+
+
+def _value_at_all_points(clause: Clause) -> Term | None:
+    """The value f(x) for all x that a clause bounds, without conditions, by something else."""
+    values = [side for side in clause.relation[1:] if side[0] == "fn" and clause.variables == (side[4],)]
+    return values[0] if len(values) == 1 and clause.relation[0] != "=" and not clause.conditions else None
 
 
 def _positive_products(search: Search, functional: Functional) -> Iterator[Theorem]:

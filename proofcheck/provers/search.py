@@ -361,7 +361,7 @@ def prove(
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
     positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
     theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *positive, *bounds, *lemmas)
-    pool = Pool(term for clause in (*told, *(lemma.clause for lemma in lemmas)) for term in clause_terms(clause))
+    pool = Pool(term for clause in told for term in clause_terms(clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0
     search = Search(_tactics, theorems, pool, names, hints or Hints(), Budget(attempts), depth)
