@@ -187,8 +187,8 @@ class View:
         except KernelError:
             return None
         relations = _relevant(goal, self._relations(), limit)
-        if plain and len({mono for r in relations for mono in r.poly} | set(goal)) > _MAX_PLAIN:
-            return None
+        if plain:
+            relations = _nearest(goal, relations, _MAX_PLAIN)
         inequalities = [r for r in relations if r.op != "="] if op != "=" else []
         equations = [r for r in relations if r.op == "="]
         words = vectors_in([goal, *(r.poly for r in relations)], self.normalizer.turn)
@@ -356,6 +356,17 @@ def _relevant(goal: Poly, relations: Sequence[_Scalar], limit: int) -> list[_Sca
             chosen.append(relation)
             atoms = atoms | found
     return chosen[:limit]
+
+
+def _nearest(goal: Poly, relations: Sequence[_Scalar], most: int) -> list[_Scalar]:
+    """The first relations, as long as these and the goal have no more monomials."""
+    monos, chosen = set(goal), []
+    for relation in relations:
+        monos |= relation.poly.keys()
+        if len(monos) > most:
+            break
+        chosen.append(relation)
+    return chosen
 
 
 def _atoms(poly: Mapping[Mono, Rational]) -> set[Any]:

@@ -79,7 +79,7 @@ from proofcheck.provers.tactics.functionals import (
     is_mean_of_sum,
 )
 from proofcheck.provers.tactics.images import image
-from proofcheck.provers.tactics.induction import induct
+from proofcheck.provers.tactics.induction import induct, is_rate
 from proofcheck.provers.tactics.integrals import (
     carried,
     compare_integrals,
@@ -261,8 +261,10 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
         yield from (sections, formed, over_samples)
         yield from first
         yield by_arithmetic
+        soon = (induct,) if is_rate(relation) else ()
+        yield from soon
         for tactic in _EQUATIONS if op == "=" else _INEQUALITIES:
-            if tactic not in first:
+            if tactic not in (*first, *soon):
                 yield tactic
             if tactic is properties and implied(search, relation):
                 return  # the others were tried there, with more at hand

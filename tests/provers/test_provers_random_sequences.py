@@ -38,6 +38,7 @@ GOES = for_all(k, surely(eq(x[k + 1], x[k] - eta * g[k])))
 STARTS = surely(eq(x[0], start))
 UNBIASED = for_all(k, for_all(z, eq(expectation(inner(g[k], x[k] - z)), expectation(inner(D(x[k]), x[k] - z)))))
 BOUNDED = for_all(k, expectation(norm(g[k]) ** 2) <= sigma**2)
+SQUARES = for_all(k, eq(expectation(inner(g[k], D(x[k]))), expectation(inner(D(x[k]), D(x[k])))))
 RUN = (LEAST, GOES, STARTS, UNBIASED, BOUNDED, eta > 0, T >= 1)
 
 
@@ -62,6 +63,14 @@ TRUE = {
     "the first step": (2 * eta * above(0) <= away(0) - away(1) + eta**2 * sigma**2, CONVEX, *RUN),
     "a step that contracts": (
         away(t + 1) <= (1 - 2 * eta * mu) * away(t) + eta**2 * sigma**2, STRONGLY, *RUN, mu > 0, 2 * eta * mu < 1),
+    "a step that contracts, beside what else is known of means": (
+        away(t + 1) <= (1 - 2 * eta * mu) * away(t) + eta**2 * sigma**2,
+        STRONGLY, *RUN, mu > 0, 2 * eta * mu < 1, sigma >= 0, SQUARES),
+    "powers that are added up": (
+        away(T) <= (1 - 2 * eta * mu) ** T * norm(start - p) ** 2
+        + eta**2 * sigma**2 * summation(k, 0, T - 1, (1 - 2 * eta * mu) ** k),
+        for_all(k, away(k + 1) <= (1 - 2 * eta * mu) * away(k) + eta**2 * sigma**2),
+        STARTS, 2 * eta * mu < 1, eta > 0, mu > 0, T >= 1),
     "the sum": (total <= away(0) - away(T) + noise, CONVEX, *RUN),
     "the sum, from the start": (total <= norm(start - p) ** 2 + noise, CONVEX, *RUN),
     "the mean": (

@@ -101,6 +101,9 @@ TRUE = {
     "all pairs": (S(S(sq(x[i] - x[j]), index=j)), "=", 2 * n * S(sq(x[i])) - 2 * sq(S(x[i]))),
     "product of sums": (S(a[i]) * S(b[i]), "=", S(S(a[j] * b[i], index=j))),
     "geometric": ((1 - q) * S(q**i, 0), "=", 1 - q ** (n + 1)),
+    "a rate with powers added up": (
+        a[n], "<=", q**n * a[0] + c * summation(j, 0, n - 1, q**j), for_all(j, a[j + 1] <= q * a[j] + c), q >= 0,
+    ),
     "geometric bound": (S(q**i, 0), "<=", 1 / (1 - q), q >= 0, q < 1),
     "telescoping": (S(a[i] - a[i - 1]), "=", a[n] - a[0]),
     "telescoping upwards": (S(a[i + 1] - a[i]), "=", a[n + 1] - a[1]),

@@ -9,12 +9,12 @@ import sympy
 from sympy.concrete.gosper import gosper_sum
 
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import Term
+from proofcheck.kernel.terms import ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.engine import MAX_DEPTH, Search
-from proofcheck.provers.forms import replaced
+from proofcheck.provers.forms import divisors_of, replaced
 from proofcheck.provers.instances import open_subterms
 
 LARGEST_BODY = 40
@@ -28,7 +28,7 @@ def closed_sums(search: Search, relation: Relation) -> Theorem | None:
     sums = dict.fromkeys(part for side in relation[1:] for part in open_subterms(side) if part[0] == "sum")
     for total in sums:
         closed = closed_form(total)
-        if closed is None:
+        if closed is None or not _has_value(search, closed):
             continue
         general = replaced(relation, total, closed)
         equation = fact("=", total, closed)
@@ -39,6 +39,13 @@ def closed_sums(search: Search, relation: Relation) -> Theorem | None:
         if shown is not None and found is not None:
             return Facts([found, shown]).prove(relation)
     return None
+
+
+def _has_value(search: Search, closed: Term) -> bool:
+    """Whether what a closed form divides by is known not to be 0."""
+    divisors = dict.fromkeys(divisor for part in subterms(closed) for divisor in divisors_of(part))
+    facts = Facts(search.ground() if divisors else ())
+    return all(facts.prove(("<", ZERO, Term("pow", divisor, 2)), quick=True) is not None for divisor in divisors)
 
 
 @lru_cache(maxsize=256)

@@ -55,6 +55,14 @@ def induct(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
+def is_rate(relation: Relation) -> bool:
+    """Whether it bounds what members of a sequence make by powers with the number of the member."""
+    op, left, right = relation
+    counts = {part[3] for part in subterms(left) if part[0] == "path" and part[3][0] == "var"}
+    powers = {part[2] for part in subterms(right) if part[0] == "powi"}
+    return op != "=" and bool(counts & powers)
+
+
 def _rooted_beside_means(relation: Relation) -> set[Term]:
     """What stands under a root in a relation about means: there no step adds something to both sides."""
     if not any(map(is_of_means, relation[1:])):
