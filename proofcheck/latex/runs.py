@@ -20,7 +20,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.assertions import over, surely
+from proofcheck.lang.assertions import eq, over, surely
 from proofcheck.lang.claims import Remark
 from proofcheck.lang.operations import conditional_expectation, expectation, inner
 from proofcheck.lang.samples import is_sample, random_sequence
@@ -33,6 +33,7 @@ from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError
 
 _LEFT_OPEN = "what is said of one step, perhaps of it alone"
+_ELSEWHERE = "what is said of each step, at another one"
 
 _BY_CHANCE = r"(?:random|drawn|sampled|generated|distributed)"
 _RANDOM = re.compile(
@@ -124,6 +125,13 @@ class Run:
         """Whether something is said of the one step."""
         return any(map(self._is_of_step, ex.all_parts(says)))
 
+    def speaks_of_other_step(self, says: Any) -> bool:
+        """Whether something is said of the start, or by letters of what has the index of another step."""
+        named = (letter.name for letter in ex.free_symbols(says))
+        return any(
+            name.partition("_")[0] in self.step.names and "_" in name for name in named if name not in self.terms
+        )
+
     def speaks_of_run(self, says: Any) -> bool:
         """Whether something is said of the sequences."""
         samples = set(self.samples.values())
@@ -154,6 +162,9 @@ class Run:
         if following and isinstance(following[0], ex.Definition):
             goes = ex.related("=", known[self.index + 1], self.moved(following[0].value))
             yield over(surely(goes), [self.index])
+        chosen = self.notation.meaning(self.start.name)
+        if chosen and isinstance(chosen[0], ex.Definition) and not chosen[0].parameters:
+            yield surely(eq(known[Integer(0)], self.moved(chosen[0].value)))
         spoken_of = any(self.start in ex.free_symbols(part) for part in (says, *given))
         if spoken_of and self.start.name not in self.notation.varying:
             yield surely(ex.related("=", known[Integer(0)], self.start))
@@ -346,7 +357,8 @@ def of_run(
     """What is given and what is tacit where something is claimed of a run, and what that leaves open; else the same."""
     run = run_of(notation)
     if run is None or not run.speaks_of_run(says):
-        return list(given), list(tacit), []
+        elsewhere = run is not None and run.speaks_of_other_step(says) and any(map(run.speaks_of_step, given))
+        return list(given), list(tacit), [doubt(_ELSEWHERE)] if elsewhere else []
     left_open = any(map(run.leaves_open, (*given, *tacit)))
     return [*run.suppositions(given, says)], [*run.of_all(tacit)], [doubt(_LEFT_OPEN)] if left_open else []
 

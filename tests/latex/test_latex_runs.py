@@ -166,3 +166,26 @@ def test_least_values_by_their_star_leave_nothing_open(read, hypotheses):
     assert "F* = F(w*)" in given
     assert not unread
     confirm(asked, refute(asked).instance)
+
+
+@pytest.mark.parametrize(
+    ("said", "start"), [("Let $w_0 = 0$.", "w_0 = 0 ∀ ω ∈ N"), ("We start at $w_0 = w^*$.", "w_0 = w* ∀ ω ∈ N")]
+)
+def test_runs_start_where_the_author_lets_them(read, hypotheses, said, start):
+    case = SGD.replace(r"\[ CLAIM \]", rf"{said} Then \[ \mathbb{{E}}\|w_K - w^*\|^2 \le c \]")
+    document = read(case).document()
+    assert start in hypotheses(document, document.claims[-1])[0]
+
+
+def test_what_is_said_of_each_step_is_perhaps_needed_at_another_one(read, hypotheses):
+    document = read(SGD.replace("CLAIM", rf"2 \eta (F(w_0) - F(w^*)) \le {START} + \eta^2 G^2")).document()
+    [doubt] = hypotheses(document, document.claims[-1])[1]
+    assert doubt.text == "what is said of each step, at another one"
+
+
+def test_momentum_has_no_run_yet(read, hypotheses):
+    case = SGD.replace(
+        r"- \eta g_k$", r"- \eta m_{k+1}$, $m_{k+1} = \beta m_k + (1 - \beta) g_k$, $m_0 = 0$, $\|g_k\| \le G$,"
+    )
+    document = read(case.replace("CLAIM", r"\|m_K\| \le G")).document()
+    assert hypotheses(document, document.claims[-1])[1]
