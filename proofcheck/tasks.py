@@ -221,7 +221,10 @@ def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
     if matter.claim.reason.tacit:
         standing = list(map(at_all_times, standing))
-    standing += _cuts(matter)
+    cuts = _cuts(matter)
+    if cuts and not all(map(matter.claim.cuts.get, matter.claim.reason.claims)):
+        yield prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS)
+    standing += cuts
     if standing and len(problem.hypotheses) >= MANY_HYPOTHESES:
         yield prove(problem, allowed=matter.allowed, lemmas=standing, attempts=FIRST_ATTEMPTS)
         for close in closer(problem, [lemma.clause for lemma in standing]):
