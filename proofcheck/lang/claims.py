@@ -230,11 +230,11 @@ def definition_latex(definition: ex.Definition) -> str:
     return rf"{used} \text{{ is a random vector of }} \mathbb{{R}}^{{{shape_of(definition.value)[1]}}}"
 
 
-def definition_text(definition: ex.Definition) -> str:
+def definition_text(definition: ex.Definition, sign: str = "=") -> str:
     """Return ``name(parameters) = value`` in plain text; of a random sequence, what its members are."""
     used = text(definition(*definition.parameters))
     if not is_sample(definition):
-        return f"{used} = {text(definition.value)}"
+        return f"{used} {sign} {text(definition.value)}"
     if ex.kind_of(definition.value) == ex.SCALAR:
         return f"{used} is a random number"
     return f"{used} is a random vector of R^{shape_of(definition.value)[1]}"

@@ -1,13 +1,15 @@
 """What becomes of each relation of a document: a claim, a hypothesis, a definition, or why it is not read."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, relative
+from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, definition_text, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.printing import latex_name, text, text_name
 from proofcheck.lang.problems import DocumentProblem
@@ -42,7 +44,7 @@ class Entry:
     def text(self) -> str:
         """What it says, in plain text."""
         if isinstance(self.said, ex.Definition):
-            return f"{text(self.said(*self.said.parameters))} := {text(self.said.value)}"
+            return definition_text(self.said, ":=")
         if isinstance(self.said, Hypothesis):
             return self.said.text
         return "" if self.said is None else text(self.said)
@@ -207,8 +209,15 @@ class Record:
 
 
 def _escaped(words: str) -> str:
-    """Return words for the text of a formula."""
-    return words.replace("^", r"\^{}")
+    r"""Return words for the text of a formula, with spaces as mathematics.
+
+    >>> _escaped(": taken for a vector of R^d")
+    ': taken for a vector of } \\mathbb{R}^{d} \\text{'
+    """
+    parts = re.split(r"R\^(\w+)", words)
+    plain = (part.replace("^", r"\^{}") for part in parts[::2])
+    spaces = (*(rf"}} \mathbb{{R}}^{{{space}}} \text{{" for space in parts[1::2]), "")
+    return "".join(chain.from_iterable(zip(plain, spaces, strict=True)))
 
 
 def _plural(kind: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import definition_text
 from proofcheck.lang.printing import text, text_name
-from proofcheck.lang.samples import is_sample
 from proofcheck.latex.declaring import declarations
 from proofcheck.latex.diagnostics import ERROR, NOTE, WARNING, Diagnostic, written
 from proofcheck.latex.document import Reading
@@ -156,7 +155,5 @@ def described(meaning: Any) -> str:
         case ex.MapSymbol():
             return f"a map from R^{meaning.p} to " + ("R" if meaning.n is None else f"R^{meaning.n}")
         case ex.Definition():
-            if is_sample(meaning):
-                return definition_text(meaning)
-            return f"{text(meaning(*meaning.parameters))} := {text(meaning.value)}"
+            return definition_text(meaning, ":=")
     return text(meaning)
