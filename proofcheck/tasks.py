@@ -221,10 +221,10 @@ def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
     if matter.claim.reason.tacit:
         standing = list(map(at_all_times, standing))
-    cuts = _cuts(matter)
-    if cuts and not all(map(matter.claim.cuts.get, matter.claim.reason.claims)):
+    of_steps = [bool(matter.claim.cuts.get(name)) for name in matter.claim.reason.claims]
+    if any(of_steps) and not all(of_steps):  # what is cited of the run itself is often enough
         yield prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS)
-    standing += cuts
+    standing += _cuts(matter)
     if standing and len(problem.hypotheses) >= MANY_HYPOTHESES:
         yield prove(problem, allowed=matter.allowed, lemmas=standing, attempts=FIRST_ATTEMPTS)
         for close in closer(problem, [lemma.clause for lemma in standing]):

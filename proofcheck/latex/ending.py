@@ -84,16 +84,16 @@ def end_epithets(reading: "Reading", name: str = "") -> None:
     In the proof of what is stated so it is still supposed.
     """
     told, here = reading.told.epithets, (reading.speech.sentences, reading.scopes.place)
-    for letter in [letter for letter, (sentence, *_) in told.items() if letter == name or sentence != here[0]]:
-        _, place, _, supposed = told.pop(letter)
-        for says in supposed if place == here[1] else ():
+    for letter in [letter for letter, of in told.items() if letter == name or of.sentence != here[0]]:
+        ended = told.pop(letter)
+        for says in ended.supposed if ended.place == here[1] else ():
             reading.scopes.retracted(says, allowed=False)
 
 
 def without_epithets(reading: "Reading", words: str) -> str:
     """Return the words of a sentence without those right before letters that were taken for suppositions."""
     told, here = reading.told.epithets.values(), reading.speech.sentences
-    taken = [number for sentence, _, number, supposed in told if supposed and sentence == here]
+    taken = [of.formula for of in told if of.supposed and of.sentence == here]
     before, letter, after = words.partition(f"⟨{max(taken, default=-1)}⟩")
     return f"{SUPPOSED_WORDS.sub('', before)}{letter}{after}" if letter else words
 

@@ -12,6 +12,7 @@ from proofcheck.latex.hearing import introduce, not_heard, take_words
 from proofcheck.latex.properties import said_names, supposed
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, SUPPOSED
+from proofcheck.latex.told import Epithet
 from proofcheck.latex.vocabulary import RELATIONS
 from proofcheck.latex.worded import SUPPOSED_WORDS
 
@@ -79,4 +80,5 @@ def _take_epithets(reading: "Reading", at: Token) -> None:
     take_words(reading, at)
     reading.speech = speech
     supposed = [says for says in scopes.given if says not in before]
-    reading.told.epithets["".join(name)] = speech.sentences, scopes.place, len(speech.inline) - 1, supposed
+    told = Epithet(speech.sentences, scopes.place, len(speech.inline) - 1, supposed)
+    reading.told.epithets["".join(name)] = told

@@ -156,8 +156,9 @@ def _describes(reading: "Reading") -> bool:
 
 def _of_run(content: list[Token], notation: Notation) -> frozenset[str]:
     """The members of an iteration on random data of which a formula speaks."""
-    members = notation.step.names if notation.step is not None else frozenset()
-    return frozenset(name for name in names_in(content, notation) if name.partition("_")[0] in members)
+    step = notation.step
+    names = names_in(content, notation) if step is not None else ()
+    return frozenset(name for name in names if step is not None and step.has_index(name))
 
 
 def _says(content: list[Token], notation: Notation) -> list[Any]:

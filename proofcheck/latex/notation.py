@@ -73,6 +73,10 @@ class Step:
         """The name of the next term."""
         return f"{self.known}_{_NEXT}"
 
+    def has_index(self, name: str) -> bool:
+        """Whether a name, with an index or without, is one of what has the index of the step."""
+        return name.partition("_")[0] in self.names
+
 
 @dataclass(slots=True)
 class Notation:

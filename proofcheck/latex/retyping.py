@@ -155,7 +155,7 @@ def _may_vary(name: str, notation: Notation) -> bool:
 
     The members of an iteration on random data are not random by themselves.
     """
-    of_run = notation.step is not None and name.partition("_")[0] in notation.step.names
+    of_run = notation.step is not None and notation.step.has_index(name)
     if "*" in name or of_run:
         return False
     ends = frozenset().union(*notation.summed_to.values())

@@ -127,10 +127,8 @@ class Run:
 
     def speaks_of_other_step(self, says: Any) -> bool:
         """Whether something is said of the start, or by letters of what has the index of another step."""
-        named = (letter.name for letter in ex.free_symbols(says))
-        return any(
-            name.partition("_")[0] in self.step.names and "_" in name for name in named if name not in self.terms
-        )
+        named = {letter.name for letter in ex.free_symbols(says)} - self.terms.keys()
+        return any("_" in name and self.step.has_index(name) for name in named)
 
     def speaks_of_run(self, says: Any) -> bool:
         """Whether something is said of the sequences."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
@@ -13,6 +13,15 @@ from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import find
 from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import RELATIONS
+
+
+class Epithet(NamedTuple):
+    """What words right before a letter suppose of it, in which sentence and where, and after how many formulas."""
+
+    sentence: int
+    place: int
+    formula: int
+    supposed: list[Any]
 
 
 @dataclass(slots=True)
@@ -31,15 +40,15 @@ class Told:
     """Those of equations that say what is looked for, and in which sentence."""
     words: list[Any] = field(default_factory=list)
     """The words that the document says the meaning of."""
-    epithets: dict[str, tuple[int, int, int, list[Any]]] = field(default_factory=dict)
-    """In which sentence, where, and at which formula words right before a letter have supposed something, and what."""
+    epithets: dict[str, Epithet] = field(default_factory=dict)
+    """What words right before letters suppose of them."""
     items: dict[str, int] = field(default_factory=dict)
     """In which item of a list names were defined."""
 
     def called(self, sentence: int) -> frozenset[Any]:
         """The letters of which words right before them suppose something in a sentence."""
-        found = ((name, says) for name, (there, _, _, supposed) in self.epithets.items() if there == sentence
-                 for says in supposed)  # fmt: skip
+        here = ((name, told) for name, told in self.epithets.items() if told.sentence == sentence)
+        found = ((name, says) for name, told in here for says in told.supposed)
         return frozenset(s for name, says in found for s in named(says) if str(getattr(s, "name", "")) == name)
 
     def defined_in_another(self, name: list[Token], item: int) -> bool:

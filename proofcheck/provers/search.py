@@ -263,8 +263,9 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
         yield by_arithmetic
         soon = (induct,) if is_rate(relation) else ()
         yield from soon
+        tried = {*first, *soon}
         for tactic in _EQUATIONS if op == "=" else _INEQUALITIES:
-            if tactic not in (*first, *soon):
+            if tactic not in tried:
                 yield tactic
             if tactic is properties and implied(search, relation):
                 return  # the others were tried there, with more at hand
