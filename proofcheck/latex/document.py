@@ -56,6 +56,7 @@ from proofcheck.latex.hearing import (
     take_declaration,
     take_words,
 )
+from proofcheck.latex.in_passing import take_title
 from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.listing import among_listed, hear_list, one_of_listed
@@ -232,8 +233,8 @@ class Reading:
     def _following(self, place: int) -> list[Item]:
         return counted(following(self.content, place))[0]
 
-    def _sentence_ends(self, part: Part) -> None:
-        self._end_sentence()
+    def _sentence_ends(self, part: Break | Section) -> None:
+        self._end_sentence(part.at if isinstance(part, Section) else None)
         announced.paragraph_ends(self)
         self.scopes.paragraph_ends(section=isinstance(part, Section))
         if isinstance(part, Section):
@@ -248,7 +249,7 @@ class Reading:
     def _open(self, part: Opening) -> None:
         listed = self.speech.lists_hypotheses and not self.scopes.inside
         self.speech.alternatives |= is_list(part.environment) and self.speech.lists_alternatives
-        self._end_sentence()
+        self._end_sentence(part.at)
         called = "Assumptions" if listed else self.expander.known.theorems.get(part.environment, "")
         begins = begins_part(part.environment, called)
         if begins:
@@ -258,6 +259,7 @@ class Reading:
         cited = cited or ([] if titled else announced.proved_next(self))
         self.speech.begin(self.scopes.open(part.environment, called, cited, part.at, as_sentence(titled)[0]))
         if begins and self.scopes.states:
+            take_title(self, as_sentence(titled)[0], part.at)
             self.leaving.statement_begins()
             self.speech.labels_before = []
         announced.part_begins(self)
@@ -314,9 +316,9 @@ class Reading:
                 except Exception as error:  # a mistake of the reader's costs one formula
                     self.leave(as_unread(error, item.at), item.at, names_or_letters(item.tokens, self.notation))
 
-    def _end_sentence(self) -> None:
+    def _end_sentence(self, after: Token | None = None) -> None:
         fix(self)
-        at = next((t for tokens in self.speech.inline for t in tokens), None)
+        at = next((t for tokens in self.speech.inline for t in tokens), after)
         if at is not None:
             self.reasons.after(self.speech, at)
             take_words(self, at)

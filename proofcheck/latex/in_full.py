@@ -13,6 +13,8 @@ _HEDGED = re.compile(
     r"hardly|essentially|no longer|relatively|directionally|geodesically|separately|conically|star|path|"
     r"(?:pseudo|midpoint|multi|log)|(?:differences?|ratios?|quotients?|products?|one|some|most) of(?: two| the|"
     r" these)?|"
+    r"(?:squares?|powers?|roots?|inverses?|exponentials?|logarithms?|compositions?|parts?|blocks?|submatri\w+|maxim\w+|"
+    r"minim\w+|suprem\w+|infim\w+|limits?) of an?|"
     rf"{_PROPERTY}(?: functions?)? or)[) -]*(?:\w+ly[ -])?(?:⟨\d+⟩ ?-? ?)?\Z",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _DESCRIBES = words("satisfy satisfies has have estimate recall note observe hold
 """Words that say how things are as well as what is claimed; an estimate may be a thing."""
 _FOUND = re.compile(
     r"\b(?:results?|theorems?|rates?|claims?|aims?|goals?|wants?|hopes?|needs?|ideally|would|could|should|may|might|"
-    r"bounds? (?:is|are|reads?)|inequalit\w+|identit\w+|guarantee\w*|converge\w*|so that|for example|e\.g|"
+    r"bounds? (?:is|are|reads?)|inequalit\w+|(?<!of the )identit\w+|guarantee\w*|converge\w*|so that|for example|e\.g|"
     r"suffic\w+|enough)\b",
     re.IGNORECASE,
 )
@@ -79,15 +79,18 @@ def doubt_display(reading: "Reading", chosen: Sequence[Any], at: Token) -> None:
 
 _SAYS_MORE = re.compile(
     rf"\b(?:{SUPPOSING}|at (?:most|least)|exceeds?|vanish\w*|shares?|binary|interval|bas[ei]s|sums? to|in common|"
-    r"constants?|independently|identical\w*|(?:its|their) (?:\w+ )?(?:norms?|lengths?|traces?|ranks?))\b",
+    r"constants?|independently|identical\w*|multiples?|independence|orthogonality|convexity|smoothness|symmetry|"
+    r"(?:its|their) (?:\w+ )?(?:norms?|lengths?|traces?|ranks?))\b",
     re.IGNORECASE,
 )
-_OF_BEFORE = re.compile(r"\b(?:they|them|both|the two|these|it|its|their)\b", re.IGNORECASE)
+_OF_BEFORE = re.compile(
+    r"\b(?:they|them|both|the two|these|it|its|their|sequences?|terms|numbers|weights)\b", re.IGNORECASE
+)
 _NOUNS: tuple[tuple[re.Pattern[str], Callable[[Any], bool]], ...] = (
     (re.compile(r"\b(?:matri(?:x|ces)|operators?)\b", re.I), lambda m: isinstance(m, ex.OperatorSymbol)),
     (re.compile(r"\b(?:vectors?|points?)\b", re.I), lambda m: isinstance(m, ex.VectorSymbol)),
     (
-        re.compile(r"\b(?:functions?|loss(?:es)?|objectives?|problems?|convexity|smoothness)\b", re.I),
+        re.compile(r"\b(?:functions?|loss(?:es)?|objectives?|problems?|cases?|convexity|smoothness)\b", re.I),
         lambda m: isinstance(m, ex.MapSymbol),
     ),
     (re.compile(r"\b(?:random )?variables?\b", re.I), is_chance),
@@ -122,14 +125,31 @@ def take_bare(reading: "Reading", at: Token) -> None:
     said = _SAYS_MORE.search(speech.sentence)
     if said is None or _FOUND.search(speech.sentence) or not (speech.sets_the_scene or speech.word in _DESCRIBES):
         return
-    meanings = reading.notation.meanings.items()
-    kinds = [is_one for noun, is_one in _NOUNS if noun.search(speech.sentence)]
-    names = {name for name, known in meanings for m in known if any(is_one(m) for is_one in kinds)}
-    names |= reading.notation.counted if _SEQUENCES.search(speech.sentence) else frozenset()
+    names = _kinds_named(speech.sentence, reading.notation)
     if not names and _OF_BEFORE.search(speech.sentence):
-        names.update(*(names_in(tokens, reading.notation) for tokens in speech.inline_before))
-    if untold := frozenset(names) - reading.told.supposed:
+        names = names.union(*(names_in(tokens, reading.notation) for tokens in speech.inline_before)) - INDICES
+    if untold := names - reading.told.supposed:
         scopes.unread(at, untold, said[0].lower())
+
+
+def take_title(reading: "Reading", title: str, at: Token) -> None:
+    """Note what the title of a statement says of letters of which nothing is supposed: "Lemma 2 (Convex functions)"."""
+    said = _SAYS_MORE.search(title)
+    if said is not None and (untold := _kinds_named(title, reading.notation) - reading.told.supposed):
+        reading.scopes.unread(at, untold, said[0].lower())
+
+
+def _kinds_named(sentence: str, notation: Notation) -> frozenset[str]:
+    """The letters that stand for such things as words name, vectors, functions, or the terms of a sequence."""
+    kinds = [is_one for noun, is_one in _NOUNS if noun.search(sentence)]
+    names = {name for name, known in notation.meanings.items() for m in known if any(is_one(m) for is_one in kinds)}
+    return frozenset(names) | (_sequences(notation) if _SEQUENCES.search(sentence) else frozenset())
+
+
+def _sequences(notation: Notation) -> frozenset[str]:
+    """The letters that have numbers."""
+    known = ((name, m) for name, meanings in notation.meanings.items() for m in meanings)
+    return notation.counted | {name for name, m in known if isinstance(m, ex.PathSymbol) and m.discrete}
 
 
 def is_of_noise(reading: "Reading", content: list[Token]) -> bool:

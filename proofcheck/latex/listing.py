@@ -299,9 +299,14 @@ def _sequence(root: str, notation: Notation, at: Token) -> Any:
 
 
 def said_of_terms(term: Any, within: Any, property_: str) -> Iterator[Any]:
-    """Yield what a property says of all terms that are listed: the sign of numbers, the length of vectors."""
+    """Yield what a property says of all terms that are listed: the signs or order of numbers, the length of vectors."""
     op = {"positive": ">", "nonnegative": ">="}.get(property_)
+    order = {"increasing": "<=", "decreasing": ">="}.get(property_)
     if ex.kind_of(term) == ex.VECTOR and property_ == "unit":
         yield ex.ForAll(ex.related("=", ex.Norm(term), 1), within)
     elif ex.kind_of(term) == ex.SCALAR and op is not None:
         yield ex.ForAll(ex.related(op, term, 0), within)
+    elif ex.kind_of(term) == ex.SCALAR and order is not None:
+        sequence, index = term.args
+        shorter = ex.Within(index, within.args[1], within.args[2] - 1) if isinstance(within, ex.Within) else within
+        yield ex.ForAll(ex.related(order, term, sequence[index + 1]), shorter)

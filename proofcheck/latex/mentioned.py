@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.chance import is_chance
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, named
@@ -42,6 +43,12 @@ _BOUNDS = re.compile(
     rf"\b{_BOUND}\b|\b(?:exceeds?|bounds?|equals?|(?:upper|lower) bound (?:of|for|on))\b", re.IGNORECASE
 )
 """What bounds one of the letters of a sentence by another."""
+_SIZED = re.compile(
+    r"\b(?:(?:eigen|singular )values?|norms?|lengths?|traces?|ranks?|spectr(?:um|al radius)|entries|coordinates|"
+    rf"components|columns|rows|diameter|variance) of (?:the |all )?(?:[a-z]+ ){{0,2}}{_M}",
+    re.IGNORECASE,
+)
+"""What of a letter that is no number is bounded: "the norm of $A$ does not exceed $1$"."""
 _EQUAL = re.compile(
     rf"{_M} (?:(?:be|is|are) (?:equal|set|fixed) to|equals?|denotes? the (?:number|value)|stands? for)\b|"
     rf"{_M} (?:be|is) (?:(?:one|two|three)(?! (?:[a-z-]+ ){{0,2}}[a-z-]+s\b)|unity|half|twice(?! [a-z]+)|"
@@ -96,6 +103,13 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 """What says in which interval a number is."""
+_ALL_INSIDE = re.compile(
+    rf"{_M} (?:be|is) an? (?:[a-z-]+ ){{0,3}}sequence (?:of (?:[a-z]+ ){{1,2}})?(?:in|with (?:values|terms) in|"
+    rf"taking values in) {_M}",
+    re.IGNORECASE,
+)
+"""What says it of all terms of a sequence."""
+_CLOSING = {"(": ")", "\\{": "\\}"}
 _CHOSEN_STEP = re.compile(
     rf"\b(?:line[ -]search|backtracking)\b|"
     r"\b(?:classical|standard|usual|optimal|appropriate|suitable|stable|theoretical|recommended|proper|adaptive|safe) "
@@ -178,8 +192,10 @@ def compared(
         yield re.sub(r"⟨\d+⟩ ", "", found[0]), frozenset(said_names(inline[number], notation))
     for found in _VALUED.finditer(sentence):
         names = said_names(inline[int(found[1] or found[2] or found[4])], notation)
-        maps = [name for name in names if any(isinstance(m, ex.MapSymbol) for m in notation.meaning(name))]
-        yield found[3] or "its values", frozenset(maps if found[3] else names)
+        vary = [
+            name for name in names if any(isinstance(m, ex.MapSymbol) or is_chance(m) for m in notation.meaning(name))
+        ]
+        yield found[3] or "its values", frozenset(vary if found[3] else names)
     for found in _CONVENTIONAL.finditer(sentence):
         yield found[2] or found[3], frozenset(said_names(inline[int(found[1] or found[4])], notation))
     for found in _ALL_OF_THEM.finditer(sentence):
@@ -192,6 +208,8 @@ def compared(
         there = (inline[int(number)] for number in re.findall(_M, sentence))
         bare = [tokens for tokens in there if not any(t.text in RELATIONS for t in tokens)]
         yield bounded[0], frozenset(name for tokens in bare for name in _numbers_in(tokens, notation))
+        for found in _SIZED.finditer(sentence):
+            yield bounded[0], frozenset(said_names(inline[int(found[1])], notation))
 
 
 def sizes(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[tuple[str, Any]]:
@@ -206,8 +224,14 @@ def memberships(sentence: str, inline: Sequence[Sequence[Token]]) -> Iterator[li
     """Yield as formulas in which intervals words say that numbers are: "let $x$ lie in $[0, 1]$"."""
     for found in _INSIDE.finditer(sentence):
         name, interval = (mathematical(inline[int(number)]) for number in found.groups())
-        if interval[:1] and interval[0].text in {"[", "("} and len(name) == 1:
+        plain_term = len(name) == 1 or (len(name) == 3 and name[1].text == "_")
+        if interval[:1] and interval[0].text in {"[", "("} and plain_term:
             yield [*name, like(name[0], COMMAND, "\\in"), *interval]
+    for found in _ALL_INSIDE.finditer(sentence):
+        family, interval = (mathematical(inline[int(number)]) for number in found.groups())
+        end = next((i for i, t in enumerate(family) if t.text == _CLOSING.get(family[0].text)), 0)
+        if interval[:1] and interval[0].text in {"[", "("} and end:
+            yield [*family[1:end], like(family[0], COMMAND, "\\in"), *interval]
 
 
 def _numbers_in(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:

@@ -94,7 +94,8 @@ OF_RESTRICTED = re.compile(
 """What stands after it: "satisfies"."""
 FOUND_OUT = re.compile(
     r"\b(seen|shows?|shown|check\w*|verif\w*|eas(?:y|ily)|clear\w*|obvious\w*|trivial\w*|immediate\w*|also|proved|so|"
-    r"known|indeed|because|but|however|might|may|can|could|would|whether|not|question|means?)\b",
+    r"known|indeed|because|but|however|might|may|can|could|would|whether|not(?! (?:exceed|depend)\b)|question|"
+    r"means?)\b",
     re.IGNORECASE,
 )
 """Words of a sentence that finds out how something is, or doubts it."""

@@ -86,9 +86,8 @@ _DOES = re.compile(
 """What a name does, or comes with."""
 _ACTS = re.compile(
     rf"{_LIST}{_M}\s+((?:do(?:es)? not )?"
-    r"(?:(?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?|projects?|"
-    r"annihilates?|"
-    r"preserves?|generates?|spans?|diagonali[sz]es?))\b",
+    r"(?:depends? on|(?:anti-?)?commutes?|vanish(?:es)?|exceeds?|dominates?|coincides?|agrees?|intersects?|differs?|"
+    r"projects?|annihilates?|preserves?|generates?|spans?|diagonali[sz]es?))\b",
     re.IGNORECASE,
 )
 """What names do that says something by the verb alone: "$A$ and $B$ commute"."""

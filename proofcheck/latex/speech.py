@@ -103,8 +103,13 @@ _NOUN = re.compile(
 )
 """A word after an article: "a closed convex set" sets nothing."""
 _FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for some)\b", re.IGNORECASE)
-_HAS = re.compile(r"(?<!\bwe )(?<!\bnow )\b(?:has|have) (?:an? |the )?(?:⟨\d+⟩ ?-? ?)?lipschitz", re.IGNORECASE)
-"""What says plainly how something is: "$f$ has an $L$-Lipschitz gradient"."""
+_HAS = re.compile(
+    r"(?<!\bwe )(?<!\bnow )\b(?:has|have) (?:an? |the )?(?:⟨\d+⟩ ?-? ?)?lipschitz|"
+    r"⟨\d+⟩ (?:both |all )?(?:has|have) (?:an? |the )?(?:[a-z-]+ ){0,2}(?:norms?|lengths?|traces?|ranks?|columns|rows|"
+    r"entries|eigenvalues|singular values|spectrum|mean|variance|support|gradients?)\b(?![^.;]*⟨display)",
+    re.IGNORECASE,
+)
+"""What says plainly how something is: "$f$ has an $L$-Lipschitz gradient", "$A$ has norm at most one"."""
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")

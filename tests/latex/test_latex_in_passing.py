@@ -236,3 +236,60 @@ def test_a_condition_that_cannot_be_said_leaves_no_claim(read):
 def test_a_display_of_the_text_may_be_supposed_by_what_follows(read):
     text = r"Let $u, v \in \mathbb{R}^p$. They are orthogonal: \[ \langle u, v \rangle = 0. \]"
     assert last(read(rf"{text} \begin{{lemma}} {SUM} \end{{lemma}}")) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("said", "claimed"),
+    [
+        (r"Let $B \in \mathbb{R}^{p \times p}$. The matrix $B$ has norm at most one.", r"\|B v\| \le \|v\|"),
+        (r"Let $B \in \mathbb{R}^{p \times p}$. The norm of $B$ does not exceed $1$.", r"\|B v\| \le \|v\|"),
+        (
+            r"Let $B \in \mathbb{R}^{p \times p}$. $B$ is the square of a symmetric matrix.",
+            r"\langle v, B v \rangle \ge 0",
+        ),
+        (r"Let $B, C \in \mathbb{R}^{p \times p}$. Both are multiples of the identity.", r"B C = C B"),
+        (
+            r"Let $q : \mathbb{R}^p \to \mathbb{R}$ be differentiable. Convexity holds throughout.",
+            r"q(2 u) + q(0) \ge 2 q(u)",
+        ),
+        (
+            r"Let $Y$ and $Z$ be random variables. $Y$ does not depend on $Z$.",
+            r"\mathbb{E}[Y Z] = \mathbb{E}[Y] \mathbb{E}[Z]",
+        ),
+        (r"Let $Y$ and $Z$ be random variables. The two are i.i.d.", r"\mathbb{E}[Y Z] = \mathbb{E}[Y] \mathbb{E}[Z]"),
+        (r"Let $Y$ be a random variable. $Y$ is a constant.", r"\mathbb{E}[Y^2] = \mathbb{E}[Y]^2"),
+        (r"Let $(b_k)_{k \ge 1}$ be a sequence of real numbers. All terms are at most $2$.", r"b_3 \le 2"),
+    ],
+)
+def test_what_words_alone_say_of_letters_leaves_them_open(read, said, claimed):
+    document = read(rf"{said}\begin{{lemma}} \[ {claimed} \] \end{{lemma}}").document()
+    [claim] = document.claims
+    assert any(getattr(part, "unread", False) for h in document.hypotheses(claim) for part in h.parts)
+    assert not any("Bᵀ" in text(a) for h in document.hypotheses(claim) for a in h.assertions)
+
+
+@pytest.mark.parametrize(
+    ("title", "open_"), [("Convex functions", True), ("Smooth case", True), ("A simple bound", False)]
+)
+def test_titles_of_statements_may_say_what_functions_are(read, title, open_):
+    lemma = rf"\begin{{lemma}}[{title}] \[ q(2 u) + q(0) \ge 2 q(u) \] \end{{lemma}}"
+    document = read(rf"Let $q : \mathbb{{R}}^p \to \mathbb{{R}}$. {lemma}").document()
+    parts = [part for h in document.hypotheses(document.claims[0]) for part in h.parts]
+    assert any(getattr(part, "unread", False) for part in parts) == open_
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (r"Let $(b_k)_{k \ge 0}$ be a nonincreasing sequence.", ["b_k ≥ b_{k + 1} ∀ k ∈ N"]),
+        (r"Suppose that the sequence $(b_k)_{k \ge 0}$ is increasing.", ["b_k ≤ b_{k + 1} ∀ k ∈ N"]),
+        (r"Let $\{b_k\}_{k \ge 0}$ be a sequence of numbers in $[0, 2]$.", ["b_k ≥ 0 ∀ k ∈ N", "b_k ≤ 2 ∀ k ∈ N"]),
+        (r"Let $(b_k)_{k \ge 0}$ be a strictly increasing sequence.", []),
+    ],
+)
+def test_what_words_say_of_a_sequence_is_said_of_all_its_terms(read, said, told):
+    document = read(
+        rf"{said} \begin{{lemma}} For all $n$, \[ \sum_{{k=0}}^n b_k \le (n + 1) b_n . \] \end{{lemma}}"
+    ).document()
+    [claim] = document.claims
+    assert [text(a) for h in document.hypotheses(claim) for a in h.assertions] == told
