@@ -143,6 +143,14 @@ class Equations:
         except KernelError:
             return None
 
+    def remainder(self, left: Term, right: Term) -> Term | None:
+        """What rewriting leaves of a difference, where there is something to rewrite in it."""
+        try:
+            rest, uses = self._reduced(self._difference(left, right), left.sort)
+            return _term(rest, left.sort) if uses and rest else None
+        except KernelError:
+            return None
+
     def facts(self, terms: Iterable[Term]) -> Iterator[Theorem]:
         """Equations between scalars: inner products in the terms, and norms and values of what can be rewritten."""
         seen: set[Term] = set()

@@ -13,7 +13,7 @@ from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.library import divisions, frobenius, inverses, loewner, spectra
+from proofcheck.provers.library import divisions, frobenius, inverses, loewner, products, spectra
 from proofcheck.provers.library.applying import entry
 
 MOST_BESIDE = 2
@@ -375,6 +375,8 @@ class OperatorFacts:
             if first != turned(second):
                 continue
             self._try("operator norm", spectra.isometry, second, premises=[theorem])
+            for turn in (first, second) if self.pool.with_head("smin") else ():
+                self._try("singular values", products.unit_values, turn, premises=[theorem])
             for term in self.pool.with_head("opnorm"):
                 if term[1][0] == "dot" and term[1][2] == first:
                     self._try("operator norm", spectra.operator_norm, term[1], second)

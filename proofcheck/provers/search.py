@@ -248,7 +248,8 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
         yield from (sections, vector_equation, over_samples, equal_components, no_difference, equal_in_time, properties)
         yield induct
     elif left[0] == "max" and op != "=":
-        yield from (maximum, by_squares_of_sizes)
+        pair = (maximum, by_squares_of_sizes)
+        yield from (induct, *pair) if is_rate(relation) else (*pair, induct)
     elif right[0] == "min" and op != "=":
         yield minimum
     else:

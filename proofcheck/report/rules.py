@@ -99,6 +99,7 @@ RULES: dict[str, str] = {
     "least singular value of a square": "for a square A, the least eigenvalue of AᵀA is σ_min(A)²",
     "singular values of a product": "the least singular value of A C is at least the product of those of A and C",
     "bound of the least singular value": "the least singular value of A C is at most that of A times the norm of C",
+    "singular values of an isometry": "if A Aᵀ = I then the least singular value of A is at least 1",
     "norm of an outer product": "the norm of u vᵀ is the norm of u times the norm of v",
     "norm of an isometry": "if AᵀA = I then the norm of A is at most 1",
     "Dunkl-Williams inequality": "(‖u‖ + ‖v‖) ‖u / ‖u‖ - v / ‖v‖‖ ≤ 2 ‖u - v‖",

@@ -126,6 +126,7 @@ LAWS = (
     Law("least singular value of a square", "singular values", spectra.least_square_law),
     Law("singular values of a product", "singular values", spectra.singular_value_of_product_law),
     Law("bound of the least singular value", "singular values", products.least_value_bound_law),
+    Law("singular values of an isometry", "singular values", products.unit_values_law),
     Law("order of singular values", "singular values", spectra.order_of_singular_values_law),
     Law("perturbation of singular values", "perturbation of singular values", spectra.perturbation_law),
     Law("Rayleigh quotient", "Rayleigh quotient", spectra.least_eigenvalue_law),
