@@ -21,6 +21,7 @@ from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
+from proofcheck.latex.drawn import is_plainly_drawn
 from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out, taken_back
 from proofcheck.latex.environments import begins_part, is_list
 from proofcheck.latex.epithets import take_kind, take_name
@@ -401,9 +402,12 @@ class Reading:
             said = SUPPOSED
         if said in {ASIDE, CLAIMED} and self.scopes.proving:
             conclude(self, content)
-        if said in {ASIDE, CLAIMED} and not below and (said := said_in_passing(self, content, said, new=new)) == ASIDE:
-            leave_array(content, self.notation)
-            return
+        if said in {ASIDE, CLAIMED} and not below:
+            drawn = said == CLAIMED and is_plainly_drawn(self, content, following)
+            if (said := said_in_passing(self, content, said, new=new)) == ASIDE and not drawn:
+                leave_array(content, self.notation)
+                return
+            said = CLAIMED if said == ASIDE else said
         if said == CLAIMED:
             by_chance(self, content, following)
             leave_out(self)
@@ -476,6 +480,7 @@ class Reading:
         """Go on after a display."""
         if ends_sentence(display.tokens):
             fix(self, claims=self.scopes.states)
+            self.reasons.hear(self.speech.sentence)
             self.speech.begin()
         else:
             self.speech.pass_display()

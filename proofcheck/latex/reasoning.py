@@ -1,5 +1,6 @@
 """Why each relation of a paper should hold, as the words beside it and around it say, and what they refer to."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,14 @@ from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import DISPLAY, Speech
 from proofcheck.reasons import reached
 
+_CASES = re.compile(
+    r"\b(?:cases?|if|when|whenever|unless|suppos\w+|assum\w+|otherwise|either|or|loss|wlog|symmetry|contra\w+|"
+    r"induction|inductive|first|second|remains|event|fix|order|sorted|stops?|would|may|homogen\w+|"
+    r"(?:re)?scal(?:e|ing)|normali[sz]\w+)\b|"
+    r"^[^⟨]*\b(?:is|are|was|were|has|(?<!\bwe )have|lies?|vanish\w*|coincides?|agrees?|commutes?)\b[^⟨]*(?:⟨\d+⟩)?\Z",
+    re.IGNORECASE,
+)
+"""What may put all that comes in an argument under a condition, or says in words alone what it rests on."""
 MOST_BEFORE = 6
 """Lines of an argument that a line without a reason may use."""
 Beside = tuple[str, tuple[str, ...]] | None
@@ -29,6 +38,7 @@ class Reasons:
         unsettled: reasons whose labels are settled at the end: the claim, the labels, and where they are.
         named: what sentences before in the same argument refer to and use for no display of their own.
         perhaps: claims with no reference of their own, and what was named before them.
+        cases: whether a sentence before in the same argument may put something under a condition, or rests on words.
     """
 
     record: Record
@@ -38,10 +48,19 @@ class Reasons:
     unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     perhaps: list[tuple[str, Sequence[str]]] = field(default_factory=list)
+    cases: bool = False
 
     def anew(self) -> None:
         """Begin another argument, for which nothing was shown or named before."""
-        self.before, self.shown, self.named = [], [], []
+        self.before, self.shown, self.named, self.cases = [], [], [], False
+
+    def hear(self, sentence: str) -> None:
+        """Hear a sentence of the argument to its end."""
+        self.cases = self.puts_cases(sentence)
+
+    def puts_cases(self, sentence: str) -> bool:
+        """Whether the argument may put something under a condition so far, or rest on words, up to this sentence."""
+        return self.cases or _CASES.search(sentence) is not None
 
     def of(
         self,
@@ -72,16 +91,21 @@ class Reasons:
             self.unsettled.append((claim_id, tuple(labels), at))
         elif self.named:
             self.perhaps.append((claim_id, tuple(self.named)))
-        drawn = self.before if speech.draws and relation.first else ()
+        drawn = self._since_display() if speech.draws and relation.first else ()
         words = speech.reason or (speech.sentence if drawn else "")
         if not (labels or drawn or self.named) and self.shown:
             reason = citing.reason(citing.spoken(words, speech.inline), self.shown[-MOST_BEFORE:], beside=False)
             return replace(reason, shared=chained, tacit=True)
         return replace(citing.reason(citing.spoken(words, speech.inline), drawn, beside=False), shared=chained)
 
+    def _since_display(self) -> Sequence[str]:
+        """The claims of the display before, and those of sentences after it."""
+        return self.shown[self.shown.index(self.before[0]) :] if self.before else ()
+
     def after(self, speech: Speech, at: Token) -> None:
         """Take the reasons that a sentence after a display gives for its relations."""
         sentence, labels = speech.sentence, speech.labels
+        self.hear(sentence)
         self.named += labels if DISPLAY not in sentence else ()
         marked = citing.marked(sentence)
         for mark, words, start in marked:
