@@ -1,6 +1,7 @@
 """What is meant by a target: the documents and the claim that a word on the command line names."""
 
 import os
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import chain
@@ -113,25 +114,31 @@ def documents_at(library: "Library", path: str) -> "list[Document]":
 
 
 def _no_claim(target: str, documents: "Sequence[Document]") -> str:
-    unread = "".join(f" Not read: {problem_line(problem)}." for document in documents for problem in document.problems)
-    return f"no claim {target!r}.{_nearest(target, _claim_names(documents))}{unread}"
+    problems = (problem_line(problem) for document in documents for problem in document.problems)
+    unread = "".join(f" Not read: {line.removesuffix('.')}." for line in problems)
+    return f"no claim {target!r}.{_nearest(target, _claim_names(documents), _path_in(target))}{unread}"
 
 
 def _claim_names(documents: "Iterable[Document]") -> list[str]:
-    return [f"{document.id}:{claim.id}" for document in documents for claim in document.claims]
+    return [f"{document.address}:{claim.id}" for document in documents for claim in document.claims]
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
-    """Return a sentence with the names nearest to a wrong one; a claim is found without its document, too."""
-    whole = {candidate.lower(): candidate for candidate in names}
+def _nearest(name: str, names: Iterable[str], path: str = "") -> str:
+    """Return a sentence with the names nearest to a wrong one; a claim is found without its document, too.
+
+    Where none is near, it says how to list all. Those in the file ``path`` are told apart by what comes after it.
+    """
+    file = f"{path}:" if _exists(path) else ""
+    whole = {candidate.removeprefix(file).lower(): candidate for candidate in names}
     last = {candidate.rpartition(":")[2]: candidate for candidate in whole}
-    wanted = name.lower()
+    wanted = name.removeprefix(file).lower()
     close = get_close_matches(wanted, whole, n=3, cutoff=0.6)
     close += [last[part] for part in get_close_matches(wanted.rpartition(":")[2], last, n=3, cutoff=0.75)]
     suggestions = [whole[candidate] for candidate in dict.fromkeys(close)][:3]
     if suggestions:
         return f" Did you mean {' or '.join(suggestions)}?"
-    return " `python -m proofcheck list` shows all names."
+    listing = f"list {shlex.quote(path)}" if file else "list"
+    return f" `python -m proofcheck {listing}` shows all names."
 
 
 def _path_in(target: str) -> str:

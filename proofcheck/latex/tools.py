@@ -9,12 +9,14 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import definition_text
 from proofcheck.lang.printing import text, text_name
+from proofcheck.lang.rule_names import Reason
 from proofcheck.latex.declaring import declarations
 from proofcheck.latex.diagnostics import ERROR, NOTE, WARNING, Diagnostic, written
 from proofcheck.latex.document import Reading
 from proofcheck.latex.notation import Unread
 from proofcheck.latex.record import CLAIM, UNREAD
 from proofcheck.latex.source import Token
+from proofcheck.text import ranges
 
 TOOLS = ("lint", "show", "declare", "places")
 
@@ -114,8 +116,14 @@ def _shown(reading: Reading) -> Iterator[str]:
                 supposed = (*(f"given {h.text}" for h in claim.given), *(f"tacit {h.text}" for h in claim.tacit))
                 yield from (f"      {line}" for line in (("given: as before",) if supposed == before else supposed))
                 before = supposed or before
-                yield f"      reason: {claim.reason.text}" + "".join(f"; {name}" for name in claim.reason.claims)
+                yield f"      reason: {_reason(claim.reason)}"
     yield reading.record.coverage()
+
+
+def _reason(reason: Reason) -> str:
+    """Return a reason with what it cites, or may use where it cites nothing."""
+    cited = ", ".join(ranges(reason.claims))
+    return reason.text + (f" ({'it may use ' * reason.tacit}{cited})" if cited else "")
 
 
 def _symbols(reading: Reading) -> Iterator[str]:

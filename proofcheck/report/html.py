@@ -25,7 +25,7 @@ from proofcheck.report.schema import (
     problem_line,
 )
 from proofcheck.report.texmath import Formula, UnsafeMathError, continued, difference, parse
-from proofcheck.text import one_line
+from proofcheck.text import one_line, ranges
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -318,7 +318,7 @@ def _environment() -> Any:
             "explained": explained,
             "dotted": dotted,
             "unused": story.unused,
-            "ranges": story.ranges,
+            "ranges": ranges,
         }
     )
     return environment

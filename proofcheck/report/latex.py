@@ -25,6 +25,7 @@ from proofcheck.report.schema import (
 from proofcheck.report.texescape import Tex, code, escape, plain
 from proofcheck.report.texmath import Formula, UnsafeMathError, continued, difference, parse
 from proofcheck.report.textemplate import tex_template
+from proofcheck.text import ranges
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -308,7 +309,7 @@ def _template() -> "Template":
         "numeric_words": numeric_words,
         "certificate": certificate_lines,
         "verdict": story.verdict,
-        "ranges": story.ranges,
+        "ranges": ranges,
         "count": story.count,
         "headed": lambda title: title[:1].upper() + title[1:],
         "rule": RULES.__getitem__,

@@ -315,25 +315,3 @@ def listed(words: Sequence[str]) -> str:
     'a, b and c'
     """
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
-
-
-def ranges(ids: Sequence[str]) -> list[str]:
-    """Return ids with runs of three or more numbers in a row drawn together.
-
-    >>> ranges(["lemma4.1", "lemma4.2", "lemma4.3", "b"])
-    ['lemma4.1 to 3', 'b']
-    """
-    found: list[str] = []
-    run: list[str] = []
-    for name in [*ids, ""]:
-        if run and _next_of(run[-1]) == name:
-            run.append(name)
-            continue
-        found += [f"{run[0]} to {run[-1].rpartition('.')[2]}"] if len(run) > 2 else run
-        run = [name]
-    return found
-
-
-def _next_of(name: str) -> str:
-    head, dot, number = name.rpartition(".")
-    return f"{head}{dot}{int(number) + 1}" if dot and number.isdecimal() else "-"

@@ -28,7 +28,7 @@ from proofcheck.report.schema import (
     place,
     problem_line,
 )
-from proofcheck.text import one_line, printable
+from proofcheck.text import one_line, printable, ranges
 
 _MOST_READ = 1_000_000
 """Characters of a paper from which it is told how its author writes."""
@@ -149,7 +149,7 @@ def _evidence(claim: ClaimFinding, broken: Sequence[str]) -> str:
         return one_line(f"no meaning: {shapes['left']} against {shapes['right']}, at {shapes['at']}")
     if claim["holds"] == "proved" and broken:
         verb = "is" if len(broken) == 1 else "are"
-        return one_line(f"true, not shown: it rests on {story.listed(story.ranges(broken))}, which {verb} broken")
+        return one_line(f"true, not shown: it rests on {story.listed(ranges(broken))}, which {verb} broken")
     return one_line(claim.get("follows_because") or claim["reason"])
 
 
@@ -172,7 +172,7 @@ def _paragraphs(claim: ClaimFinding) -> list[str]:
             one_line(f"It should say: {repair.get('text', repair['as_repaired'])} ({repair['edit']}; proved).")
         )
     if uses := claim.get("uses"):
-        found.append(f"The proof rests on {story.listed([one_line(used) for used in story.ranges(uses)])}.")
+        found.append(f"The proof rests on {story.listed([one_line(used) for used in ranges(uses)])}.")
     if numeric := claim.get("numeric"):
         found.append(f"Tried: {one_line(numeric_words(numeric))}.")
     return [*found, *(one_line(note) for note in claim.get("notes", []))]

@@ -195,7 +195,7 @@ def test_a_model_that_is_no_use_is_said(run, tmp_path, change, status, said):
         (["simulate", "mine.py", "--seed", str(2**63)], "seed is 9223372036854775808; give one from 0 to"),
         (["simulate", "mine.py", "--workers", "0"], "0 is not in the range x>=1"),
         (["simulate", "mine.py", "--address", "127.0.0.1:1"], "--executor dask and --address HOST:PORT go together"),
-        (["simulate", "mine.py:dekay"], "Did you mean mine:decay?"),
+        (["simulate", "mine.py:dekay"], "Did you mean mine.py:decay?"),
         (["simulate", "mine.py:shapeless"], "no claim that can be simulated"),
         (["simulate", "mine.py", "--executor", "dask"], "--executor dask and --address HOST:PORT go together"),
         (["fuzz", "mine.py", "--max-examples", "0"], "--max-examples is 0: give at least one"),

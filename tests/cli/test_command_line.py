@@ -270,6 +270,20 @@ def test_list_names_every_claim_and_what_could_not_be_read(engine, run):
     assert "not read: lemmas/a.py:3: SyntaxError: here" in out
 
 
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("sqaure", "Did you mean my paper.tex:square?"),
+        ("zzz", "`python -m proofcheck list 'my paper.tex'` shows all names."),
+    ],
+)
+def test_a_wrong_claim_of_a_paper_is_told_those_of_it(run, tmp_path, claim, said):
+    (tmp_path / "my paper.tex").write_text(r"\begin{document} \[ a^2 \ge 0 \label{square} \]", encoding="utf-8")
+    status, _, err = run("list", f"my paper.tex:{claim}")
+    assert status == 2
+    assert said in err
+
+
 def test_list_names_the_claims_of_a_paper_as_they_can_be_asked_for(run, tmp_path):
     paper = tmp_path / "mine.tex"
     paper.write_text(r"\begin{document} \[ a^2 \ge 0 . \] \end{document}", encoding="utf-8")

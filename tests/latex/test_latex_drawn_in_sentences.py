@@ -3,6 +3,8 @@
 import pytest
 from lines import assert_proved, assert_refuted
 
+from proofcheck.latex.tools import told_of
+
 LEMMA = r"""
 \begin{lemma}\label{lem} Let $x, y \in \mathbb{R}$ with $0 \le x \le y$. Then \[ x^2 \le y^2 . \] \end{lemma}
 \begin{proof} %s \end{proof}"""
@@ -89,3 +91,13 @@ def test_the_next_proof_begins_anew(read):
 def test_outside_proofs_it_stays_unclaimed(read):
     document = read(r"Let $0 \le x \le y$. Hence $x^2 \le x y$.").document()
     assert not document.claims
+
+
+def test_show_tells_what_is_cited_from_what_may_be_used(read):
+    lines = r"We have \[ x^2 \le x y = y x \le y y . \] Moreover $x y \le y^2$. Hence \[ x^2 \le y^2 . \]"
+    shown, _ = told_of(read(LEMMA % lines), "show")
+    reasons = [line.strip() for line in shown if "reason: " in line]
+    assert reasons[-2:] == [
+        "reason: no reason is given (it may use line3.1 to 3)",
+        "reason: Hence (line3.1 to 4)",
+    ]
