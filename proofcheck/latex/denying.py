@@ -234,6 +234,8 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """What says that a case, the proof of a claim, or the first of several parts of an argument is over."""
+_LONGEST_ENDING = 120
+"""Characters at the end of a sentence in which that stands: a sentence is looked at after each of its words."""
 _NUMBERED = re.compile(r"(?:^|[,;:⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
 """What numbers an item in a line of text."""
 
@@ -391,7 +393,7 @@ def joins_cases(speech: Speech) -> bool:
     >>> [joins_cases(Speech(sentence=sentence)) for sentence in said]
     [True, True, True, True, False]
     """
-    return _TOGETHER.search(speech.sentence) is not None
+    return _TOGETHER.search(speech.sentence, max(0, len(speech.sentence) - _LONGEST_ENDING)) is not None
 
 
 def _relates(tokens: Sequence[Token]) -> bool:
