@@ -138,5 +138,7 @@ def _session(command: list[str], folder: Path) -> Iterator[subprocess.Popen[byte
 def _explain(engine: str, log: str) -> str:
     if missing := re.search(r"File `([^']+)' not found", log):
         return f"{engine} lacks {missing[1]}. On Debian or Ubuntu: {INSTALL}"
-    error = re.search(r"^! (.+)$", log, re.MULTILINE)
-    return f"{engine} failed: {error[1] if error else 'no message'}"
+    error = re.search(r"^! (.+)$(?:\n(?!l\.\d|! ).*)*(?:\n(l\.\d+ .*))?", log, re.MULTILINE)
+    if error is None:
+        return f"{engine} failed: no message"
+    return f"{engine} failed: {error[1]}" + (f" At {error[2].strip()}" if error[2] else "")

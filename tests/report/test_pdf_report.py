@@ -92,7 +92,7 @@ def test_tex_accepts_what_the_grammar_accepts(findings):
 
 @needs_tex
 def test_an_error_is_told_in_one_line():
-    with pytest.raises(NoPdfError, match=r"failed: Undefined control sequence"):
+    with pytest.raises(NoPdfError, match=r"failed: Undefined control sequence\. At l\.\d+ "):
         compile_pdf(r"\documentclass{article}\begin{document}\nosuchcommand\end{document}")
 
 
