@@ -90,17 +90,14 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
 
 
 def _products_of_roots(pool: Pool) -> Iterator[Theorem]:
-    """``E x y <= sqrt(E x^2 E y^2)``, where the roots of the two means are spoken of."""
+    """``E x y <= sqrt(E x^2) sqrt(E y^2)``, where the roots of the two means are spoken of."""
     squares = [root[1] for root in pool.with_head("sqrt") if root[1][0] in HEADS]
-    parts = [(total, *functionals.read(total)) for total in squares]
-    bases = [(total, f, body[1]) for total, f, body in parts if body[0] == "pow" and body[2] == 2]
-    for (one, f, x), (other, g, y) in list(combinations(bases, 2))[:MOST_GAPS]:
+    bases = [(f, body[1]) for f, body in map(functionals.read, squares) if body[0] == "pow" and body[2] == 2]
+    for (f, x), (g, y) in list(combinations(bases, 2))[:MOST_GAPS]:
         y = substitute(y, {g.variable: f.variable})
         x, y = (side[1] if side[0] == "norm" else side for side in (x, y))
         if f.range == g.range and x.sort == y.sort:
-            for shown in attempted(partial(functionals.cauchy_schwarz, f, x, y)):
-                below = Facts([shown]).prove(("<=", Term("pow", f.of(product(x, y)), 2), Term("mul", one, other)))
-                yield from [] if below is None else [orders.below_root([below], *_inside_square(below))]
+            yield from attempted(partial(functionals.cauchy_schwarz_with_roots, f, x, y))
 
 
 def _inside_square(below: Theorem) -> tuple[Term, Term]:
@@ -315,21 +312,27 @@ def _over_weights(
     """Cauchy and Schwarz's inequality for sums that are squared, and what others divide squares by."""
     for quotients in totals if search.may("Cauchy-Schwarz") and search.depth < MAX_DEPTH else ():
         functional, body = functionals.read(quotients)
-        if body[0] != "div" or body[1][0] != "pow" or functional.variable not in body[2].free:
-            continue
-        sign = search.soon(functional.everywhere(("<", ZERO, body[2])))
+        root, weight = _square_over(body)
+        sign = search.soon(functional.everywhere(("<", ZERO, weight))) if functional.variable in weight.free else None
         if sign is None:
             continue
         alike = [t for t in totals if t in squared and t.sort == SCALAR and _alike(t, quotients)]
-        bodies = [body[1][1], *(substitute(functionals.read(t)[1], {t[1]: functional.variable}) for t in alike)]
+        bodies = [root, *(substitute(functionals.read(t)[1], {t[1]: functional.variable}) for t in alike)]
         for numerator in dict.fromkeys(bodies):
             yield from attempted(partial(functionals.cauchy_schwarz_with_weights, functional, numerator, sign))
-            if numerator == Term("max", body[1][1], neg(body[1][1])):
+            if numerator == Term("max", root, neg(root)):
                 same: Relation = ("=", Term("div", Term("pow", numerator, 2), body[2]), body)
                 yield from map(functional.compare, filter(None, [search.prove(functional.everywhere(same))]))
         nonempty = None if functional.limits is None else order(("<=", *functional.limits), ground)
         if functional.limits is None or nonempty is not None:
             yield averages.positive(functional, sign, [] if nonempty is None else [nonempty])
+
+
+def _square_over(body: Term) -> tuple[Term, Term]:
+    """f and w of f^2 / w; 1 and 1 where it is no such quotient."""
+    if body[0] == "div" and (body[1][0] == "pow" or body[1] == ONE):
+        return (body[1][1] if body[1][0] == "pow" else ONE), body[2]
+    return ONE, body[1] if body[0] == "pow" and body[2] == -1 else ONE
 
 
 def _jensen(facts: Facts, total: Term) -> Theorem:

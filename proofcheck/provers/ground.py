@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 from proofcheck.evidence.readback import linear_term, mono_term, poly_term
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Mono, Normalizer, Poly, Rational, add_into, multiply
-from proofcheck.kernel.terms import KernelError, Term, common_sort, slots, substitute, subterms
+from proofcheck.kernel.terms import KernelError, Term, common_sort, num, slots, substitute, subterms
 from proofcheck.kernel.words import Word
 from proofcheck.provers.certificates import CertificateTerm, Sign
 from proofcheck.provers.grams import inner_products, vectors_in
@@ -126,13 +126,14 @@ class Ground:
         return tuple(sorted(normalizer.used()))
 
     def certificates(self, relation: Relation, limit: int, *, quick: bool = False) -> Iterator[Found]:
-        """Certificates for a relation: first with lumps, then without; with little search if ``quick``."""
+        """Certificates for a relation: with lumps, with few of them, and without; with little search if ``quick``."""
         lumps = tuple(dict.fromkeys((*_lumps(relation[1:]), *self.lumps)))
+        fewer = () if quick else tuple(_combinations(lumps).items())
         known = self._found.setdefault((relation, limit, quick), [])
-        for number, chosen in enumerate((lumps, ()) if lumps else ((),)):
+        ways = [(lumps, ()), *([(lumps, fewer)] if fewer else []), *([((), ())] if lumps else [])]
+        for number, (chosen, joined) in enumerate(ways):
             if number == len(known):
-                plain = bool(lumps) and not chosen
-                known.append(view(self, chosen).search(relation, limit, plain=plain, quick=quick))
+                known.append(view(self, chosen, joined).search(relation, limit, plain=number > 0, quick=quick))
             found = known[number]
             if found is not None:
                 yield found
@@ -151,17 +152,18 @@ def ground(clauses: tuple[Clause, ...]) -> Ground:
 
 
 @lru_cache(maxsize=64)
-def view(ground: Ground, lumps: tuple[Term, ...]) -> "View":
-    """The clauses as the linear program sees them, with these lumps."""
-    return View(ground.clauses, lumps)
+def view(ground: Ground, lumps: tuple[Term, ...], joined: tuple[tuple[Term, Term], ...] = ()) -> "View":
+    """The clauses as the linear program sees them, with these lumps, some of them sums of others."""
+    return View(ground.clauses, lumps, dict(joined))
 
 
 class View:
-    """The clauses as the linear program sees them: each lump is a variable."""
+    """The clauses as the linear program sees them: each lump is a variable, or a sum of such where that is known."""
 
-    def __init__(self, clauses: Sequence[Clause], lumps: tuple[Term, ...]) -> None:
-        self._lumps = {lump: Term("var", f"lump {i}", lump.sort) for i, lump in enumerate(lumps)}
-        self._back = {variable: lump for lump, variable in self._lumps.items()}
+    def __init__(self, clauses: Sequence[Clause], lumps: tuple[Term, ...], joined: Mapping[Term, Term]) -> None:
+        self._lumps = {**{lump: _variable(lump, i) for i, lump in enumerate(lumps)}, **joined}
+        self._back = {variable: lump for lump, variable in self._lumps.items() if lump not in joined}
+        self._joined = bool(joined)
         self._seen, self.normalizer = learnt(tuple(map(self._clause, clauses)))
         self._scalars: list[_Scalar] | None = None
 
@@ -186,7 +188,8 @@ class View:
             goal = self._difference(self._hide(left), self._hide(right))
         except KernelError:
             return None
-        relations = _relevant(goal, self._relations(), limit)
+        choose = _within_reach if self._joined else _relevant
+        relations = choose(goal, self._relations(), limit)
         if plain:
             relations = _nearest(goal, relations, _MAX_PLAIN)
         inequalities = [r for r in relations if r.op != "="] if op != "=" else []
@@ -335,6 +338,39 @@ def _lumps(terms: Iterable[Term]) -> list[Term]:
     return list(found)
 
 
+def _variable(lump: Term, place: int) -> Term:
+    return Term("var", f"lump {place}", lump.sort)
+
+
+@lru_cache(maxsize=256)
+def _combinations(lumps: tuple[Term, ...]) -> dict[Term, Term]:
+    """The lumps that are combinations of those before them, as such: y - z of x - y and x - z."""
+    found: dict[Term, Term] = {}
+    basis: dict[Any, dict[Any, Fraction]] = {}
+    for place, lump in enumerate(lumps):
+        with suppress(KernelError):
+            row = {(lump, place): Fraction(1), **_coefficients(lump)}
+            for lead, other in basis.items():
+                factor = row.get(lead, Fraction(0))
+                for key, value in other.items() if factor else ():
+                    row[key] = row.get(key, Fraction(0)) - factor * value
+            left = {key: value for key, value in row.items() if value and key[0] not in found}
+            lead = next((key for key in left if key[0] not in lumps), None)
+            if lead is not None:
+                basis[lead] = {key: value / left[lead] for key, value in left.items()}
+                continue
+            parts = [Term("mul", num(-c), _variable(*key)) for key, c in left.items() if key != (lump, place)]
+            if parts:
+                found[lump] = Term("add", *parts) if len(parts) > 1 else parts[0]
+    return found
+
+
+def _coefficients(lump: Term) -> dict[Any, Fraction]:
+    """A vector by the coefficients of its words and monomials."""
+    form = Normalizer().form(lump)
+    return {(word, mono): Fraction(c) for word, poly in form.items() for mono, c in poly.items()}
+
+
 def _inside(vector: Term) -> Term:
     while vector[0] in {"dot", "mul"}:
         vector = vector[-1]
@@ -356,6 +392,21 @@ def _relevant(goal: Poly, relations: Sequence[_Scalar], limit: int) -> list[_Sca
             chosen.append(relation)
             atoms = atoms | found
     return chosen[:limit]
+
+
+def _within_reach(goal: Poly, relations: Sequence[_Scalar], limit: int) -> list[_Scalar]:
+    """The relations that share atoms with the goal, or with one before them; always that which adds the fewest next."""
+    atoms = _atoms(goal)
+    chosen: list[_Scalar] = []
+    waiting = {place: _atoms(relation.poly) for place, relation in enumerate(relations)}
+    while len(chosen) < limit:
+        near = [place for place, found in waiting.items() if found & atoms or not found]
+        if not near:
+            break
+        best = min(near, key=lambda place: len(waiting[place] - atoms))
+        atoms |= waiting.pop(best)
+        chosen.append(relations[best])
+    return chosen
 
 
 def _nearest(goal: Poly, relations: Sequence[_Scalar], most: int) -> list[_Scalar]:

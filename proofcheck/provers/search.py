@@ -59,7 +59,7 @@ from proofcheck.provers.tactics.extrema import (
     strictly_above,
     supremum_bound,
 )
-from proofcheck.provers.tactics.factors import without_common_factor
+from proofcheck.provers.tactics.factors import with_size_for_bound, without_common_factor
 from proofcheck.provers.tactics.flows import (
     by_motion,
     by_squares_in_time,
@@ -211,6 +211,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     by_squares,
     below_added_root,
     divided,
+    with_size_for_bound,
     by_squares_in_time,
     by_squares_of_functionals,
     by_mean_square,

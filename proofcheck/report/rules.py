@@ -142,7 +142,7 @@ RULES: dict[str, str] = {
     "parts of a multiple of the identity": "if S ≥ 0, T ≥ 0 and S + T = c I, then ⟨S u, T u⟩ ≥ 0",
     "image and form": "for S ≥ 0, ‖S u‖² is at most the largest eigenvalue of S times ⟨S u, u⟩",
     "kernel of a positive operator": "for S ≥ 0, ⟨S u, u⟩ ≤ 0 gives S u = 0",
-    "dividing by a length": "0 ≤ b and a² ≤ a b give a ≤ b",
+    "dividing by a length": "c a² ≤ a b gives c a ≤ b, if 0 ≤ b and 0 ≤ c",
     "norm of a projection": "Pᵀ = P and P P = P give ‖P‖ ≤ 1",
     "length of a multiple": "‖a u‖ is at most |a| ‖u‖",
     "component of a vector": "a component is at most the norm",

@@ -17,18 +17,19 @@ from proofcheck.provers.library.terms import squared, times
 
 Premises = Sequence[Theorem]
 
-_A, _B = (Term("var", name, SCALAR) for name in "ab")
+_A, _B, _C = (Term("var", name, SCALAR) for name in "abc")
 
 
 @cache
 def divided_law() -> Theorem:
-    """If 0 <= b and a^2 <= a b then a <= b: it is divided by a, unless a <= 0."""
-    sign, product = (rules.assume([], fact("<=", *sides)) for sides in ((ZERO, _B), (squared(_A), times(_A, _B))))
+    """If 0 <= b, 0 <= c and c a^2 <= a b then c a <= b: it is divided by a, unless a <= 0."""
+    signs = [rules.assume([], fact("<=", ZERO, letter)) for letter in (_B, _C)]
+    product = rules.assume([], fact("<=", times(_C, squared(_A)), times(_A, _B)))
     low, high = rules.assume([], fact("<=", _A, ZERO)), rules.assume([], fact("<", ZERO, _A))
-    relation: Relation = ("<=", _A, _B)
-    below = rules.arithmetic([low, sign], relation, [entry(0), entry(1)])
+    relation: Relation = ("<=", times(_C, _A), _B)
+    below = rules.arithmetic([low, *signs], relation, [entry(0, 2), entry(1)])
     above = rules.arithmetic([product, high], relation, [entry(0, multiplier=Term("pow", _A, -1))])
-    return rules.generalize([rules.cases([below, above], _A, ZERO)], [], [sign.clause, product.clause])
+    return rules.generalize([rules.cases([below, above], _A, ZERO)], [], [t.clause for t in (*signs, product)])
 
 
 @cache
@@ -44,7 +45,8 @@ def projection_law() -> Theorem:
     entries = [entry(0), entry(equality=1), entry(equality=2)]
     square = rules.arithmetic([near, turned, once], ("<=", squared(length), times(length, whole)), entries)
     sign = rules.arithmetic([], ("<=", ZERO, whole), [entry(multiplier=whole)])
-    below = divided([sign, square], length, whole)
+    one = rules.arithmetic([], ("<=", ZERO, ONE), [entry()])
+    below = divided([sign, one, square], ONE, length, whole)
     shown = rules.arithmetic([below], ("<=", length, times(ONE, whole)), [entry(0)])
     best = spectra.operator_norm_least([rules.generalize([shown], [V], [])], S, ONE, V)
     return rules.generalize([best], [], clauses)
@@ -53,13 +55,16 @@ def projection_law() -> Theorem:
 # ---------------------------------------------------------------- for other letters
 
 
-def divided(premises: Premises, low: Term, high: Term) -> Theorem:
-    """``a <= b``, from ``0 <= b`` and ``a^2 <= a b``.
+def divided(premises: Premises, factor: Term, low: Term, high: Term) -> Theorem:
+    """``c a <= b``, from ``0 <= b``, ``0 <= c`` and ``c a^2 <= a b``, in any order of the factors.
 
     Raises:
         KernelError: the premises say something else.
     """
-    return apply(divided_law(), premises, variables=[(_A, low), (_B, high)])
+    *signs, product = premises
+    square: Relation = ("<=", times(factor, squared(low)), times(low, high))
+    shown = [*signs, rules.arithmetic([product], square, [entry(0)])]
+    return apply(divided_law(), shown, variables=[(_A, low), (_B, high), (_C, factor)])
 
 
 def projection(premises: Premises, a: Term) -> Theorem:

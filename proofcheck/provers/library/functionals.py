@@ -180,6 +180,18 @@ def cauchy_schwarz(functional: Functional, first: Term, second: Term) -> Theorem
     return orders.discriminant(every, ff, fg, gg)
 
 
+def cauchy_schwarz_with_roots(functional: Functional, first: Term, second: Term) -> Theorem:
+    """F <f, g> <= sqrt(F |f|^2) sqrt(F |g|^2)."""
+    mean, totals = functional.of(product(first, second)), [functional.of(squared(part)) for part in (first, second)]
+    above = [functional.compare(not_negative(part)) for part in (first, second)]
+    signs = [rules.arithmetic([t], ("<=", ZERO, total), [_ONCE]) for t, total in zip(above, totals, strict=True)]
+    roots = Term("mul", *(Term("sqrt", total) for total in totals))
+    known = [cauchy_schwarz(functional, first, second), *signs]
+    squares = rules.arithmetic(known, ("<=", squared(mean), squared(roots)), [_ONCE])
+    sign = rules.arithmetic([], ("<=", ZERO, roots), [{"coefficient": 1, "multiplier": roots}])
+    return orders.compare_squares([sign, squares], mean, roots)
+
+
 def cauchy_schwarz_with_weights(functional: Functional, body: Term, positive: Theorem) -> Theorem:
     """(F f)^2 <= F f^2 / w F w, from 0 < w for each index: F w (p f / w - q)^2 is not negative for any p and q."""
     here = functional.at(positive)

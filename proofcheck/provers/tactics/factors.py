@@ -15,8 +15,8 @@ from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, num, sub, subte
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import with_part
-from proofcheck.provers.saturation import by_arithmetic, instances
+from proofcheck.provers.forms import top_factors, with_part
+from proofcheck.provers.saturation import by_arithmetic, finish, instances
 
 MOST_TERMS = 12
 """How many terms a difference may have."""
@@ -115,3 +115,19 @@ def _divided(mono: Mono, common: Mono) -> Mono:
     for atom, power in common:
         powers[atom] -= power
     return tuple((atom, power) for atom, power in powers.items() if power)
+
+
+def with_size_for_bound(search: Search, relation: Relation) -> Theorem | None:
+    """The relation with |A| for the number that is said to bound it, where a product with other lengths is bounded."""
+    op, left, right = relation
+    if op == "=" or search.depth > 0 or not any(part[0] == "norm" for part in top_factors(right)):
+        return None
+    for theorem in search.known:
+        order, size, number = theorem.clause.relation
+        told = order != "=" and not theorem.clause.variables and not theorem.clause.conditions
+        if not told or size[0] not in {"norm", "opnorm"} or number[0] != "var" or number not in right.free:
+            continue
+        bound = with_part(right, number, size)
+        found = replace(search, depth=1).relation((op, left, bound))
+        return None if found is None else finish(search, relation, [found, search.relation(("<=", bound, right))])
+    return None

@@ -33,7 +33,7 @@ from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import calculus, integrals
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.motion import singular
-from proofcheck.provers.saturation import finish, inverses
+from proofcheck.provers.saturation import by_arithmetic, finish, inverses
 from proofcheck.provers.tactics.equations import by_square_of_difference
 from proofcheck.provers.tactics.integrals import apart_from_zero
 from proofcheck.provers.tactics.roots import by_squares
@@ -138,8 +138,8 @@ def with_what_is_left(search: Search, relation: Relation) -> Theorem | None:
     op, left, right = relation
     if op != "<=" or search.depth > 1:
         return None
-    times = dict.fromkeys(part[3] for part in subterms(left) if part[0] == "path")
-    for time in [t for t in times if is_scalar_variable(t) and t not in right.free]:
+    times = dict.fromkeys(part[3] for part in subterms(left) if part[0] in {"path", "int"})
+    for time in [t for t in times if is_scalar_variable(t) and t in left.free and t not in right.free]:
         for bound in _at_the_start(search, right):
             rest = at_time(bound, ZERO, time)
             for least, energy in ((left, rest), (ZERO, Term("add", left, rest))) if rest != bound else ():
@@ -147,7 +147,8 @@ def with_what_is_left(search: Search, relation: Relation) -> Theorem | None:
                 falling: Relation = ("<=", energy, substitute(energy, {time: ZERO}))
                 kept = _kept_from(search, ZERO, falling, time) if above is not None else None
                 order = None if kept is None or bound == right else search.relation(("<=", bound, right))
-                found = None if kept is None else finish(search, relation, [kept, above, order])
+                start = [] if kept is None else list(_over_points(falling[2]))
+                found = None if kept is None else finish(search, relation, [kept, above, order, *start])
                 if found is not None:
                     return found
     return None
@@ -180,6 +181,8 @@ def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
             there = substitute(gap, {time: start})
             facts = Facts([*ground, *_over_points(there)])
             first = facts.identity(there, ZERO) if op == "=" else facts.prove((op, there, ZERO))
+            if first is None and op != "=" and search.depth == 0:
+                first = by_arithmetic(search, (op, there, ZERO), stages=2)
             if first is not None:
                 kept = _kept_from(search, start, ("=" if op == "=" else "<=", gap, there), time)
                 found = finish(search, relation, [first, kept])

@@ -15,7 +15,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, Tactic
-from proofcheck.provers.forms import head_of, is_scalar_variable, is_size, with_part
+from proofcheck.provers.forms import head_of, is_scalar_variable, is_size, product_of, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import divisions, intervals, orders
 from proofcheck.provers.saturation import by_arithmetic, isolated
@@ -118,13 +118,18 @@ def by_squares_of_sizes(search: Search, relation: Relation) -> Theorem | None:
 
 
 def divided(search: Search, relation: Relation) -> Theorem | None:
-    """|u| <= b from |u|^2 <= |u| b, unless u is 0; a number in the place of |u| need not be positive."""
+    """c |u| <= b from c |u|^2 <= |u| b, unless u is 0; a number in the place of |u| need not be positive."""
     op, left, right = relation
-    if op != "<=" or search.depth > 1 or not (left[0] in {"norm", "opnorm"} or _knows_square_of(search, left)):
+    factor, size = (product_of(left[1:-1]), left[-1]) if left[0] == "mul" else (ONE, left)
+    if op != "<=" or search.depth > 1 or not (size[0] in {"norm", "opnorm"} or _knows_square_of(search, size)):
         return None
-    product = by_arithmetic(search, (op, Term("pow", left, 2), Term("mul", left, right)), stages=2)
-    sign = None if product is None else by_arithmetic(search, (op, ZERO, right), stages=2)
-    return None if product is None or sign is None else divisions.divided([sign, product], left, right)
+    factors = right[1:] if right[0] == "mul" else (right,)
+    square: Relation = (op, Term("mul", factor, Term("pow", size, 2)), Term("mul", *factors, size))
+    product = by_arithmetic(search, square, stages=2)
+    signs = () if product is None else (by_arithmetic(search, (op, ZERO, n), stages=2) for n in (right, factor))
+    premises = [*(sign for sign in signs if sign is not None), *([product] if product is not None else [])]
+    found = divisions.divided(premises, factor, size, right) if len(premises) == 3 else None
+    return None if found is None else Facts([found]).prove(relation)
 
 
 def _is_surd(side: Term) -> bool:
