@@ -304,7 +304,9 @@ def decay(search: Search, relation: Relation) -> Theorem | None:
     for time, start, rate in chain(rates_since(relation), rates_since((op, right, left))):
         energies = [(left, 1), (Term("pow", left, 2), 2)] if time in left.free else []
         if time in right.free and op == "<=" and right[0] in {"path", "norm", "pow", "fn"}:
-            energies += [(neg(right), 1), (neg(Term("pow", right, 2)), 2)]
+            energies.append((neg(right), 1))
+        if op == "<=" and right[0] == "norm" and substitute(right, {time: start}) in open_subterms(left):
+            energies.append((neg(Term("pow", right, 2)), 2))
         for energy, factor in energies:
             bound = _groenwall(search, energy, Term("mul", num(factor), rate), time, start)
             if bound is None:
