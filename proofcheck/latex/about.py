@@ -1,6 +1,6 @@
 """What assertions are about: the letters of which they tell something."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,11 +18,27 @@ _OPPOSED = {
 }
 """The relations that cannot hold between two numbers of which another one does."""
 
+_STRONGER = {"<=": {"<", "="}, ">=": {">", "="}, "!=": {"<", ">"}}
+
 
 def telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
     """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
     of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
     return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
+
+
+def concerning(standing: Sequence[Any], around: Sequence[Any]) -> list[int]:
+    """Return the places of those assertions that concern others, or what tells something of them in turn."""
+    waiting = {place: telling(a, named(a)) for place, a in enumerate(standing)}
+    names = frozenset().union(*map(named, around))
+    growing = True
+    while growing:
+        fresh = [place for place, about in waiting.items() if not about.isdisjoint(names)]
+        for place in fresh:
+            del waiting[place]
+        names = names.union(*(named(standing[place]) for place in fresh))
+        growing = bool(fresh)
+    return [place for place in range(len(standing)) if place not in waiting]
 
 
 def signed_in(assertion: Any) -> frozenset[str]:
@@ -80,7 +96,8 @@ def introduced(assertion: Any) -> Iterator[str]:
     """Yield the names of which a supposition says something: an equation does so of its left side."""
     says = assertion.body if isinstance(assertion, ex.ForAll) else assertion
     about = says.left if isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions else says
-    yield from (str(symbol.name) for symbol in named(about) & named(assertion) if hasattr(symbol, "name"))
+    there = telling(assertion, named(about) & named(assertion))
+    yield from (str(symbol.name) for symbol in there if hasattr(symbol, "name"))
 
 
 def opposed(one: Any, other: Any) -> bool:
@@ -98,6 +115,30 @@ def opposed(one: Any, other: Any) -> bool:
         low, high = (one, other) if one.right < other.right else (other, one)
         return low.op in {"<", "<=", "="} and high.op in {">", ">=", "="}
     return (one.left, one.right) == (other.right, other.left) and _TURNED[other.op] in _OPPOSED[one.op]
+
+
+def implied(says: Any, by: Any) -> bool:
+    """Whether an assertion is one, or a weaker one about the same two numbers, as ``x >= 0`` is beside ``0 < x``.
+
+    >>> x = ex.ScalarSymbol("x")
+    >>> [implied(ex.related(">=", x, 0), ex.related(op, 0, x)) for op in ("<=", "<", ">")]
+    [True, True, False]
+    """
+    if says == by or not (isinstance(says, ex.Relation) and isinstance(by, ex.Relation)):
+        return bool(says == by)
+    (left, op, right), (other, stronger, bound) = _facing(says), _facing(by)
+    if left != other or not (right == bound or (right.is_Rational and bound.is_Rational)):
+        return False
+    if right != bound:
+        closer = (op[0] == "<" and bound < right) or (op[0] == ">" and bound > right)
+        return closer and stronger in {op[0], f"{op[0]}=", "="}
+    return stronger == op or stronger in _STRONGER.get(op, ())
+
+
+def _facing(relation: Any) -> tuple[Any, str, Any]:
+    """The sides of a relation and what stands between them, a number on the right."""
+    left, right = relation.left, relation.right
+    return (right, _TURNED[relation.op], left) if left.is_Rational else (left, relation.op, right)
 
 
 def distinct(said: Iterable[Any]) -> list[Any]:

@@ -68,7 +68,7 @@ from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.spelling import BOLD
 from proofcheck.latex.stand_ins import may_be_matrix, says_operation, stand_in
-from proofcheck.latex.starting import before_the_first, from_the_first, suppose_first_step
+from proofcheck.latex.starting import before_the_first, from_the_first, sets_term, suppose_first_step
 from proofcheck.latex.terms import (
     DEFINING,
     is_closed,
@@ -120,10 +120,10 @@ def taken(
         defines = said == DEFINED
         if (defines or reading.speech.word in DECLARING) and says_operation(segment, reading.notation, surely=defines):
             continue
-        chooses = _chooses(reading, segment)
+        equates = (chooses := _chooses(reading, segment)) or sets_term(reading, segment)
         anew = forced or (said == DEFINED and _clashes(reading, segment))
         anew |= says_anew(reading, segment, alone=display and len(found) == 1)
-        if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
+        if not equates and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
             over = [tokens for tokens in reading.speech.ranges if not fixes_end(reading, segment, mathematical(tokens))]
@@ -131,7 +131,7 @@ def taken(
         segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
         first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
         of_terms = chooses or reading.told.concerns_new_sequence(first)
-        fixes = chooses or says_what_letter_is(reading, segment) or _is_fixed(reading, segment)
+        fixes = equates or says_what_letter_is(reading, segment) or _is_fixed(reading, segment)
         named_here = said == CLAIMED and not reading.scopes.states and names_terms(reading, segment, told)
         fixes = (fixes or named_here) and not segment.premises
         fixes &= full_name(segment.start, reading.notation) not in reading.scopes.without_definition
@@ -255,9 +255,10 @@ def _chooses(reading: "Reading", segment: Segment) -> bool:
 
 
 def _is_fixed(reading: "Reading", segment: Segment) -> bool:
-    """Whether an equation may say what a name is of which nothing has been said or declared."""
+    """Whether an equation may say what a name is of which nothing has been said or declared, and claims nothing."""
     first = [[*segment.start, link.at, *link.right] for link in segment.links[:1]]
-    return any(fixed_anew(tokens, reading.notation) - reading.told.names for tokens in first)
+    claims = reading.scopes.states and reading.speech.states
+    return not claims and any(fixed_anew(tokens, reading.notation) - reading.told.names for tokens in first)
 
 
 def _clashes(reading: "Reading", segment: Segment) -> bool:
@@ -431,8 +432,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     speech = None if reading.scopes.states else reading.speech
     around = {*reading.scopes.shown, *reading.scopes.stated}
     stated = [claim.says for claim in reading.record.claims if claim.id in around] if around else []
-    firsts, chosen = dict[int, str](), dict[int, str]()
-    made: list[str] = []
+    firsts, chosen, made = dict[int, str](), dict[int, str](), list[str]()
     for (relation, segment), name in zip(found, bases, strict=True):
         claim_id = next(names[name])
         if relation.error is not None:

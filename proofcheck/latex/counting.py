@@ -26,6 +26,7 @@ _COUNT = re.compile(r"^(?:be|is|are|denotes?) the (?:total )?(?:number|cardinali
 _REACH = 6
 """How many words before or after a letter say what it is."""
 _LISTED = frozenset({",", "and"})
+_CHOOSING = frozenset({"let", "fix", "take", "any"})
 _FROM_ONE = frozenset(
     {"=1..", *(f"=1{comma}{dots}{after}" for dots in DOTS for comma in ("", ",") for after in ("", ","))}
 )
@@ -55,7 +56,7 @@ def counted(heard: Sequence[Item]) -> tuple[list[Item], list[Inline]]:
     """Return what is heard, with signs for the words that say of letters that they are whole numbers; and the letters
     of which it is supposed that they are, though they may be negative.
     """
-    found, doubtful, place = list(heard), list[Inline](), 0
+    found, doubtful, place = [*map(_chosen, [None, *heard], heard)], list[Inline](), 0
     while place < len(found):
         last = _last_listed(found, place)
         if last is None:
@@ -72,6 +73,19 @@ def counted(heard: Sequence[Item]) -> tuple[list[Item], list[Inline]]:
         found[start:end] = counts
         place = start + len(counts)
     return found, doubtful
+
+
+def _chosen(before: Item | None, item: Item) -> Item:
+    r"""Return ``k \in \{1, \dots, 4\}`` for ``k = 1, \dots, 4`` right after a word that lets the letter be one."""
+    content = [t for t in item.tokens if t.kind != SPACE] if isinstance(item, Inline) else []
+    letters = content[: next((place for place, t in enumerate(content) if t.text == "="), 0)]
+    numbers = content[len(letters) + 1 :]
+    listed = bool(letters) and all(t.text == "," for t in letters[1::2]) and all(t.kind == LETTER for t in letters[::2])
+    texts = [t.text for t in numbers]
+    counts = listed and texts[1:2] == [","] and not DOTS.isdisjoint(texts) and texts[-1] not in DOTS
+    if not counts or before is None or not _is_word(before, _CHOOSING) or not isinstance(item, Inline):
+        return item
+    return Inline([*letters, *_signs(item.at, "\\in", "\\{"), *numbers, *_signs(item.at, "\\}")], item.at)
 
 
 def _last_listed(items: Sequence[Item], place: int) -> int | None:

@@ -10,7 +10,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.documents import Document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import announced
-from proofcheck.latex.about import signed_in
+from proofcheck.latex.about import introduced, signed_in
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.bases import called_by_words
 from proofcheck.latex.beforehand import Beforehand
@@ -338,6 +338,7 @@ class Reading:
             self.notation.settle(says)
             self.scopes.anew(signed_in(says))
             self.scopes.renew(signed_in(says), values=True)
+            self.scopes.introduces(frozenset(introduced(says)), says)
             self.record.given(says, at)
             self.scopes.another_case(says)
             around = [*said_of(self.notation, [says]), says]  # what is an infimum says something of what varies, too

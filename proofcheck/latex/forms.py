@@ -15,7 +15,7 @@ from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.pieces import without_words
-from proofcheck.latex.quantifying import equates, sums_over
+from proofcheck.latex.quantifying import equates, speaks_of, sums_over
 from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
@@ -110,12 +110,15 @@ def by_cases(tokens: Sequence[Token], following: Sequence[Item], before: Sequenc
 
 
 def condition_after(following: Sequence[Item], supposed: Sequence[Token] = ()) -> list[tuple[str, list[Token]]]:
-    """Return the condition that the words right after a formula put it under; of one that is supposed, also the range
-    that stands after others beside it.
+    """Return the condition that the words right after a formula put it under.
+
+    Of one that is supposed, also the range that stands after others beside it, and no condition that says nothing of
+    what runs over a range, as where a recursion "for $k \\ge 0$ with $x_0 = 1$" starts.
     """
     found = _condition_after(following)
     if supposed and found:
-        found = [found[0], *(pair for pair in found[1:] if not sums_over(pair[1], found[0][1]))]
+        others = [pair for pair in found[1:] if not sums_over(pair[1], found[0][1])]
+        found = [found[0], *(pair for pair in others if pair[0] != "if" or speaks_of(pair[1], found[0][1]))]
     return found or _range_beside(following, supposed) or _range_shared(following, supposed)
 
 

@@ -77,6 +77,10 @@ _A_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """What says of letters that they are real numbers, or anything, and no more."""
+_OF_A_KIND = re.compile(
+    r"(?:,? ?(?:and )?⟨\d+⟩)*,? ?be (?:now )?(?:reals?\b|(?:an?|any|some|another|arbitrary|two|three)\b)", re.IGNORECASE
+)
+"""What says of letters that they are things of some kind."""
 _FOR_ALL = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)?\Z", re.IGNORECASE)
 _BESIDE = re.compile(r",? (?:but|and|though) not ⟨\d+⟩,?|,? as well(?! as)", re.IGNORECASE)
 _CONCLUDES = re.compile(
@@ -175,6 +179,7 @@ def take_words(reading: "Reading", at: Token) -> None:
             found.append(heard)
             for says in heard.says:
                 reading.suppose(says, at, local=passing)
+                reading.told.describe(says)
         for number in constants(found, reading.notation, at):
             _has_sign(reading, ">", number)
         for op, number in sizes(words, speech.inline, reading.notation, at):
@@ -318,6 +323,8 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     if parts and _A_NUMBER.match(said[2]):
         reading.scopes.renew(names_in(names, reading.notation), said[2])
         _anything(reading, parts)
+    if parts and _OF_A_KIND.match(said[2]):
+        reading.scopes.introduces(names_in(names, reading.notation))
     if parts and found is None and _COMPUTED.match(said[2].lstrip()):
         known = (meaning for found in reading.notation.meanings.values() for meaning in found)
         reading.notation.varying |= names_in(names, reading.notation) if any(map(is_chance, known)) else frozenset()
@@ -361,6 +368,7 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
         if said in {SUPPOSED, DEFINED} or untold:
             reading.scopes.anew(names_in(names, reading.notation))
             reading.scopes.renew(names_in(names, reading.notation))
+            reading.scopes.introduces(names_in(names, reading.notation))
             reading.scopes.assume(comes, local=reading.speech.local)
             for says in comes:
                 reading.told.tell(says)

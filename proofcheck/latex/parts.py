@@ -80,6 +80,8 @@ class Parts:
     statements: list[Scope] = field(default_factory=list)
     suppositions: list[Scope] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    made: int = 0
+    """How many claims were made so far."""
     _closed: list[Scope] = field(default_factory=list)
 
     def labelled(self) -> list[tuple[str, list[str]]]:
@@ -163,5 +165,6 @@ class Parts:
 
     def claimed(self, ids: Sequence[str]) -> None:
         """Note claims that were made here."""
+        self.made += len(ids)
         if self._inner is not None:
             self._inner.claims.extend(ids)

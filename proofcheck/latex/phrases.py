@@ -125,3 +125,17 @@ LISTING = re.compile(
     re.IGNORECASE,
 )
 """What announces a list of what is supposed."""
+ADDED = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
+"""Words of a condition that more is supposed in than in those before it."""
+ANY_ONE = re.compile(r"\b(?:any|arbitrary|arbitrarily|every|all)\b", re.IGNORECASE)
+THIS_PARAGRAPH = re.compile(r"\b(?:in|for|within) this paragraph\b", re.IGNORECASE)
+THIS_SECTION = re.compile(
+    r"\b(?:in|for|within|throughout|during|only) (?:the (?:rest|remainder) of )?this (sub)?section\b|"
+    r"\buntil the end of (?:the|this) (sub)?section\b",
+    re.IGNORECASE,
+)
+FROM_START = (
+    r"^\W*(?:(?:the|our|an?|any) )?(?:initial|starting|first) (?:[a-z]+ )?(?:points?|iterates?|guess|weights?|"
+    r"parameters?|vectors?|states?|conditions?)(?: ⟨\d+⟩)? (?:satisf(?:y|ies)|obeys?|fulfil\w*)\Z"
+)
+"""What says of an iteration where it starts: "the initial point satisfies"."""

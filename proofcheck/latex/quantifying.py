@@ -30,6 +30,7 @@ QUANTIFYING = re.compile(
     r"(rounds?|iterations?|(time )?steps?|times?|stages?|epochs?|trials?)\s*\Z",
     re.IGNORECASE,
 )
+_WITH = re.compile(r"⟩,? (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)
 WHERE = re.compile(r"⟨(\d+)⟩, (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)
 """What stands after a range and may speak of it, or of something else: "for all $k$, where $c > 0$"."""
 _IS_SO = r"\b(?:holds?|true|valid|proved|proven|shown|established|known) for\s*\Z"
@@ -105,6 +106,16 @@ def begins_with_quantifier(tokens: Sequence[Token]) -> bool:
     ]
     named = content[1 : signs[0]] if len(signs) == 1 else []
     return bool(named) and content[0].text == "\\forall" and len(named) == 1
+
+
+def beside(sentence: str, condition: Sequence[Token], ranged: Sequence[Token]) -> bool:
+    """Whether a formula after a range is no condition on what runs over it: a sum over all, or of something else.
+
+    So it is with where a recursion "for all $k \\ge 0$ with $x_0 = 1$" starts.
+    """
+    related = any(t.text in RELATIONS for t in condition) and _WITH.search(sentence) is not None
+    other = (related or equates(condition)) and not speaks_of(condition, ranged)
+    return other or sums_over(condition, ranged)
 
 
 def first_letter(tokens: Sequence[Token]) -> str | None:

@@ -92,6 +92,13 @@ class Run:
         here = {root for root, _, index in named if index == self.step.index}
         return frozenset(r for r in here - self.samples.keys() if isinstance(self._meaning(r), ex.Definition))
 
+    @cached_property
+    def chosen(self) -> Mapping[int, Any]:
+        """The first terms that the author defines, ``w_0 := 0``, by their numbers."""
+        named = ((name.partition("_"), found) for name, found in self.notation.meanings.items())
+        of_run = {i: found[0] for (root, _, i), found in named if root == self.step.known and i.isdecimal() and found}
+        return {int(n): d.value for n, d in of_run.items() if isinstance(d, ex.Definition) and not d.parameters}
+
     def _meaning(self, root: str) -> Any:
         found = self.notation.meaning(f"{root}_{self.step.index}")
         return found[0] if found else None
@@ -160,9 +167,7 @@ class Run:
         if following and isinstance(following[0], ex.Definition):
             goes = ex.related("=", known[self.index + 1], self.moved(following[0].value))
             yield over(surely(goes), [self.index])
-        chosen = self.notation.meaning(self.start.name)
-        if chosen and isinstance(chosen[0], ex.Definition) and not chosen[0].parameters:
-            yield surely(eq(known[Integer(0)], self.moved(chosen[0].value)))
+        yield from (surely(eq(known[Integer(n)], self.moved(value))) for n, value in self.chosen.items())
         spoken_of = any(self.start in ex.free_symbols(part) for part in (says, *given))
         if spoken_of and self.start.name not in self.notation.varying:
             yield surely(ex.related("=", known[Integer(0)], self.start))
@@ -200,8 +205,9 @@ class Run:
         return tuple(over(each, [self.index]) for each in found)
 
     def leaves_open(self, told: Any) -> bool:
-        """Whether something is supposed of the one step, and perhaps of it alone: nothing comes of it for a run."""
-        return self.speaks_of_step(told) and self._of_each_step(told) is None
+        """Whether something is supposed of one step, perhaps of it alone, or of a later one: nothing comes of it."""
+        of_one = self.speaks_of_step(told) and self._of_each_step(told) is None
+        return of_one or (self.start not in ex.free_symbols(told) and self.speaks_of_other_step(told))
 
     def _of_each_step(self, told: Any) -> ex.Relation | None:
         """What is supposed of means where something is known, or of what is drawn: it is so of each step."""
@@ -357,7 +363,7 @@ def of_run(
     if run is None or not run.speaks_of_run(says):
         elsewhere = run is not None and run.speaks_of_other_step(says) and any(map(run.speaks_of_step, given))
         return list(given), list(tacit), [doubt(_ELSEWHERE)] if elsewhere else []
-    left_open = any(map(run.leaves_open, (*given, *tacit)))
+    left_open = any(map(run.leaves_open, (*given, *tacit))) or (bool(run.chosen) and 0 not in run.chosen)
     return [*run.suppositions(given, says)], [*run.of_all(tacit)], [doubt(_LEFT_OPEN)] if left_open else []
 
 

@@ -1,6 +1,5 @@
 """What may be supposed where: for the whole document, in a statement and its proof, in a paragraph or a sentence."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,37 +7,29 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.about import (
     bounds_numbers,
+    concerning,
     counts,
     differ,
+    implied,
     introduced,
     is_number,
     is_sign,
     is_value,
     opposed,
-    telling,
 )
 from proofcheck.latex.doubts import Doubts, doubt
 from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, of_number
-from proofcheck.latex.phrases import CONTRARY
+from proofcheck.latex.phrases import ADDED, ANY_ONE, CONTRARY, THIS_PARAGRAPH, THIS_SECTION
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED
 from proofcheck.latex.vocabulary import words
 
-_MORE = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
-"""Words of a condition that more is supposed in than in those before it."""
 _INTRODUCING = words("let fix consider suppose assume given take")
 """Words that introduce letters."""
 _HYPOTHETICAL = words("suppose assume supposing assuming if")
-_ANY_ONE = re.compile(r"\b(?:any|arbitrary|arbitrarily|every|all)\b", re.IGNORECASE)
-_THIS_PARAGRAPH = re.compile(r"\b(?:in|for|within) this paragraph\b", re.IGNORECASE)
-_THIS_SECTION = re.compile(
-    r"\b(?:in|for|within|throughout|during|only) (?:the (?:rest|remainder) of )?this (sub)?section\b|"
-    r"\buntil the end of (?:the|this) (sub)?section\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -73,6 +64,8 @@ class Scopes(Doubts):
     _last_supposed: list[Any] = field(default_factory=list)
     """What was supposed last, and only supposed."""
     _number: int = 0
+    _claimed_before: dict[Any, int] = field(default_factory=dict)
+    """How much was claimed before something was supposed."""
 
     # ------------------------------------------------------------------ parts
 
@@ -201,6 +194,7 @@ class Scopes(Doubts):
         What is ``local`` ends outside these with its paragraph, what is ``passing`` in a proof too: "if n > 2, then".
         """
         inner = self._inner
+        self._claimed_before |= dict.fromkeys(said, self.made)
         if passing and inner is not None and inner.kind == "supposition":
             names = frozenset(str(getattr(symbol, "name", "")) for one in said for symbol in named(one))
             self._note(0, doubt("what is assumed under a condition"), names)
@@ -215,7 +209,7 @@ class Scopes(Doubts):
             self.paragraph[:] = dict.fromkeys([*self.paragraph, *said])
             return
         if (
-            (self.speech.exemplifies or _THIS_PARAGRAPH.search(self.speech.sentence))
+            (self.speech.exemplifies or THIS_PARAGRAPH.search(self.speech.sentence))
             and (inner is None or self.proving)
             and not self.speech.lasting
         ):
@@ -239,7 +233,7 @@ class Scopes(Doubts):
 
     def _in_section(self, said: Sequence[Any]) -> None:
         """Note what is supposed for a section alone, "in this section", that of the level that its author speaks of."""
-        if (found := _THIS_SECTION.search(self.speech.sentence)) is not None:
+        if (found := THIS_SECTION.search(self.speech.sentence)) is not None:
             self._of_sections.append((3 if found[1] or found[2] else 2, [*said]))
         elif self._case is not None and not self.speech.lasting:
             self._of_sections.append((self._case, [*said]))
@@ -267,7 +261,7 @@ class Scopes(Doubts):
     def _another_condition(self, said: Sequence[Any]) -> None:
         """End what was supposed in passing before, unless more is supposed: "if n > 2, ... . If n = 1, ..."."""
         number = self.speech.conditions
-        if _MORE.search(self.speech.sentence) is None:
+        if ADDED.search(self.speech.sentence) is None:
             about = frozenset().union(*map(named, said))
             self._end_conditions([one for place, one in self._conditions if place != number], about)
         self._conditions += [(number, one) for one in said]
@@ -315,16 +309,7 @@ class Scopes(Doubts):
         stands = [a for a in self.standing if a not in without and not self._ends_with(a, ended)]
         tacit = [a for a in self.tacit if not self._ends_with(a, ended)]
         said, standing = len(stands), [*stands, *tacit]
-        waiting = {place: telling(a, named(a)) for place, a in enumerate(standing)}
-        names = frozenset().union(*map(named, around))
-        growing = True
-        while growing:
-            fresh = [place for place, telling in waiting.items() if not telling.isdisjoint(names)]
-            for place in fresh:
-                del waiting[place]
-            names = names.union(*(named(standing[place]) for place in fresh))
-            growing = bool(fresh)
-        chosen = [place for place in range(len(standing)) if place not in waiting]
+        chosen = concerning(standing, around)
         return [standing[p] for p in chosen if p < said], [standing[p] for p in chosen if p >= said]
 
     def renew(self, names: frozenset[str], following: str = "", *, anew: bool = False, values: bool = False) -> None:
@@ -335,7 +320,7 @@ class Scopes(Doubts):
         """
         if self.speech.word not in _INTRODUCING and not anew:
             return
-        any_one = _ANY_ONE.search(self.speech.sentence + following) is not None
+        any_one = ANY_ONE.search(self.speech.sentence + following) is not None
         here = (self.paragraphs, self.speech.sentences)
         near = here[1:] if any_one else here[:1]
         far = (a for a, place in self._said_in.items() if self.inside or (place[1:] if any_one else place[:1]) != near)
@@ -349,6 +334,22 @@ class Scopes(Doubts):
                 kept[:] = [a for a in kept if a not in old]
         if not any_one:
             self._note(self.place, doubt("what was supposed of a letter before it is introduced again", old), names)
+
+    def introduces(self, names: frozenset[str], says: Any = None) -> None:
+        """Hear that letters are introduced again where something has been claimed of what was supposed of them here.
+
+        That is no longer supposed, where what is said now adds nothing or cannot be: "let $x \\ge 0$" after $x > 0$.
+        """
+        inner = self._inner
+        if self.speech.word not in _INTRODUCING or (inner is not None and inner.kind == "supposition"):
+            return
+        here = [*self.standing, *self.paragraph] if inner is None else [*inner.given[inner.start :], *self.paragraph]
+        old = [a for a in here if self._claimed_before.get(a, self.made) < self.made]
+        old = [a for a in old if not names.isdisjoint(introduced(a))]
+        if says is None or any(implied(says, a) or opposed(a, says) for a in old):
+            ended = [a for a in old if a != says]
+            self.standing[:] = [a for a in self.standing if inner is not None or a not in ended]
+            self._end_conditions(ended)
 
     def _ends_with(self, says: Any, names: set[str] | frozenset[str]) -> bool:
         """Whether a supposition ends where names are introduced again of which it says something."""

@@ -14,6 +14,7 @@ from proofcheck.latex.phrases import (
     DRAWS_FROM_NAME,
     EMPTY_CONDITION,
     FOUND_OUT,
+    FROM_START,
     IN_BRACKETS,
     INTRODUCING,
     LISTING,
@@ -29,13 +30,13 @@ from proofcheck.latex.quantifying import (
     QUANTIFYING,
     WHERE,
     begins_with_quantifier,
+    beside,
     equates,
     first_letter,
     fixes,
     is_range,
     says_terms,
     speaks_of,
-    sums_over,
 )
 from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import RELATIONS, words
@@ -75,11 +76,10 @@ _STATING = words("then have holds conclude obtain get hence thus therefore conse
 _LOOSENING = words("then hence thus therefore consequently")  # end a supposition
 _ASIDES = words("since because where by from using via with as applying combining thanks due recall recalling")
 _BOUNDED_BY = re.compile(r"\bbounded (?:(?:from )?(?:below|above) )?by\Z", re.IGNORECASE)
-_DRAWN = words("hence thus therefore consequently so combining conclude")
-"""Words that draw a claim from what stands before it."""
+_DRAWN = words("hence thus therefore consequently so combining conclude")  # a claim from what stands before it
 _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|written|put)\Z", re.IGNORECASE)
 """What can be written so follows from what stands before it."""
-_IT_IS_ASSUMED = re.compile(r"\bit is (?:\w+ )?(?:assumed|supposed)\Z", re.IGNORECASE)
+_IT_IS_ASSUMED = re.compile(rf"\bit is (?:\w+ )?(?:assumed|supposed)\Z|{FROM_START}", re.IGNORECASE)
 _SUPPOSES = re.compile(
     r"\b(it is (?:\w+ )?assumed|let|suppose|assume|if|given|under|consider|where|write)\b|"
     r"^\W*here,? ⟨\d+⟩ (?:is|are|denotes?)\b|^\W*(?:fix|take) ⟨|^\W*when(?:ever)?\b",
@@ -236,7 +236,7 @@ class Speech:
         fresh = bool(QUANTIFYING.search(self.sentence)) and not fixes(self.sentence, item.tokens)
         if (before := WHERE.search(self.sentence)) is not None and fresh:
             fresh = speaks_of(item.tokens, self.inline[int(before[1])]) and not says_terms(item.tokens)
-        fresh &= not (self.mode == SUPPOSED and self.inline and sums_over(item.tokens, self.inline[-1]))
+        fresh &= not (self.mode == SUPPOSED and self.inline and beside(self.sentence, item.tokens, self.inline[-1]))
         fresh &= (related or not self.sentence.lower().endswith("whenever")) and self.word != "find"
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and related and self.mode != SUPPOSED

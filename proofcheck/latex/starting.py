@@ -13,11 +13,31 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import text_name
 from proofcheck.latex import families
 from proofcheck.latex.assertions import Found
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.forms import goes_on
+from proofcheck.latex.relations import Segment
+from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.structure import formulas
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
+
+
+def sets_term(reading: "Reading", segment: Segment) -> bool:
+    """Whether ``x_0 := a`` or ``x_{k+1} := a`` says of a sequence where it starts or how it goes on.
+
+    It is an equation then, and names nothing.
+    """
+    link = next(iter(segment.links), None)
+    name = reading.notation.name(segment.start, 0) if link is not None and link.sign == ":=" else None
+    if link is None or name is None or [t.text for t in segment.start[name.after : name.after + 1]] != ["_"]:
+        return False
+    index, end = argument(segment.start, name.after + 1)
+    shifted = any(t.text in {"+", "-"} for t in index) or plain(index).isdecimal()
+    of_sequence = end == len(segment.start) and bool(reading.notation.sequence_of(f"{name.root}_0"))
+    sets = of_sequence and (shifted or goes_on(segment.start, link.right, reading.notation))
+    link.sign = "=" if sets else link.sign
+    return sets
 
 
 def suppose_first_step(reading: "Reading", written: Any, says: Any, at: Token) -> None:

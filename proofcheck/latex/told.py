@@ -63,6 +63,13 @@ class Told:
         about = named(body.left) & named(says) if isinstance(body, ex.Relation) and body.op == "=" else named(says)
         self.supposed |= {str(getattr(symbol, "name", "")) for symbol in about} - _only_started(says)
 
+    def describe(self, says: Any) -> None:
+        """Note that words have said something of the vectors, operators and functions in an assertion."""
+        about = (
+            symbol for symbol in named(says) if isinstance(symbol, ex.VectorSymbol | ex.OperatorSymbol | ex.MapSymbol)
+        )
+        self.names |= {str(symbol.name) for symbol in about}
+
     def tell(self, says: Any) -> None:
         """Note that something has been said of the names in an assertion; what is said of a first term says nothing of
         how a sequence goes on."""

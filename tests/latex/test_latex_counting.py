@@ -140,3 +140,16 @@ def test_where_a_sum_begins_and_ends_is_supposed_of_no_letter(read, words):
 def test_where_something_starts_is_supposed(read):
     reading = read(r"\begin{lemma} Let $c > 0$. \end{lemma} Starting from $x = 0$, we have \[ x \le c . \]")
     assert any("x = 0" in said for claim in given(reading) for said in claim)
+
+
+@pytest.mark.parametrize(
+    ("said", "supposed"),
+    [
+        (r"Let $k = 1, \dots, 4$.", ["k ∈ [1, 4]"]),
+        (r"Fix $k = 1, 2, \dots, m$.", ["k ∈ [1, m]"]),
+        (r"Let $k, m = 1, \dots, N$.", ["k ∈ [1, N]", "m ∈ [1, N]"]),
+        (r"Let $k = 0, 1, \dots$.", []),
+    ],
+)
+def test_a_letter_may_be_let_be_one_of_several_numbers(read, said, supposed):
+    assert given(read(rf"\begin{{lemma}} {said} Then \[ k^2 \ge 0 . \] \end{{lemma}}"))[-1] == supposed

@@ -510,3 +510,38 @@ def test_a_claim_about_all_is_under_no_condition_of_a_sentence_before(read, cond
     )
     assert bool(found) == stands
     assert unread != stands
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "given", "doubtful"),
+    [
+        ("Let $x > 0$. Then $x^5 > 0$.", r"Let $x \ge 0$.", ["x ≥ 0"], True),
+        (r"Let $x \in (0, 1)$. Then $x^5 > 0$.", r"Let $x \in [0, 1]$.", ["x ∈ [0, 1]"], True),
+        ("Fix $0 < x < 1$. Then $x^5 > 0$.", r"Fix $0 \le x \le 2$.", ["0 ≤ x", "x ≤ 2"], True),
+        (r"Assume that $x \ge 2$. Then $x^5 > 0$.", r"Assume that $x \le -2$.", ["x ≤ -2"], True),
+        ("Let $x > 0$. Then $x^5 > 0$.", "Now let $x$ be a real number.", [], True),
+        ("Let $x > 0$. Then $x^5 > 0$.", r"Let $x \le 1$.", ["x > 0", "x ≤ 1"], False),
+        ("Let $x > 0$.", r"Let $x \ge 0$.", ["x > 0", "x ≥ 0"], False),
+        ("Let $x > 0$. Then $x^5 > 0$.", r"Let $y \ge 0$.", ["x > 0", "y ≥ 0"], False),
+    ],
+)
+def test_a_letter_of_which_something_was_claimed_is_introduced_anew(read, first, then, given, doubtful):
+    content = rf"\begin{{lemma}} {first} {then} Then $x^5 + y > 0$. \end{{lemma}}"
+    assert last(read(content)) == (given, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (r"Let $u \in \mathbb{R}^d$ be a unit vector. Then $\|u\|^2 = 1$.", "Let $u$ be any vector."),
+        (r"Let $A$ be symmetric. Then $\|A u\| \le \|A\| \, \|u\|$.", "Let $A$ be a square matrix."),
+    ],
+)
+def test_so_it_is_with_what_words_said_of_it(read, first, then):
+    content = rf"\begin{{lemma}} {first} {then} Then $\|u + A u\| = 1$. \end{{lemma}}"
+    assert last(read(content)) == ([], True)
+
+
+def test_what_a_statement_claims_of_what_words_have_introduced_is_not_supposed(read):
+    document = read(r"\begin{lemma} Let $u$ be a unit vector. Then $\|u\|^2 = 2$. \end{lemma}").document()
+    assert [claim.text for claim in document.claims] == ["‖u‖² = 2"]

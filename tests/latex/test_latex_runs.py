@@ -189,3 +189,18 @@ def test_momentum_has_no_run_yet(read, hypotheses):
     )
     document = read(case.replace("CLAIM", r"\|m_K\| \le G")).document()
     assert hypotheses(document, document.claims[-1])[1]
+
+
+def test_runs_may_start_at_another_term_than_the_first(read, hypotheses):
+    case = SGD.replace(r"\[ CLAIM \]", r"Let $w_1 := 0$. Then \[ \mathbb{E}\|w_2 - w^*\|^2 \le c \]")
+    document = read(case).document()
+    given, unread = hypotheses(document, document.claims[-1])
+    assert "w_1 = 0 ∀ ω ∈ N" in given
+    assert unread
+
+
+def test_the_initial_point_satisfies_what_is_supposed(read, hypotheses):
+    said = r"The initial point satisfies $\|w_0 - w^*\| \le D$. Then \[ \mathbb{E}\|w_K - w^*\|^2 \le c \]"
+    document = read(SGD.replace(r"\[ CLAIM \]", said)).document()
+    assert len(document.claims) == 1
+    assert "‖w_0 - w*‖ ≤ D" in hypotheses(document, document.claims[-1])[0]
