@@ -24,7 +24,7 @@ from proofcheck.latex.distributions import is_drawn
 from proofcheck.latex.drawn import is_plainly_drawn
 from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out, taken_back
 from proofcheck.latex.environments import begins_part, is_list
-from proofcheck.latex.epithets import take_kind, take_name
+from proofcheck.latex.epithets import take_condition, take_kind, take_name
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.fixing import fix
@@ -36,6 +36,7 @@ from proofcheck.latex.forms import (
     ends_sentence,
     equivalent,
     in_doubt,
+    is_put_under,
     labels_of,
     names_function,
     names_in,
@@ -313,7 +314,7 @@ class Reading:
                 self.speech.ranges.pop()
             if isinstance(item, Inline):
                 try:
-                    self._inline(item, said, heard[place + 1 : place + 12])
+                    self._inline(item, said, heard[place + 1 : place + 24])
                 except Exception as error:  # a mistake of the reader's costs one formula
                     self.leave(as_unread(error, item.at), item.at, names_or_letters(item.tokens, self.notation))
 
@@ -358,6 +359,8 @@ class Reading:
         if listed or names_alone(self, content, item.at) or is_drawn(self, content, said):
             return
         content = one_of_listed(content, self.notation)
+        if said == SUPPOSED and self.scopes.argues and self.speech.claims_again and is_put_under(following):
+            said = self.speech.mode = CLAIMED
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said
         if (constant := constant_terms(self, content, said)) and not denied(self.speech, following, SUPPOSED):
             item, content, said = Inline(constant, item.at), constant, SUPPOSED
@@ -412,6 +415,7 @@ class Reading:
         if said == CLAIMED:
             by_chance(self, content, following)
             leave_out(self)
+            take_condition(self, following, item.at)
         self.speech.awaits = awaited(following)
         after = self._after(following, item.at, supposes=said != CLAIMED)
         taken_in_sentence(self, item.tokens, said, item.at, after, forced=anew)
@@ -472,6 +476,7 @@ class Reading:
         supposes = said != CLAIMED or begins_sequence(self, found)
         if said == CLAIMED:
             by_chance(self, display.tokens, after)
+            take_condition(self, after, display.at)
         self.speech.awaits = awaited(after)
         conditions = self._after(after, display.at, supposes=supposes) + described_under(self, display.tokens)
         taken(self, found, said, display.at, conditions, display=True, forced=role == DEFINITION)

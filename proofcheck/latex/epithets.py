@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proofcheck.latex.denying import denies
 from proofcheck.latex.ending import end_epithets
+from proofcheck.latex.forms import is_put_under
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.hearing import introduce, not_heard, take_words
 from proofcheck.latex.properties import said_names, supposed
@@ -14,7 +15,7 @@ from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, SUPPOSED
 from proofcheck.latex.told import Epithet
 from proofcheck.latex.vocabulary import RELATIONS
-from proofcheck.latex.worded import SUPPOSED_WORDS
+from proofcheck.latex.worded import SUPPOSED_WORDS, UNDER
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -40,6 +41,19 @@ _EPITHETS = re.compile(
 """Words between "for" or the beginning of a sentence and a letter."""
 
 
+_CONSTANT = r"(?:⟨\d+⟩ ?-? ?(?=smooth|strongly|lipschitz|co-?coerc))?"
+_MAIN = r"(?:and|or|if|for|with|then|we|it|but|since|because|by|so|that|wh\w+|there|as|in|on)"
+_WORDS = rf"(?P<words>{_CONSTANT}[a-z-]+(?:,? (?:and )?{_CONSTANT}(?!{_MAIN}\b)[a-z-]+)*)"
+_LETTERS = r"(?:both |all |any |every )?(?P<letters>⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)*)"
+_IS = "(?:is|are|being|denotes?)"
+_AFTER = re.compile(
+    rf"^[ ,(]*(?:holds? )?(?:{UNDER}|where|with)(?: ⟨\d+⟩,?(?: and)?)*? {_LETTERS},? (?:{_IS} )?{_WORDS}", re.IGNORECASE
+)
+"""What stands after a claim, and says of letters what they are: "where $P$ is symmetric", "for $x$ positive"."""
+_BEFORE = re.compile(rf"\bfor {_LETTERS} {_WORDS},[^⟨⟩]*⟨\d+⟩\Z", re.IGNORECASE)
+_AND_AFTER = re.compile(rf"^(?: (?:on|in|over) ⟨\d+⟩)?,? (?:and|where) {_LETTERS} {_IS} {_WORDS}", re.IGNORECASE)
+
+
 def take_name(reading: "Reading", names: list[Token], following: Sequence[Item]) -> None:
     """Declare names of which the words around them say what they are, and suppose what these say beside that."""
     introduce(reading, names, following)
@@ -60,6 +74,48 @@ def take_kind(reading: "Reading", at: Token) -> None:
         not_heard(reading, error, at)
 
 
+def take_condition(reading: "Reading", following: Sequence[Item], at: Token) -> None:
+    """Suppose of letters what words after a claim say of them in its sentence: "..., where $P$ is symmetric".
+
+    So it is with what is said right after letters for which something is claimed: "for $u$, $v$ orthogonal, ...".
+    """
+    if not (reading.scopes.states or reading.scopes.proving):
+        return
+    _suppose_of_letters(reading, _BEFORE.search(reading.speech.sentence), "", reading.speech.inline, at)
+    sentence, inline = as_sentence(following)
+    for name in [name for name, told in reading.told.epithets.items() if told.formula < 0 and is_put_under(following)]:
+        end_epithets(reading, name)
+    _suppose_of_letters(reading, _AFTER.match(sentence), sentence, inline, at)
+
+
+def _suppose_of_letters(
+    reading: "Reading", found: re.Match[str] | None, sentence: str, inline: list[list[Token]], at: Token
+) -> None:
+    """Suppose of letters what is said of them, and what a sentence goes on to say of others."""
+    if found is None or not SUPPOSED_WORDS.search(found["words"]) or denies(found[0]):
+        return
+    while found is not None:
+        numbers = [int(number) for number in re.findall(r"\d+", found["letters"])]
+        alone = [n for n in numbers if not any(t.text in RELATIONS for t in inline[n])]
+        names = frozenset(name for n in alone for name in said_names(inline[n], reading.notation))
+        letters = " and ".join(f"⟨{n}⟩" for n in alone)
+        suppositions = _suppose_words(reading, f" let {letters} be {found['words']}", inline, at) if alone else []
+        told = Epithet(reading.speech.sentences, reading.scopes.place, -1, suppositions)
+        reading.told.epithets |= dict.fromkeys(names, told)
+        reading.scopes.unread(at, frozenset() if suppositions else names - reading.told.names, found["words"])
+        sentence = sentence[found.end() :]
+        found = _AND_AFTER.match(sentence)
+
+
+def _suppose_words(reading: "Reading", sentence: str, inline: list[list[Token]], at: Token) -> list[Any]:
+    """Suppose what a sentence lets letters be, and return that."""
+    speech, before = reading.speech, reading.scopes.given
+    reading.speech = replace(speech, sentence=sentence, inline=inline, mode=SUPPOSED, word="when", local=True)
+    take_words(reading, at)
+    reading.speech = speech
+    return [says for says in reading.scopes.given if says not in before]
+
+
 def _take_epithets(reading: "Reading", at: Token) -> None:
     """Suppose of the letter that a sentence has come to what the words right before it say that it is.
 
@@ -75,10 +131,6 @@ def _take_epithets(reading: "Reading", at: Token) -> None:
     name, last = said_names(speech.inline[-1], reading.notation)[:1], re.findall(r"⟨\d+⟩", found["letters"])[-1]
     end_epithets(reading, "".join(name))
     words = re.sub(r"\breals\b", "numbers", found["words"].strip().removesuffix(" and"))
-    before = scopes.given
-    reading.speech = replace(speech, sentence=f" let {last} be {words}", mode=SUPPOSED, word="when", local=True)
-    take_words(reading, at)
-    reading.speech = speech
-    supposed = [says for says in scopes.given if says not in before]
-    told = Epithet(speech.sentences, scopes.place, len(speech.inline) - 1, supposed)
+    found_out = _suppose_words(reading, f" let {last} be {words}", speech.inline, at)
+    told = Epithet(speech.sentences, scopes.place, len(speech.inline) - 1, found_out)
     reading.told.epithets["".join(name)] = told

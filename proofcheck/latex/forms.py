@@ -33,8 +33,12 @@ _AFTER = re.compile(
 )
 _COMPARING = words(r"\perp \parallel \propto \ll \gg \lesssim \gtrsim \asymp \approx")
 """Signs of conditions that cannot be said yet."""
-_MORE_AFTER = re.compile(r"^,? (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and)$")
+_MORE_AFTER = re.compile(
+    r"^ (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and)$|"
+    r"^,? (?:if|when|whenever|(?:provided|assuming)(?: that)?)$"
+)
 """What stands between the range of a quantifier and a condition on it."""
+_JOINS = re.compile(r"^,? (?:and|as well as|and (?:if|where|that)|with|for|for all|where)$|^,$")
 _OWN_RANGE = re.compile(r"^,? (?:for|if|when|whenever|otherwise|else|in the)\b")
 _ALSO_FOR = re.compile(r"^,? and (?:for )?(?:all|any|every|each)(?: [a-z-]+){0,2}$|^,? and for$|^,? and$")
 """What stands between two ranges: "for all $w$ and all $t = 1, \\dots, T$"."""
@@ -159,7 +163,19 @@ def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]
     if hedged(as_sentence(following)[0].partition("⟨0⟩")[2]):
         return []
     compares = any(t.text in RELATIONS or (kind == "if" and t.text in _COMPARING) for t in condition)
-    return [(kind, condition)] if compares else []
+    return [(kind, condition), *_joined(kind, following)] if compares else []
+
+
+def _joined(kind: str, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
+    r"""The conditions that words join to the first one: "if $x \\ge 1$ and $y \\le 1$", "where $s = x$ and $x > 0$"."""
+    rest = list(following)[next(place for place, item in enumerate(following) if isinstance(item, Inline)) + 1 :]
+    formula = next((item for item in rest if isinstance(item, Inline)), None)
+    joins = _JOINS.match(_words_after(rest))
+    if formula is None or joins is None or not any(t.text in RELATIONS for t in formula.tokens):
+        return []
+    if (kind == "if" and joins[0].startswith(", and")) or _has_own_range(rest):
+        return []
+    return [(kind, mathematical(formula.tokens)), *_joined(kind, rest)]
 
 
 def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
@@ -176,10 +192,15 @@ def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
     return [("if", mathematical(formula.tokens)), *_conditions_on(rest)]
 
 
+def is_put_under(following: Sequence[Item]) -> bool:
+    """Whether the words right after a formula put it under a condition of its own."""
+    return _OWN_RANGE.match(_words_after(following)) is not None
+
+
 def _has_own_range(following: Sequence[Item]) -> bool:
     """Whether words after the first formula say when that is so: "and $f(x) = 0$ for $x < 0$"."""
     after = list(following)[next(place for place, item in enumerate(following) if isinstance(item, Inline)) + 1 :]
-    return _OWN_RANGE.match(_words_after(after)) is not None
+    return is_put_under(after)
 
 
 def _ranges(tokens: Sequence[Token]) -> bool:
@@ -290,9 +311,8 @@ def equivalent(before: str, following: Sequence[Item]) -> bool:
 
 def _words_after(following: Sequence[Item]) -> str:
     """Return the words right after a formula, up to the next one."""
-    return "".join(
-        f" {w.text}" if isinstance(w, Word) else "" for w in takewhile(lambda w: isinstance(w, Word), following)
-    )
+    said = (item.text for item in takewhile(lambda item: isinstance(item, Word), following) if isinstance(item, Word))
+    return "".join(text if text == "," else f" {text}" for text in said)
 
 
 def happens(before: str, following: Sequence[Item]) -> bool:

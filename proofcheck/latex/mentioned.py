@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -14,6 +15,7 @@ from proofcheck.latex.properties import CALLED_BEFORE, CHOSEN, LADEN, PATTERNS, 
 from proofcheck.latex.source import COMMAND, Token, like
 from proofcheck.latex.unfolding import SIMPLE, is_number
 from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.worded import SUPPOSED_WORDS
 
 _M = r"⟨(\d+)⟩"
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
@@ -159,19 +161,37 @@ def spoken_of(
         yield bounded[0], frozenset(name for tokens in inline for name in _numbers_in(tokens, notation))
 
 
+_FOR_LETTERS = re.compile(
+    r"\bfor (?:all |any |every |each )?(?P<letters>⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)*)(?P<words>(?: [a-z-]+){1,3})",
+    re.IGNORECASE,
+)
+"""Words right after letters for which something is claimed: "for $x$ and $y$ orthogonal"."""
+
+
 def of_ranges(says: Any, sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> str:
     """Return the words that say of a letter over which a claim runs that it is not any: "for $x$ close to $y$".
 
-    Or of one that it is about: "for orthogonal $x$ and $y$".
+    Or of one that it is about: "for orthogonal $x$ and $y$", or "for $x$ and $y$ orthogonal".
     """
     spans = says.ranges if isinstance(says, ex.ForAll) else ()
     letters = {str(ex.range_variable(span).name) for span in spans}
-    said_of = [(said, names) for said, names in spoken_of(sentence, inline, notation) if not letters.isdisjoint(names)]
+    spoken = chain(spoken_of(sentence, inline, notation), _said_after(sentence, inline, notation))
+    said_of = [(said, names) for said, names in spoken if not letters.isdisjoint(names)]
     about = {str(getattr(symbol, "name", "")) for symbol in named(says)}
     said_of += [
         (said, names) for said, names in _said_before(sentence, inline, notation) if not about.isdisjoint(names)
     ]
     return next((said for said, _ in said_of), "")
+
+
+def _said_after(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield what words say right after the letters of a quantifier, and these."""
+    for found in _FOR_LETTERS.finditer(sentence):
+        if SUPPOSED_WORDS.search(found["words"]):
+            numbers = map(int, re.findall(r"⟨(\d+)⟩", found["letters"]))
+            yield found["words"].strip(), frozenset(name for n in numbers for name in said_names(inline[n], notation))
 
 
 def _said_before(

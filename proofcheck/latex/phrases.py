@@ -139,3 +139,8 @@ FROM_START = (
     r"parameters?|vectors?|states?|conditions?)(?: ⟨\d+⟩)? (?:satisf(?:y|ies)|obeys?|fulfil\w*)\Z"
 )
 """What says of an iteration where it starts: "the initial point satisfies"."""
+EQUALITY = re.compile(
+    r"\bequality (?:(?:holds|occurs|is attained) )?(?:only )?(?:if|when|whenever|for|provided(?: that)?)\Z",
+    re.IGNORECASE,
+)
+"""What stands before the condition for equality, which is supposed nowhere: "with equality if"."""

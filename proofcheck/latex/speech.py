@@ -13,6 +13,7 @@ from proofcheck.latex.phrases import (
     DESCRIBING,
     DRAWS_FROM_NAME,
     EMPTY_CONDITION,
+    EQUALITY,
     FOUND_OUT,
     FROM_START,
     IN_BRACKETS,
@@ -321,6 +322,12 @@ class Speech:
         return self.word == "under" and _NAMED_ASSUMPTIONS.search(clause) is not None
 
     @property
+    def claims_again(self) -> bool:
+        """Whether a formula stands after a claim and its condition: it is a claim again if it has its own."""
+        joined = self.sentence.rpartition("⟨")[0].endswith((" and ", ","))
+        return joined and self.word in _CONDITIONAL and self._condition_comes_late
+
+    @property
     def _condition_comes_late(self) -> bool:
         """Whether something was said before the condition: "the step is s if x > 0, and ..." goes on to claim."""
         before = self.sentence.lower().rpartition(f"{self.word} ")[0]
@@ -409,6 +416,8 @@ class Speech:
         elif self.mode == SUPPOSED and not (said in SUPPOSING and self._goes_on(said)):
             if self._begins_main_clause(said):
                 self._turn(CLAIMED, said)
+        elif EQUALITY.search(self.sentence):
+            self._turn(ASIDE, "equality")
         elif said in SUPPOSING:
             self._turn(SUPPOSED, said)
             self.local = said in _LOCAL

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from proofcheck.latex.heard import Item, Word, as_sentence
 
-_UNDER = (
+UNDER = (
     r"\b(?:for|if|when|whenever|given|provided(?: that)?|assuming(?: that)?|in case|(?:as|so) long as|once|unless)\b"
 )
+"""Words that put what is claimed under a condition."""
 SUPPOSING = (
     r"(?:(?:un)?correlated|(?:semi-?)?orthogonal\w*|orthonormal\w*|perpendicular|parallel|collinear|commut\w+|"
-    r"(?:in)?dependent|i\.?i\.?d|non-?negative|positive|non-?zero|symmetric|skew\w*|invertible|(?:non)?singular|unitary|"
+    r"(?:in)?dependent|i\.?i\.?d|non-?negative|non-?positive|positive|non-?zero|symmetric|skew\w*|invertible|(?:non)?singular|unitary|"
     r"(?:tri)?diagonal\w*|triangular|idempotent|projections?|permutations?|stochastic matri\w+|(?:un)?bounded|sorted|"
     r"ordered|(?:non-?)?(?:in|de)creasing|monoton\w+|normali[sz]ed|cent(?:e)?red|unit|convex|concave|smooth|lipschitz|"
     r"non-?expansive|contract\w+|even|odd|equal|distinct|disjoint|sparse|feasible|integers?|consecutive|linear|affine|"
@@ -19,7 +20,7 @@ SUPPOSING = (
 )
 """Words that suppose something of what they are said of."""
 SUPPOSED_WORDS = re.compile(rf"\b{SUPPOSING}\b", re.IGNORECASE)
-_SAID = rf"{_UNDER}(?P<said>[^⟨⟩.;:()]*?\b{SUPPOSING}\b[^⟨⟩.;,:()]*+)"
+_SAID = rf"{UNDER}(?P<said>[^⟨⟩.;:()]*?\b{SUPPOSING}\b[^⟨⟩.;,:()]*+)"
 _CONDITION = re.compile(rf"{_SAID}(?!⟨\d)", re.IGNORECASE)
 """A condition in which no letter stands, nor right after it."""
 _AFTER = re.compile(rf"^[ ,(]*(?:holds? )?{_SAID}", re.IGNORECASE)

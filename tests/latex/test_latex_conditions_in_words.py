@@ -14,6 +14,11 @@ def doubts(claim):
     return [h.text for h in claim.tacit if "not read" in h.text]
 
 
+def claims_under(hypotheses, reading):
+    document = reading.document()
+    return [hypotheses(document, claim) for claim in document.claims]
+
+
 SMOOTH = "‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖ ∀ x, y ∈ R^d"
 
 
@@ -313,7 +318,7 @@ def _doubts(claim):
     return [part.text for h in claim.tacit for part in h.parts if getattr(part, "unread", False)]
 
 
-def test_a_property_that_is_named_and_supposed_of_nothing_is_in_doubt(read):
+def test_a_property_that_is_named_and_supposed_of_nothing_is_in_doubt(read, hypotheses):
     inequality = r"\[ f(x) - f(y) \ge \langle \nabla f(y), x - y\rangle . \]"
     declared = "% proofcheck: f : R^d -> R differentiable\n"
     [spoken] = read(f"{declared}Note that convexity implies that {inequality}").document().claims
@@ -437,3 +442,72 @@ def test_a_condition_on_all_of_which_something_is_claimed_is_supposed(read, said
     """).document()
     assert [[h.text for h in claim.given] for claim in document.claims] == [["A v = b"], ["A v = b"], []]
     assert document.claims[0].text == "‖A v‖ = ‖b‖"
+
+
+@pytest.mark.parametrize(
+    ("after", "given"),
+    [
+        (r"where $P$ is a positive semidefinite matrix", ["Pᵀ = P", "λ_min(P) ≥ 0", "P = Pᵀ"]),
+        (r"if $P$ is symmetric", ["Pᵀ = P"]),
+        (r"for $P$ symmetric", ["Pᵀ = P"]),
+        (r"whenever $P$ is symmetric", ["Pᵀ = P"]),
+        (r"where $c \ge 0$ and $P$ is symmetric", ["Pᵀ = P"]),
+        (r"where $u$ and $v$ are unit vectors", ["‖u‖ = 1", "‖v‖ = 1"]),
+        (r"if $u$ is a unit vector and $v$ is a unit vector", ["‖u‖ = 1", "‖v‖ = 1"]),
+    ],
+)
+def test_what_words_after_a_claim_say_of_letters_is_supposed(read, hypotheses, after, given):
+    said = rf"We have $u^\top P v + c \ge 0$, {after}. Moreover, $v^\top P v \ge 5$."
+    first, then = claims_under(hypotheses, read(rf"\begin{{lemma}} {said} \end{{lemma}}"))
+    assert first[0] == given
+    assert not first[1]
+    assert not then[0] or then[1]
+
+
+@pytest.mark.parametrize(
+    ("after", "claim"),
+    [
+        (r"if $x \ge 1$ and $y \le 1$", "y ≤ 1 ⇒ (x ≥ 1 ⇒ x ≥ y)"),
+        (r"where $x \ge 1$, $y \le 1$", "y ≤ 1 ⇒ (x ≥ 1 ⇒ x ≥ y)"),
+        (r"where $y = 1$ with $x \ge 1$", "x ≥ 1 ⇒ (y = 1 ⇒ x ≥ y)"),
+        (r"if $x \ge 1$ and $x \le y$ if $x \le -1$", "x ≥ 1 ⇒ x ≥ y"),
+    ],
+)
+def test_conditions_after_a_claim_may_be_several(read, after, claim):
+    document = read(rf"\begin{{lemma}} We have $x \ge y$ {after}. \end{{lemma}}").document()
+    assert document.claims[0].text == claim
+
+
+def test_a_claim_after_another_one_with_its_condition_is_one_if_it_has_its_own(read, hypotheses):
+    said = r"We have $x^3 \ge 0$ if $x$ is nonnegative, and $x \ge 2$ if $x \ge 0$."
+    (_, first), (_, then) = claims_under(hypotheses, read(rf"\begin{{lemma}} {said} \end{{lemma}}"))
+    assert (bool(first), bool(then)) == (False, True)
+
+
+def test_what_is_not_read_of_a_letter_after_a_claim_is_in_doubt(read, hypotheses):
+    said = r"We have $f(x) \ge f(y)$ if $f$ is convex on $\mathbb{R}^d$ and $y$ is its vertex."
+    [(_, doubts)] = claims_under(hypotheses, read(rf"\begin{{lemma}} {said} \end{{lemma}}"))
+    assert doubts
+
+
+@pytest.mark.parametrize(
+    "letters", ["$u$ and $v$ orthogonal,", "$u, v$ orthogonal we have", "all $u$ and $v$ orthogonal,"]
+)
+def test_what_is_said_right_after_letters_of_a_quantifier_is_in_doubt(read, hypotheses, letters):
+    said = rf"\begin{{lemma}} For {letters} $\langle u, v \rangle = 0$. \end{{lemma}}"
+    [(_, doubtful)] = claims_under(hypotheses, read(said))
+    assert doubtful
+
+
+@pytest.mark.parametrize(
+    "equality", [", with equality if $x = 0$.", ". Equality holds when $x = 0$.", ", where equality holds if $x = 0$."]
+)
+def test_conditions_for_equality_are_supposed_nowhere(read, hypotheses, equality):
+    said = rf"Let $x \ge 0$. Then $x^3 \ge 0${equality} Moreover, $x^3 + x = 0$."
+    found = claims_under(hypotheses, read(rf"\begin{{lemma}} {said} \end{{lemma}}"))
+    assert [given for given, _ in found] == [["x ≥ 0"], ["x ≥ 0"]]
+
+
+def test_a_condition_may_stand_after_a_range(read):
+    document = read(r"\begin{lemma} We have $x + y \ge 2$ for all $x \ge 1$ if $y \ge 1$. \end{lemma}").document()
+    assert [claim.text for claim in document.claims] == ["y ≥ 1 ⇒ x + y ≥ 2 ∀ x ≥ 1"]
