@@ -17,7 +17,8 @@ _CASES = re.compile(
     r"\b(?:cases?|if|when|whenever|unless|suppos\w+|assum\w+|otherwise|either|or|loss|wlog|symmetry|contra\w+|"
     r"induction|inductive|first|second|remains|event|fix|order|sorted|stops?|would|may|homogen\w+|"
     r"(?:re)?scal(?:e|ing)|normali[sz]\w+)\b|"
-    r"^[^⟨]*\b(?:is|are|was|were|has|(?<!\bwe )have|lies?|vanish\w*|coincides?|agrees?|commutes?)\b[^⟨]*(?:⟨\d+⟩)?\Z",
+    r"(?:^|\b(?:and|because|since|as|but)\b)[^⟨]*\b(?:is|are|was|were|has|(?<!\bwe )have|lies?|vanish\w*|coincides?|"
+    r"agrees?|commutes?)\b[^⟨]*(?:⟨\d+⟩)?\Z",
     re.IGNORECASE,
 )
 """What may put all that comes in an argument under a condition, or says in words alone what it rests on."""

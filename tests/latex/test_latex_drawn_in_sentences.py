@@ -68,6 +68,7 @@ def test_a_line_after_it_may_use_it_beside_the_display(read):
         r"By symmetry, $y^2 \le x^2$.",
         r"By assumption, $x + 1 \le y$.",
         r"Both are the same. Thus $x^2 = y^2$.",
+        r"We have $x \le y$ and the left side is an integer, so $x^2 \ge x$.",
         r"As the first one is an integer, we have $x^2 \ge x$.",
         r"At the left end we have $x^2 = 0$.",
         r"Minimising over all numbers gives $x y = 0$.",
