@@ -49,6 +49,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Vectors and operators": (
         "A @ u", "A @ B", "A.T", "u @ v.T", "u.T @ A @ v", "identity(n)", "A**2", "inverse(A)", "inner(u, v)",
         "norm(u)", "norm(A)", "frobenius(X)", "nuclear(X)", "trace(A)", "smin(A)", "smax(A)", "lmin(A)", "lmax(A)",
+        "singular_value(X, 2)", "eigenvalue(A, n)",
     ),
     "Components": (
         "u[i]", "A[i, k]", "unit_vector(n, i)", "ones(n)", "diag(u)", "hadamard(u, v)", "norm(u, 1)", 'norm(u, "inf")',

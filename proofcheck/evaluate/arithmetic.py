@@ -34,8 +34,8 @@ class Arithmetic:
     eigenvalues: Callable[[Array], tuple[Array, Array]]
     singular_values: Callable[[Array], tuple[Array, Array]]
     """Of ``(..., n, p)``: the largest, and the smallest of the min(n, p)."""
-    sum_of_singular_values: Callable[[Array], Array]
-    """Of ``(..., n, p)``."""
+    all_singular_values: Callable[[Array], Array]
+    """Of ``(..., n, p)``: the min(n, p) of them, from the largest, along the last axis."""
     inverse: Callable[[Array], Array]
     """Of ``(..., n, n)``; NaN where there is none."""
 
@@ -58,10 +58,10 @@ def _float_singular_values(matrix: Array) -> tuple[Array, Array]:
     return _where_finite(matrix, lambda finite: np.linalg.svd(finite, compute_uv=False))
 
 
-def _float_sum_of_singular_values(matrix: Array) -> Array:
+def _float_all_singular_values(matrix: Array) -> Array:
     finite = np.isfinite(matrix).all(axis=(-2, -1))
     values = np.linalg.svd(np.where(finite[..., None, None], matrix, 0.0), compute_uv=False)
-    return np.where(finite, values.sum(axis=-1), np.nan)
+    return np.where(finite[..., None], values, np.nan)
 
 
 def _float_inverse(matrix: Array) -> Array:
@@ -95,7 +95,7 @@ FLOAT = Arithmetic(
     np.minimum,
     _float_eigenvalues,
     _float_singular_values,
-    _float_sum_of_singular_values,
+    _float_all_singular_values,
     _float_inverse,
 )
 
@@ -162,9 +162,17 @@ def _ball_singular_values(matrix: Array) -> tuple[Any, Any]:
     return _root(high), _root(low)
 
 
-def _ball_sum_of_singular_values(matrix: Array) -> tuple[Any, Any]:
-    total = sum(map(_root, _ball_spectrum(_gram(matrix))), arb(0))
-    return total, total
+def _ball_all_singular_values(matrices: Array) -> Array:
+    """In order by exchanging neighbours: their maximum holds the larger one, whichever that is."""
+    found = np.empty((*matrices.shape[:-2], min(matrices.shape[-2:])), dtype=object)
+    for index in np.ndindex(matrices.shape[:-2]):
+        values = [*map(_root, _ball_spectrum(_gram(matrices[index])))]
+        for last in range(len(values) - 1, 0, -1):
+            for place in range(last):
+                one, other = values[place : place + 2]
+                values[place : place + 2] = one.max(other), one.min(other)
+        found[index] = values
+    return found
 
 
 def _gram(matrix: Array) -> Array:
@@ -185,7 +193,7 @@ BALLS = Arithmetic(
     _each(lambda x, y: x.min(y), 2),
     _per_matrix(_ball_eigenvalues),
     _per_matrix(_ball_singular_values),
-    lambda matrix: _per_matrix(_ball_sum_of_singular_values)(matrix)[0],
+    _ball_all_singular_values,
     _ball_inverse,
 )
 """Enclosures: every operation contains the true value. The precision is that of ``working_digits``."""

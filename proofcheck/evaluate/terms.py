@@ -20,7 +20,7 @@ from proofcheck.evaluate.quadrature import even_rule, graded_rule, panels_for, r
 from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.terms import ONE, VALUES, ZERO, KernelError, Term, num, substitute
-from proofcheck.models.pairing import paired_with
+from proofcheck.models.pairing import paired_with, seen_through
 
 NODES = 6
 GRID, FINER_GRID = 33, 13
@@ -366,12 +366,22 @@ def _is_local_minimum(values: Array) -> Array:
     return is_minimum
 
 
-def _least_inner_product(ball: Term, body: Term, setting: Setting) -> Array:
-    """The least inner product of an operator with one of norm 1: minus the sum of the singular values."""
+def _minimum_over_operators(ball: Term, body: Term, setting: Setting) -> Array:
+    """The least inner product of an operator with one of norm 1, minus the sum of the singular values; the least
+    negative multiple of the smallest singular value of a product with one of them, that of the k-th."""
     operator = paired_with(ball, body)
-    if operator is None:
-        raise NoValueError("the minimum over the operators of norm 1 is not that of an inner product with one of them")
-    return -setting.arithmetic.sum_of_singular_values(_value(operator, setting))
+    if operator is not None:
+        return -setting.arithmetic.all_singular_values(_value(operator, setting)).sum(axis=-1)
+    seen = seen_through(ball, body)
+    if seen is None:
+        raise NoValueError("the minimum over the operators of norm 1 is neither a nuclear norm nor a singular value")
+    factor, operator = _value(seen[0], setting), seen[1]
+    if np.any(np.asarray(factor, dtype=float) > 0):
+        raise NoValueError("the minimum over the operators of norm 1 is of a singular value, with no minus before it")
+    (_, number), matrix = setting.shape(ball.sort), _value(operator, setting)
+    if number > min(matrix.shape[-2:]):
+        return setting.arithmetic.zeros(matrix.shape[:-2])
+    return factor * setting.arithmetic.all_singular_values(matrix)[..., number - 1]
 
 
 def _sphere_minimum(term: Term, setting: Setting) -> Array:
@@ -380,7 +390,7 @@ def _sphere_minimum(term: Term, setting: Setting) -> Array:
     """
     _, vector, body = term
     if vector.sort[0] == "O":
-        return _least_inner_product(vector, body, setting)
+        return _minimum_over_operators(vector, body, setting)
     multiple = ONE[1]
     if body[0] == "mul" and len(body) == 3 and body[1][0] == "num":
         multiple, body = body[1][1], body[2]

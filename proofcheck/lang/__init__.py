@@ -22,6 +22,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar. ``A ** -1`` is an inverse, and
   ``u @ v.T`` an outer product; between symmetric operators, ``A <= B`` is the Loewner order. A plain ``0`` beside a
   vector or an operator is the zero vector or operator.
+- ``singular_value(A, k)`` and, of symmetric operators, ``eigenvalue(A, k)`` are numbered from the largest, by a number
+  or a dimension k.
 - Components and entries are numbered from 1: ``u[i]``, ``A[i, j]``. ``unit_vector(n, i)``, ``ones(n)``, ``diag(v)``,
   ``hadamard(u, v)``, ``norm(u, 1)`` and ``norm(u, "inf")`` are what they are called. A dimension is a number, too.
 - Functions of one number: ``exp``, ``log``, ``sqrt``, ``absolute``, ``sin``, ``cos``, ``sinh``, ``cosh``, ``tanh``,
@@ -76,6 +78,7 @@ from proofcheck.lang.operations import (
     covariance,
     derivative,
     diag,
+    eigenvalue,
     exp,
     expectation,
     frac,
@@ -98,6 +101,7 @@ from proofcheck.lang.operations import (
     nuclear,
     ones,
     probability,
+    singular_value,
     smax,
     smin,
     sphere_maximum,
@@ -195,6 +199,7 @@ __all__ = [
     "dimension",
     "discover",
     "document",
+    "eigenvalue",
     "either",
     "eq",
     "exp",
@@ -267,6 +272,7 @@ __all__ = [
     "sequence",
     "sigmoid",
     "sin",
+    "singular_value",
     "sinh",
     "smax",
     "smin",

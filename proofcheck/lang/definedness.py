@@ -112,7 +112,8 @@ def _sign(node: Any, known: Signs) -> int:
         | ex.NuclearNorm
         | ex.Indicator
         | ex.SmallestSingularValue
-        | ex.LargestSingularValue,
+        | ex.LargestSingularValue
+        | ex.SingularValue,
     ):
         return NONNEGATIVE
     if isinstance(node, ex.Inner):
@@ -232,10 +233,21 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
             yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
     elif isinstance(node, ex.Component | ex.Entry | ex.UnitVector):
         yield from _in_range(node, known)
-    elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
-        inside = node.args[0]
-        symmetric = ex.Relation("=", inside, inside.T)
-        yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
+    elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue | ex.Eigenvalue):
+        yield from _of_eigenvalue(node, known)
+
+
+def _of_eigenvalue(node: Any, known: Signs) -> Iterator[Condition]:
+    """An operator with eigenvalues is symmetric, and has as many as rows."""
+    inside = node.args[0]
+    if isinstance(node, ex.Eigenvalue):
+        number, size = node.args[1], shape_of(inside)[1]
+        numbers = isinstance(number, Integer) and (number == 1 or isinstance(size, Integer))
+        if number != size and not numbers and not known.get(_at_most(number, size)):
+            yield Condition(ex.related("<=", number, size), "the claim speaks of", node, None, node)
+    if not _is_symmetric(inside, known):
+        which = "an eigenvalue of" if isinstance(node, ex.Eigenvalue) else "an extreme eigenvalue of"
+        yield Condition(ex.Relation("=", inside, inside.T), f"the claim speaks of {which}", inside, None, node)
 
 
 def _in_range(node: Any, known: Signs) -> Iterator[Condition]:

@@ -238,6 +238,8 @@ def _heads(node: Any) -> Iterator[Use]:
         yield from _before_bracket(*node.args)
     elif isinstance(node, (ex.Component, ex.Entry)):
         yield from _components(node)
+    elif isinstance(node, ex.NumberedValue):
+        yield Use(text(node).partition("(")[0] + "(", ("the operation", type(node), node.args[1]))
     elif isinstance(node, ex.Identity):
         yield Use(text(node), ("the identity", node.args[0]))
         if isinstance(node.args[0], ex.Dimension):

@@ -152,6 +152,24 @@ def lmax(a: Any) -> Expression:
     return ex.LargestEigenvalue(expression(a, "the argument of lmax"))
 
 
+def singular_value(a: Any, k: Any) -> Expression:
+    """Return the k-th singular value of an operator, the largest one first, for a dimension or a number k.
+
+    >>> from proofcheck.lang import dimension, operator
+    >>> n, k = dimension("n"), dimension("k")
+    >>> A, B = operator("A", n, n), operator("B", n, n)
+    >>> singular_value(A + B, k) <= singular_value(A, k) + singular_value(B, 1)
+    σ_k(A + B) ≤ σ_k(A) + σ_1(B)
+    """
+    number = dimension_of(k, "the number of a singular value")
+    return ex.SingularValue(expression(a, "the argument of singular_value"), number)
+
+
+def eigenvalue(a: Any, k: Any) -> Expression:
+    """Return the k-th eigenvalue of a symmetric operator, the largest one first, for a dimension or a number k."""
+    return ex.Eigenvalue(expression(a, "the argument of eigenvalue"), dimension_of(k, "the number of an eigenvalue"))
+
+
 def infimum(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     """Return the infimum of ``body`` for ``variable`` in [low, high]."""
     return ex.Infimum(*interval_of(variable, low, high), expression(body, "the body of infimum"))

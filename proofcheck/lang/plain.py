@@ -135,6 +135,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.Minimum: (_is_value, _is_value),
     ex.Inner: (_is_value, _is_value),
     ex.Norm: (_is_value,),
+    ex.NumberedValue: (_is_value, _is_dimension),
     ex.SpectralValue: (_is_value,),
     ex.IntervalExtremum: (_SCALAR, _is_value, _is_value, _is_value),
     ex.SphereExtremum: (_is_variable, _is_value),

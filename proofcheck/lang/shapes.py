@@ -357,6 +357,13 @@ def _eigenvalue(node: Any) -> Shape:
     return REAL
 
 
+def _numbered_eigenvalue(node: Any) -> Shape:
+    shape, number = _square(node), node.args[1]
+    if isinstance(number, Integer) and isinstance(shape[1], Integer) and number > shape[1]:
+        raise _MismatchError(node, f"an operator with {number} rows", describe(shape))
+    return REAL
+
+
 def _sphere_minimum(node: Any) -> Shape:
     return _real(node.body, node)
 
@@ -465,6 +472,8 @@ _RULES: dict[type, Any] = {
     ex.LargestSingularValue: _singular_value,
     ex.SmallestEigenvalue: _eigenvalue,
     ex.LargestEigenvalue: _eigenvalue,
+    ex.SingularValue: _singular_value,
+    ex.Eigenvalue: _numbered_eigenvalue,
     ex.IntervalExtremum: _infimum,
     ex.SphereExtremum: _sphere_minimum,
     ex.TimeIntegral: _integral,

@@ -320,6 +320,25 @@ def _nuclear_norm(node: Any, scope: Scope) -> Term:
     return neg(Term("minS", variable, Term("inner", operator, variable)))
 
 
+def _singular_value(node: Any, scope: Scope) -> Term:
+    return _by_number(translated(node.args[0], scope), dimension_of(node.args[1]))
+
+
+def _by_number(operator: Term, k: int | str) -> Term:
+    """The greatest smin((A X)') for operators X of norm 1 with k columns (Horn and Johnson, Theorem 7.3.8)."""
+    variable = fresh_variable(Term("var", "X", ("O", operator.sort[2], k)), operator.free)
+    seen = Term("dot", Term("tr", variable), Term("tr", operator))
+    return neg(Term("minS", variable, neg(Term("smin", seen))))
+
+
+def _eigenvalue(node: Any, scope: Scope) -> Term:
+    """That of A + |A| I, which is not negative and so a singular value, less |A|."""
+    operator = translated(node.args[0], scope)
+    size = Term("opnorm", operator)
+    shifted = Term("add", operator, Term("mul", size, Term("id", operator.sort[1])))
+    return Term("add", _by_number(shifted, dimension_of(node.args[1])), neg(size))
+
+
 def _sphere_maximum(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
     return neg(Term("minS", variable, neg(translated(node.body, inner))))
@@ -455,6 +474,8 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.LargestSingularValue: _applied("opnorm"),
     ex.SmallestEigenvalue: _applied("lmin"),
     ex.LargestEigenvalue: _applied("lmax"),
+    ex.SingularValue: _singular_value,
+    ex.Eigenvalue: _eigenvalue,
     ex.Infimum: _over_interval("inf"),
     ex.Supremum: _supremum,
     ex.SphereMinimum: _sphere_minimum,

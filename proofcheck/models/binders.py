@@ -10,7 +10,7 @@ from proofcheck.kernel.terms import NATURAL, Term, num
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.models.interval import Interval, Undefined, at_most, less
 from proofcheck.models.operations import LARGEST_INDEX, is_zero, natural
-from proofcheck.models.pairing import paired_with
+from proofcheck.models.pairing import paired_with, seen_through
 from proofcheck.models.positivity import nonnegative, quadratic_matrix
 from proofcheck.models.scalars import (
     ONE,
@@ -31,7 +31,7 @@ from proofcheck.models.scalars import (
     times,
 )
 from proofcheck.models.scope import Array, Evaluator, Scope, scalar
-from proofcheck.models.spectra import largest_eigenvalue, nuclear_norm, smallest_eigenvalue
+from proofcheck.models.spectra import Matrix, largest_eigenvalue, nuclear_norm, singular_value, smallest_eigenvalue
 
 PIECES = 256
 """Into how many pieces an interval of time is cut where a function has no closed form."""
@@ -65,12 +65,13 @@ def _minimum_on_sphere(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     """The smallest eigenvalue of a quadratic form, or the root of one where the body is a norm; of a negative multiple
     of one, that multiple of the largest.
 
-    On a line there are two unit vectors, whatever the body. Over operators, minus the nuclear norm.
+    On a line there are two unit vectors, whatever the body. Over operators, minus the nuclear norm, or a multiple of a
+    singular value.
     """
     _, variable, body = term
     shape = valuation.instance.shape(variable[2])
     if len(shape) == 2:
-        return _least_inner_product(valuation, variable, body, scope)
+        return _minimum_over_operators(valuation, variable, body, scope)
     if shape == (1,):
         ends = (valuation.value(body, scope.bind(variable, Array(shape, (sign,)))).scalar for sign in (ONE, -ONE))
         return scalar(negative(reduce(larger, map(negative, ends))))
@@ -91,13 +92,22 @@ def _minimum_on_sphere(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     return scalar(multiple * (found.maximum(ZERO).sqrt() if isinstance(inside, Root) else found))
 
 
-def _least_inner_product(valuation: Evaluator, ball: Term, body: Term, scope: Scope) -> Array:
-    """The least inner product of an operator with one of norm 1: minus the sum of its singular values."""
+def _minimum_over_operators(valuation: Evaluator, ball: Term, body: Term, scope: Scope) -> Array:
+    """The least inner product of an operator with one of norm 1: minus the sum of its singular values. The least
+    negative multiple of the smallest singular value of (A Z)' for such a Z with k columns: that of the k-th of A."""
     operator = paired_with(ball, body)
-    if operator is None:
-        raise NotConfirmed("a minimum over operators is taken of something other than an inner product with them")
-    inside = valuation.value(operator, scope)
-    return scalar(-nuclear_norm(tuple(tuple(number(entry) for entry in row) for row in inside.rows)))
+    if operator is not None:
+        return scalar(-nuclear_norm(_matrix(valuation.value(operator, scope))))
+    seen = seen_through(ball, body)
+    factor = None if seen is None else valuation.number(seen[0], scope)
+    if seen is None or factor is None or factor.hi > 0:
+        raise NotConfirmed("a minimum over operators is neither a nuclear norm nor a singular value")
+    matrix = _matrix(valuation.value(seen[1], scope))
+    return scalar(factor * singular_value(matrix, valuation.instance.size(ball.sort[2])))
+
+
+def _matrix(operator: Array) -> Matrix:
+    return tuple(tuple(number(entry) for entry in row) for row in operator.rows)
 
 
 def _integral(valuation: Evaluator, term: Term, scope: Scope) -> Array:

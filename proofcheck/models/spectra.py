@@ -8,12 +8,16 @@ error matrix; by Weyl's inequality no eigenvalue or singular value moves by more
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import gcd, lcm
 
 from proofcheck.models.interval import BITS, Interval, less, rational_root
+from proofcheck.models.rotations import enclosed_singular_values
 
 Matrix = tuple[tuple[Interval, ...], ...]
 Polynomial = list[Fraction]
 """Coefficients, the constant one first."""
+MOST_EXACT = 4
+"""Rows of matrices whose singular values are found as roots, exact where they are rational."""
 
 
 def largest_eigenvalue(matrix: Matrix) -> Interval:
@@ -86,6 +90,29 @@ def nuclear_norm(matrix: Matrix) -> Interval:
     # the sum of the singular values of what is left is at most their root mean square, times their number
     error = Interval.of(rows).sqrt() * Interval.of(_error(matrix, middle))
     return _widened(total, error.hi).maximum(Interval.of(0))
+
+
+def singular_value(matrix: Matrix, number: int) -> Interval:
+    """The singular value of a number, from the largest: 0 beyond the rows and the columns.
+
+    >>> one, two = Interval.of(1), Interval.of(2)
+    >>> singular_value(((one, two), (two, one)), 2).describe()
+    '1'
+    """
+    if number > min(len(matrix), len(matrix[0])):
+        return Interval.of(0)
+    if len(matrix) > len(matrix[0]):
+        return singular_value(_transpose(matrix), number)
+    if number in (1, len(matrix)) and len(matrix) <= MOST_EXACT:
+        return _singular_value(matrix, smallest=number > 1)
+    middle = [[entry.middle for entry in row] for row in matrix]
+    if len(matrix) > MOST_EXACT:
+        value = enclosed_singular_values(middle)[number - 1]
+    else:
+        gram = _gram(tuple(tuple(map(Interval.of, row)) for row in middle))
+        roots = real_roots(characteristic_polynomial([[entry.lo for entry in row] for row in gram]))
+        value = roots[number - 1].maximum(Interval.of(0)).sqrt()
+    return _widened(value, _error(matrix, middle)).maximum(Interval.of(0))
 
 
 def inverse(matrix: Matrix) -> Matrix:
@@ -312,16 +339,33 @@ def _square_free(polynomial: Polynomial) -> Polynomial:
 
 
 def _sturm_chain(polynomial: Polynomial) -> list[Polynomial]:
-    chain = [polynomial, _derivative(polynomial)]
+    """With whole coefficients, which have no divisor in common."""
+    chain = [_primitive(polynomial), _primitive(_derivative(polynomial))]
     while len(chain[-1]) > 1:
         rest = _divided(chain[-2], chain[-1])[1]
-        chain.append([-c / abs(rest[-1]) for c in rest])
+        chain.append(_primitive([-c for c in rest]))
     return chain
 
 
+def _primitive(polynomial: Polynomial) -> Polynomial:
+    """A positive multiple."""
+    common = lcm(*(c.denominator for c in polynomial))
+    shared = gcd(*(int(c * common) for c in polynomial))
+    return [c * common / (shared or 1) for c in polynomial]
+
+
 def _sign_changes(chain: list[Polynomial], x: Fraction) -> int:
-    signs = [value > 0 for value in (_value(p, x) for p in chain) if value != 0]
+    signs = [value > 0 for value in (_whole_value(p, x) for p in chain) if value != 0]
     return sum(a != b for a, b in pairwise(signs))
+
+
+def _whole_value(polynomial: Polynomial, x: Fraction) -> int:
+    """The value of a polynomial with whole coefficients, times a power of the denominator."""
+    value, power = 0, 1
+    for coefficient in reversed(polynomial):
+        value = value * x.numerator + coefficient.numerator * power
+        power *= x.denominator
+    return value
 
 
 def _simplest_between(low: Fraction, high: Fraction) -> Fraction:

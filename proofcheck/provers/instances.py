@@ -125,6 +125,7 @@ class RuleFacts(TriangleFacts):
         self._isometries()
         self._bounded_products()
         self._nuclear_norms()
+        self._singular_values()
         self._extremes()
         self._minima()
         for theorem in self.found:

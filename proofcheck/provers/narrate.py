@@ -11,7 +11,7 @@ from proofcheck.kernel.terms import NATURAL, SET, ZERO, Term, num, slots
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
 from proofcheck.models import several
-from proofcheck.provers.library import law_of, nuclear, outline
+from proofcheck.provers.library import law_of, nuclear, outline, singular
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"=": ("=", "="), "<=": ("≤", r"\le"), "<": ("<", "<")}
@@ -174,6 +174,10 @@ class Writer:
             elif factor[0] == "minS" and (operator := nuclear.measured(factor)) is not None:
                 coefficient = -coefficient
                 factors.append(f"{self._opnorm(Term('opnorm', operator))[0]}_*")
+            elif factor[0] == "minS" and (valued := singular.measured(factor)) is not None:
+                coefficient = -coefficient
+                sign = r"\sigma" if self.latex else "σ"
+                factors.append(f"{sign}_{{{valued[1]}}}({self.term(valued[0])})")
             else:
                 factors.append(factor)
         if not factors or not coefficient:

@@ -11,13 +11,13 @@ from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, mu
 from proofcheck.kernel.normal.polynomials import Frozen, freeze
 from proofcheck.kernel.terms import ZERO, KernelError, Term, neg, num, sub
 from proofcheck.provers.library import frobenius, spectra
-from proofcheck.provers.nuclear_norms import NuclearFacts
+from proofcheck.provers.singular_values import SingularFacts
 
 MOST_SIDES = 8
 """Norms of one kind among which triangles are looked for."""
 
 
-class TriangleFacts(NuclearFacts):
+class TriangleFacts(SingularFacts):
     """The part of ``instances.RuleFacts`` that is about triangles."""
 
     @abstractmethod

@@ -21,6 +21,7 @@ from proofcheck.models.flow import PolynomialFlow
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.interval import Interval, less
 from proofcheck.models.laws import Laws
+from proofcheck.models.pairing import seen_through
 from proofcheck.models.scalars import ZERO, NotConfirmed, Scalar, number, plus, times
 from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.valuation import Valuation
@@ -41,7 +42,7 @@ STIFFEST = 100.0
 
 
 _WORTH_REMEMBERING = frozenset(
-    {"int", "inf", "sum", "expect", "path", "dpath", "d", "grad", "lmin", "lmax", "smin", "opnorm"}
+    {"int", "inf", "minS", "sum", "expect", "path", "dpath", "d", "grad", "lmin", "lmax", "smin", "opnorm"}
 )
 
 
@@ -164,7 +165,21 @@ class ApproximateValuation(Valuation):
         self._meter.spend()
         if term[0] in {"lmin", "lmax", "smin", "opnorm"}:
             return self._approximate_spectrum(term, scope)
+        seen = seen_through(term[1], term[2]) if term[0] == "minS" and term[1].sort[0] == "O" else None
+        if seen is not None:
+            return self._approximate_singular_value(*seen, self.instance.size(term[1].sort[2]), scope)
         return self._approximate_infimum(term, scope) if term[0] == "inf" else super().value(term, scope)
+
+    def _approximate_singular_value(self, factor: Term, operator: Term, which: int, scope: Scope) -> Array:
+        """A multiple of the singular value of a number; exact for diagonal matrices."""
+        rows = [[number(x) for x in row] for row in self.value(operator, scope).rows]
+        self._meter.spend(SPECTRUM_COST)
+        if all(x == ZERO for i, row in enumerate(rows) for j, x in enumerate(row) if i != j):
+            values = sorted((abs(row[i]) for i, row in enumerate(rows) if i < len(row)), key=lambda x: -x.middle)
+        else:
+            matrix = np.array([[float(x.middle) for x in row] for row in rows])
+            values = [approximately(float(x)) for x in np.linalg.svd(matrix, compute_uv=False)]
+        return scalar(self.number(factor, scope) * (values[which - 1] if which <= len(values) else ZERO))
 
     def _approximate_spectrum(self, term: Term, scope: Scope) -> Array:
         """Exact for a single row, and for diagonal matrices."""

@@ -21,6 +21,7 @@ from proofcheck.refuters.grams import grams
 from proofcheck.refuters.mirrored import Mirrored, mirrored
 from proofcheck.refuters.nearest import Specialized, specialized
 from proofcheck.refuters.noise import Noisy, noisy
+from proofcheck.refuters.numbered import numbered
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
 from proofcheck.refuters.rounds import violations
 from proofcheck.refuters.runs import Run, runs
@@ -138,9 +139,9 @@ def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | 
         yield from _of_numbers(problem, runs(problem), seed, AT_RUNS)
     aided = with_stationarity(problem)
     system, plain, turned = first_order(aided), outline(aided), outline(aided, turned=True)
-    tight = tightened(aided)
+    tight, larger = tightened(aided), numbered(aided)
     forms = [outline(system.problem), plain] if system.equations else [plain]
-    forms += [] if tight is None else [outline(tight)]
+    forms += [outline(form) for form in (tight, larger) if form is not None]
     if aided is not problem:
         as_it_is = outline(problem)
         forms += [as_it_is] if any(slot.kinks for slot in as_it_is.slots) else []  # at a kink no slope has to vanish

@@ -149,7 +149,7 @@ class _Question:
             self._each(lambda x, y: z3.If(x <= y, x, y)),
             self._eigenvalues,
             self._singular_values,
-            self._sum_of_singular_values,
+            self._all_singular_values,
             self._inverse,
         )
         self._setting = Setting(dims, self._arrays, maps, arithmetic=arithmetic)
@@ -348,9 +348,9 @@ class _Question:
         root = self._each(self._root)
         return root(greatest), root(least)
 
-    def _sum_of_singular_values(self, matrix: Array) -> Array:
+    def _all_singular_values(self, matrix: Array) -> Array:
         greatest, least = self._singular_values(matrix)
-        return greatest if 1 in matrix.shape[-2:] else greatest + least
+        return np.stack([greatest] if 1 in matrix.shape[-2:] else [greatest, least], axis=-1)
 
     # ------------------------------------------------------------ the answer
 

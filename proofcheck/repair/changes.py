@@ -185,8 +185,8 @@ def places(node: Any, bound: frozenset[Any]) -> Iterator[tuple[Any, frozenset[An
 
 
 def _is_bound_slot(node: Any, place: int) -> bool:
-    """Whether an argument is a variable that the node binds, or the time at which it differentiates."""
-    if isinstance(node, ex.DefinedDerivative):
+    """Whether an argument is a variable that the node binds, the time at which it differentiates, or a dimension."""
+    if isinstance(node, ex.DefinedDerivative | ex.NumberedValue):
         return place == 1
     return place == 0 and isinstance(node, ex.Binder | ex.TimeDerivative)
 

@@ -187,6 +187,8 @@ def _least_inner_product(ball: Any, body: Any, world: World) -> Value:
 
 def _sphere_minimum(term: Any, world: World) -> Value:
     _, v, body = term
+    if v[2][0] == "O" and body[0] == "mul" and body[2][0] == "smin":
+        return _least_of_images(v, body[2][1], world) * evaluate(body[1], world)
     if v[2][0] == "O":
         return _least_inner_product(v, body, world)
     (n,) = world.shape(v[2])
@@ -197,6 +199,14 @@ def _sphere_minimum(term: Any, world: World) -> Value:
             lambda angle: evaluate(body, world.bind(v, np.array([np.cos(angle), np.sin(angle)]))), -0.5, 2 * np.pi
         )
     raise NotImplementedError("spheres in more than two dimensions")
+
+
+def _least_of_images(ball: Any, image: Any, world: World) -> Value:
+    """The largest smallest singular value of Z' M for Z of norm 1 with k columns, the k-th one of M, 0 beyond."""
+    n, k = world.shape(ball[2])
+    units = [np.outer(np.eye(n)[i], np.eye(k)[0]) for i in range(n)]
+    values = np.linalg.svd(np.array([evaluate(image, world.bind(ball, unit))[0] for unit in units]), compute_uv=False)
+    return float(values[k - 1]) if k <= len(values) else 0.0
 
 
 def _time_derivative(term: Any, world: World) -> Value:

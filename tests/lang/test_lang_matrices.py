@@ -16,6 +16,7 @@ from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.terms import Term
 from proofcheck.lang import (
     diag,
+    eigenvalue,
     frobenius,
     hadamard,
     identity,
@@ -25,6 +26,7 @@ from proofcheck.lang import (
     norm,
     nuclear,
     ones,
+    singular_value,
     summation,
     trace,
     unit_vector,
@@ -52,6 +54,8 @@ SAID = [
     trace(u @ v.T @ B),
     frobenius(A - u @ w.T) ** 2,
     nuclear(A - u @ w.T) * nuclear(2 * B.T),
+    singular_value(A, 1) + singular_value(2 * A.T, 2) - singular_value(B, n),
+    eigenvalue(B + B.T, 1) - eigenvalue(B @ B.T, n),
     inner(A, u @ w.T),
     inner(B, B.T @ B),
     u @ v.T @ A,

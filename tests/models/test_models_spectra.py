@@ -15,6 +15,7 @@ from proofcheck.models.spectra import (
     operator_norm,
     positive_semidefinite,
     rational_roots,
+    singular_value,
     smallest_eigenvalue,
     smallest_singular_value,
 )
@@ -40,6 +41,23 @@ def test_singular_values_agree_with_floating_point(rows):
     expected = 0 if len(rows) > len(rows[0]) else values[-1]
     assert float(smallest.middle) == pytest.approx(expected, abs=1e-6)
     assert largest.width < Q(1, 10**15)
+
+
+@given(rectangles())
+def test_singular_values_by_their_numbers_agree_with_floating_point(rows):
+    values = [*np.linalg.svd(np.array(rows, dtype=float), compute_uv=False), 0.0]
+    for number, value in enumerate(values, 1):
+        assert float(singular_value(matrix(rows), number).middle) == pytest.approx(value, abs=1e-6)
+
+
+def test_large_matrices_have_their_singular_values_enclosed():
+    rows = [[Q((7 * i * j + 3 * i + j * j) % 11 - 5) for j in range(8)] for i in range(6)]
+    rows[5] = [a + b for a, b in zip(rows[0], rows[1], strict=True)]
+    values = np.linalg.svd(np.array(rows, dtype=float), compute_uv=False)
+    for number, value in enumerate(values, 1):
+        found = singular_value(matrix(rows), number)
+        assert float(found.lo) - 1e-12 <= value <= float(found.hi) + 1e-12
+        assert found.width < (Q(1, 10**12) if number < 6 else Q(1, 10**6))
 
 
 @given(rectangles())

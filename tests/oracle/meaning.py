@@ -169,6 +169,16 @@ def _eigenvalue(which: int) -> Callable[[Any, Instance], Value]:
     return meaning
 
 
+def _singular_value(node: Any, at: Instance) -> Value:
+    """By its number; there is none beyond the rows and the columns, which counts as 0."""
+    found, number = _singular_values(value(node.args[0], at), at), at.size(node.args[1])
+    return found[number - 1] if number <= len(found) else at.arithmetic.number(0)
+
+
+def _numbered_eigenvalue(node: Any, at: Instance) -> Value:
+    return _eigenvalue(-at.size(node.args[1]))(node, at)
+
+
 def _identity(node: Any, at: Instance) -> Value:
     return _unit_matrix(at.size(node.args[0]), at)
 
@@ -415,6 +425,8 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.LargestSingularValue: _norm,
     ex.SmallestEigenvalue: _eigenvalue(0),
     ex.LargestEigenvalue: _eigenvalue(-1),
+    ex.SingularValue: _singular_value,
+    ex.Eigenvalue: _numbered_eigenvalue,
     ex.Infimum: _infimum,
     ex.SphereMinimum: _sphere_minimum,
     ex.TimeIntegral: _integral,

@@ -374,6 +374,8 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.LargestSingularValue: _call("smax"),
     ex.SmallestEigenvalue: _call("lmin"),
     ex.LargestEigenvalue: _call("lmax"),
+    ex.SingularValue: _call("singular_value"),
+    ex.Eigenvalue: _call("eigenvalue"),
     ex.Infimum: _call("infimum"),
     ex.SphereMinimum: _call("sphere_minimum"),
     ex.TimeIntegral: _call("integral"),

@@ -135,6 +135,8 @@ class Words:
             lambda: sy.smin(whole),
             lambda: sy.smax(whole),
             lambda: sy.nuclear(whole),
+            lambda: sy.singular_value(whole, self.pick.of(1, 2, n)),
+            lambda: sy.eigenvalue(gram, 1),
             lambda: sy.lmin(gram),
             lambda: sy.lmax(gram),
         )()

@@ -90,7 +90,7 @@ class Trace(Scalar):
 
 
 class SpectralValue(Scalar):
-    """An extreme singular value or eigenvalue of an operator."""
+    """A singular value or an eigenvalue of an operator."""
 
 
 class SmallestSingularValue(SpectralValue):
@@ -107,3 +107,15 @@ class SmallestEigenvalue(SpectralValue):
 
 class LargestEigenvalue(SpectralValue):
     """The largest eigenvalue of a symmetric operator."""
+
+
+class NumberedValue(SpectralValue):
+    """A singular value or an eigenvalue by its number, from the largest: the operator, and the number, a dimension."""
+
+
+class SingularValue(NumberedValue):
+    """The k-th singular value: 0 where there are fewer rows or columns."""
+
+
+class Eigenvalue(NumberedValue):
+    """The k-th eigenvalue of a symmetric operator."""

@@ -73,6 +73,8 @@ class LatexWriter(Writer):
         "LargestSingularValue": r"\sigma_{\max}",
         "SmallestEigenvalue": r"\lambda_{\min}",
         "LargestEigenvalue": r"\lambda_{\max}",
+        "SingularValue": r"\sigma",
+        "Eigenvalue": r"\lambda",
     }
 
     def name(self, name: str) -> str:

@@ -44,6 +44,8 @@ class TextWriter(Writer):
         "LargestSingularValue": "σ_max",
         "SmallestEigenvalue": "λ_min",
         "LargestEigenvalue": "λ_max",
+        "SingularValue": "σ",
+        "Eigenvalue": "λ",
     }
 
     def name(self, name: str) -> str:

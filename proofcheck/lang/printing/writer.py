@@ -285,7 +285,7 @@ class Writer:
         base, exponent = node.args
         index = self.at(SUM, exponent)
         if isinstance(base, ex.SpectralValue):
-            name = self.raised(self.spectral[type(base).__name__], index)
+            name = self.raised(self.spectral_name(base), index)
             return self.applied(name, base.args[0])._replace(level=POWER)
         written = self.write(base)
         if written.level < ATOM:
@@ -295,8 +295,12 @@ class Writer:
     write_OperatorPower = write_Power
     spectral: ClassVar[dict[str, str]]
 
+    def spectral_name(self, node: Any) -> str:
+        sign = self.spectral[type(node).__name__]
+        return self.subscript(sign, self.plain(node.args[1])) if isinstance(node, ex.NumberedValue) else sign
+
     def write_SpectralValue(self, node: Any) -> Piece:
-        return self.applied(self.spectral[type(node).__name__], node.args[0])
+        return self.applied(self.spectral_name(node), node.args[0])
 
     # coordinates
 

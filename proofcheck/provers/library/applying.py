@@ -28,13 +28,15 @@ def apply(
     variables: Sequence[tuple[Term, Term]] = (),
     functions: Sequence[tuple[str, str]] = (),
     paths: Sequence[tuple[str, Sort, Term, Term]] = (),
+    dimensions: Sequence[tuple[str, int | str]] = (),
 ) -> Theorem:
-    """What a law says of other letters, once its conditions are shown. Dimensions are read off the sorts.
+    """What a law says of other letters, once its conditions are shown. Dimensions are read off the sorts, or given.
 
     Raises:
         KernelError: the premises are not its conditions, or it cannot be read like that.
     """
-    return rules.instantiate([read(law, variables=variables, functions=functions, paths=paths), *premises], [])
+    law = read(law, variables=variables, functions=functions, paths=paths, dimensions=dimensions)
+    return rules.instantiate([law, *premises], [])
 
 
 def read(
@@ -43,6 +45,7 @@ def read(
     variables: Sequence[tuple[Term, Term]] = (),
     functions: Sequence[tuple[str, str]] = (),
     paths: Sequence[tuple[str, Sort, Term, Term]] = (),
+    dimensions: Sequence[tuple[str, int | str]] = (),
 ) -> Theorem:
     """A law for other letters, its conditions still to be shown.
 
@@ -52,6 +55,7 @@ def read(
     sorts = [(variable.sort, value.sort) for variable, value in variables]
     sorts += [(sort, term.sort) for _, sort, _, term in paths]
     sizes = {old: new for sort, other in sorts for old, new in zip(sort[1:], other[1:], strict=False)}
+    sizes |= dict(dimensions)
     law = _renamed(law, tuple(sizes.items()), tuple(functions))
     letters = [(Term("var", name, _resized(sort, sizes)), value) for (_, name, sort), value in variables]
     return rules.specialize(
