@@ -332,11 +332,11 @@ def _by_number(operator: Term, k: int | str) -> Term:
 
 
 def _eigenvalue(node: Any, scope: Scope) -> Term:
-    """That of A + |A| I, which is not negative and so a singular value, less |A|."""
+    """That of A - lmin(A) I, which is not negative, so that it is a singular value; and lmin(A)."""
     operator = translated(node.args[0], scope)
-    size = Term("opnorm", operator)
-    shifted = Term("add", operator, Term("mul", size, Term("id", operator.sort[1])))
-    return Term("add", _by_number(shifted, dimension_of(node.args[1])), neg(size))
+    least = Term("lmin", operator)
+    rest = Term("add", operator, neg(Term("mul", least, Term("id", operator.sort[1]))))
+    return Term("add", _by_number(rest, dimension_of(node.args[1])), least)
 
 
 def _sphere_maximum(node: Any, scope: Scope) -> Term:

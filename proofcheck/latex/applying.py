@@ -14,15 +14,11 @@ from proofcheck.latex.notation import Likely, Notation, Unread, subscript_word
 from proofcheck.latex.powers import is_transpose, power
 from proofcheck.latex.scripts import Scripts, is_marked, scripts
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spectra import spectral
 from proofcheck.latex.spelling import STARS, Name
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
-
-SPECTRAL: dict[str, Any] = {
-    "sigma_min": ex.SmallestSingularValue, "sigma_max": ex.LargestSingularValue, "s_min": ex.SmallestSingularValue,
-    "s_max": ex.LargestSingularValue, "lambda_min": ex.SmallestEigenvalue, "lambda_max": ex.LargestEigenvalue,
-}  # fmt: skip
 
 _BY_NAME = {
     **dict.fromkeys(["rank", "det", "vec", "span"], "determinants and ranks"),
@@ -84,8 +80,9 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
     if word:
         full = f"{base}_{word}"
         meanings = notation.meaning(full)
-        if reader.peek() == "(" and full in SPECTRAL and not any(map(takes_arguments, meanings)):
-            return Function(full, SPECTRAL[full])
+        value = None if any(map(takes_arguments, meanings)) else spectral(reader, base, word, found.below or [], at)
+        if value is not None:
+            return value
         if meanings and not isinstance(meanings[0], Unread) and brackets.varies(reader, found.below):
             family = any(map(takes_arguments, meanings))
             what = brackets.FAMILIES if family else ""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.document import Reading
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Likely, Notation, subscript_word
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spectra import is_spectral
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.structure import formulas
 
@@ -191,7 +191,7 @@ def _note(tokens: list[Token], notation: Notation, found: dict[str, Uses]) -> No
             signs.add("set")
         if before == "\\nabla":
             signs.add("gradient")
-        if full in SPECTRAL and following == "(":
+        if following == "(" and is_spectral(full, tokens[after + 1 :], notation):
             place = after
             continue
         used = found.setdefault(full, Uses(shown))

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families
-from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
+from proofcheck.latex.applying import OF_OPERATORS, full_name
 from proofcheck.latex.chance import BY_NAME
 from proofcheck.latex.denying import hedged
 from proofcheck.latex.grammar import mathematical
@@ -20,6 +20,7 @@ from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spectra import is_spectral
 from proofcheck.latex.spelling import OF_CHANCE, argument
 from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, PROBABILITIES, RELATIONS, words
@@ -256,7 +257,7 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     if families.defined_members(notation, name.partition("_")[0]) is not None:
         return False
     if (
-        name in SPECTRAL
+        is_spectral(name, left[opened + 1 :], notation)
         or (name in BY_NAME and not notation.meaning(name))
         or (spelled is not None and spelled.root in _OF_MATRICES and not notation.meaning(spelled.root))
     ):

@@ -12,7 +12,6 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import brackets, functions, numbered, ranges, several
-from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.derivatives import differentiated
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Likely, Notation
@@ -21,6 +20,7 @@ from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError
 from proofcheck.latex.spaces import counts, dimensions, name_at, names_from, note_maps
+from proofcheck.latex.spectra import SPECTRAL
 from proofcheck.latex.spelling import ACCENTS, FRACTIONS, argument
 from proofcheck.latex.uses import ACCENTED, Found, Uses
 from proofcheck.latex.vocabulary import GREEK, words

@@ -19,6 +19,7 @@ from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import what_terms_are
 from proofcheck.latex.runs import Run
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.spectra import counted_by_dimensions
 from proofcheck.latex.uses import ACCENTED
 
 CLAIM, GIVEN, DEFINITION, UNREAD = "claim", "given", "definition", "not read"
@@ -107,14 +108,15 @@ class Record:
         tokens, run = more.pop("tokens", ()), more.pop("run", None)
         if run is not None:
             self._runs[claim_id] = run
-        given = [a for h in more.get("given", ()) for a in _assertions(h)]
+        says, more["given"] = counted_by_dimensions(says, more.get("given", ()))
+        given = [a for h in more["given"] for a in _assertions(h)]
         told = _explained(given, ex.PathSymbol, ex.VectorSymbol)
         known = _explained([a for h in more.get("tacit", ()) for a in _assertions(h)], ex.ScalarSymbol)
         spoken = {str(getattr(s, "name", "")) for a in given for s in named(a)}
         told |= known | (spoken & more.pop("introduced", frozenset()))
         taken = self._taken_for([says, *given], told, known)
         tacit = [*more.pop("tacit", ()), *taken]
-        more["given"] = [self.notation.worded.get(h, h) for h in more.get("given", ()) if not is_sample(h)]
+        more["given"] = [self.notation.worded.get(h, h) for h in more["given"] if not is_sample(h)]
         place = Place(at.source.file, line, column)
         self._places[claim_id] = len(self.claims)
         self.claims.append(

@@ -1,17 +1,17 @@
 """What the rules say of the singular values, by their numbers, that a pool speaks of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import permutations
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.terms import ONE, Term, neg, sub
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import singular, singular_numbers
+from proofcheck.provers.library import eigenvalues, singular, singular_numbers
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.nuclear_norms import NuclearFacts
 from proofcheck.provers.operators import applied, turned
 
-NAME, MOVED = "singular values", "perturbation of singular values"
+NAME, MOVED, WEYL = "singular values", "perturbation of singular values", "perturbation of eigenvalues"
 MOST = 6
 """Singular values of different operators that are compared with one another."""
 _Valued = tuple[Term, int | str]
@@ -25,6 +25,11 @@ _FIRST, _LAST, _AT_LAST = (
     singular_numbers.of_operator(law)
     for law in (singular_numbers.first_law, singular_numbers.last_law, singular_numbers.last_bound_law)
 )
+
+_EIGEN = [eigenvalues.of_one(law) for law in (eigenvalues.least_law, eigenvalues.largest_law)]
+_IN_NORM = eigenvalues.of_one(eigenvalues.norm_law)
+_FIRST_EIGEN, _LAST_EIGEN = (eigenvalues.of_one(law) for law in (eigenvalues.first_law, eigenvalues.last_law))
+_OF_SUM, _MOVED = (eigenvalues.of_two(law) for law in (eigenvalues.sum_law, eigenvalues.perturbation_law))
 
 
 class SingularFacts(NuclearFacts):
@@ -40,6 +45,7 @@ class SingularFacts(NuclearFacts):
             self._singular_value_as_made(operator, k)
             self._singular_value_by_number(operator, k)
             self._images(operator, k)
+        self._eigenvalues_by_number([(s, k) for m, k in values if (s := eigenvalues.measured(m)) is not None])
         for (one, k), (other, j) in permutations(values[:MOST], 2):
             if k == j and one.sort == other.sort:
                 self._try(MOVED, singular.perturbation, one, other, k)
@@ -114,6 +120,26 @@ class SingularFacts(NuclearFacts):
                 if shown is not None:
                     return shown
         return None
+
+    def _eigenvalues_by_number(self, values: Sequence[_Valued]) -> None:
+        """What bounds them: extreme eigenvalues, those of summands, and of operators in the Loewner order."""
+        for operator, k in values:
+            needed = self._symmetry(operator)
+            makers = [*_EIGEN, *([_FIRST_EIGEN] if k == 1 else []), *([_LAST_EIGEN] if k == operator.sort[1] else [])]
+            makers += [_IN_NORM] if Term("opnorm", operator) in self.pool else []
+            for maker in makers:
+                self._try("Rayleigh quotient", maker, operator, k, premises=needed)
+            for part in operator[1:] if operator[0] == "add" else ():
+                rest = sub(operator, part)
+                self._try(WEYL, _OF_SUM, rest, part, k, premises=self._symmetry(rest, part))
+        for (one, k), (other, j) in permutations(values[:MOST], 2):
+            if k == j and one.sort == other.sort:
+                needed = self._symmetry(one, other)
+                above = self._ordered(ZERO, Term("lmin", sub(other, one)))
+                self._try(WEYL, _MOVED, one, other, k, premises=needed)
+                self._try(WEYL, _OF_SUM, other, sub(one, other), k, premises=needed)
+                if above is not None:
+                    self._try(WEYL, eigenvalues.order, one, other, k, premises=[*needed, above])
 
     def _images(self, operator: Term, k: int | str) -> None:
         """What a product of k columns with the operator says, if its least singular value is spoken of."""

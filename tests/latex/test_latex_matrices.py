@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from sympy import preorder_traversal
 
 from proofcheck import cli
 from proofcheck.cli.targets import open_library
+from proofcheck.lang import expressions as ex
+from proofcheck.lang import text
 
 RIDGE = Path(__file__).parent / "papers" / "ridge.tex"
 DECLARED = r"""
@@ -54,9 +57,9 @@ def shown(tmp_path_factory):
     return [claim.text for claim in document.claims]
 
 
-@pytest.mark.parametrize("text", [text for _, text in READ])
-def test_what_is_written_is_read(shown, text):
-    assert text in shown
+@pytest.mark.parametrize("said", [said for _, said in READ])
+def test_what_is_written_is_read(shown, said):
+    assert said in shown
 
 
 def test_what_cannot_be_said_is_told(tmp_path):
@@ -75,3 +78,35 @@ def test_ridge_regression(capsys, request):
         document = findings(f"{RIDGE}{claim}", capsys)
         assert document["coverage"].startswith("27 of 27 relations read")
         assert {(claim["holds"], claim["follows"]) for claim in document["claims"]} == {("proved", "yes")}
+
+
+SPECTRA = r"""
+    Let $A, B \in \mathbb{R}^{n \times p}$ and let $S \in \mathbb{R}^{n \times n}$ be symmetric.
+    \begin{lemma}
+    For all $k = 1, \dots, n$ we have $|\sigma_k(A) - \sigma_k(B)| \le \|A - B\|$.
+    \end{lemma}
+    \begin{lemma}
+    $\sigma_2(A) \le \sigma_1(A)$.
+    \end{lemma}
+    \begin{lemma}
+    Let $1 \le j \le n$. Then $\lambda_j(S) \le \lambda_1(S)$.
+    \end{lemma}
+    """
+
+
+def test_singular_values_and_eigenvalues_by_their_numbers(read, hypotheses):
+    """What is said of the letter that numbers them as of a whole number is said of a dimension."""
+    document = read(SPECTRA).document()
+    assert not document.problems
+    assert [text(claim.says) for claim in document.claims] == [
+        "|σ_k(A) - σ_k(B)| ≤ ‖A - B‖", "σ_2(A) ≤ σ_1(A)", "λ_j(S) ≤ λ_1(S)",
+    ]  # fmt: skip
+    assert "k ≤ n" in hypotheses(document, document.claims[0])[0]
+    assert "j ≤ n" in hypotheses(document, document.claims[2])[0]
+
+
+def test_a_function_with_a_number_is_no_singular_value(read):
+    """That of an operator alone is one: activations are called so, too."""
+    document = read(r"Let $\sigma_1(t) = \max(t, 0)$. \begin{lemma} $\sigma_1(t) \ge t$. \end{lemma}").document()
+    assert [text(claim.says) for claim in document.claims] == ["σ_1(t) ≥ t"]
+    assert not any(isinstance(part, ex.NumberedValue) for part in preorder_traversal(document.claims[0].says))

@@ -285,3 +285,8 @@ def order(premises: Premises, a: Term, j: int | str, k: int | str) -> Theorem:
 def of_operator(law: Callable[[], Theorem]) -> Callable[[Premises, Term], Theorem]:
     """What a law about the first or the last one says of another operator."""
     return lambda premises, a: apply(law(), premises, variables=[(A, a)])
+
+
+def least(premises: Premises, a: Term, k: int | str) -> Theorem:
+    """smin(A) <= s_k(A); the premise says that k is at most the number of rows."""
+    return apply(least_law(), premises, variables=[(A, a)], dimensions=[(K, k)])
