@@ -47,7 +47,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "maximum(a, b)", "minimum(a, b)",
     ),
     "Vectors and operators": (
-        "A @ u", "A @ B", "A.T", "u @ v.T", "u.T @ A @ v", "identity(n)", "A**2", "inverse(A)", "inner(u, v)",
+        "A @ u", "A @ B", "A.T", "u @ v.T", "u.T @ A @ v", "identity(n)", "A**2", "A**k", "inverse(A)", "inner(u, v)",
         "norm(u)", "norm(A)", "frobenius(X)", "nuclear(X)", "trace(A)", "smin(A)", "smax(A)", "lmin(A)", "lmax(A)",
         "singular_value(X, 2)", "eigenvalue(A, n)",
     ),
@@ -92,7 +92,8 @@ _OF_OPERATORS = {
     "a**2": "a power", "c**b": "a power with any real exponent, of a positive scalar",
     "A @ u": "an operator applied to a vector", "A @ B": "an operator after another one", "A.T": "the transpose",
     "u @ v.T": "the outer product, an operator", "u.T @ A @ v": "a bilinear form, a scalar",
-    "A**2": "a power of a square operator, with a whole exponent", "u[i]": "a component of a vector, numbered from 1",
+    "A**2": "a power of a square operator, with a whole exponent",
+    "A**k": "the same with a letter, a natural number: A^0 = I and A^(k + 1) = A A^k are supposed", "u[i]": "a component of a vector, numbered from 1",
     "A[i, k]": "an entry of an operator, the row first",
     "norm(u, 1)": "the sum of the absolute values of the components",
     'norm(u, "inf")': "the largest absolute value of a component", "n * a": "a dimension as a number",

@@ -17,6 +17,7 @@ from proofcheck.lang.caching import kept
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.guards import is_guard
+from proofcheck.lang.operators import is_symbolic
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import shape_of
 
@@ -209,7 +210,7 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _not_zero(node.args[1], node, known, "the claim divides by")
     elif isinstance(node, ex.Power) and isinstance(node.args[1], Integer) and node.args[1] < 0:
         yield from _not_zero(node.args[0], node, known, "the claim divides by")
-    elif isinstance(node, ex.OperatorPower) and node.args[1] < 0:
+    elif isinstance(node, ex.OperatorPower) and not is_symbolic(node) and node.args[1] < 0:
         least = ex.SmallestSingularValue(node.args[0])
         if sign(least, known) < POSITIVE and not isinstance(node.args[0], ex.Identity):
             says, against = ex.Relation(">", least, Integer(0)), ex.Relation("=", least, Integer(0))
@@ -220,14 +221,11 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _positive(node.args[0], node, known, "the claim takes a real power of")
     elif isinstance(node, ex.Sqrt) and sign(node.args[0], known) < NONNEGATIVE:
         inside = node.args[0]
-        yield Condition(
-            ex.Relation(">=", inside, Integer(0)),
-            "the claim takes the root of",
-            inside,
-            _less(inside, Integer(0)),
-            node,
-        )
-    elif isinstance(node, ex.PathValue) and node.args[0].discrete and not _is_natural(node.args[1]):
+        low, below = ex.Relation(">=", inside, Integer(0)), _less(inside, Integer(0))
+        yield Condition(low, "the claim takes the root of", inside, below, node)
+    elif (is_symbolic(node) or (isinstance(node, ex.PathValue) and node.args[0].discrete)) and not _is_natural(
+        node.args[1]
+    ):
         low, high = _at_least(node.args[1])
         if low != 1 or sign(high, known) < POSITIVE:
             yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
@@ -235,6 +233,10 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _in_range(node, known)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue | ex.Eigenvalue):
         yield from _of_eigenvalue(node, known)
+
+
+def _is_indexed(node: Any) -> bool:
+    return is_symbolic(node) or (isinstance(node, ex.PathValue) and node.args[0].discrete)
 
 
 def _of_eigenvalue(node: Any, known: Signs) -> Iterator[Condition]:

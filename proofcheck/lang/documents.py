@@ -26,6 +26,7 @@ from proofcheck.lang.claims import (
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
 from proofcheck.lang.expressions import Definition, LanguageError, free_symbols, size
 from proofcheck.lang.names import NameClashError, Names, all_names, free_names
+from proofcheck.lang.powers import powers
 from proofcheck.lang.problems import DocumentProblem, said
 from proofcheck.lang.samples import counted
 from proofcheck.lang.shapes import ill_typed
@@ -136,7 +137,7 @@ class Document:
             if assumptions(variable):
                 declared.append(Hypothesis((variable > 0 if variable.is_positive else variable >= 0,)))
         declared += twice_differentiable(stated)
-        declared += independence(stated)
+        declared += [*independence(stated), *powers(stated)]
         assumed = _each_once([*found, *declared])
         return (*assumed, *map(presupposed, _needed(claim, assumed)))
 

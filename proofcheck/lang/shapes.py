@@ -9,6 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.names import all_names
+from proofcheck.lang.operators import counts
 from proofcheck.lang.printing import text
 
 Shape = tuple[Any, ...]
@@ -169,8 +170,8 @@ LARGEST_POWER = 20
 
 def _operator_power(node: Any) -> Shape:
     shape, exponent = _square(node), node.args[1]
-    if not isinstance(exponent, Integer) or abs(exponent) > LARGEST_POWER:
-        remedy = f"write a whole number of at most {LARGEST_POWER}, or a sequence for the powers"
+    if abs(exponent) > LARGEST_POWER if isinstance(exponent, Integer) else not counts(exponent):
+        remedy = f"write a natural letter, or a whole number of at most {LARGEST_POWER}"
         _unsayable(node, f"the exponent of an operator is {exponent}", remedy)
     return shape
 

@@ -18,7 +18,6 @@ from proofcheck.kernel.terms import (
     ZERO,
     KernelError,
     Term,
-    fresh_variable,
     is_natural,
     neg,
     num,
@@ -29,6 +28,7 @@ from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.differentials import differentiable, hessian, spread, with_gradient_maps
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue, are_equal, indicator
+from proofcheck.lang.operators import eigenvalue, is_symbolic, name_of_powers, nuclear_norm, singular_value
 from proofcheck.lang.scopes import VARIABLES, Scope, dimension_of, outermost, path_sort
 
 _INDEX = ex.ScalarSymbol("i", integer=True, nonnegative=True)
@@ -135,10 +135,13 @@ def _integer_power(node: Any, power: Term) -> Term:
 
 
 def _operator_power(node: Any, scope: Scope) -> Term:
-    operator, exponent = translated(node.args[0], scope), int(node.args[1])
+    operator, exponent = translated(node.args[0], scope), node.args[1]
+    if is_symbolic(node):
+        name = name_of_powers(node.args[0], scope.values)
+        return Term("path", name, operator.sort, translated(exponent, scope))
     factor = Term("inv", operator) if exponent < 0 else operator
     power = factor if exponent else Term("id", operator.sort[1])
-    for _ in range(abs(exponent) - 1):
+    for _ in range(abs(int(exponent)) - 1):
         power = Term("dot", factor, power)
     return power
 
@@ -313,30 +316,8 @@ def _sphere_minimum(node: Any, scope: Scope) -> Term:
     return Term("minS", variable, translated(node.body, inner))
 
 
-def _nuclear_norm(node: Any, scope: Scope) -> Term:
-    """The greatest inner product with an operator of norm 1: minus the least, by the other sign."""
-    operator = translated(node.args[0], scope)
-    variable = fresh_variable(Term("var", "Z", operator.sort), operator.free)
-    return neg(Term("minS", variable, Term("inner", operator, variable)))
-
-
-def _singular_value(node: Any, scope: Scope) -> Term:
-    return _by_number(translated(node.args[0], scope), dimension_of(node.args[1]))
-
-
-def _by_number(operator: Term, k: int | str) -> Term:
-    """The greatest smin((A X)') for operators X of norm 1 with k columns (Horn and Johnson, Theorem 7.3.8)."""
-    variable = fresh_variable(Term("var", "X", ("O", operator.sort[2], k)), operator.free)
-    seen = Term("dot", Term("tr", variable), Term("tr", operator))
-    return neg(Term("minS", variable, neg(Term("smin", seen))))
-
-
-def _eigenvalue(node: Any, scope: Scope) -> Term:
-    """That of A - lmin(A) I, which is not negative, so that it is a singular value; and lmin(A)."""
-    operator = translated(node.args[0], scope)
-    least = Term("lmin", operator)
-    rest = Term("add", operator, neg(Term("mul", least, Term("id", operator.sort[1]))))
-    return Term("add", _by_number(rest, dimension_of(node.args[1])), least)
+def _numbered(value: Callable[[Term, int | str], Term]) -> Callable[[Any, Scope], Term]:
+    return lambda node, scope: value(translated(node.args[0], scope), dimension_of(node.args[1]))
 
 
 def _sphere_maximum(node: Any, scope: Scope) -> Term:
@@ -450,7 +431,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.OperatorPower: _operator_power,
     ex.Trace: _trace,
     ex.FrobeniusNorm: _applied("norm"),
-    ex.NuclearNorm: _nuclear_norm,
+    ex.NuclearNorm: lambda node, scope: nuclear_norm(translated(node.args[0], scope)),
     ex.DimensionNumber: lambda node, _: Term("dim", node.args[0].name),
     ex.UnitVector: _unit_vector,
     ex.Ones: _ones,
@@ -474,8 +455,8 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.LargestSingularValue: _applied("opnorm"),
     ex.SmallestEigenvalue: _applied("lmin"),
     ex.LargestEigenvalue: _applied("lmax"),
-    ex.SingularValue: _singular_value,
-    ex.Eigenvalue: _eigenvalue,
+    ex.SingularValue: _numbered(singular_value),
+    ex.Eigenvalue: _numbered(eigenvalue),
     ex.Infimum: _over_interval("inf"),
     ex.Supremum: _supremum,
     ex.SphereMinimum: _sphere_minimum,

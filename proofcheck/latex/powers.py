@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.operators import counts
 from proofcheck.latex.combinatorial import factorial_of
 from proofcheck.latex.combining import made
 from proofcheck.latex.source import Token, UnreadError, group_end, plain
@@ -85,6 +86,8 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
     exponent = inner.whole()
     if kind == ex.OPERATOR and _integer(exponent) is not None:
         return made(at, lambda a: a ** _integer(exponent), value)
+    if kind == ex.OPERATOR and counts(exponent):
+        return made(at, lambda a: ex.OperatorPower(a, exponent), value)
     if kind != ex.SCALAR:
         raise UnreadError(at, "powers of vectors, and powers of operators that are no whole numbers, cannot be said "
                           "yet: write them out, or name them.", "powers of operators")  # fmt: skip

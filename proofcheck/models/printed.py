@@ -98,6 +98,8 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
     sequences = _sequences(problem)
     counted_by = next((letter for letter in "kijln" if letter not in instance.scalars.keys() | instance.dims), "t")
     for name in sorted(sorts):
+        if name.endswith("^"):  # the powers of an operator, which is shown
+            continue
         if (sample := sample_in(name)) or is_drawn(name):
             found |= _of_sample(sample, instance) if sample else {}
             continue
