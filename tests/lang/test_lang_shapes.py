@@ -108,7 +108,7 @@ def test_the_place_and_the_two_shapes_are_told(meaningless, at, left, right):
     [
         (v <= y, "write inequalities between scalars"),
         (norm(a) <= a, r"write absolute\(a\)"),
-        (eq(S**21 @ v, v), "a sequence for the powers"),
+        (eq(S**21 @ v, v), "write a natural letter"),
         (eq(v**2, a), "powers are for scalars"),
         (v >= 0, "write inequalities between scalars"),
         (eq((S * S) @ v, v), "write A @ B"),
