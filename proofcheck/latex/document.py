@@ -87,6 +87,7 @@ from proofcheck.latex.retyping import Guesses, proposal, refusal, settled
 from proofcheck.latex.samples import takes_sample
 from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.sets import is_subgradient
+from proofcheck.latex.shorthand import spelled_out
 from proofcheck.latex.source import Source, Token, UnreadError, as_unread, lex
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Speech
 from proofcheck.latex.stand_ins import leave_array, section_begins
@@ -156,7 +157,7 @@ class Reading:
         """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
-        content = with_tags(list(joined(parts_of(expander.expanded(lex(main))))))
+        content = spelled_out(with_tags(list(joined(parts_of(expander.expanded(lex(main)))))))
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
         beside_it = sidecar(path)

@@ -17,6 +17,12 @@ def sign_of_growth(tokens: Sequence[Token], notation: Notation) -> list[Token] |
     return content[place : place + 1 if spelled is None else spelled.after]
 
 
+def grows(tokens: Sequence[Token], notation: Notation) -> bool:
+    """Whether an expression is of an order of growth, and nothing else is added to it in front."""
+    sign = sign_of_growth(tokens, notation)
+    return sign is not None and list(tokens[: len(sign)]) == sign
+
+
 def _grows(tokens: list[Token], place: int, notation: Notation) -> bool:
     token = tokens[place]
     if token.text in {"\\bigO", "\\bigo"}:

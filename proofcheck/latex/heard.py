@@ -50,7 +50,9 @@ def items(tokens: Sequence[Token]) -> Iterator[Item]:
             if len(inside) == 1 and inside[0].text in _ENDS_PROOF:
                 yield from (Word("∎", inside[0]), Word(".", inside[0]))
             else:
+                inside, stop = _without_stop(inside)
                 yield Inline(inside, inside[0] if inside else token)
+                yield from stop
             place = end + 1
         elif (end := _quoted(tokens, place)) > place:
             place = end
@@ -75,6 +77,16 @@ def items(tokens: Sequence[Token]) -> Iterator[Item]:
             if token.text in {".", ",", ";", ":", "?", "!", "(", ")"}:
                 yield Word(token.text, token)
             place += 1
+
+
+def _without_stop(inside: list[Token]) -> tuple[list[Token], list[Word]]:
+    """Return a formula without the stop at its end, ``$x, y \\in \\R^d.$``, and that as a word of the sentence."""
+    ends = [place for place, token in enumerate(inside) if token.kind not in {SPACE, COMMENT}]
+    last = inside[ends[-1]] if len(ends) > 1 else None
+    before = inside[ends[-2]].text if len(ends) > 1 else ""
+    if last is None or last.text not in {".", ",", ";"} or before in {last.text, "\\left", "\\right", "\\"}:
+        return inside, []
+    return inside[: ends[-1]], [Word(last.text, last)]
 
 
 def _quoted(tokens: Sequence[Token], place: int) -> int:

@@ -37,9 +37,14 @@ _WIDE = words(r"\quad \qquad \hfill")
 _END_OF_PROOF = words(r"\square \blacksquare \Box \qed \qedhere \qedsymbol \blacklozenge \lozenge")
 _IN_MARKS = words(r"\star * \ast \dagger \ddagger \bigstar ' \prime \#")
 _LONGEST_MARK = 6
+_BEFORE_SPACES = words(r": \colon \in \notin \to \rightarrow \times \subset \subseteq")
+"""What stands before the name of a space or a set."""
+_LONGEST_WORD = 4
+_OLD_FONTS = {"\\rm": "\\mathrm", "\\bf": "\\mathbf", "\\cal": "\\mathcal", "\\sf": "\\mathsf"}
 _INFIX = {"\\over": "\\frac", "\\choose": "\\binom"}
 _LONGEST_GROUP = 400
 _SIZES = frozenset({"\\big", "\\Big", "\\bigg", "\\Bigg"})
+_SIZED_BRACKETS = frozenset({"\\left", *_SIZES, *(f"{size}l" for size in _SIZES)})
 
 
 def as_usual(tokens: list[Token]) -> list[Token]:
@@ -230,6 +235,51 @@ def _infix(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     return [opened, command, *(t for part in parts for t in (opened, *part, closed)), closed], i + 1
 
 
+def _grouped(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Leave out braces around a space, ``\in {\mathbb{R}^d}``; ``{a \over b}`` is a fraction, and ``{\bf x}`` bold."""
+    if (found := _infix(tokens, place)) is not None:
+        return found
+    before = next((t.text for t in reversed(tokens[max(place - 4, 0) : place]) if t.kind != SPACE), "")
+    inside, after = braces(tokens, place)
+    font = _OLD_FONTS.get(inside[0].text) if inside else None
+    word = [t for t in inside[1:] if t.kind != SPACE]
+    if font is not None and 0 < len(word) <= _LONGEST_WORD and all(t.kind in {LETTER, COMMAND} for t in word):
+        opened, closed = tokens[place], tokens[after - 1]
+        upright = [like(opened, COMMAND, font), opened, *word, closed]
+        mean = _mean([*upright, *tokens[after : after + _LONGEST_RANGE]], 0) if font == "\\mathrm" else None
+        return (mean[0] if mean is not None else upright), after
+    return (inside, after) if inside and before in _BEFORE_SPACES else None
+
+
+def _mean(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Write the sign for a mean in its usual font, with square brackets or braces: ``\mathrm{E}_\xi[X]``."""
+    inside, after = braces(tokens, place + 1)
+    if [t.text for t in inside] != ["E"]:
+        return None
+    end = skip_spaces(tokens, after)
+    if end + 1 < len(tokens) and tokens[end].text == "_":
+        end = skip_spaces(tokens, max(braces(tokens, end + 1)[1], end + 2))
+    there = [t.text for t in tokens[end : end + 3] if t.kind != SPACE and t.text not in _SIZED_BRACKETS]
+    if there[:1] not in (["["], ["\\{"]):
+        return None
+    return [like(tokens[place], COMMAND, "\\mathbb"), *tokens[place + 1 : after]], after
+
+
+def _spelled_out(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Leave out what a list of numbers means beside it: ``\in [n] := \{1, \dots, n\}`` is ``\in [n]``."""
+    before = next((t.text for t in reversed(tokens[max(place - 4, 0) : place]) if t.kind != SPACE), "")
+    there = [i for i in range(place, min(place + _LONGEST_RANGE, len(tokens))) if tokens[i].kind != SPACE]
+    texts = [tokens[i].text for i in there]
+    if before != "\\in" or "]" not in texts or "\\}" not in texts:
+        return None
+    closing, end = texts.index("]"), texts.index("\\}")
+    said = re.fullmatch(r"(?:: =|=|\\coloneqq|\\triangleq) \\\{ 1 , (?:\\[lc]?dots|\. \. \.) , (.*)",
+                        " ".join(texts[closing + 1 : end]))  # fmt: skip
+    if said is None or said[1] != " ".join(texts[1:closing]):
+        return None
+    return tokens[place : there[closing] + 1], there[end] + 1
+
+
 def _parted(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     r"""Put a comma after a range that a space or colon parts from what it is about: ``\forall n \ge 1\, a_n \le 2``."""
     related, named = False, False
@@ -271,7 +321,9 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     **dict.fromkeys(_UNSAID, _left_out),
     "\\not": _denied,
     "(": _quantified,
-    "{": _infix,
+    "{": _grouped,
+    "[": _spelled_out,
+    "\\mathrm": _mean,
     "\\forall": _parted,
     **dict.fromkeys(_WIDE, _marked),
     **dict.fromkeys(["\\eqno", "\\leqno"], _numbered),

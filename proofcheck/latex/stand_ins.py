@@ -8,6 +8,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.declarations import head
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import TIMES, mathematical
+from proofcheck.latex.growth import grows
 from proofcheck.latex.notation import Likely, Notation, Unread
 from proofcheck.latex.ranges import find
 from proofcheck.latex.relations import Segment
@@ -121,7 +122,7 @@ def may_be_matrix(name: str, right: Sequence[Token], notation: Notation) -> bool
     An array or a set is; a large letter is where anything speaks against a number, as products of matrices are wrong
     of numbers.
     """
-    return _has_array(right) or (name[:1].isupper() and not _may_be_number(right, notation))
+    return _has_array(right) or (name[:1].isupper() and not (_may_be_number(right, notation) or grows(right, notation)))
 
 
 def _may_be_number(right: Sequence[Token], notation: Notation) -> bool:
