@@ -53,6 +53,7 @@ from proofcheck.latex.hearing import (
     decomposed,
     meant,
     retract,
+    sign_of_step,
     step_sizes,
     take_chance,
     take_declaration,
@@ -360,6 +361,7 @@ class Reading:
         if listed or names_alone(self, content, item.at) or is_drawn(self, content, said):
             return
         content = one_of_listed(content, self.notation)
+        sign_of_step(self, content, item.at)
         if said == SUPPOSED and self.scopes.argues and self.speech.claims_again and is_put_under(following):
             said = self.speech.mode = CLAIMED
         said = DEFINED if gives_name(content) or updates(content, self.notation) else said

@@ -52,17 +52,20 @@ from proofcheck.latex.properties import (
     unsaid,
 )
 from proofcheck.latex.quantifying import fixes
-from proofcheck.latex.ranges import called_from, find, split
+from proofcheck.latex.ranges import called_from, find, first_side, split
 from proofcheck.latex.runs import started_by_chance
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
+from proofcheck.latex.unfolding import is_number
 from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
-_IN_OTHER_WORDS = re.compile(r", (?:that is|i ?e|namely|in other words)(?: to say)?,?(?= (?!⟨))", re.IGNORECASE)
+_IN_OTHER_WORDS = re.compile(
+    r"(?:,| \() (?:that is|i ?e\.?|namely|in other words)(?: to say)?,?(?= (?!⟨))", re.IGNORECASE
+)
 """What stands before the same thing in other words, and not as a formula."""
 _THAT_IS = re.compile(r" ie\.(?= ⟨|\Z)| that is(?=,)|(?<=,) that is(?= ⟨\d+⟩(?! ?-))", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(\W*let ⟨(\d+)⟩ (?:⟨\d+⟩ )*(?:be|denote) [^.;]*);(?: and)? it (?=(?:is|has)\b)", re.IGNORECASE)
@@ -115,6 +118,7 @@ _PICKING = re.compile(
     re.IGNORECASE,
 )
 """What says of a point that an algorithm chooses it, or starts there."""
+_STEP_BEFORE = re.compile(r"\b(?:step[ -]?(?:size|length)|learning rate)\s*\Z", re.IGNORECASE)
 _ALLOWS = re.compile(r"\b(?:allow\w*|permit\w*|admit\w*)(?: for| that| also)?\s*\Z", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?:no longer|dropping|removing|drop|remove|lift)\b[^⟨⟩.;]*\Z", re.IGNORECASE)
 _NOT_NOW = re.compile(r"[^⟨⟩.;]*\b(?:any ?more|any longer|not (?:needed|required|necessary|assumed))\b", re.IGNORECASE)
@@ -241,6 +245,16 @@ def _has_sign(reading: "Reading", op: str, number: Any) -> None:
     scopes = reading.scopes
     if not any(named(says) == {number} for says in (*scopes.standing, *scopes.tacit, *scopes.given)):
         scopes.assume([ex.related(op, number, 0)], tacit=True)
+
+
+def sign_of_step(reading: "Reading", content: list[Token], at: Token) -> None:
+    r"""Suppose tacitly that a number that words right before it call a step size is positive: "step size $\eta$"."""
+    if _STEP_BEFORE.search(reading.speech.sentence.rpartition("⟨")[0]) is None:
+        return
+    name = full_name(first_side(content), reading.notation)
+    meanings = [] if name is None else reading.notation.meaning(name)[:1] or [reading.notation.scalar(name, at)]
+    for number in filter(is_number, meanings):
+        _has_sign(reading, ">", number)
 
 
 def meant(reading: "Reading", says: Any, at: Token) -> None:

@@ -389,7 +389,7 @@ def passed_over(
         if is_part(sentence[: found.start()]):
             yield from () if _names_part(found[3], inline) else (("a part of it", name) for name in names)
             continue
-        words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
+        words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some)|and let)\b", found[3])[0]
         has = sentence[found.end(2) : found.start(3)].rstrip().endswith(("have", "has"))
         if not has and _NAMING.match(words_there) and not CHOSEN.search(words_there):
             continue

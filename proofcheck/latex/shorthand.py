@@ -25,7 +25,7 @@ class _Scripted(NamedTuple):
     letter: str
     sign: str
     bracketed: bool
-    index: list[Token]
+    counts: list[Token]
     after: int
 
 
@@ -88,13 +88,13 @@ def _said(formula: list[Token]) -> Iterator[Short]:
     r"""Yield what equations in a formula say: ``f_k = f(x_k)``."""
     for place in range(len(formula)):
         short = _scripted(formula, place)
-        if short is None or [t.text for t in short.index[1:]] or short.index[0].text not in _COUNTING:
+        if short is None or [t.text for t in short.counts[1:]] or short.counts[0].text not in _COUNTING:
             continue
         value = _sign_after(formula, short.after)
         if not value or [t.text for t in formula[value : value + 2]] != [short.letter, "("]:
             continue
         of = _scripted(formula, value + 2) if value + 2 < len(formula) else None
-        same = of is not None and [t.text for t in of.index] == [short.index[0].text]
+        same = of is not None and [t.text for t in of.counts] == [short.counts[0].text]
         if of is not None and same and [t.text for t in formula[of.after : of.after + 1]] == [")"]:
             yield Short(*short[:3], formula[value + 2], of.sign, of.bracketed)
 
@@ -142,7 +142,7 @@ def _written(formula: list[Token], known: dict[tuple[str, str], Short]) -> list[
             place += 1
             continue
         at = formula[place]
-        inside = [like(at, SIGN, "("), *found.index, like(at, SIGN, ")")] if short.of_bracketed else found.index
+        inside = [like(at, SIGN, "("), *found.counts, like(at, SIGN, ")")] if short.of_bracketed else found.counts
         point = [short.of, like(at, SIGN, short.of_sign), like(at, SIGN, "{"), *inside, like(at, SIGN, "}")]
         made += [at, like(at, SIGN, "("), *point, like(at, SIGN, ")")]
         place = found.after

@@ -236,3 +236,31 @@ def test_what_stands_between_commas_is_not_what_the_verb_speaks_of(read):
     """)
     assert [claim.text for claim in reading.document().claims] == ["‖T(u) - u‖ ≤ s ‖∇f(u)‖"]
     assert not reading.document().problems
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let $K \in \mathbb{R}^{n \times n}$ be a kernel matrix, i.e., symmetric and positive semidefinite, and let $r > 0$.",
+        r"Let $K \in \mathbb{R}^{n \times n}$ be a kernel matrix (i.e., a symmetric positive semidefinite matrix).",
+    ],
+)
+def test_what_other_words_mean_is_supposed_as_well(read, words):
+    reading = read(rf"{words} For all $y \in \mathbb{{R}}^n$, \[ \langle y, K y \rangle \ge 0 . \]")
+    assert {"Kᵀ = K", "λ_min(K) ≥ 0"} <= set(given(reading)[0])
+
+
+@pytest.mark.parametrize(
+    "lemma",
+    [
+        r"For any $x$ and step size $\gamma \le 1 / L$, \[ F(x - \gamma \nabla F(x)) \le F(x) . \]",
+        r"With learning rate $\gamma \le 1 / L$, we have \[ F(x - \gamma \nabla F(x)) \le F(x) . \]",
+    ],
+)
+def test_a_step_size_is_positive_where_the_word_stands_before_it(read, lemma):
+    document = read(rf"""
+        Let $F : \mathbb{{R}}^d \to \mathbb{{R}}$ be $L$-smooth.
+        \begin{{lemma}} {lemma} \end{{lemma}}
+    """).document()
+    [claim] = document.claims
+    assert "γ > 0" in [text(a) for h in document.hypotheses(claim) for a in h.assertions]

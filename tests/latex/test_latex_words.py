@@ -66,6 +66,7 @@ WORDS = {
     ],
     r"Let $F : \mathbb{R}^d \to \mathbb{R}$. If $F$ is $\mu$-strongly convex, i.e.\ convex, then \[ F(w) \ge 0. \]": [
         "F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ + (μ / 2) ‖y - x‖² ∀ x, y ∈ R^d",
+        "F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ ∀ x, y ∈ R^d",
         "μ > 0",
     ],
     r"Let $X \in \mathbb{R}^{n \times d}$ be such that $X^\top X$ is invertible. Then \[ \|X\| \ge 0. \]": [
