@@ -241,12 +241,13 @@ def test_what_stands_between_commas_is_not_what_the_verb_speaks_of(read):
 @pytest.mark.parametrize(
     "words",
     [
-        r"Let $K \in \mathbb{R}^{n \times n}$ be a kernel matrix, i.e., symmetric and positive semidefinite, and let $r > 0$.",
-        r"Let $K \in \mathbb{R}^{n \times n}$ be a kernel matrix (i.e., a symmetric positive semidefinite matrix).",
+        r"be a kernel matrix, i.e., symmetric and positive semidefinite, and let $r > 0$.",
+        r"be a kernel matrix (i.e., a symmetric positive semidefinite matrix).",
     ],
 )
 def test_what_other_words_mean_is_supposed_as_well(read, words):
-    reading = read(rf"{words} For all $y \in \mathbb{{R}}^n$, \[ \langle y, K y \rangle \ge 0 . \]")
+    content = r"For all $y \in \mathbb{R}^n$, \[ \langle y, K y \rangle \ge 0 . \]"
+    reading = read(rf"Let $K \in \mathbb{{R}}^{{n \times n}}$ {words} {content}")
     assert {"Kᵀ = K", "λ_min(K) ≥ 0"} <= set(given(reading)[0])
 
 
