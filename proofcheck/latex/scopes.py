@@ -473,7 +473,7 @@ class Scopes(Doubts):
     def generalised(self, names: frozenset[str], *, values: bool) -> None:
         """End what an argument has supposed of letters that may be anything, or their ``values``: "for general $x$"."""
         inner = self._inner
-        own = [*inner.given[inner.start :], *self.paragraph] if inner is not None and self.proving else []
+        own = [*inner.given[inner.start :], *self.paragraph] if inner is not None and self.argues else []
         self._end_conditions([a for a in own if not names.isdisjoint(introduced(a)) and (not values or is_number(a))])
 
     def _withdraw(self, ended: Sequence[Any]) -> None:

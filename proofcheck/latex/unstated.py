@@ -25,7 +25,7 @@ from proofcheck.latex.open_letters import (
     stepping,
     unsaid_terms,
 )
-from proofcheck.latex.worded import in_words
+from proofcheck.latex.worded import in_words, on_interval
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -42,7 +42,8 @@ _PROPERTY = re.compile(
 
 def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
     """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
-    if condition := reading.speech.awaits or in_words(reading.speech.sentence):
+    speech = reading.speech
+    if condition := speech.awaits or in_words(speech.sentence) or on_interval(speech.sentence, speech.inline):
         return [doubt(condition)]
     if term := term_named(relation.says, reading.notation.listed):
         return [doubt(f"what is said of all terms of the family to which {text_name(term)} belongs")]

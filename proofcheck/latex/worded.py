@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, Word, as_sentence
+from proofcheck.latex.source import Token, plain
 
 UNDER = (
     r"\b(?:for|if|when|whenever|given|provided(?: that)?|assuming(?: that)?|in case|(?:as|so) long as|once|unless)\b"
@@ -40,8 +42,20 @@ def awaited(following: Sequence[Item]) -> str:
     only = len(words_there) == len(following) and len(words_there) <= _FEW
     if only and _AWAITING.match(" ".join(words_there)):
         return "the condition in the display after this"
-    found = _AFTER.match(as_sentence(following)[0])
-    return "" if found is None else _told(found)
+    sentence, inline = as_sentence(following)
+    found, place = _AFTER.match(sentence), _ON.match(sentence)
+    return _told(found) if found is not None else on_interval(place[0], inline) if place is not None else ""
+
+
+_ON = re.compile(r"\b(?:on|in|over)(?: the)?(?: (?:[a-z]+ )?interval)? ⟨(\d+)⟩", re.IGNORECASE)
+
+
+def on_interval(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
+    """Return where a sentence claims something: "on $[0, 1]$ we have"; nothing where it names no interval."""
+    formulas = (mathematical(inline[int(found[1])]) for found in _ON.finditer(sentence))
+    there = (content for content in formulas if len(content) > 2 and content[0].text in {"[", "("})
+    found = next((c for c in there if c[-1].text in {"]", ")"} and any(t.text == "," for t in c)), None)
+    return "" if found is None else f"that it is claimed on {plain(found)} alone"
 
 
 def in_words(sentence: str) -> str:

@@ -511,3 +511,23 @@ def test_conditions_for_equality_are_supposed_nowhere(read, hypotheses, equality
 def test_a_condition_may_stand_after_a_range(read):
     document = read(r"\begin{lemma} We have $x + y \ge 2$ for all $x \ge 1$ if $y \ge 1$. \end{lemma}").document()
     assert [claim.text for claim in document.claims] == ["y ≥ 1 ⇒ x + y ≥ 2 ∀ x ≥ 1"]
+
+
+@pytest.mark.parametrize(
+    ("said", "doubtful"),
+    [
+        (r"On $[0, 1]$ we have $t^2 \le t$.", True),
+        (r"For $t$ in $[0, 1]$, $t^2 \le t$.", True),
+        (r"We have $t^2 \le t$ on the interval $(0, 1)$.", True),
+        (r"We have $t^2 \le t$ for all $t \in [0, 1]$.", False),
+    ],
+)
+def test_where_something_is_claimed_is_heard(read, hypotheses, said, doubtful):
+    [(_, doubts)] = claims_under(hypotheses, read(rf"\begin{{lemma}} {said} \end{{lemma}}"))
+    assert bool(doubts) == doubtful
+
+
+def test_a_statement_that_goes_on_about_any_letter_supposes_its_value_no_longer(read, hypotheses):
+    said = r"Setting $x = y$ gives $x - y = 0$. For general $x$, $x - y = 0$."
+    found = claims_under(hypotheses, read(rf"\begin{{lemma}} {said} \end{{lemma}}"))
+    assert [given for given, _ in found] == [["x = y"], []]
