@@ -41,6 +41,7 @@ from proofcheck.latex.forms import (
     names_function,
     names_in,
     names_or_letters,
+    ranges_on_its_own,
     sets_number,
     tokens_of,
     updates,
@@ -59,6 +60,7 @@ from proofcheck.latex.hearing import (
     take_declaration,
     take_words,
 )
+from proofcheck.latex.hoisting import points_first
 from proofcheck.latex.in_passing import take_title
 from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.leaving import Leaving
@@ -288,7 +290,7 @@ class Reading:
 
     def _prose(self, heard: list[Item]) -> None:
         heard = without_questions(self, [i for i in heard if not isinstance(i, Inline) or mathematical(i.tokens)])
-        heard, doubtful = counted(with_then(heard))
+        heard, doubtful = counted(points_first(with_then(heard)))
         for letter in doubtful:
             self.scopes.unread(letter.at, names_in(letter.tokens, self.notation), "integer")
         for place, item in enumerate(heard):
@@ -303,7 +305,8 @@ class Reading:
             if isinstance(item, Word) and replaces_supposition(self.speech, item):
                 self.scopes.withdrawn()
             announced.begin(self, item, heard[place + 1 : place + 8])
-            before, said = self.speech.mode, self.speech.hear(item)
+            before, ranging = self.speech.mode, isinstance(item, Inline) and ranges_on_its_own(heard[place + 1 :])
+            said = self.speech.hear(item, ranging=ranging)
             if isinstance(item, Word) and joins_cases(self.speech):
                 self.scopes.cases_end()
             self.scopes.induction_step()

@@ -15,7 +15,7 @@ from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.pieces import without_words
-from proofcheck.latex.quantifying import equates, speaks_of, sums_over
+from proofcheck.latex.quantifying import bounds_index, equates, is_over, speaks_of, sums_over
 from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
@@ -41,6 +41,8 @@ _MORE_AFTER = re.compile(
 """What stands between the range of a quantifier and a condition on it."""
 _JOINS = re.compile(r"^,? (?:and|as well as|and (?:if|where|that)|with|for|for all|where)$|^,$")
 _OWN_RANGE = re.compile(r"^,? (?:for|if|when|whenever|otherwise|else|in the)\b")
+"""What stands after a formula that has a range or a condition of its own."""
+_OVER_WHAT = re.compile(r"^,? (?:for|whenever)\b(?! (?:which|some))")
 _ALSO_FOR = re.compile(r"^,? and (?:for )?(?:all|any|every|each)(?: [a-z-]+){0,2}$|^,? and for$|^,? and$")
 """What stands between two ranges: "for all $w$ and all $t = 1, \\dots, T$"."""
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
@@ -120,7 +122,7 @@ def condition_after(following: Sequence[Item], supposed: Sequence[Token] = ()) -
     Of one that is supposed, also the range that stands after others beside it, and no condition that says nothing of
     what runs over a range, as where a recursion "for $k \\ge 0$ with $x_0 = 1$" starts.
     """
-    found = _condition_after(following)
+    found = _condition_after(following, supposed)
     if supposed and found:
         others = [pair for pair in found[1:] if not sums_over(pair[1], found[0][1])]
         found = [found[0], *(pair for pair in others if pair[0] != "if" or speaks_of(pair[1], found[0][1]))]
@@ -141,7 +143,7 @@ def _range_beside(following: Sequence[Item], tokens: Sequence[Token]) -> list[tu
     return [("forall", content)] if letter.isalpha() and ("_", letter) in pairwise(texts) else []
 
 
-def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
+def _condition_after(following: Sequence[Item], supposed: Sequence[Token]) -> list[tuple[str, list[Token]]]:
     said = ""
     inline: list[list[Token]] = []
     for item in following:
@@ -159,7 +161,7 @@ def _condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]
         return []
     condition = mathematical(inline[0])
     if found[1].lower().startswith("for"):
-        return [("forall", condition), *_conditions_on(following)]
+        return [("forall", condition), *_conditions_on(following, supposed)]
     kind = "where" if found[1].lower().startswith("where") else "if"
     if hedged(as_sentence(following)[0].partition("⟨0⟩")[2]):
         return []
@@ -179,18 +181,20 @@ def _joined(kind: str, following: Sequence[Item]) -> list[tuple[str, list[Token]
     return [(kind, mathematical(formula.tokens)), *_joined(kind, rest)]
 
 
-def _conditions_on(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
+def _conditions_on(following: Sequence[Item], supposed: Sequence[Token]) -> list[tuple[str, list[Token]]]:
     r"""The conditions after the range of a quantifier: "for all $x$ with $\\|x\\| \\le 1$ and $x \\ge 0$"."""
-    rest = list(following)[next(place for place, item in enumerate(following) if isinstance(item, Inline)) + 1 :]
-    said = _words_after(rest)
-    formula = next((item for item in rest if isinstance(item, Inline)), None)
-    if formula is not None and _ALSO_FOR.match(said) and (said.split()[-1] != "and" or _ranges(formula.tokens)):
-        return [("forall", mathematical(formula.tokens)), *_conditions_on(rest)]
-    if formula is None or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula.tokens):
+    formulas = [(place, item.tokens) for place, item in enumerate(following) if isinstance(item, Inline)][:2]
+    rest = list(following)[formulas[0][0] + 1 :]
+    said, formula = _words_after(rest), [] if len(formulas) < 2 else formulas[1][1]
+    joined = said.endswith("and")
+    if formula and _ALSO_FOR.match(said) and (not joined or _ranges(formula, supposed)):
+        return [("forall", mathematical(formula)), *_conditions_on(rest, supposed)]
+    if not formula or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula):
         return []
-    if said.endswith("and") and (equates(formula.tokens) or _has_own_range(rest)):
+    beside = _OWN_RANGE.match(_words_after(list(following)[formulas[1][0] + 1 :]))
+    if joined and (beside or not is_over(formula, supposed, formulas[0][1])):
         return []
-    return [("if", mathematical(formula.tokens)), *_conditions_on(rest)]
+    return [("if", mathematical(formula)), *_conditions_on(rest, supposed)]
 
 
 def is_put_under(following: Sequence[Item]) -> bool:
@@ -204,10 +208,17 @@ def _has_own_range(following: Sequence[Item]) -> bool:
     return is_put_under(after)
 
 
-def _ranges(tokens: Sequence[Token]) -> bool:
-    """Whether a formula says what something runs over, and nothing else: a membership, or the first and the last."""
+def ranges_on_its_own(following: Sequence[Item]) -> bool:
+    """Whether words right after a formula say for what that is so: "and $f(x) = 0$ for all $x < 0$"."""
+    return _OVER_WHAT.match(_words_after(following)) is not None
+
+
+def _ranges(tokens: Sequence[Token], supposed: Sequence[Token]) -> bool:
+    """Whether a formula only says what something runs over: a name, a membership, the first and the last, an end."""
     texts = {t.text for t in tokens}
-    return "\\in" in texts or ("=" in texts and not texts.isdisjoint(DOTS) and not equates(tokens))
+    if "\\in" in texts or ("=" in texts and not texts.isdisjoint(DOTS) and not equates(tokens)):
+        return True
+    return len(mathematical(tokens)) == 1 or bounds_index(tokens, supposed)
 
 
 def _range_shared(following: Sequence[Item], tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
@@ -215,7 +226,7 @@ def _range_shared(following: Sequence[Item], tokens: Sequence[Token]) -> list[tu
     place = 0
     while (beside := _beside(following, place)) > place:
         place = beside
-    found = _condition_after(following[place:]) if place else []
+    found = _condition_after(following[place:], ()) if place else []
     return [(kind, said) for kind, said in found if kind == "forall" and said[0].text in {t.text for t in tokens}]
 
 

@@ -269,6 +269,9 @@ def meant(reading: "Reading", says: Any, at: Token) -> None:
     body = says.body if isinstance(says, ex.ForAll) else says
     if isinstance(body, ex.Relation) and body.op == "=" and isinstance(body.left, ex.PathValue):
         step_sizes(reading, body.right)
+    if isinstance(body, ex.Both) and isinstance(body.args[0], ex.Member):  # a projection of the next point
+        for part in filter(lambda part: isinstance(part, ex.Sum), ex.all_parts(body.args[1])):
+            step_sizes(reading, part)
     square = body.right if isinstance(body, ex.Relation) and body.op in {"<=", "<", "="} else None
     number = square.args[0] if isinstance(square, ex.Power) and square.args[1] == 2 else None
     ranges = says.ranges if isinstance(says, ex.ForAll) else ()

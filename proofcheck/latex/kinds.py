@@ -123,7 +123,8 @@ def kinds_of(
             uses.vectors.setdefault(name, (f"it is an argument of {function}, of which the gradient is taken", at))
     several.note_vectors(uses)
     for function, dimension in uses.maps.items():
-        for name, at in uses.calls.get(function, ()):
+        members = uses.calls.get(function.removesuffix("_1"), ()) if function.endswith("_1") else ()
+        for name, at in (*uses.calls.get(function, ()), *members):
             if name not in uses.vectors:
                 uses.vectors[name] = f"it is an argument of {function}", at
                 uses.spaces.setdefault(name, (at, (dimension,)))

@@ -160,8 +160,9 @@ def _letters(end: list[Token]) -> set[str]:
 
 
 def naturals(uses: Uses) -> frozenset[str]:
-    """Return the letters at which sums or lists of whole numbers end, and no interval, and indices of sequences."""
-    indices = {letter for name, letters in uses.indices.items() if name in uses.counted for letter in letters}
+    """Return the letters at which sums or lists of whole numbers end, and no interval, and indices of what counts."""
+    counted = {*uses.counted, *uses.lasts}
+    indices = {letter for name, letters in uses.indices.items() if name in counted for letter in letters}
     return frozenset({*uses.counted_to, *uses.lasts.values(), *indices} - uses.until - uses.times.keys())
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token
 from proofcheck.latex.vocabulary import GREEK, RELATIONS
@@ -33,6 +34,8 @@ QUANTIFYING = re.compile(
 _WITH = re.compile(r"⟩,? (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)
 WHERE = re.compile(r"⟨(\d+)⟩, (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)
 """What stands after a range and may speak of it, or of something else: "for all $k$, where $c > 0$"."""
+_SAID_FOR = re.compile(r".*⟨(\d+)⟩[^⟨⟩.;]*\b(?:for|whenever)\b(?:[^⟨⟩.;]*⟨\d+⟩)+ and$", re.DOTALL | re.IGNORECASE)
+"""What is said before a range: "$a_t \\le 1$ for all $t$ and"."""
 _IS_SO = r"\b(?:holds?|true|valid|proved|proven|shown|established|known) for\s*\Z"
 _INDUCTIVE = re.compile(
     rf"\b(?:suppos\w*|assum\w*)\b[^.;]*{_IS_SO}|"
@@ -47,6 +50,36 @@ def is_range(tokens: Sequence[Token]) -> bool:
     """Whether a formula after a comma still says what a quantifier ranges over: names, a membership, a bound."""
     content = [t for t in tokens if t.kind not in {SPACE, COMMENT}]
     return len(content) <= 4 or any(t.text == "\\in" for t in content)
+
+
+def goes_on(
+    tokens: Sequence[Token], sentence: str, inline: Sequence[Sequence[Token]], *, supposing: bool, ranging: bool
+) -> bool:
+    """Whether a formula after the range of a quantifier still says what that ranges over; not if it is ``ranging``
+    over something itself.
+    """
+    if not sentence.endswith("⟩ and"):
+        return is_range(tokens)
+    said = _SAID_FOR.match(sentence) if supposing else None
+    return not ranging and is_over(tokens, () if said is None else inline[int(said[1])], inline[-1])
+
+
+def is_over(tokens: Sequence[Token], supposed: Sequence[Token], ranged: Sequence[Token]) -> bool:
+    r"""Whether a formula after "and" goes on with what a quantifier ranges over, where something is supposed for that.
+
+    So "$f(x) \le G$ for all $x$ and $\|x\| \le 1$" goes on, and so does "$a_t \le G$ for all $x$ and $t \le T$", but
+    "$f(x) \le G$ for all $x$ and $\eta \le 1$" supposes two things.
+    """
+    if not supposed or not any(t.text in RELATIONS for t in tokens):
+        return not equates(tokens) or is_range(tokens)
+    return not equates(tokens) and (speaks_of(tokens, ranged) or bounds_index(tokens, supposed))
+
+
+def bounds_index(tokens: Sequence[Token], of: Sequence[Token]) -> bool:
+    r"""Whether a formula bounds an index of another one: ``t \le T`` one of ``a_t``."""
+    content = [t.text for t in tokens if t.kind not in {SPACE, COMMENT}]
+    indices = {b.text for a, b in pairwise(t for t in of if t.text != "{") if a.text == "_"}
+    return len(content) > 1 and content[0] in indices and content[1] in RELATIONS and content[1] != "="
 
 
 def equates(tokens: Sequence[Token]) -> bool:

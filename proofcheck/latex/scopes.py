@@ -155,7 +155,7 @@ class Scopes(Doubts):
     def borrowed(self, around: Sequence[Any]) -> list[str]:
         """Return the names in assertions of which something is supposed in another statement, and nothing here."""
         before = self.supposed_before.keys() | self.unread_before
-        if not self.inside or not before:
+        if not before:
             return []
         throughout = [a for a in (*self.standing, *self.tacit) if not is_sign(a)]
         here = {name for a in (*throughout, *self.given, *self.presupposed) for name in introduced(a)}

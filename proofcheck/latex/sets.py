@@ -10,7 +10,7 @@ from proofcheck.latex.applying import applied, full_name, name_and_arguments
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, find, in_interval, is_interval
-from proofcheck.latex.source import Token
+from proofcheck.latex.source import DIGIT, Token, like
 from proofcheck.latex.spelling import argument
 
 if TYPE_CHECKING:
@@ -120,8 +120,8 @@ def space_of(right: Sequence[Token], notation: Notation) -> Any:
     below, _ = argument(list(right), place + 1)
     if head in _PROJECTIONS:
         return getattr(set_named(below, notation), "p", None)
-    meanings = notation.meaning(full_name(below[-1:], notation) or "")
-    return next((m.p for m in meanings if isinstance(m, ex.MapSymbol) and m.n is None), None)
+    function, _ = _scaled(below, notation)
+    return None if function is None else function.p
 
 
 def chosen(point: Any, right: Sequence[Token], notation: Notation, at: Token) -> Any:
@@ -137,9 +137,18 @@ def chosen(point: Any, right: Sequence[Token], notation: Notation, at: Token) ->
     if head in _PROJECTIONS:
         of = set_named(below, notation)
         return None if of is None else made(at, properties.projection, point, expression(inside, notation), of)
-    name = full_name(below[-1:], notation)
-    function = next((m for m in notation.meaning(name or "") if isinstance(m, ex.MapSymbol) and m.n is None), None)
+    function, factor = _scaled(below, notation)
     if function is None:
         return None
-    step = expression(below[:-1], notation) if len(below) > 1 else 1
+    step = expression(factor, notation) if factor else 1
     return made(at, properties.proximal_point, point, function, step, expression(inside, notation))
+
+
+def _scaled(content: Sequence[Token], notation: Notation) -> tuple[Any, list[Token]]:
+    r"""Return the function of which ``\eta g`` and ``g / L`` are multiples, if it is known, and by what: none for 1."""
+    slash = find(content, "/")
+    above, below = (list(content), []) if slash < 0 else (list(content[:slash]), list(content[slash:]))
+    meanings = notation.meaning(full_name(above[-1:], notation) or "")
+    function = next((m for m in meanings if isinstance(m, ex.MapSymbol) and m.n is None), None)
+    whole = [like(below[0], DIGIT, "1")] if below and not above[:-1] else above[:-1]
+    return function, [*whole, *below]

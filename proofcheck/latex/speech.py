@@ -32,10 +32,9 @@ from proofcheck.latex.quantifying import (
     WHERE,
     begins_with_quantifier,
     beside,
-    equates,
     first_letter,
     fixes,
-    is_range,
+    goes_on,
     says_terms,
     speaks_of,
 )
@@ -220,8 +219,8 @@ class Speech:
         self.draws = self.quantifying = self.dependent = False
         self.aside, self.awaits = -1, ""
 
-    def hear(self, item: Item) -> str:
-        """Hear a word, mathematics or a reference; return what it is when it is mathematics, ``range`` included."""
+    def hear(self, item: Item, *, ranging: bool = False) -> str:
+        """Hear a word, mathematics (``ranging`` over its own) or a reference; return what it is, ``range`` included."""
         if isinstance(item, Word):
             if item.at.text == "\\item":
                 self.item = self.items = self.items + 1
@@ -241,7 +240,7 @@ class Speech:
         fresh &= (related or not self.sentence.lower().endswith("whenever")) and self.word != "find"
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and related and self.mode != SUPPOSED
-        more = (self.sentence.endswith("⟩ and") and not equates(item.tokens)) or is_range(item.tokens)
+        more = goes_on(item.tokens, self.sentence, self.inline, supposing=self.mode == SUPPOSED, ranging=ranging)
         quantified = fresh or (self.quantifying and more)
         if self.sentence.endswith(",") and self._under_named(self.sentence.lower().rpartition("under ")[2]):
             self._turn(CLAIMED, "under")

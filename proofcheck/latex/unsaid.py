@@ -44,7 +44,7 @@ def hear_notes(reading: "Reading", tokens: Sequence[Token]) -> None:
 def without_questions(reading: "Reading", heard: Sequence[Item]) -> list[Item]:
     """Return what is heard without the sentences that ask; what they ask about is in doubt."""
     kept: list[Item] = []
-    for sentence in _sentences(heard):
+    for sentence in sentences(heard):
         last = sentence[-1]
         if isinstance(last, Word) and last.text == "?":
             _in_doubt(reading, sentence)
@@ -60,7 +60,7 @@ def with_then(heard: Sequence[Item]) -> list[Item]:
     "If $a \\ge 1$, $a^2 \\ge a$." claims the last formula.
     """
     kept: list[Item] = []
-    for sentence in _sentences(heard):
+    for sentence in sentences(heard):
         if _concludes(sentence):
             sentence = [*map(_as_if, sentence[:-2]), Word("then", sentence[-2].at), *sentence[-2:]]
         kept += sentence
@@ -88,7 +88,7 @@ def _relates(tokens: Sequence[Token]) -> bool:
 
 def asks(following: Sequence[Item]) -> bool:
     """Whether the sentence that goes on after a display is a question."""
-    first = next(_sentences(following), [])
+    first = next(sentences(following), [])
     return bool(first) and isinstance(first[-1], Word) and first[-1].text == "?"
 
 
@@ -133,7 +133,8 @@ def _names_letter(reading: "Reading", display: Display, after: Sequence[Item]) -
     return is_new(content[:place], reading.notation, reading.elsewhere())
 
 
-def _sentences(heard: Sequence[Item]) -> Iterator[list[Item]]:
+def sentences(heard: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the sentences that are heard, each with its full stop."""
     sentence: list[Item] = []
     for item in heard:
         sentence.append(item)

@@ -67,11 +67,12 @@ def solutions(problem: Problem, *, violating: bool, simple: bool = True) -> Iter
     for _, dims in islice(sizes(read.dimensions, read.sizes), CHOICES):
         for exponents in _exponents(problem):
             question = _Question(problem, dims, exponents, patience, context)
+            found = None
             if question.unknowns <= MOST_UNKNOWNS and question.state(problem, violating):
                 found = question.answer(SIMPLE if violating else TELLING, simple)
-                if found is not None:
-                    yield found
             question.close()
+            if found is not None:
+                yield found
             if not patience.left:
                 return
 

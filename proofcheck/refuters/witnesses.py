@@ -57,9 +57,7 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     """
     alone = replace(problem, goal=NOTHING)
     if problem.goal != NOTHING and _symbols(problem.goal) <= frozenset().union(*map(_symbols, problem.hypotheses)):
-        shared = _of_hypotheses(alone, seed)
-        if shared is not None:
-            return shared
+        return _of_hypotheses(alone, seed)
     found = first_witness(problem, seed=seed)
     parts = apart(problem) if found is None else None
     if parts is not None:
@@ -97,8 +95,10 @@ def first_witness(problem: Problem, *, seed: int = 0, evaluations: int = FIRST_E
         if found is not None:
             return found
     for form in _forms(with_stationarity(problem)):
-        for resting, most in ((False, evaluations), (True, AT_REST_EVALUATIONS)):
-            search = Search(outline(form), Meter(most), resting=resting)
+        whole = outline(form)
+        at_rest = ((True, AT_REST_EVALUATIONS),) if whole.can_rest else ()
+        for resting, most in ((False, evaluations), *at_rest):
+            search = Search(whole, Meter(most), resting=resting)
             found = _searched_witness(search, _Judge(problem), seed)
             if found is not None:
                 return found

@@ -56,6 +56,11 @@ class Outline:
     flows: tuple[tuple[str, Sort], ...]
     """The paths that have to be solved for before the claim itself can be looked at."""
 
+    @property
+    def can_rest(self) -> bool:
+        """Whether anything is chosen that is 0 where everything is at rest: a vector, a path, a function."""
+        return any(slot.tied is None and (slot.key[0] != "var" or slot.sort[0] == "V") for slot in self.slots)
+
 
 def outline(problem: Problem, *, turned: bool = False) -> Outline:
     """Read off a problem what its instances consist of.

@@ -19,6 +19,9 @@ SUPPOSED = {
     r"Let $C \subseteq \R^d$ be convex, and let $p = \Pi_C(x)$.": [CONVEX, NEAREST],
     r"Let $C \subset \R^d$ be a closed convex set, and let $y \in C$.": [CONVEX, "y ∈ C"],
     r"Let $h$ be convex, and let $p = \operatorname{prox}_{\eta h}(x)$.": [BETWEEN, PROXIMAL],
+    r"Let $p = \operatorname{prox}_{h/L}(x)$.": [
+        "h(p) + (1 / (2 (1 / L))) ‖p - x‖² ≤ h(y) + (1 / (2 (1 / L))) ‖y - x‖² ∀ y ∈ R^d"
+    ],
 }
 
 
@@ -56,3 +59,19 @@ def test_a_point_of_a_set_may_minimise_on_it(tmp_path):
     (found,) = document.claims
     said = [text(a) for h in document.hypotheses(found) for a in h.assertions]
     assert "p ∈ C and (f(p) ≤ f(y) ∀ y ∈ C)" in said
+
+
+LEAST = "f(p) ≤ f(y) ∀ y ∈ R^d"
+ANY = [
+    r"Then for any minimizer $p$ of $f$ \[ f(p) \le f(x). \]",
+    r"Then, for every minimiser $p$ of $f$ and all $k \ge 1$, \[ k f(p) \le k f(x). \]",
+    r"Then for all $k \ge 1$ and any minimizer $p$ of $f$, we have \[ k f(p) \le k f(x). \]",
+]
+
+
+@pytest.mark.parametrize("said", ANY)
+def test_what_is_claimed_for_any_minimizer_supposes_that_it_is_one(tmp_path, said):
+    document = _read(tmp_path, rf"\begin{{lemma}} Let $x$ be a point. {said} \end{{lemma}}")
+    (found,) = document.claims
+    assert LEAST in [text(a) for h in document.hypotheses(found) for a in h.assertions]
+    assert "∀ p" not in found.text

@@ -244,3 +244,10 @@ def test_quadrature_alone_casts_no_doubt_on_an_equation(body):
     looked = survey(here("d", "", [claim]).problem(claim))
     assert looked.instances > 0
     assert looked.doubtful == 0
+
+
+def test_what_consists_of_numbers_alone_cannot_be_at_rest():
+    x, v = scalar("x"), vector("v", dimension("n"))
+    numbers, point = (here("here", "", [Claim("c", "", "step", says)]) for says in (x >= 0, norm(v) >= x))
+    assert not outline(numbers.problem(numbers.claims[0])).can_rest
+    assert outline(point.problem(point.claims[0])).can_rest

@@ -1,5 +1,6 @@
 """Z3's instances: false lines about numbers, vectors, matrices and functions, and hypotheses that pin values down."""
 
+import gc
 import time as clock
 from fractions import Fraction
 
@@ -30,7 +31,7 @@ from proofcheck.lang import (
 )
 from proofcheck.lang.documents import document
 from proofcheck.models.confirmation import NotConfirmed, confirm, satisfies
-from proofcheck.refuters import refute, survey, witness
+from proofcheck.refuters import refute, solving, survey, witness
 from proofcheck.refuters.solving import solutions
 
 n, d = dimension("n"), dimension("d")
@@ -166,3 +167,13 @@ def test_an_instance_where_nothing_could_be_seen_supports_nothing():
     counted = survey(problem(eq(norm(0 * u), 0)))
     assert counted.instances == 0
     assert isinstance(survey(problem(lmin(A) <= lmax(A), eq(A.T, A))).margin, Fraction)
+
+
+def test_nothing_is_left_of_a_question_that_is_answered():
+    gc.collect()
+    gc.disable()
+    try:
+        next(solutions(problem(x >= -7), violating=True))
+        assert not [one for one in gc.get_objects() if type(one) is solving._Question]
+    finally:
+        gc.enable()

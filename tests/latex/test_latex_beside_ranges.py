@@ -1,0 +1,48 @@
+r"""What stands after "for all ... and": one more range, a condition on what is ranged over, or something else."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+
+SETTING = r"""
+    Let $K \subseteq \mathbb{R}^d$ be convex, let $f, h : \mathbb{R}^d \to \mathbb{R}$ be differentiable, and let
+    $g_1, \dots, g_n : \mathbb{R}^d \to \mathbb{R}$ be differentiable.
+"""
+SAID = {
+    r"$h(y) \le D$ for all $y \in K$ and $\|\nabla f(x)\| \le G$ for all $x \in K$": [
+        "h(y) ≤ D ∀ y ∈ K",
+        "‖∇f(x)‖ ≤ G ∀ x ∈ K",
+    ],
+    r"$\|x - y\| \le D$ for all $x, y \in K$ and $\|\nabla g_i(x)\| \le G$ for all $x \in K$ and all $i$": [
+        "‖x - y‖ ≤ D ∀ x ∈ K, y ∈ K",
+        "‖∇g_i(x)‖ ≤ G ∀ x ∈ K, i = 1, ..., n",
+    ],
+    r"$\|\nabla g_i(x)\| \le G$ for all $x$ and $i$": ["‖∇g_i(x)‖ ≤ G ∀ x ∈ R^d, i = 1, ..., n"],
+    r"$\|\nabla g_i(x)\| \le G$ for every $x \in K$ and $i \le n$": ["‖∇g_i(x)‖ ≤ G ∀ x ∈ K, i ∈ N, i ≤ n"],
+    r"$f(x) \ge c$ for all $x$ and $0 < \eta \le 1/2$": ["f(x) ≥ c ∀ x ∈ R^d", "0 < η", "η ≤ 1 / 2"],
+    r"$f(x) \ge c$ for all $x \in \mathbb{R}^d$ and $\eta > 0$": ["f(x) ≥ c ∀ x ∈ R^d", "η > 0"],
+    r"$f(x) \ge c$ for all $x$ and $\|x\| \le 1$": ["‖x‖ ≤ 1 ⇒ f(x) ≥ c ∀ x ∈ R^d"],
+    r"$\|\nabla f(x) - \nabla f(y)\| \le L \|x - y\|$ for all $x, y$ and $L > 0$": [
+        "‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖ ∀ x, y ∈ R^d",
+        "L > 0",
+    ],
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_stands_after_a_range_is_supposed_as_it_is_meant(read, said):
+    reading = read(rf"{SETTING} Suppose that {said}. \[ \eta L c^2 G D \ge 0 \]")
+    document = reading.document()
+    supposed = [text(a) for h in document.hypotheses(document.claims[-1]) for a in h.assertions]
+    assert [one for one in supposed if "∈ K ∀" not in one] == SAID[said]
+
+
+def test_a_condition_after_the_range_of_a_claim_is_one_of_it(read):
+    [claim] = read(rf"{SETTING} We have $f(x) \ge c$. \[ f(x) \ge c \] for all $x$ and $c \le 1$.").document().claims
+    assert claim.text == "c ≤ 1 ⇒ f(x) ≥ c ∀ x ∈ R^d"
+
+
+def test_the_step_before_a_projection_is_positive(read):
+    step = r"x_{k+1} = \Pi_K(x_k - \eta \nabla f(x_k))"
+    document = read(rf"{SETTING} Let ${step}$. \[ \|x_{{k+1}} - x_k\| \le \eta \|\nabla f(x_k)\| \]").document()
+    assert [text(a) for h in document.claims[0].tacit for a in h.assertions] == ["η > 0"]
