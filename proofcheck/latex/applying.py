@@ -443,23 +443,11 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     return reader.notation.scalar(full, at, natural=brackets.counts_above(reader, name.root))
 
 
-def bare_function(reader: "Mathematics", closing: str) -> Function | None:
-    """Read a function without its argument, where nothing else stands before the closing bracket."""
-    from proofcheck.latex.derivatives import gradient_of
-
-    start = reader.place
-    if reader.peek() == "\\nabla":
-        at = reader.next()
-        found = gradient_of(reader, at)
-        if isinstance(found, Function) and reader.peek() == closing:
-            return found
-    reader.place = start
-    return None
-
-
 def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
     """Read the arguments of a function, in brackets, and apply it."""
     opened = reader.here
+    if (point := brackets.point_beside(reader, function.apply)) is not None:
+        return made(at, function.apply, point)
     if reader.peek() not in {"(", "\\{", "["} or opened is None:
         what = f"{function.name} is a function, and stands without its argument"
         raise UnreadError(at, f"{what}: write {function.name}(...), or give what is none another name.")

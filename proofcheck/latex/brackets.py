@@ -259,3 +259,16 @@ def refuse_two_indices(name: str, below: Sequence[Token], at: Token) -> None:
     if any(t.text == "," for t in below):
         said = f"{name} has two indices here, {plain(below)}: declare it, as in `{name} in R^{{n x m}}`."
         raise UnreadError(at, said, "components")
+
+
+def point_beside(reader: "Mathematics", applied: Any) -> Any:
+    """Read the vector that stands right after a map to vectors, without brackets: ``T x_n``; or nothing."""
+    takes = isinstance(applied, ex.MapSymbol) and applied.n is not None
+    if not takes or reader.notation.name(reader.tokens, reader.place) is None:
+        return None
+    start = reader.place
+    point = reader.primary()
+    if ex.kind_of(point) == ex.VECTOR:
+        return point
+    reader.place = start
+    return None

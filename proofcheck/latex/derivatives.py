@@ -130,6 +130,18 @@ def is_differential(reader: "Mathematics") -> bool:
     return name is not None and name.root == reader.differentials[-1]
 
 
+def bare_function(reader: "Mathematics", closing: str) -> Function | None:
+    """Read a function without its argument, where nothing else stands before the closing bracket."""
+    start = reader.place
+    if reader.peek() == "\\nabla":
+        at = reader.next()
+        found = gradient_of(reader, at)
+        if isinstance(found, Function) and reader.peek() == closing:
+            return found
+    reader.place = start
+    return None
+
+
 def gradient_of(reader: "Mathematics", at: Token) -> Any:
     r"""Read what stands after ``\nabla``: the function that is meant, or an expression in a variable."""
     second = reader.peek() == "^"

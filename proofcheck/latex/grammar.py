@@ -493,5 +493,5 @@ class Mathematics:
 
     def function_or_sum(self, closing: str) -> Any:
         """Read a sum, or a function without its argument where that is all there is before the closing bracket."""
-        found = applying.bare_function(self, closing)
+        found = derivatives.bare_function(self, closing)
         return self.sum() if found is None else found

@@ -35,7 +35,10 @@ def names_terms(reading: "Reading", segment: Segment, told: frozenset[str]) -> b
 
 
 DEFINING = frozenset({"define", "redefine", "let", "set", "put", "write", "denote"})
-_SETTING = DECLARING | words("set define put write denote abbreviate use take choose pick fix consider")
+_SETTING = DECLARING | words(
+    "set define put write denote abbreviate use take choose pick fix consider "
+    "setting defining putting writing denoting abbreviating letting taking choosing"
+)
 """Words that say what all terms of a sequence are: "set $r_k = |x_k|$", "with $\\eta_k = 1/k$"."""
 
 

@@ -31,6 +31,10 @@ def unfolded(
     if name == "convex" and any(isinstance(meaning, ex.SetSymbol) for meaning in meanings):
         yield from (properties.convex_set(meaning) for meaning in meanings if isinstance(meaning, ex.SetSymbol))
         return
+    if name == "diameter":
+        bound = _named_or_read(mathematical(constant), notation) if constant else None
+        yield from (_of_diameter(m, bound) for m in meanings if isinstance(m, ex.SetSymbol) and bound is not None)
+        return
     if name in OF_SPECTRA:
         yield from _extreme(name, meanings, mathematical(constant or ()), notation)
         return
@@ -107,6 +111,12 @@ def _named_or_read(bound: list[Token], notation: Notation) -> Any:
     if name is not None and not notation.known(name):
         notation.declare(name, ex.ScalarSymbol(name, real=True))
     return expression(bound, notation)
+
+
+def _of_diameter(of: ex.SetSymbol, bound: Any) -> Any:
+    """No two points of a set are further apart."""
+    first, second = ex.VectorSymbol("x", of.p), ex.VectorSymbol("y", of.p)
+    return ex.ForAll(ex.related("<=", ex.Norm(first - second), bound), ex.Member(first, of), ex.Member(second, of))
 
 
 def _bounded_below(function: Any, low: Any) -> Any:

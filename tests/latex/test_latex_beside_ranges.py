@@ -46,3 +46,26 @@ def test_the_step_before_a_projection_is_positive(read):
     step = r"x_{k+1} = \Pi_K(x_k - \eta \nabla f(x_k))"
     document = read(rf"{SETTING} Let ${step}$. \[ \|x_{{k+1}} - x_k\| \le \eta \|\nabla f(x_k)\| \]").document()
     assert [text(a) for h in document.claims[0].tacit for a in h.assertions] == ["η > 0"]
+
+
+@pytest.mark.parametrize("word", ["Writing", "Denoting", "Defining", "With", "Let us write"])
+def test_what_is_named_before_the_main_clause_is_named_for_all_indices(read, word):
+    said = rf"We have $f(x_k) \ge 0$. {word} $e_k = f(x_k) - f(z)$, we get \[ e_{{k+1}} \le e_k . \]"
+    steps = r"Let $x_{k+1} = x_k - \eta \nabla f(x_k)$."
+    document = read(rf"{SETTING} {steps} \begin{{proof}} {said} \end{{proof}}").document()
+    supposed = [text(a) for h in document.hypotheses(document.claims[-1]) for a in h.assertions]
+    assert "e_k = f(x_k) - f(z) ∀ k ∈ N" in supposed
+
+
+CONTRACTION = r"Let $T : \mathbb{R}^d \to \mathbb{R}^d$ be $q$-Lipschitz, and let $x_{n+1} = T x_n$."
+
+
+def test_a_map_to_vectors_is_applied_to_the_vector_beside_it(read):
+    document = read(rf"{CONTRACTION} \[ \|T x_{{n+1}} - T T x_0\| \le q \|T x_n - x_1\| \]").document()
+    assert [claim.text for claim in document.claims] == ["‖T(x_{n + 1}) - T(T(x_0))‖ ≤ q ‖T(x_n) - x_1‖"]
+
+
+def test_a_diameter_bounds_all_distances(read):
+    said = r"Let $C \subset \mathbb{R}^d$ be a compact convex set with diameter $D$, and let $u, v \in C$."
+    [claim] = (document := read(rf"{said} \[ \|u - v\| \le D \]").document()).claims
+    assert "‖x - y‖ ≤ D ∀ x ∈ C, y ∈ C" in [text(a) for h in document.hypotheses(claim) for a in h.assertions]
