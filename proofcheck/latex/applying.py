@@ -74,6 +74,8 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
     plain_name = found.below and not found.starred and not found.primes
     if plain_name and (one_of := families.function(reader, name.root, found.below)) is not None:
         return one_of
+    if found.below and found.primes and (marked := _marked(notation, name.root, found, at)) is not None:
+        return _term(reader, marked, found.below)
     raised = "*" * found.starred + "'" * found.primes
     word = subscript_word(found.below, notation) if found.below else ""
     base = name.root + raised + "_infty" * found.limit
@@ -236,6 +238,16 @@ def _in_brackets(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     reader.place = end
     term = _term(reader, sequence, index)
     return component(reader, term, found.below, opened) if found.below else term
+
+
+def _marked(notation: Notation, root: str, found: Scripts, at: Token) -> Any:
+    """Return the sequence of a name with primes and an index, beside one that has no primes: ``w'_t`` and ``w_t``."""
+    sequence, name = _sequence(notation.meaning(root)), root + "'" * found.primes
+    if sequence is None or found.starred or notation.meaning(f"{name}_{plain(found.below or ())}"):
+        return None
+    made_of = ex.PathSymbol(name, sequence.value_kind, sequence.dimensions, True)
+    notation.taken.setdefault(name, Likely((made_of,), f"a sequence like {root}", "it has primes", at))
+    return made_of
 
 
 def _entry(reader: "Mathematics", value: Any, at: Token) -> Any:

@@ -69,3 +69,11 @@ def test_a_diameter_bounds_all_distances(read):
     said = r"Let $C \subset \mathbb{R}^d$ be a compact convex set with diameter $D$, and let $u, v \in C$."
     [claim] = (document := read(rf"{said} \[ \|u - v\| \le D \]").document()).claims
     assert "‖x - y‖ ≤ D ∀ x ∈ C, y ∈ C" in [text(a) for h in document.hypotheses(claim) for a in h.assertions]
+
+
+def test_a_name_with_primes_beside_a_sequence_is_another_sequence(read):
+    said = r"Let $w_{t+1} = w_t - \eta \nabla f(w_t)$ and $w'_{t+1} = w'_t - \eta \nabla f(w'_t)$."
+    document = read(rf"{SETTING} {said} \[ \|w_{{t+1}} - w'_{{t+1}}\| \le \|w_t - w'_t\| \]").document()
+    assert [claim.text for claim in document.claims] == ["‖w_{t + 1} - (w')_{t + 1}‖ ≤ ‖w_t - (w')_t‖"]
+    supposed = [text(a) for h in document.hypotheses(document.claims[0]) for a in h.assertions]
+    assert "(w')_{t + 1} = (w')_t - η ∇f((w')_t) ∀ t ∈ N" in supposed
