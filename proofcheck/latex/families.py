@@ -181,6 +181,13 @@ def open_numbers(says: Any) -> list[Any]:
     return list(found.values())
 
 
+def ends(spans: Sequence[Any]) -> frozenset[Any]:
+    """Return what ranges say, each end by itself: both of ``i = 1, ..., n``."""
+    within = [span.args for span in spans if isinstance(span, ex.Within)]
+    ends = [ex.related(op, letter, end) for letter, *both in within for op, end in zip((">=", "<="), both, strict=True)]
+    return frozenset((*ends, *(span for span in spans if not isinstance(span, ex.Within))))
+
+
 def among_members(says: Any) -> Any:
     """Return what is said for all indices of members, "for all $i$", as said of those that there are."""
     if not isinstance(says, ex.ForAll):

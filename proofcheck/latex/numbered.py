@@ -172,7 +172,7 @@ def counts(uses: Uses) -> dict[str, str]:
     for root, (index, _) in uses.numbered.items():
         ends = uses.ends.get(index, set())
         count = uses.lasts.get(root) or (next(iter(ends)) if len(ends) == 1 else "")
-        if count and root not in uses.maps:
+        if count and (root not in uses.maps or index in uses.families):
             found[root] = count
     return found
 
@@ -181,8 +181,9 @@ def likely_families(uses: Uses, usual: str) -> Iterator[tuple[str, Likely]]:
     """Yield what functions with an index are taken for: the components of a map."""
     for root, count in counts(uses).items():
         index, at = uses.numbered[root]
-        whole = ex.MapSymbol(f"{root}{ALL}", ex.Dimension(usual), ex.Dimension(count))
-        what = f"functions {root}_1, ..., {root}_{count} from R^{usual} to R, as {root}_{index} is one"
+        space = uses.maps.get(root, usual)
+        whole = ex.MapSymbol(f"{root}{ALL}", ex.Dimension(space), ex.Dimension(count))
+        what = f"functions {root}_1, ..., {root}_{count} from R^{space} to R, as {root}_{index} is one"
         yield whole.name, Likely((whole,), what, "gradients of them are taken", at)
 
 

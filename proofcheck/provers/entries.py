@@ -82,7 +82,7 @@ def _weighted_sums(said: Sequence[_Over], size: int | str, pool: Pool, facts: Fa
 def _at_places(over: _Over, index: Term, inside: Sequence[Theorem], pool: Pool, facts: Facts) -> Iterator[Theorem]:
     """An inequality for a component whose number is free; where it is an entry, in the rows that are spoken of."""
     clause = over.theorem.clause
-    if clause.relation[0] == "=" or len(over.others) > 1:
+    if clause.relation[0] == "=" or [variable.sort for variable in over.others] not in ([], [NATURAL]):
         return
     places = list(dict.fromkeys(unit[2] for unit in pool.with_head("basis")))[:MOST]
     for place in places if over.others else [index]:

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import combinations, permutations
+from itertools import combinations
 from itertools import product as pairs_of
 
-from proofcheck.evidence.readback import mono_term, poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, is_natural, neg, sub, substitute
+from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, fresh_variable, neg, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts
@@ -22,12 +21,13 @@ from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.library.terms import product, squared
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.outcomes import equal_whatever_the_outcome
+from proofcheck.provers.telescoping import sums_along_sequences
 
 MOST_GAPS = 4
 """Inequalities that hold whatever the outcome, of which products are taken."""
 
-MOST_PAIRS = 12
-"""Of sums for which telescoping is looked for."""
+MOST_FORMS = 12
+"""Of which functions of what is inside a mean it is looked at."""
 
 
 def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
@@ -85,8 +85,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from attempted(partial(functionals.operator_triangle, total))
     yield from _over_weights(search, totals, squared, ground)
     yield from _members(search, pool, totals, ground)
-    yield from _telescoping(facts.normalizer, totals)
-    yield from _last_terms(facts, totals)
+    yield from sums_along_sequences(facts, totals)
 
 
 def _products_of_roots(pool: Pool) -> Iterator[Theorem]:
@@ -190,7 +189,7 @@ def _forms_of_mean(ground: Sequence[Theorem], totals: Sequence[Term], total: Ter
     named = [theorem for theorem in ground if theorem.clause.relation[0] == "=" and total in theorem.clause.relation]
     alike = [functionals.read(other) for other in totals if other.sort == SCALAR and _alike(other, total)]
     forms = (form for functional, body in alike for form in _forms_in(body, functional.variable, hole))
-    for form in list(dict.fromkeys(forms))[:MOST_PAIRS]:
+    for form in list(dict.fromkeys(forms))[:MOST_FORMS]:
         yield from attempted(partial(functionals.inside, total, hole, form))
         for equation in named:
             yield from attempted(partial(rules.congruence, [equation], hole, form))
@@ -454,43 +453,3 @@ def _weighted(search: Search, total: Term) -> Iterator[Theorem]:
             sign = search.soon(functional.everywhere(("<=", ZERO, body[place])))
             if sign is not None:
                 yield from attempted(partial(functionals.weighted_jensen, total, sign, value))
-
-
-def _telescoping(normalizer: Normalizer, totals: Sequence[Term]) -> Iterator[Theorem]:
-    """Sums of which one runs over the terms after those of the other."""
-    atoms = dict.fromkeys(
-        atom
-        for total in totals
-        if total[0] == "sum" and total.sort[0] == "S"
-        for mono in normalizer.scalar(total)
-        for atom, _ in mono
-        if atom[0] == "sum"
-    )
-    for atom in atoms:
-        if len(atom[3]) == 1 and atom[3][0][0][0] == "powi" and is_natural(poly_term(dict(atom[1]))):
-            yield from attempted(partial(functionals.geometric, poly_term(dict(atom[1])), atom[2], mono_term(atom[3])))
-    for before, after in list(permutations(atoms, 2))[:MOST_PAIRS]:
-        if before[1] != after[1]:
-            continue
-        body = mono_term(before[3])
-        moved = substitute(body, {before[2]: Term("add", before[2], ONE)})
-        if normalizer.scalar(moved) == {after[3]: 1}:
-            count = poly_term(dict(before[1]))
-            if is_natural(count):
-                index = fresh_variable(Term("var", "i", NATURAL), body.free | count.free)
-                yield from attempted(
-                    partial(functionals.telescoping, count, index, substitute(body, {before[2]: index}))
-                )
-
-
-def _last_terms(facts: Facts, totals: Sequence[Term]) -> Iterator[Theorem]:
-    """Sums to n of what is also summed to n - 1."""
-    sums = [total for total in totals if total[0] == "sum"]
-    for longer, shorter in permutations(sums, 2):
-        if longer[2] != shorter[2] or not is_natural(longer[3]):
-            continue
-        if facts.normalizer.scalar(sub(longer[3], shorter[3])) == {(): 1}:
-            inside = facts.prove(("<=", longer[2], longer[3]))
-            below = facts.prove(("<=", longer[3], Term("add", longer[3], ONE)))
-            if inside is not None and below is not None:
-                yield from attempted(partial(rules.split_sum, [inside, below], longer, longer[3]))

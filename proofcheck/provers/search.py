@@ -130,6 +130,7 @@ from proofcheck.provers.tactics.telescoping import (
     since_start,
     summed,
     telescoped,
+    term_by_term,
     times_the_count,
 )
 from proofcheck.provers.tactics.wholes import one_apart
@@ -165,6 +166,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     one_apart,
     without_common_factor,
     properties,
+    summed,
     pointwise,
     by_members,
     at_outcomes,
@@ -224,7 +226,6 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     telescoped,
     bound_beside_sum,
     last_beside_sum,
-    summed,
     by_logarithms,
     by_other_tangents,
     abstracted,
@@ -291,6 +292,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield differentiated
     if left[0] == right[0] and left[0] in {"exp", "log"}:
         yield compared_arguments
+    if left[0] == right[0] == "sum":
+        yield term_by_term
     if real_powers(relation):
         yield beside_powers
     if is_mean_of_sum(left):

@@ -317,6 +317,17 @@ def summed(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
+def term_by_term(search: Search, relation: Relation) -> Theorem | None:
+    """A sum is at most another one over the same range, where each summand is known to be at most the other one's."""
+    op, left, right = relation
+    if op == "=" or left[0] != "sum" or right[0] != "sum" or left[2:4] != right[2:4]:
+        return None
+    index = fresh_variable(left[1], left.free | right.free)
+    less, more = (Term("sum", index, *side[2:4], substitute(side[4], {side[1]: index})) for side in (left, right))
+    pointwise = search.soon(rules.over(index, left[2], left[3], ("<=", less[4], more[4])))
+    return None if pointwise is None else finish(search, relation, [rules.functional_monotone([pointwise], less, more)])
+
+
 def _bounds(search: Search, index: Term, body: Term) -> Iterator[Term]:
     """What clauses about all indices say that a term is at most."""
     for theorem in search.known:
