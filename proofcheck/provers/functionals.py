@@ -140,6 +140,8 @@ def _away_from_fixed(search: Search, total: Term) -> Iterator[Theorem]:
             bound = Term("add", functional.of(far), near)
             apart = Facts([compared]).prove(("<=", total, bound), quick=True) if total[0] == "expect" else None
             yield compared if apart is None else apart
+        if far[0] == "max" and total[0] == "expect" and part[-1][0] == "expect":
+            yield orders.maximum([functional.compare(orders.extreme([], far, place)) for place in (1, 2)])
 
 
 def _either(search: Search, total: Term) -> Iterator[Theorem]:

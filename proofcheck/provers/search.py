@@ -45,6 +45,7 @@ from proofcheck.provers.tactics.equations import (
     cancelled,
     differentiated,
     from_the_start,
+    images_put_in,
     no_difference,
     substituted,
     two_inequalities,
@@ -115,7 +116,7 @@ from proofcheck.provers.tactics.quotients import (
     without_quotients,
 )
 from proofcheck.provers.tactics.real_powers import beside_powers, real_powers
-from proofcheck.provers.tactics.roots import below_added_root, by_squares, by_squares_of_sizes, divided
+from proofcheck.provers.tactics.roots import below_added_root, by_angle, by_squares, by_squares_of_sizes, divided
 from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
@@ -214,6 +215,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     below_added_root,
     divided,
     with_size_for_bound,
+    by_angle,
     by_squares_in_time,
     by_squares_of_functionals,
     by_mean_square,
@@ -231,6 +233,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     abstracted,
     split,
     substituted,
+    images_put_in,
     cleared,
     over_one_divisor,
     reciprocal,

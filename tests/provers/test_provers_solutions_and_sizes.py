@@ -7,6 +7,7 @@ from proofcheck.lang import (
     dimension,
     eq,
     exp,
+    expectation,
     for_all,
     frac,
     identity,
@@ -67,8 +68,13 @@ TRUE = {
     "a quadratic rate": (e(t) <= 1 / (a * t), *falling),
     "all that drains": (integral(s, 0, t, e(s)) <= e(0) / mu, *draining),
     "deviation of a sum": (sqrt(variance(R + Z)) <= sqrt(variance(R)) + sqrt(variance(Z)),),
+    "the smallest solution": (norm(w) <= norm(v), ridge(w, b), eq(X @ v, b)),
+    "damped by a positive form": (norm(w) <= norm(v), eq(M @ w + lam * w, M @ v), expanding, eq(M.T, M)),
+    "absolute deviation": (expectation(absolute(R - expectation(R))) <= 2 * expectation(absolute(R)),),
 }
 FALSE = {
+    "half of the smallest solution": (norm(w) <= norm(v) / 2, ridge(w, b), eq(X @ v, b)),
+    "absolute deviation and mean": (expectation(absolute(R - expectation(R))) <= expectation(absolute(R)),),
     "better than quasi-optimality": (norm(w - v) <= L / (2 * mu) * norm(w - u), *error),
     "a sum without reciprocals": (k**2 <= summation(i, 1, k, q[i]), positive),
     "a quadratic rate, tripled": (e(t) <= 1 / (3 * a * t), *falling),

@@ -1,6 +1,6 @@
 """Tactics for equations between scalars, vectors and operators."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, combinations, product
@@ -169,6 +169,30 @@ def substituted(search: Search, relation: Relation) -> Theorem | None:
                 if found is not None:
                     return found
     return None
+
+
+def images_put_in(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, with A z in what else is known for a vector that an equation says to be that."""
+    equations = [t for t in search.known if t.rule == "assume" and t.clause.relation[1].sort[0] == "V"]
+    equations = [t for t in equations if t.clause.relation[0] == "=" and not t.clause.variables]
+    free = frozenset().union(*(side.free for side in relation[1:]))
+    for equation in equations if search.depth == 0 else ():
+        _, *sides = equation.clause.relation
+        for vector, image in (sides, sides[::-1]):
+            about = [t for t in equations if t is not equation and vector in t.clause.free_variables()]
+            if vector[0] != "var" or image[0] != "dot" or vector in image.free or vector in free or not about:
+                continue
+            moved = [_put_in(equation, t, {vector: image}) for t in about]
+            kept = tuple(t for t in search.known if t is not equation and t not in about)
+            told = tuple(t for t in moved if t is not None)
+            return replace(search, known=(*kept, *told)).relation(relation)
+    return None
+
+
+def _put_in(equation: Theorem, theorem: Theorem, values: Mapping[Term, Term]) -> Theorem | None:
+    """An equation with the values that another one gives."""
+    _, left, right = theorem.clause.relation
+    return Equations([theorem, equation]).prove(substitute(left, values), substitute(right, values))
 
 
 def from_the_start(search: Search, relation: Relation) -> Theorem | None:

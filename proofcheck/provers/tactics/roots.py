@@ -18,6 +18,8 @@ from proofcheck.provers.engine import Search, Tactic
 from proofcheck.provers.forms import head_of, is_scalar_variable, is_size, product_of, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import divisions, intervals, orders
+from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.frobenius import not_negative
 from proofcheck.provers.saturation import by_arithmetic, isolated
 
 
@@ -130,6 +132,20 @@ def divided(search: Search, relation: Relation) -> Theorem | None:
     premises = [*(sign for sign in signs if sign is not None), *([product] if product is not None else [])]
     found = divisions.divided(premises, factor, size, right) if len(premises) == 3 else None
     return None if found is None else Facts([found]).prove(relation)
+
+
+def by_angle(search: Search, relation: Relation) -> Theorem | None:
+    """|u| <= |v| from 0 <= <u, v - u>: then |v|^2 is at least |u|^2 + |v - u|^2."""
+    op, left, right = relation
+    if op != "<=" or search.depth > 0 or not left[0] == right[0] == "norm":
+        return None
+    gap = sub(right[1], left[1])
+    ahead = by_arithmetic(search, (op, ZERO, Term("inner", left[1], gap)))
+    if ahead is None:
+        return None
+    squared: Relation = (op, Term("pow", left, 2), Term("pow", right, 2))
+    squares = rules.arithmetic([ahead], squared, [entry(0, coefficient=2), entry(square=Term("norm", gap))])
+    return orders.compare_squares([not_negative(right), squares], left, right)
 
 
 def _is_surd(side: Term) -> bool:
