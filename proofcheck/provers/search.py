@@ -80,7 +80,7 @@ from proofcheck.provers.tactics.functionals import (
     is_mean_of_sum,
 )
 from proofcheck.provers.tactics.images import image
-from proofcheck.provers.tactics.induction import induct, is_rate
+from proofcheck.provers.tactics.induction import beside_what_is_left, induct, is_rate
 from proofcheck.provers.tactics.integrals import (
     carried,
     compare_integrals,
@@ -319,6 +319,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield by_preimage
     if next(counts(left), None) is not None:
         yield times_the_count
+    if paths_in(relation) and not paths_in((op, left, left)):
+        yield beside_what_is_left
     if left[0] == "norm" and next(counts(left[1]), None) is not None:
         yield near_the_mean
     if left[0] == "norm" and right[0] == "mul" and right[-1][0] == "norm" and paths_in(relation):

@@ -11,6 +11,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import (
+    NATURAL,
     ONE,
     SCALAR,
     ZERO,
@@ -26,7 +27,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.equations import Equations
-from proofcheck.provers.forms import is_simple, sum_of, with_part
+from proofcheck.provers.forms import at_time, is_simple, sum_of, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
@@ -52,6 +53,23 @@ def induct(search: Search, relation: Relation) -> Theorem | None:
         if found is not None:
             known = [search.relation(condition.relation) for condition in found.clause.conditions]
             return rules.instantiate([found, *(t for t in known if t is not None)], [(variable, variable)])
+    return None
+
+
+def beside_what_is_left(search: Search, relation: Relation) -> Theorem | None:
+    """``a(k) <= b(0)``, from ``a(k) + b(k) <= b(0)`` by induction, or with b(k + 1), where b is not negative: a gain
+    at each step, of what cannot fall below 0, is no more often than that.
+    """
+    op, left, right = relation
+    counts = [v for v in sorted(left.free, key=by_key) if v.sort == NATURAL and v not in right.free]
+    if op != "<=" or search.depth > 0 or not counts or any(part[0] == "path" for part in subterms(left)):
+        return None
+    for index in (counts[0], Term("add", counts[0], ONE)):
+        rest = at_time(right, ZERO, index)
+        sign = None if rest == right else search.relation(("<=", ZERO, rest))
+        total = None if sign is None else induct(search, (op, Term("add", left, rest), right))
+        if sign is not None and total is not None:
+            return Facts([sign, total]).prove(relation)
     return None
 
 
