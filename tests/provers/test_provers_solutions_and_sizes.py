@@ -69,10 +69,12 @@ TRUE = {
     "all that drains": (integral(s, 0, t, e(s)) <= e(0) / mu, *draining),
     "deviation of a sum": (sqrt(variance(R + Z)) <= sqrt(variance(R)) + sqrt(variance(Z)),),
     "the smallest solution": (norm(w) <= norm(v), ridge(w, b), eq(X @ v, b)),
-    "damped by a positive form": (norm(w) <= norm(v), eq(M @ w + lam * w, M @ v), expanding, eq(M.T, M)),
+    "so many gains": (k * a <= q[0], for_all(k, q[k + 1] <= q[k] - a), for_all(k, q[k] >= 0)),
+    "so many and one": ((k + 1) * a <= q[0], for_all(k, q[k + 1] <= q[k] - a), for_all(k, q[k] >= 0)),
     "absolute deviation": (expectation(absolute(R - expectation(R))) <= 2 * expectation(absolute(R)),),
 }
 FALSE = {
+    "gains without end": (k * a <= q[0], for_all(k, q[k + 1] <= q[k] - a)),
     "half of the smallest solution": (norm(w) <= norm(v) / 2, ridge(w, b), eq(X @ v, b)),
     "absolute deviation and mean": (expectation(absolute(R - expectation(R))) <= expectation(absolute(R)),),
     "better than quasi-optimality": (norm(w - v) <= L / (2 * mu) * norm(w - u), *error),
