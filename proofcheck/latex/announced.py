@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proofcheck.latex.environments import EXPERIMENTS
-from proofcheck.latex.heard import Inline, Item, Word, as_sentence
+from proofcheck.latex.heard import Inline, Item, Word, as_sentence, items
 from proofcheck.latex.hearing import leave_number
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import CLAIMED
+from proofcheck.latex.stand_ins import forget_section
+from proofcheck.latex.structure import Break, Section
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -72,11 +74,22 @@ def close(reading: "Reading", *kinds: str) -> None:
             reading.close(environment)
 
 
-def paragraph_ends(reading: "Reading") -> None:
-    """End an aside that a word announced with its paragraph: that what it supposes goes on is in doubt."""
+def paragraph_ends(reading: "Reading", part: Break | Section) -> None:
+    """End a paragraph, with the aside that a word announced in it: that what this supposes goes on is in doubt; and a
+    section, where another one begins.
+    """
     if any(scope.environment == _ASIDE for scope in reading.scopes.open_):
         reading.scopes.in_passing(reading.scopes.given)
         close(reading, _ASIDE)
+    reading.scopes.paragraph_ends(section=isinstance(part, Section))
+    if isinstance(part, Section):
+        forget_section(reading.notation)
+        reading.notation.nouns = reading.seen.nouns[reading.scopes.section]
+        reading.leaving.section_begins(part.at)
+        _section_begins(reading, part.at, part.title)
+        reading.reasons.anew()
+        reading.hear([*items(part.title), Word(".", part.at)])
+        reading.end_sentence()
 
 
 def part_begins(reading: "Reading") -> None:
@@ -99,7 +112,7 @@ def example_ends(reading: "Reading", environment: str) -> None:
             reading.leaving.example_ends(scope.meanings)
 
 
-def section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> None:
+def _section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> None:
     """End what words announced, and the asides of sections no larger than this one; it is one itself by its title."""
     close(reading)
     if reading.scopes.proving:

@@ -177,9 +177,9 @@ def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = (), told:
     for symbol in sorted(letters, key=lambda s: str(s.name)):
         elsewhere = () if str(symbol.name) in told else stated
         numbers = [*given, *elsewhere] if isinstance(symbol, ex.ScalarSymbol) else stated
-        spans_there = {families.ends(spans): spans for a in numbers if (spans := spans_of(a, symbol))}
-        if symbol not in fixed and len(spans_there) == 1:
-            yield from spans_there.popitem()[1]
+        spans_there = [spans for a in numbers if (spans := spans_of(a, symbol))]
+        if symbol not in fixed and len(set(map(families.ends, spans_there))) == 1:
+            yield from min(spans_there, key=len)
     yield from families.open_numbers(says)
 
 

@@ -486,8 +486,7 @@ def head(left: list[Token], notation: Notation, right: Sequence[Token] = ()) -> 
 
 def is_nameable(tokens: Sequence[Token], notation: Notation) -> bool:
     """Whether tokens are a name, or a name with an argument in brackets: what a definition may stand for."""
-    content = list(tokens)
-    opened = called_from(content)
+    opened = called_from(content := list(tokens))
     return full_name(content[:opened] if opened > 0 else content, notation) is not None
 
 

@@ -93,7 +93,7 @@ from proofcheck.latex.sets import is_subgradient
 from proofcheck.latex.shorthand import spelled_out
 from proofcheck.latex.source import Source, Token, UnreadError, as_unread, lex
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Speech
-from proofcheck.latex.stand_ins import leave_array, section_begins
+from proofcheck.latex.stand_ins import leave_array
 from proofcheck.latex.steps import begin
 from proofcheck.latex.structure import (
     Break,
@@ -221,7 +221,7 @@ class Reading:
                 take_directive(self, part)
             case Prose():
                 hear_notes(self, part.tokens)
-                self._prose(list(items(part.tokens)))
+                self.hear(list(items(part.tokens)))
             case Display():
                 self._display(part, self._following(place))
             case Opening():
@@ -231,7 +231,8 @@ class Reading:
             case Label():
                 self.scopes.label(part.name)
             case Break() | Section():
-                self._sentence_ends(part)
+                self.end_sentence(part.at if isinstance(part, Section) else None)
+                announced.paragraph_ends(self, part)
             case Broken():
                 self.record.problem(part.error)
                 self.scopes.unread(part.at, names_or_letters(part.tokens, self.notation))
@@ -239,23 +240,10 @@ class Reading:
     def _following(self, place: int) -> list[Item]:
         return counted(following(self.content, place))[0]
 
-    def _sentence_ends(self, part: Break | Section) -> None:
-        self._end_sentence(part.at if isinstance(part, Section) else None)
-        announced.paragraph_ends(self)
-        self.scopes.paragraph_ends(section=isinstance(part, Section))
-        if isinstance(part, Section):
-            section_begins(self.notation)
-            self.notation.nouns = self.seen.nouns[self.scopes.section]
-            self.leaving.section_begins(part.at)
-            announced.section_begins(self, part.at, part.title)
-            self.reasons.anew()
-            self._prose([*items(part.title), Word(".", part.at)])
-            self._end_sentence()
-
     def _open(self, part: Opening) -> None:
         listed = self.speech.lists_hypotheses and not self.scopes.inside
         self.speech.alternatives |= is_list(part.environment) and self.speech.lists_alternatives
-        self._end_sentence(part.at)
+        self.end_sentence(part.at)
         called = "Assumptions" if listed else self.expander.known.theorems.get(part.environment, "")
         begins = begins_part(part.environment, called)
         if begins:
@@ -273,7 +261,7 @@ class Reading:
 
     def close(self, environment: str) -> None:
         """Close an environment, or what was opened as one."""
-        self._end_sentence()
+        self.end_sentence()
         self.speech.closes(environment)
         announced.example_ends(self, environment)
         place, argues = self.scopes.place, self.scopes.proving
@@ -288,14 +276,15 @@ class Reading:
 
     # ------------------------------------------------------------------ prose
 
-    def _prose(self, heard: list[Item]) -> None:
+    def hear(self, heard: list[Item]) -> None:
+        """Hear what a paragraph says, or a title."""
         heard = without_questions(self, [i for i in heard if not isinstance(i, Inline) or mathematical(i.tokens)])
         heard, doubtful = counted(points_first(with_then(heard)))
         for letter in doubtful:
             self.scopes.unread(letter.at, names_in(letter.tokens, self.notation), "integer")
         for place, item in enumerate(heard):
             if isinstance(item, Word) and self.speech.begins_with(item.text):
-                self._end_sentence()
+                self.end_sentence()
             if isinstance(item, Word) and item.text == "." and not self.speech.abbreviated:
                 fix(self)
                 self.reasons.after(self.speech, item.at)
@@ -323,7 +312,8 @@ class Reading:
                 except Exception as error:  # a mistake of the reader's costs one formula
                     self.leave(as_unread(error, item.at), item.at, names_or_letters(item.tokens, self.notation))
 
-    def _end_sentence(self, after: Token | None = None) -> None:
+    def end_sentence(self, after: Token | None = None) -> None:
+        """End the sentence that is being heard."""
         fix(self)
         at = next((t for tokens in self.speech.inline for t in tokens), after)
         if at is not None:

@@ -18,7 +18,7 @@ from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
-from proofcheck.latex.source import LETTER, Token, UnreadError
+from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError
 from proofcheck.latex.spaces import counts, dimensions, name_at, names_from, note_maps
 from proofcheck.latex.spectra import SPECTRAL
 from proofcheck.latex.spelling import ACCENTS, FRACTIONS, argument
@@ -29,6 +29,7 @@ _PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\
 _OPENING, _CLOSING = words(r"\begin ( [ { \{ \lbrace"), words(r"\end ) ] } \} \rbrace")
 _ITERATING = words("k t s")
 _SUMS = words(r"\sum \max \min \sup \inf \prod")
+_LOEWNER = words(r"\preceq \preccurlyeq \succeq \succcurlyeq \prec \succ")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
 _BEGINNING = words(r"$ \forall \exists : \mid \text ;")
 _ENDING = words(r"$ , . ; : ) ] } \} \mid \text \\\\ & \forall")
@@ -380,7 +381,13 @@ def _large(found: Found) -> bool:
 
 def _large_letter(tokens: list[Token], found: Found, following: str, notation: Notation, uses: Uses) -> None:
     """Note one use of a large letter: as a number before a norm and in a fraction, or as an operator."""
-    if following in _PAIRS or following in _RELATED or following == "}":
+    before = next((t.text for t in reversed(tokens[: tokens.index(found.at)]) if t.kind != SPACE), "")
+    listed = next(
+        (t.text for t in tokens[found.after :] if t.text != "," and not (t.kind == LETTER and t.text.isupper())), ""
+    )
+    if not _LOEWNER.isdisjoint((before, listed if following == "," else following)):
+        uses.operators.setdefault(found.name, ("it is compared as operators are", found.at))
+    elif following in _PAIRS or following in _RELATED or following == "}":
         uses.numbers.add(found.name)
     if found.transposed:
         uses.operators.setdefault(found.name, ("it is transposed", found.at))

@@ -11,6 +11,7 @@ from proofcheck.lang.claims import Hypothesis
 from proofcheck.lang.names import RESERVED, all_names, free_names
 from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.called import Called, of_vectors
+from proofcheck.latex.homonyms import told_apart
 from proofcheck.latex.source import COMMAND, Token, UnreadError
 from proofcheck.latex.spelling import FONT_MARKS, OF_CHANCE, STARS, VARIANTS, Name, argument, pluses, spelling
 from proofcheck.latex.vocabulary import GREEK
@@ -179,7 +180,7 @@ class Notation:
         """Let a name stand for something; for that alone, unless both can be told apart."""
         self.taken.pop(name, None)
         self.alike.pop(name, None)
-        self.meanings[name] = [meaning, *(old for old in self.meanings.get(name, ()) if _told_apart(old, meaning))]
+        self.meanings[name] = [meaning, *(old for old in self.meanings.get(name, ()) if told_apart(old, meaning))]
 
     def leave(self, names: Iterable[str]) -> None:
         """Leave a proof in which names were defined: what is not read of that concerns no other part of the text."""
@@ -200,7 +201,7 @@ class Notation:
         taken = set()
         for name, found in other.meanings.items():
             known = self.meanings.get(name, [])
-            if known != found and (name not in fixed or all(_told_apart(old, found[0]) for old in known)):
+            if known != found and (name not in fixed or all(told_apart(old, found[0]) for old in known)):
                 self.meanings[name] = found
                 taken.add(name)
         return frozenset(taken)
@@ -472,22 +473,6 @@ def _space_of(meaning: Any) -> tuple[Any, ...] | None:
 def _is_time(meaning: Any) -> bool:
     number = isinstance(meaning, ex.ScalarSymbol) and bool(meaning.is_nonnegative)
     return number and not (meaning.is_integer or meaning.is_positive)
-
-
-def _told_apart(first: Any, second: Any) -> bool:
-    """Whether one name may stand for both: a path and a variable, or definitions that their arguments tell apart."""
-    if isinstance(first, ex.PathSymbol) != isinstance(second, ex.PathSymbol):
-        path, other = (first, second) if isinstance(first, ex.PathSymbol) else (second, first)
-        if isinstance(other, ex.Definition):
-            return bool(path.discrete) and not other.parameters
-        return not isinstance(other, ex.MapSymbol)
-    if isinstance(first, ex.Definition) and isinstance(second, ex.Definition):
-        return [*map(_sort, first.parameters)] != [*map(_sort, second.parameters)]
-    return isinstance(first, ex.MapSymbol | ex.Definition) != isinstance(second, ex.MapSymbol | ex.Definition)
-
-
-def _sort(parameter: Any) -> tuple[Any, ...]:
-    return (ex.kind_of(parameter), *(parameter._content()[1:] if isinstance(parameter, ex.VectorSymbol) else ()))
 
 
 @lru_cache(maxsize=10_000)

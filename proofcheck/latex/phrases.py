@@ -144,3 +144,20 @@ EQUALITY = re.compile(
     re.IGNORECASE,
 )
 """What stands before the condition for equality, which is supposed nowhere: "with equality if"."""
+THROUGHOUT = re.compile(
+    r"\b(throughout|always|henceforth|from now on|hereafter|everywhere|in (this|the) (paper|chapter|note|article|"
+    r"thesis|lecture|whole|entire|rest|sequel|following)|standing assumption)",
+    re.IGNORECASE,
+)
+HAS = re.compile(
+    r"(?<!\bwe )(?<!\bnow )\b(?:has|have) (?:an? |the )?(?:⟨\d+⟩ ?-? ?)?lipschitz|"
+    r"⟨\d+⟩ (?:both |all )?(?:has|have) (?:an? |the )?(?:[a-z-]+ ){0,2}(?:norms?|lengths?|traces?|ranks?|columns|rows|"
+    r"entries|eigenvalues|singular values|spectrum|mean|variance|support|gradients?)\b(?![^.;]*⟨display)",
+    re.IGNORECASE,
+)
+"""What says plainly how something is: "$f$ has an $L$-Lipschitz gradient", "$A$ has norm at most one"."""
+EXAMPLE = re.compile(
+    r"\b(for (example|instance)|e\.g\.|(special|particular|important|simple) (special )?cases?|"
+    r"(as|by way of|consider) an? (\w+ )?(example|illustration)|to illustrate)\b",
+    re.IGNORECASE,
+)

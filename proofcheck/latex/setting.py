@@ -240,10 +240,13 @@ def _grouped(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     if (found := _infix(tokens, place)) is not None:
         return found
     before = next((t.text for t in reversed(tokens[max(place - 4, 0) : place]) if t.kind != SPACE), "")
+    font = _OLD_FONTS.get(tokens[place + 1].text) if place + 1 < len(tokens) else None
+    if font is None and before not in _BEFORE_SPACES:
+        return None
     inside, after = braces(tokens, place)
-    font = _OLD_FONTS.get(inside[0].text) if inside else None
     word = [t for t in inside[1:] if t.kind != SPACE]
-    if font is not None and 0 < len(word) <= _LONGEST_WORD and all(t.kind in {LETTER, COMMAND} for t in word):
+    alone = 0 < len(word) <= _LONGEST_WORD and all(t.kind in {LETTER, COMMAND} for t in word)
+    if font is not None and alone:
         opened, closed = tokens[place], tokens[after - 1]
         upright = [like(opened, COMMAND, font), opened, *word, closed]
         mean = _mean([*upright, *tokens[after : after + _LONGEST_RANGE]], 0) if font == "\\mathrm" else None

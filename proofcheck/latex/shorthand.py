@@ -16,6 +16,8 @@ from proofcheck.latex.vocabulary import GREEK, INDICES
 _COUNTING = INDICES | {"n", "r", "s", "t"}
 _DEFINES = frozenset({"=", ":=", "\\coloneqq", "\\triangleq"})
 _SKIPPED = frozenset({SPACE, COMMENT})
+_LONGEST = 12
+"""Tokens of an index."""
 _STOPS = frozenset({".", ",", ";"})
 
 
@@ -73,9 +75,10 @@ def _scripted(tokens: list[Token], place: int) -> _Scripted | None:
     if not named or len(tokens) < place + 3 or tokens[place + 1].text not in {"_", "^"} or before[:1] == "\\" != before:
         return None
     try:
-        index, after = argument(tokens, place + 2)
+        index, length = argument(tokens[place + 2 : place + 2 + _LONGEST], 0)
     except UnreadError:
         return None
+    after = place + 2 + length
     index = [t for t in index if t.kind not in _SKIPPED]
     bracketed = [t.text for t in (*index[:1], *index[-1:])] == ["(", ")"]
     index = index[1:-1] if bracketed else index

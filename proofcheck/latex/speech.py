@@ -14,8 +14,10 @@ from proofcheck.latex.phrases import (
     DRAWS_FROM_NAME,
     EMPTY_CONDITION,
     EQUALITY,
+    EXAMPLE,
     FOUND_OUT,
     FROM_START,
+    HAS,
     IN_BRACKETS,
     INTRODUCING,
     LISTING,
@@ -25,6 +27,7 @@ from proofcheck.latex.phrases import (
     RESTATES,
     RESTRICTED,
     SOLVING,
+    THROUGHOUT,
     WITHOUT_LOSS,
 )
 from proofcheck.latex.quantifying import (
@@ -93,23 +96,11 @@ _OPENING = words(
 )
 """Words that begin a sentence, as no other one of their kind does with a capital letter."""
 _DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
-_THROUGHOUT = re.compile(
-    r"\b(throughout|always|henceforth|from now on|hereafter|everywhere|in (this|the) (paper|chapter|note|article|"
-    r"thesis|lecture|whole|entire|rest|sequel|following)|standing assumption)",
-    re.IGNORECASE,
-)
 _NOUN = re.compile(
     r"\b(an?|the|this|that|each|every|some|any)( (?!we\b|and\b|us\b|let\b|then\b|now\b)[\w-]+){1,4}\Z", re.IGNORECASE
 )
 """A word after an article: "a closed convex set" sets nothing."""
 _FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for some)\b", re.IGNORECASE)
-_HAS = re.compile(
-    r"(?<!\bwe )(?<!\bnow )\b(?:has|have) (?:an? |the )?(?:⟨\d+⟩ ?-? ?)?lipschitz|"
-    r"⟨\d+⟩ (?:both |all )?(?:has|have) (?:an? |the )?(?:[a-z-]+ ){0,2}(?:norms?|lengths?|traces?|ranks?|columns|rows|"
-    r"entries|eigenvalues|singular values|spectrum|mean|variance|support|gradients?)\b(?![^.;]*⟨display)",
-    re.IGNORECASE,
-)
-"""What says plainly how something is: "$f$ has an $L$-Lipschitz gradient", "$A$ has norm at most one"."""
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
@@ -121,11 +112,6 @@ _MAIN_VERB = re.compile(
     r"^(?! (?:and|or|where|with)\b).* (?:has|have|satisf(?:y|ies)|obeys?|fulfil\w*|gives?|yields?)$"
 )
 """The end of a main clause whose verb stands before a display: "if f is smooth, the iteration satisfies"."""
-_EXAMPLE = re.compile(
-    r"\b(for (example|instance)|e\.g\.|(special|particular|important|simple) (special )?cases?|"
-    r"(as|by way of|consider) an? (\w+ )?(example|illustration)|to illustrate)\b",
-    re.IGNORECASE,
-)
 _REPORT = re.compile(r"\b(simulations?|experiments?|numerically|our (runs?|sizes?|data))\b", re.I)
 _REASONING = re.compile(
     r"\b(by|using|from|since|because|via|combining|applying|due to|thanks|invoking|follows|applies|implies|uses)\b",
@@ -272,7 +258,7 @@ class Speech:
     @property
     def exemplifies(self) -> bool:
         """Whether the sentence gives an example: what a letter is there says nothing of it elsewhere."""
-        return _EXAMPLE.search(self.sentence) is not None
+        return EXAMPLE.search(self.sentence) is not None
 
     @property
     def adds(self) -> bool:
@@ -298,7 +284,7 @@ class Speech:
     @property
     def sets_the_scene(self) -> bool:
         """Whether the sentence says how things are, and draws or shows nothing: "the loss f is convex"."""
-        has = self.word in {"has", "have"} and _HAS.search(self.sentence) is not None
+        has = self.word in {"has", "have"} and HAS.search(self.sentence) is not None
         plainly = self.mode in {CLAIMED, ASIDE} and (has or self.word in {"", ",", "with", "where"}) and not self.draws
         return plainly and not self.exemplifies and FOUND_OUT.search(self.sentence) is None
 
@@ -466,7 +452,7 @@ class Speech:
     @property
     def lasting(self) -> bool:
         """Whether the sentence supposes something for good."""
-        return _THROUGHOUT.search(self.sentence) is not None
+        return THROUGHOUT.search(self.sentence) is not None
 
     @property
     def passing(self) -> bool:

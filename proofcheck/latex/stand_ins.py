@@ -77,7 +77,7 @@ def says_operation(segment: Segment, notation: Notation, *, surely: bool) -> boo
     return True
 
 
-def section_begins(notation: Notation) -> None:
+def forget_section(notation: Notation) -> None:
     """Let a letter that also stands alone, and whose definition is not read, be what it was: it is used anew here."""
     for name, (before, stands) in notation.standing_in.items():
         if tuple(notation.meanings.get(name, ())) == stands:

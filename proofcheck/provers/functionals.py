@@ -9,7 +9,7 @@ from itertools import product as pairs_of
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, fresh_variable, neg, sub, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts

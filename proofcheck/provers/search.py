@@ -226,6 +226,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     beside_multiple_of_logarithm,
     induct,
     telescoped,
+    beside_what_is_left,
     bound_beside_sum,
     last_beside_sum,
     by_logarithms,
@@ -319,8 +320,6 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield by_preimage
     if next(counts(left), None) is not None:
         yield times_the_count
-    if paths_in(relation) and not paths_in((op, left, left)):
-        yield beside_what_is_left
     if left[0] == "norm" and next(counts(left[1]), None) is not None:
         yield near_the_mean
     if left[0] == "norm" and right[0] == "mul" and right[-1][0] == "norm" and paths_in(relation):

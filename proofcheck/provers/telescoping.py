@@ -52,7 +52,9 @@ def _telescoping(normalizer: Normalizer, totals: Sequence[Term]) -> Iterator[The
 
 
 def _telescoping_products(normalizer: Normalizer, totals: Sequence[Term]) -> Iterator[Theorem]:
-    """The same of inner products of the members of a sequence with vectors that are beside them."""
+    """The same of inner products of the members of a sequence with vectors that are beside them, as far as a dimension:
+    to a number they are shown by induction.
+    """
     for total in totals:
         if total[0] != "sum" or total.sort != SCALAR:
             continue
@@ -61,7 +63,7 @@ def _telescoping_products(normalizer: Normalizer, totals: Sequence[Term]) -> Ite
         vectors = dict.fromkeys(part for part in subterms(body) if part.sort[0] == "V")
         members = [part for part in vectors if part[0] == "path" and index in part[3].free]
         beside = [part for part in vectors if index not in part.free and part[0] != "mul"][:MOST_PAIRS]
-        for before, after in permutations(members, 2) if is_natural(count) and beside else ():
+        for before, after in permutations(members, 2) if is_natural(count) and not count.free else ():
             if before[1] == after[1] and normalizer.scalar(sub(after[3], before[3])) == {(): 1}:
                 step = fresh_variable(Term("var", "i", NATURAL), total.free)
                 moved = substitute(before, {index: Term("add", low, step)})

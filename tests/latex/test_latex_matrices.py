@@ -110,3 +110,10 @@ def test_a_function_with_a_number_is_no_singular_value(read):
     document = read(r"Let $\sigma_1(t) = \max(t, 0)$. \begin{lemma} $\sigma_1(t) \ge t$. \end{lemma}").document()
     assert [text(claim.says) for claim in document.claims] == ["σ_1(t) ≥ t"]
     assert not any(isinstance(part, ex.NumberedValue) for part in preorder_traversal(document.claims[0].says))
+
+
+@pytest.mark.parametrize("said", [r"$0 \preceq A \preceq B$", r"$A, B \succeq 0$", r"$A \succ 0$ and $B \succeq A$"])
+def test_letters_that_are_compared_as_operators_are_none_for_numbers(read, said):
+    """The square is monotone for numbers, and not for operators."""
+    [claim] = read(rf"Let {said}. \[ A^2 \preceq B^2 \]").document().claims
+    assert claim.text == "A² ⪯ B²"

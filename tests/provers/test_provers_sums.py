@@ -13,7 +13,9 @@ from proofcheck.lang import (
     expectation,
     for_all,
     frac,
+    implies,
     inner,
+    mapping,
     maximum,
     natural,
     norm,
@@ -35,13 +37,14 @@ from proofcheck.provers import search
 from proofcheck.provers.search import prove
 from proofcheck.refuters import refute
 
-d = dimension("d")
+d, T = dimension("d"), dimension("T")
 n, i, j, k = (natural(name) for name in "nijk")
 x, y, a, b, w = sequence("x", d), sequence("y", d), sequence("a"), sequence("b"), sequence("w")
 A = operator_sequence("A", d, d)
 X, Y, Z, W = random_vector("X", d), random_vector("Y", d), random_scalar("Z"), random_scalar("W")
 u, v = vector("u", d), vector("v", d)
 c, q, r, s, R = (scalar(name) for name in "cqrsR")
+F = mapping("F", d, T)
 
 
 def S(body, low=1, high=n, index=i):
@@ -106,6 +109,17 @@ TRUE = {
     ),
     "geometric bound": (S(q**i, 0), "<=", 1 / (1 - q), q >= 0, q < 1),
     "telescoping": (S(a[i] - a[i - 1]), "=", a[n] - a[0]),
+    "telescoping, as far as a dimension": (
+        S(sq(x[i] - u) - sq(x[i + 1] - u), 1, T), "=", sq(x[1] - u) - sq(x[T + 1] - u),
+    ),
+    "components, term by term": (
+        S(F(x[i])[i] - F(u)[i], 1, T), "<=", S(inner(y[i], x[i] - u), 1, T),
+        for_all(within(i, 1, T), F(x[i])[i] - F(u)[i] <= inner(y[i], x[i] - u)),
+    ),
+    "components, bounded in a ball as well": (
+        S(F(x[i])[i], 1, T), "<=", S(b[i], 1, T), for_all(within(i, 1, T), F(x[i])[i] <= b[i]),
+        for_all((v, within(i, 1, T)), implies(norm(v) <= 1, F(v)[i] <= R)),
+    ),
     "telescoping upwards": (S(a[i + 1] - a[i]), "=", a[n + 1] - a[1]),
     "what is left of it": (S(sq(x[k]) - sq(x[k + 1]), 0, n, k), "<=", sq(x[0])),
     "comparison": (S(a[i]), "<=", S(b[i]), for_all(i, a[i] <= b[i])),
@@ -142,6 +156,13 @@ TRUE = {
 }  # fmt: skip
 
 FALSE = {
+    "telescoping, as far as a dimension": (S(sq(x[i] - u) - sq(x[i + 1] - u), 1, T), "=", sq(x[1] - u) - sq(x[T] - u)),
+    "components, of other points": (
+        S(F(x[i])[i], 1, T),
+        "<=",
+        S(b[i], 1, T),
+        for_all(within(i, 1, T), F(x[i + 1])[i] <= b[i]),
+    ),
     "a falling sequence, backwards": (b[k], "<=", b[n], falling, k <= n),
     "product of sums": (S(a[i] * b[i]), "=", S(a[i]) * S(b[i])),
     "a constant": (S(c), "=", c),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import members, place_alone
+from proofcheck.lang.printing.spelled import split_name
 from proofcheck.lang.printing.writer import (
     ATOM,
     BAR,
@@ -21,7 +22,6 @@ from proofcheck.lang.printing.writer import (
     Piece,
     Writer,
     is_second_derivative,
-    split_name,
 )
 
 _MARKS = {

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import members, place_alone
+from proofcheck.lang.printing.spelled import is_word, split_name
 from proofcheck.lang.printing.writer import (
     ATOM,
     BAR,
@@ -22,8 +23,6 @@ from proofcheck.lang.printing.writer import (
     Piece,
     Writer,
     is_second_derivative,
-    is_word,
-    split_name,
 )
 
 _SUPERSCRIPTS = {"2": "²", "3": "³", "4": "⁴"}

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.families import ALL, of_member
 from proofcheck.lang.printing.ranges import counts, is_plain, says, settles, sign_of, space
+from proofcheck.lang.printing.spelled import split_name
 
 FORALL, IMPLIES, RELATION, SUM, NEGATIVE, QUOTIENT, PRODUCT, POWER, BAR, ATOM = range(10)
 """How tightly the outermost operation of something printed binds, loosest first."""
@@ -489,15 +490,3 @@ class Writer:
         sign = sign_of(variable)
         if sign is not None and not says(span, sign):
             yield self.plain(ex.Relation(sign, variable, ex.expression(0, "zero")))
-
-
-def split_name(name: str) -> tuple[str, str, str]:
-    """Split a name into its base, what is raised (primes, a star) and what is lowered."""
-    base, _, lowered = name.partition("_")
-    root = base.rstrip("'*")
-    return root, base[len(root) :], lowered
-
-
-def is_word(written: str) -> bool:
-    """Whether something is letters and digits alone: the digits of an exponent, as in x², are neither."""
-    return written.isdecimal() or (written.isidentifier() and "_" not in written)
