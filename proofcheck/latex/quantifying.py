@@ -27,6 +27,7 @@ QUANTIFYING = re.compile(
     rf"^\W*for( an?| the| any)?{_OF_WHAT}{{0,4}} ⟨\d+⟩{_OF_WHAT}{{0,2}},? and( an?| the| any| some)?"
     rf"{_OF_WHAT}{{0,3}}\s*\Z|"
     r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z|"
+    r"\b(in|on|over|throughout) the (interval|range|region)\s*\Z|"
     r"\b(in|at|after|during|on) (all|any|every|each) "
     r"(rounds?|iterations?|(time )?steps?|times?|stages?|epochs?|trials?)\s*\Z",
     re.IGNORECASE,

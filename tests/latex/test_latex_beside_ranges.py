@@ -77,3 +77,10 @@ def test_a_name_with_primes_beside_a_sequence_is_another_sequence(read):
     assert [claim.text for claim in document.claims] == ["‖w_{t + 1} - (w')_{t + 1}‖ ≤ ‖w_t - (w')_t‖"]
     supposed = [text(a) for h in document.hypotheses(document.claims[0]) for a in h.assertions]
     assert "(w')_{t + 1} = (w')_t - η ∇f((w')_t) ∀ t ∈ N" in supposed
+
+
+@pytest.mark.parametrize("where", ["In the interval", "On the interval", "Over the range"])
+def test_what_an_interval_is_named_by_is_a_range(read, where):
+    said = rf"Let $q(t) = t^2$. {where} $0 \le t \le 1$, we have \[ q(t) \le t . \]"
+    document = read(rf"\begin{{lemma}} {said} \end{{lemma}}").document()
+    assert [claim.text for claim in document.claims] == ["q(t) ≤ t ∀ t ∈ [0, 1]"]
