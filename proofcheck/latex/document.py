@@ -16,6 +16,7 @@ from proofcheck.latex.bases import called_by_words
 from proofcheck.latex.beforehand import Beforehand
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.claiming import taken, taken_in_sentence
+from proofcheck.latex.conditions import condition_after, is_put_under, ranges_on_its_own
 from proofcheck.latex.continuing import following, joined
 from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
@@ -30,18 +31,15 @@ from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.fixing import fix
 from proofcheck.latex.forms import (
     by_cases,
-    condition_after,
     declares,
     draws,
     ends_sentence,
     equivalent,
     in_doubt,
-    is_put_under,
     labels_of,
     names_function,
     names_in,
     names_or_letters,
-    ranges_on_its_own,
     sets_number,
     tokens_of,
     updates,
@@ -294,8 +292,8 @@ class Reading:
             if isinstance(item, Word) and replaces_supposition(self.speech, item):
                 self.scopes.withdrawn()
             announced.begin(self, item, heard[place + 1 : place + 8])
-            before, ranging = self.speech.mode, isinstance(item, Inline) and ranges_on_its_own(heard[place + 1 :])
-            said = self.speech.hear(item, ranging=ranging)
+            ranging = isinstance(item, Inline) and ranges_on_its_own(heard[place + 1 : place + 4])
+            before, said = self.speech.mode, self.speech.hear(item, ranging=ranging)
             if isinstance(item, Word) and joins_cases(self.speech):
                 self.scopes.cases_end()
             self.scopes.induction_step()

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from proofcheck.latex.conditions import is_put_under
 from proofcheck.latex.denying import denies
 from proofcheck.latex.ending import end_epithets
-from proofcheck.latex.forms import is_put_under
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.hearing import introduce, not_heard, take_words
 from proofcheck.latex.properties import said_names, supposed

@@ -143,8 +143,7 @@ def chosen(point: Any, what: Chosen, notation: Notation, at: Token) -> Any:
         UnreadError: it cannot be said.
     """
     if not what.below:
-        name = full_name(what.body, notation)
-        known = next((m for m in notation.meaning(name or "") if isinstance(m, ex.MapSymbol) and m.n is None), None)
+        known = notation.real_function(full_name(what.body, notation))
         if known is None or what.largest:
             raise UnreadError(at, "this minimiser cannot be said yet: write over what it is taken.", "minimisers")
         return made(at, minimiser, point, known)

@@ -9,13 +9,11 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex import families
 from proofcheck.latex.applying import OF_OPERATORS, full_name
 from proofcheck.latex.chance import BY_NAME
-from proofcheck.latex.denying import hedged
+from proofcheck.latex.conditions import words_after
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.heard import Inline, Item, Word, as_sentence
+from proofcheck.latex.heard import Inline, Item, Word
 from proofcheck.latex.notation import Notation, Unread
-from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.pieces import without_words
-from proofcheck.latex.quantifying import bounds_index, equates, is_over, speaks_of, sums_over
 from proofcheck.latex.ranges import called_from, expression, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
@@ -23,28 +21,9 @@ from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spectra import is_spectral
 from proofcheck.latex.spelling import OF_CHANCE, argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, PROBABILITIES, RELATIONS, words
+from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, PROBABILITIES, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})
-_AFTER = re.compile(
-    r"^,?\s*(?:\( )?(?:(?:which |this |that )?(?:(?:is|are|remains?) (?:also )?(?:true|valid|satisfied)|"
-    r"(?:also )?holds?(?: true)?) )?(for (?:all |any |every |each )?|whenever |if |when |provided (?:that )?|"
-    r"assuming (?:that )?|(?:as|so) (?:long|soon) as |under the (?:condition|assumption)s? (?:that )?|subject to |"
-    rf"in case |{IN_REGIME} |where )⟨0⟩"
-)
-_COMPARING = words(r"\perp \parallel \propto \ll \gg \lesssim \gtrsim \asymp \approx")
-"""Signs of conditions that cannot be said yet."""
-_MORE_AFTER = re.compile(
-    r"^ (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and)$|"
-    r"^,? (?:if|when|whenever|(?:provided|assuming)(?: that)?)$"
-)
-"""What stands between the range of a quantifier and a condition on it."""
-_JOINS = re.compile(r"^,? (?:and|as well as|and (?:if|where|that)|with|for|for all|where)$|^,$")
-_OWN_RANGE = re.compile(r"^,? (?:for|if|when|whenever|otherwise|else|in the)\b")
-"""What stands after a formula that has a range or a condition of its own."""
-_OVER_WHAT = re.compile(r"^,? (?:for|whenever)\b(?! (?:which|some))")
-_ALSO_FOR = re.compile(r"^,? and (?:for )?(?:all|any|every|each)(?: [a-z-]+){0,2}$|^,? and for$|^,? and$")
-"""What stands between two ranges: "for all $w$ and all $t = 1, \\dots, T$"."""
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
 _LONGEST_ENDING = 200
 """Pieces of a display in which its full stop is looked for, before labels and ends of environments."""
@@ -114,129 +93,6 @@ def by_cases(tokens: Sequence[Token], following: Sequence[Item], before: Sequenc
     again = any(other[: len(head)] == head for other in others)
     first = isinstance(rest[0], Word) and rest[0].text.lower() in {"if", "when", "whenever"} if rest else False
     return bool(head) and (first or again or not {"otherwise", "else"}.isdisjoint(said))
-
-
-def condition_after(following: Sequence[Item], supposed: Sequence[Token] = ()) -> list[tuple[str, list[Token]]]:
-    """Return the condition that the words right after a formula put it under.
-
-    Of one that is supposed, also the range that stands after others beside it, and no condition that says nothing of
-    what runs over a range, as where a recursion "for $k \\ge 0$ with $x_0 = 1$" starts.
-    """
-    found = _condition_after(following, supposed)
-    if supposed and found:
-        others = [pair for pair in found[1:] if not sums_over(pair[1], found[0][1])]
-        found = [found[0], *(pair for pair in others if pair[0] != "if" or speaks_of(pair[1], found[0][1]))]
-    return found or _range_beside(following, supposed) or _range_shared(following, supposed)
-
-
-def _range_beside(following: Sequence[Item], tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
-    r"""The range of an index that stands after a formula without a word: "$a_n \le 1$ ($n \ge 1$)"."""
-    place = 0
-    while place < len(following) and isinstance(word := following[place], Word) and word.text in {"(", ","}:
-        place += 1
-    formula = following[place] if place < len(following) else None
-    content = mathematical(formula.tokens) if isinstance(formula, Inline) else []
-    if content and content[0].text == "\\forall":
-        return [("forall", content[1:])]
-    letter = content[0].text if place and len(content) > 1 and content[1].text in RELATIONS else ""
-    texts = [t.text for t in tokens if t.text != "{"]
-    return [("forall", content)] if letter.isalpha() and ("_", letter) in pairwise(texts) else []
-
-
-def _condition_after(following: Sequence[Item], supposed: Sequence[Token]) -> list[tuple[str, list[Token]]]:
-    said = ""
-    inline: list[list[Token]] = []
-    for item in following:
-        if isinstance(item, Word):
-            said += item.text if item.text == "," else f" {item.text}"
-        elif isinstance(item, Inline):
-            said += f" ⟨{len(inline)}⟩"
-            inline.append(item.tokens)
-        else:
-            break
-        if inline:
-            break
-    found = _AFTER.match(said.strip())
-    if found is None or not mathematical(inline[0]):
-        return []
-    condition = mathematical(inline[0])
-    if found[1].lower().startswith("for"):
-        return [("forall", condition), *_conditions_on(following, supposed)]
-    kind = "where" if found[1].lower().startswith("where") else "if"
-    if hedged(as_sentence(following)[0].partition("⟨0⟩")[2]):
-        return []
-    compares = any(t.text in RELATIONS or (kind == "if" and t.text in _COMPARING) for t in condition)
-    return [(kind, condition), *_joined(kind, following)] if compares else []
-
-
-def _joined(kind: str, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
-    r"""The conditions that words join to the first one: "if $x \\ge 1$ and $y \\le 1$", "where $s = x$ and $x > 0$"."""
-    rest = list(following)[next(place for place, item in enumerate(following) if isinstance(item, Inline)) + 1 :]
-    formula = next((item for item in rest if isinstance(item, Inline)), None)
-    joins = _JOINS.match(_words_after(rest))
-    if formula is None or joins is None or not any(t.text in RELATIONS for t in formula.tokens):
-        return []
-    if (kind == "if" and joins[0].startswith(", and")) or _has_own_range(rest):
-        return []
-    return [(kind, mathematical(formula.tokens)), *_joined(kind, rest)]
-
-
-def _conditions_on(following: Sequence[Item], supposed: Sequence[Token]) -> list[tuple[str, list[Token]]]:
-    r"""The conditions after the range of a quantifier: "for all $x$ with $\\|x\\| \\le 1$ and $x \\ge 0$"."""
-    formulas = [(place, item.tokens) for place, item in enumerate(following) if isinstance(item, Inline)][:2]
-    rest = list(following)[formulas[0][0] + 1 :]
-    said, formula = _words_after(rest), [] if len(formulas) < 2 else formulas[1][1]
-    joined = said.endswith("and")
-    if formula and _ALSO_FOR.match(said) and (not joined or _ranges(formula, supposed)):
-        return [("forall", mathematical(formula)), *_conditions_on(rest, supposed)]
-    if not formula or not _MORE_AFTER.match(said) or not any(t.text in RELATIONS for t in formula):
-        return []
-    beside = _OWN_RANGE.match(_words_after(list(following)[formulas[1][0] + 1 :]))
-    if joined and (beside or not is_over(formula, supposed, formulas[0][1])):
-        return []
-    return [("if", mathematical(formula)), *_conditions_on(rest, supposed)]
-
-
-def is_put_under(following: Sequence[Item]) -> bool:
-    """Whether the words right after a formula put it under a condition of its own."""
-    return _OWN_RANGE.match(_words_after(following)) is not None
-
-
-def _has_own_range(following: Sequence[Item]) -> bool:
-    """Whether words after the first formula say when that is so: "and $f(x) = 0$ for $x < 0$"."""
-    after = list(following)[next(place for place, item in enumerate(following) if isinstance(item, Inline)) + 1 :]
-    return is_put_under(after)
-
-
-def ranges_on_its_own(following: Sequence[Item]) -> bool:
-    """Whether words right after a formula say for what that is so: "and $f(x) = 0$ for all $x < 0$"."""
-    return _OVER_WHAT.match(_words_after(following)) is not None
-
-
-def _ranges(tokens: Sequence[Token], supposed: Sequence[Token]) -> bool:
-    """Whether a formula only says what something runs over: a name, a membership, the first and the last, an end."""
-    texts = {t.text for t in tokens}
-    if "\\in" in texts or ("=" in texts and not texts.isdisjoint(DOTS) and not equates(tokens)):
-        return True
-    return len(mathematical(tokens)) == 1 or bounds_index(tokens, supposed)
-
-
-def _range_shared(following: Sequence[Item], tokens: Sequence[Token]) -> list[tuple[str, list[Token]]]:
-    r"""The range after formulas that stand beside one that speaks of it: "a(t) \le 1 and b(t) \le 1 for all t"."""
-    place = 0
-    while (beside := _beside(following, place)) > place:
-        place = beside
-    found = _condition_after(following[place:], ()) if place else []
-    return [(kind, said) for kind, said in found if kind == "forall" and said[0].text in {t.text for t in tokens}]
-
-
-def _beside(following: Sequence[Item], place: int) -> int:
-    """Where a formula ends that a comma or "and" joins to the one before it; the place itself where none does."""
-    at = place
-    while at < len(following) and isinstance(word := following[at], Word) and word.text.lower() in {",", "and", "that"}:
-        at += 1
-    formula = following[at] if place < at < len(following) else None
-    return at + 1 if isinstance(formula, Inline) and any(t.text in RELATIONS for t in formula.tokens) else place
 
 
 _OF_MATRICES = OF_OPERATORS | {"rank", "det"}
@@ -318,18 +174,12 @@ def _is_defined_term(content: Sequence[Token], notation: Notation) -> bool:
 
 def equivalent(before: str, following: Sequence[Item]) -> bool:
     """Whether words beside a formula say that it is equivalent to another one: neither is claimed then."""
-    return bool(_EQUIVALENT_BEFORE.search(before) or _EQUIVALENT_AFTER.match(_words_after(following)))
-
-
-def _words_after(following: Sequence[Item]) -> str:
-    """Return the words right after a formula, up to the next one."""
-    said = (item.text for item in takewhile(lambda item: isinstance(item, Word), following) if isinstance(item, Word))
-    return "".join(text if text == "," else f" {text}" for text in said)
+    return bool(_EQUIVALENT_BEFORE.search(before) or _EQUIVALENT_AFTER.match(words_after(following)))
 
 
 def happens(before: str, following: Sequence[Item]) -> bool:
     """Whether a sentence claims something with a probability only."""
-    return bool(_CHANCE.search(before) or _CHANCE_AFTER.match(_words_after(following)))
+    return bool(_CHANCE.search(before) or _CHANCE_AFTER.match(words_after(following)))
 
 
 def equates_probabilities(content: Sequence[Token]) -> bool:
@@ -340,12 +190,12 @@ def equates_probabilities(content: Sequence[Token]) -> bool:
 
 def draws(following: Sequence[Item]) -> bool:
     """Whether the words right after a formula draw a conclusion from it: ``if x > 0, ..., then``."""
-    return bool(_DRAWS.match(_words_after(following)))
+    return bool(_DRAWS.match(words_after(following)))
 
 
 def names_condition(before: str, following: Sequence[Item]) -> bool:
     """Whether a sentence only names a condition, of which it goes on to speak: "the conditions ... are sufficient"."""
-    return bool(_CONDITION_BEFORE.search(before) or _CONDITION_AFTER.match(_words_after(following)))
+    return bool(_CONDITION_BEFORE.search(before) or _CONDITION_AFTER.match(words_after(following)))
 
 
 def names_function(content: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:

@@ -18,7 +18,7 @@ from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
-from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError
+from proofcheck.latex.source import LETTER, Token, UnreadError
 from proofcheck.latex.spaces import counts, dimensions, name_at, names_from, note_maps
 from proofcheck.latex.spectra import SPECTRAL
 from proofcheck.latex.spelling import ACCENTS, FRACTIONS, argument
@@ -316,7 +316,7 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.dimension = uses.dimension or dims[0]
             uses.dimensions.update(dims)
         elif (found := name_at(tokens, place, notation)) is not None:
-            _one(tokens, found, notation, uses)
+            _one(tokens, place, found, notation, uses)
             below = next((i for i in range(place, found.after) if tokens[i].text == "_"), found.after)
             place = below if any(t.text == "\\in" for t in tokens[below : found.after]) else found.after
             continue
@@ -329,8 +329,8 @@ def _closing(tokens: list[Token], place: int) -> int:
     return next((i for i in range(place + 1, len(tokens)) if tokens[i].text == shut), 0)
 
 
-def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> None:
-    """Note one use of a name."""
+def _one(tokens: list[Token], place: int, found: Found, notation: Notation, uses: Uses) -> None:
+    """Note one use of a name, at a place."""
     if counts(found.index):
         uses.indexed.add(found.name)
         letter = found.index.strip("()")[0]
@@ -368,7 +368,11 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
         elif argument_there is not None and argument_there.after == len(inside) and _small(argument_there):
             uses.calls.setdefault(found.name, []).append((argument_there.name, argument_there.at))
     if _large(found):
-        _large_letter(tokens, found, following, notation, uses)
+        if _is_in_order(tokens, place, found.after):
+            uses.operators.setdefault(found.name, ("it is compared as operators are", found.at))
+        elif following in _PAIRS or following in _RELATED or following == "}":
+            uses.numbers.add(found.name)
+        _large_letter(tokens, found, notation, uses)
     elif following != "(" and _small(found) and (found.bold or found.transposed):
         uses.vectors.setdefault(found.name, ("it is bold" if found.bold else "it is transposed", found.at))
         uses.counted |= {found.name} if found.transposed and counts(found.index) else set()
@@ -379,16 +383,15 @@ def _large(found: Found) -> bool:
     return found.name[:1].isupper() and found.name != "I" and one_letter and not found.index
 
 
-def _large_letter(tokens: list[Token], found: Found, following: str, notation: Notation, uses: Uses) -> None:
-    """Note one use of a large letter: as a number before a norm and in a fraction, or as an operator."""
-    before = next((t.text for t in reversed(tokens[: tokens.index(found.at)]) if t.kind != SPACE), "")
-    listed = next(
-        (t.text for t in tokens[found.after :] if t.text != "," and not (t.kind == LETTER and t.text.isupper())), ""
-    )
-    if not _LOEWNER.isdisjoint((before, listed if following == "," else following)):
-        uses.operators.setdefault(found.name, ("it is compared as operators are", found.at))
-    elif following in _PAIRS or following in _RELATED or following == "}":
-        uses.numbers.add(found.name)
+def _is_in_order(tokens: list[Token], place: int, after: int) -> bool:
+    r"""Whether a sign of the Loewner order stands beside a name, or after others of a list: ``A, B \succeq 0``."""
+    while after + 1 < len(tokens) and tokens[after].text == "," and tokens[after + 1].text.isupper():
+        after += 2
+    return not _LOEWNER.isdisjoint(t.text for t in (*tokens[place - 1 : place], *tokens[after : after + 1]))
+
+
+def _large_letter(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> None:
+    """Note one use of a large letter as an operator."""
     if found.transposed:
         uses.operators.setdefault(found.name, ("it is transposed", found.at))
     uses.primed |= found.primed

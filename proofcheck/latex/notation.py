@@ -315,6 +315,10 @@ class Notation:
                 self.naturals.add(symbol.name)
                 self.late.add(symbol.name)
 
+    def real_function(self, name: str | None) -> Any:
+        """Return the real function of vectors that a name stands for; nothing where it is none, or there is no name."""
+        return next((m for m in self.meaning(name or "") if isinstance(m, ex.MapSymbol) and m.n is None), None)
+
     def sequence(self, name: str, at: Token) -> Any:
         """Return the sequence of numbers that an undeclared name stands for that has indices which count.
 

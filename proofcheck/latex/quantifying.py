@@ -33,6 +33,8 @@ QUANTIFYING = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"⟩,? (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)
+BEFORE_BOUNDS = ("whenever", "interval", "range", "region")
+"""Words after which something ranges between bounds: what stands there alone, ``[0, 1]``, is nothing that ranges."""
 WHERE = re.compile(r"⟨(\d+)⟩, (?:where|with)(?: [a-z-]+){0,2}\s*\Z", re.IGNORECASE)
 """What stands after a range and may speak of it, or of something else: "for all $k$, where $c > 0$"."""
 _SAID_FOR = re.compile(r".*⟨(\d+)⟩[^⟨⟩.;]*\b(?:for|whenever)\b(?:[^⟨⟩.;]*⟨\d+⟩)+ and$", re.DOTALL | re.IGNORECASE)
@@ -62,7 +64,10 @@ def goes_on(
     if not sentence.endswith("⟩ and"):
         return is_range(tokens)
     said = _SAID_FOR.match(sentence) if supposing else None
-    return not ranging and is_over(tokens, () if said is None else inline[int(said[1])], inline[-1])
+    if ranging or said is None:
+        return not ranging and is_over(tokens, (), ())
+    first = int(said[1])
+    return is_over(tokens, inline[first], [token for other in inline[first + 1 :] for token in other])
 
 
 def is_over(tokens: Sequence[Token], supposed: Sequence[Token], ranged: Sequence[Token]) -> bool:

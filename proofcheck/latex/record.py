@@ -19,7 +19,7 @@ from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import what_terms_are
 from proofcheck.latex.runs import Run
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.spectra import counted_by_dimensions
+from proofcheck.latex.spectra import assertions_in, counted_by_dimensions
 from proofcheck.latex.uses import ACCENTED
 
 CLAIM, GIVEN, DEFINITION, UNREAD = "claim", "given", "definition", "not read"
@@ -109,9 +109,9 @@ class Record:
         if run is not None:
             self._runs[claim_id] = run
         says, more["given"] = counted_by_dimensions(says, more.get("given", ()))
-        given = [a for h in more["given"] for a in _assertions(h)]
+        given = [a for h in more["given"] for a in assertions_in(h)]
         told = _explained(given, ex.PathSymbol, ex.VectorSymbol)
-        known = _explained([a for h in more.get("tacit", ()) for a in _assertions(h)], ex.ScalarSymbol)
+        known = _explained([a for h in more.get("tacit", ()) for a in assertions_in(h)], ex.ScalarSymbol)
         spoken = {str(getattr(s, "name", "")) for a in given for s in named(a)}
         told |= known | (spoken & more.pop("introduced", frozenset()))
         taken = self._taken_for([says, *given], told, known)
@@ -234,10 +234,6 @@ def _plural(kind: str) -> str:
     place = 1 if words[0] in {"real", "natural", "random"} else 0
     words[place] = "matrices" if words[place] == "matrix" else f"{words[place]}s"
     return " ".join(words)
-
-
-def _assertions(value: Any) -> Sequence[Any]:
-    return value.assertions if isinstance(value, Hypothesis) else [value] if isinstance(value, ex.Assertion) else []
 
 
 def _explained(said: Sequence[Any], *kinds: Any) -> set[str]:

@@ -94,8 +94,7 @@ def subgradient_at(right: Sequence[Token], notation: Notation) -> tuple[Any, Any
     opened = -1 if found is None else found.after
     if found is None or opened >= len(content) or content[opened].text not in {"(", "["}:
         return None
-    name = full_name(content[1:opened], notation)
-    function = next((m for m in notation.meaning(name or "") if isinstance(m, ex.MapSymbol) and m.n is None), None)
+    function = notation.real_function(full_name(content[1:opened], notation))
     inside = content[opened + 1 : -1]
     if function is None or content[-1].text not in {")", "]"}:
         return None
@@ -148,7 +147,6 @@ def _scaled(content: Sequence[Token], notation: Notation) -> tuple[Any, list[Tok
     r"""Return the function of which ``\eta g`` and ``g / L`` are multiples, if it is known, and by what: none for 1."""
     slash = find(content, "/")
     above, below = (list(content), []) if slash < 0 else (list(content[:slash]), list(content[slash:]))
-    meanings = notation.meaning(full_name(above[-1:], notation) or "")
-    function = next((m for m in meanings if isinstance(m, ex.MapSymbol) and m.n is None), None)
+    function = notation.real_function(full_name(above[-1:], notation))
     whole = [like(below[0], DIGIT, "1")] if below and not above[:-1] else above[:-1]
     return function, [*whole, *below]

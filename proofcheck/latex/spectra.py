@@ -76,7 +76,7 @@ def _numbered(root: str, operator: Any, number: Any) -> Any:
 def counted_by_dimensions(says: Any, given: Iterable[Any]) -> tuple[Any, list[Any]]:
     """Return a claim and its hypotheses with dimensions for the letters that number its values."""
     given = list(given)
-    parts = [says, *(a for h in given for a in _assertions(h))]
+    parts = [says, *(a for h in given for a in assertions_in(h))]
     names = {number.name for part in parts for number in _numbers(part)}
     letters = {s: ex.Dimension(s.name) for part in parts for s in _scalars(part) if s.name in names}
     if not letters:
@@ -102,7 +102,8 @@ def _scalars(node: Any) -> Iterator[Any]:
     return (part for part in preorder_traversal(node) if isinstance(part, ex.ScalarSymbol))
 
 
-def _assertions(hypothesis: Any) -> Sequence[Any]:
+def assertions_in(hypothesis: Any) -> Sequence[Any]:
+    """Return the assertions that a hypothesis consists of, or that it is."""
     if isinstance(hypothesis, Hypothesis):
         return hypothesis.assertions
     return [hypothesis] if isinstance(hypothesis, ex.Assertion) else []
@@ -110,9 +111,9 @@ def _assertions(hypothesis: Any) -> Sequence[Any]:
 
 def _hypothesis(hypothesis: Any, letters: dict[Any, Any]) -> list[Any]:
     """What is said of natural numbers, said of dimensions; a hypothesis that speaks of none as it is."""
-    if not any(s in letters for a in _assertions(hypothesis) for s in _scalars(a)):
+    if not any(s in letters for a in assertions_in(hypothesis) for s in _scalars(a)):
         return [hypothesis]
-    return [made for a in _assertions(hypothesis) for made in _of_dimensions(a, letters)]
+    return [made for a in assertions_in(hypothesis) for made in _of_dimensions(a, letters)]
 
 
 def _of_dimensions(said: Any, letters: dict[Any, Any]) -> list[Any]:

@@ -31,6 +31,7 @@ from proofcheck.latex.phrases import (
     WITHOUT_LOSS,
 )
 from proofcheck.latex.quantifying import (
+    BEFORE_BOUNDS,
     QUANTIFYING,
     WHERE,
     begins_with_quantifier,
@@ -223,7 +224,7 @@ class Speech:
         if (before := WHERE.search(self.sentence)) is not None and fresh:
             fresh = speaks_of(item.tokens, self.inline[int(before[1])]) and not says_terms(item.tokens)
         fresh &= not (self.mode == SUPPOSED and self.inline and beside(self.sentence, item.tokens, self.inline[-1]))
-        fresh &= (related or not self.sentence.lower().endswith("whenever")) and self.word != "find"
+        fresh &= (related or not self.sentence.lower().endswith(BEFORE_BOUNDS)) and self.word != "find"
         fresh |= begins_with_quantifier(item.tokens)
         fresh |= self.sentence.lower().endswith("after") and related and self.mode != SUPPOSED
         more = goes_on(item.tokens, self.sentence, self.inline, supposing=self.mode == SUPPOSED, ranging=ranging)

@@ -84,3 +84,20 @@ def test_what_an_interval_is_named_by_is_a_range(read, where):
     said = rf"Let $q(t) = t^2$. {where} $0 \le t \le 1$, we have \[ q(t) \le t . \]"
     document = read(rf"\begin{{lemma}} {said} \end{{lemma}}").document()
     assert [claim.text for claim in document.claims] == ["q(t) ≤ t ∀ t ∈ [0, 1]"]
+
+
+@pytest.mark.parametrize(
+    "over", [r"$x$ and all $y$ with", r"$y$ and all $x$ such that", r"$x$ and $y$ and", r"$y$ and $x$ and"]
+)
+def test_a_condition_after_several_ranges_is_one_on_any_of_them(read, over):
+    said = rf"Suppose that $f(x) - h(y) \le D$ for all {over} $\|y\| \le 1$."
+    document = read(rf"{SETTING} {said} \[ \eta L c^2 G D \ge 0 \]").document()
+    supposed = [text(a) for h in document.hypotheses(document.claims[-1]) for a in h.assertions]
+    assert any("‖y‖ ≤ 1 ⇒ f(x) - h(y) ≤ D ∀" in one for one in supposed)
+    assert not any(one.startswith("f(x) - h(y) ≤ D") for one in supposed)
+
+
+def test_an_interval_in_brackets_is_none_of_its_bounds(read):
+    said = r"Let $q(t) = t^2$. On the interval $[0, 1]$ we have \[ q(t) \le t . \]"
+    [claim] = read(rf"\begin{{lemma}} {said} \end{{lemma}}").document().claims
+    assert [remark.text for h in claim.tacit for remark in h.parts if "[0,1]" in str(remark)] != []
