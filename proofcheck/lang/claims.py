@@ -18,6 +18,7 @@ from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.rule_names import NO_REASON, Reason
 from proofcheck.lang.samples import is_sample
+from proofcheck.lang.several import is_of_several
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed, shape_of
 from proofcheck.lang.translate import DimensionRelation, clauses, dimension_relations
 
@@ -221,23 +222,40 @@ def hypotheses(values: Any, said: bool) -> tuple[Hypothesis, ...]:
 
 
 def definition_latex(definition: ex.Definition) -> str:
-    """Return ``name(parameters) = value`` in LaTeX; of a random sequence, what its members are."""
-    used = latex(definition(*definition.parameters))
-    if not is_sample(definition):
-        return f"{used} = {latex(definition.value)}"
-    if ex.kind_of(definition.value) == ex.SCALAR:
-        return rf"{used} \text{{ is a random number}}"
-    return rf"{used} \text{{ is a random vector of }} \mathbb{{R}}^{{{shape_of(definition.value)[1]}}}"
+    """Return ``name(parameters) = value`` in LaTeX; of what is only declared, what it is."""
+    used, declared = latex(definition(*definition.parameters)), _declared(definition)
+    return f"{used} {' '.join(map(_declared_latex, declared))}" if declared else f"{used} = {latex(definition.value)}"
 
 
 def definition_text(definition: ex.Definition, sign: str = "=") -> str:
-    """Return ``name(parameters) = value`` in plain text; of a random sequence, what its members are."""
-    used = text(definition(*definition.parameters))
-    if not is_sample(definition):
-        return f"{used} {sign} {text(definition.value)}"
-    if ex.kind_of(definition.value) == ex.SCALAR:
-        return f"{used} is a random number"
-    return f"{used} is a random vector of R^{shape_of(definition.value)[1]}"
+    """Return ``name(parameters) = value`` in plain text; of what is only declared, what it is."""
+    used, declared = text(definition(*definition.parameters)), _declared(definition)
+    written = (part if isinstance(part, str) else "R" + "".join(f"^{size}" for size in part) for part in declared)
+    return f"{used}{''.join(written)}" if declared else f"{used} {sign} {text(definition.value)}"
+
+
+_TIMES = " × "
+
+
+def _declared_latex(part: str | tuple[Any, ...]) -> str:
+    """Return words, or a space that is given by its dimensions, in LaTeX."""
+    if isinstance(part, str):
+        return r"\times" if part == _TIMES else rf"\text{{{part}}}"
+    return r"\mathbb{R}" + "".join(f"^{{{size}}}" for size in part)
+
+
+def _declared(definition: ex.Definition) -> list[str | tuple[Any, ...]]:
+    """What the members of a random sequence are, or a function of several arguments, in words and the dimensions of
+    spaces; nothing of what is defined by a formula.
+    """
+    if is_sample(definition):
+        if ex.kind_of(definition.value) == ex.SCALAR:
+            return [" is a random number"]
+        return [" is a random vector of ", (shape_of(definition.value)[1],)]
+    if not is_of_several(definition):
+        return []
+    of, to = [shape_of(parameter)[1:] for parameter in definition.parameters], shape_of(definition.value)[1:]
+    return [" is a function from ", of[0], *(part for size in of[1:] for part in (_TIMES, size)), " to ", to]
 
 
 def _in_a_list(parts: Sequence[Any], write: Callable[[Any], str]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from proofcheck.lang import (
     text,
     vector,
 )
+from proofcheck.lang.claims import definition_latex, definition_text
 
 x, z, y = vector("x", dimension("n")), vector("z", dimension("n")), vector("y", dimension("m"))
 t, L = scalar("t"), scalar("L")
@@ -87,3 +88,11 @@ def test_what_a_function_is_made_of_has_a_name_that_nobody_can_give(name):
     A = operator(name, dimension("p"), dimension("n"))
     says = Claim("line", "", "step", eq(f(x, y), f(z, y)), given=[eq(A, 0 * A)])
     assert document("lines", "", [says]).problems
+
+
+def test_reports_say_what_a_declared_function_is():
+    """Not how it is made of a map from a larger space: nobody wrote that."""
+    assert definition_text(f) == "f(x, y) is a function from R^n × R^m to R"
+    assert definition_latex(f) == (
+        r"f(x, y) \text{ is a function from } \mathbb{R}^{n} \times \mathbb{R}^{m} \text{ to } \mathbb{R}"
+    )
