@@ -64,6 +64,9 @@ def name_and_arguments(reader: "Mathematics") -> Any:
             raise UnreadError(at, f"{value.name} to the power -1 may be its inverse function or its reciprocal: write "
                               "out which.")  # fmt: skip
         value = applied(reader, value, at)
+    if above and name.root in reader.notation.superscripted and ex.kind_of(value) == ex.SCALAR:
+        raise UnreadError(at, f"^{plain(above)} may be an index here, or how often a function is applied, and no "
+                          "power: write indices below, and powers of what has an index in brackets.")  # fmt: skip
     value = value if above is None else power(reader, value, above, at)
     return power(reader, value, list(found.transpose), at) if found.transpose else value
 

@@ -378,8 +378,7 @@ class Reading:
         if said != DEFINED and equivalent(self.speech.sentence, following):
             self.leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
             return
-        retract(self, content, following)
-        if denied(self.speech, following, said, argued=self.scopes.argues):
+        if retract(self, content, following) or denied(self.speech, following, said, argued=self.scopes.argues):
             self.leave(denial(item.at, self.speech.sentence), item.at, names_in(content, self.notation))
             return
         if said == CLAIMED and self.scopes.states and self.speech.finds:

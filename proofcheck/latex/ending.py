@@ -8,6 +8,7 @@ from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import words
+from proofcheck.latex.withdrawing import withdraw
 from proofcheck.latex.worded import SUPPOSED_WORDS
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def taken_back(reading: "Reading", following: Sequence[Item], at: Token) -> bool
 
 def leave_out(reading: "Reading") -> None:
     """Leave out the assumptions without which, or all but those under which alone, the sentence says something."""
+    withdraw(reading)
     said = reading.speech.sentence
     if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
         reading.scopes.without(reading.speech.labels, alone=alone)

@@ -52,10 +52,11 @@ from proofcheck.latex.properties import (
     unsaid,
 )
 from proofcheck.latex.quantifying import fixes
-from proofcheck.latex.ranges import called_from, find, first_side, split
+from proofcheck.latex.ranges import called_from, expression, find, first_side, split
 from proofcheck.latex.runs import started_by_chance
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
+from proofcheck.latex.told import Described
 from proofcheck.latex.unfolding import is_number
 from proofcheck.latex.vocabulary import RELATIONS
 
@@ -120,9 +121,19 @@ _PICKING = re.compile(
 """What says of a point that an algorithm chooses it, or starts there."""
 _STEP_BEFORE = re.compile(r"\b(?:step[ -]?(?:size|length)|learning rate)\s*\Z", re.IGNORECASE)
 _ALLOWS = re.compile(r"\b(?:allow\w*|permit\w*|admit\w*)(?: for| that| also)?\s*\Z", re.IGNORECASE)
-_NO_LONGER = re.compile(r"\b(?:no longer|dropping|removing|drop|remove|lift)\b[^⟨⟩.;]*\Z", re.IGNORECASE)
-_NOT_NOW = re.compile(r"[^⟨⟩.;]*\b(?:any ?more|any longer|not (?:needed|required|necessary|assumed))\b", re.IGNORECASE)
+_NO_LONGER = re.compile(
+    r"\b(?:no longer|drop(?:ping)?|remov(?:e|ing)|lift(?:ing)?|forget(?: about)?|abandon(?:ing)?|discard(?:ing)?|"
+    r"giv(?:e|ing) up|dispens(?:e|ing) with|do(?:ing)? without)\b[^⟨⟩.;]*\Z",
+    re.IGNORECASE,
+)
+_NOT_NOW = re.compile(
+    r"[^⟨⟩.;]*\b(?:any ?more|any longer|not (?:be )?(?:needed|required|necessary|assumed|used|imposed|made|in force)|"
+    r"no longer (?:be )?(?:in force|needed|required|assumed|imposed|holds?|made|used)|"
+    r"(?:is|are|was|will be) (?:now )?(?:dropped|removed|lifted|abandoned|discarded))\b",
+    re.IGNORECASE,
+)
 """What says of a formula that it is no longer supposed."""
+_GIVING = frozenset({"let", "set", "put", "define", "redefine", "fix", "write", "introduce"})
 _GENERAL = re.compile(
     r"\b(?:for|to|allow\w*(?: for)?|treat|consider|(?:the )?case of) (?:an? |any )?(?:general|arbitrary|any|all)\Z|"
     r"^\W*(?:step \w+\W+)?(?:general|arbitrary)\Z",
@@ -184,6 +195,8 @@ def take_words(reading: "Reading", at: Token) -> None:
             for says in heard.says:
                 reading.suppose(says, at, local=passing)
                 reading.told.describe(says)
+                names = frozenset(heard.names)
+                reading.told.described.append(Described(speech.sentences, heard.property, names, says))
         for number in constants(found, reading.notation, at):
             _has_sign(reading, ">", number)
         for op, number in sizes(words, speech.inline, reading.notation, at):
@@ -337,6 +350,8 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     if parts and (_ANEW_AFTER.match(said[2]) or _ANEW_BEFORE.search(sentence)):
         reading.scopes.renew(names_in(names, reading.notation), said[2], anew=True)
         _anything(reading, parts if _ANY_FUNCTION.match(said[2]) else ())
+        for part in parts:
+            leave_number(reading, full_name(part, reading.notation) or "")
     if parts and _A_NUMBER.match(said[2]):
         reading.scopes.renew(names_in(names, reading.notation), said[2])
         _anything(reading, parts)
@@ -411,29 +426,51 @@ def conclude(reading: "Reading", content: Sequence[Token]) -> None:
             reading.scopes.concluded(says)
 
 
-def leave_number(reading: "Reading", name: str) -> None:
-    """Leave the definition of a letter by a number, "let $a := 3$": it is in doubt from here on."""
+def leave_number(reading: "Reading", name: str, value: Any = None) -> None:
+    """Leave the definition of a letter by a number, "let $a := 3$": it is in doubt from here on.
+
+    Where it gets another ``value`` it is not.
+    """
     known = reading.notation.meanings.get(name, [])
-    if known and isinstance(known[0], ex.Definition) and not ex.free_symbols(known[0]):
+    if known and isinstance(known[0], ex.Definition) and not ex.free_symbols(known[0]) and known[0].value != value:
         del reading.notation.meanings[name]
-        reading.scopes.left(name)
+        if value is None:
+            reading.scopes.left(name)
 
 
-def retract(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:
+def _renumber(reading: "Reading", content: Sequence[Token], place: int) -> None:
+    """Leave the number that a letter has been where an equation gives it another one."""
+    name = full_name(list(content[:place]), reading.notation) or ""
+    if content[place].text != "=" or not all(t.text.isdecimal() or t.text in {".", "-"} for t in content[place + 1 :]):
+        return
+    speech = reading.speech
+    with suppress(UnreadError):
+        gives = speech.mode in {SUPPOSED, DEFINED} and (speech.word in _GIVING) and not speech.local
+        value = expression(list(content[place + 1 :]), reading.notation)
+        known = reading.notation.meanings.get(name, [])
+        if known and isinstance(known[0], ex.Definition) and known[0].value != value and (gives or not speech.passing):
+            leave_number(reading, name, value if gives else None)
+
+
+def retract(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> bool:
     """Hear what a sentence says to be supposed no longer: "we do not assume $x > 0$ any more", "we allow $x < 0$".
 
-    What is let be in a range is no longer the number that it was: "let $c = 2$. ... Let $c > 0$".
+    What is let be in a range is no longer the number that it was: "let $c = 2$. ... Let $c > 0$". Return whether the
+    formula only says what is not supposed from here on.
     """
     end_epithets(reading)
     place = find(content, *RELATIONS)
     if reading.speech.lets and place > 0 and content[place].text != "=":
         leave_number(reading, full_name(list(content[:place]), reading.notation) or "")
+    if place > 0 and not reading.scopes.proving:
+        _renumber(reading, content, place)
     before, after = reading.speech.sentence.rpartition("⟨")[0], as_sentence(following)[0]
-    allowed = _ALLOWS.search(before) is not None
+    allowed, ended = _ALLOWS.search(before) is not None, False
     if allowed or _NO_LONGER.search(before) or _NOT_NOW.match(after):
         with suppress(UnreadError):
             for says in assertions(content, reading.notation.copy()):
-                reading.scopes.retracted(says, allowed=allowed)
+                ended |= reading.scopes.retracted(says, allowed=allowed)
+    return ended and not allowed
 
 
 def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from proofcheck.latex.source import COMMENT, LETTER, Token, UnreadError
 from proofcheck.latex.spelling import ACCENTS, BOLD, argument, spelling
+from proofcheck.latex.superscripts import superscripted
 from proofcheck.latex.vocabulary import CITING, GREEK, OVER
 
 _TEXTS = (
@@ -24,7 +25,13 @@ def letters_of(tokens: Sequence[Token]) -> dict[str, frozenset[str]]:
     """Return what a notation knows of the letters of a document from how they are written."""
     letters, alone = _fonts_of(tokens)
     constants = frozenset({"pi"}) if _pi_is_constant(tokens) else frozenset[str]()
-    return {"letters": letters, "alone": alone, "prefixes": _prefixes_of(tokens), "constants": constants}
+    return {
+        "letters": letters,
+        "alone": alone,
+        "prefixes": _prefixes_of(tokens),
+        "constants": constants,
+        "superscripted": superscripted(tokens),
+    }
 
 
 def _pi_is_constant(tokens: Sequence[Token]) -> bool:

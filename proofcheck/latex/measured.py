@@ -25,6 +25,14 @@ _ONE_OF_MANY = r"(?:an?|any|some|another|every|each|arbitrary|general|fixed|give
 _OTHER = r"(?:dual|max\w*|sup\w*|infinity|sum|taxicab|manhattan|weighted|mahalanobis|energy|sobolev|rkhs|[lp1∞]-?)"
 _BETWEEN = r"(?:(?:[a-z0-9∞-]+|⟨\d+⟩(?: ?-)?) ?){0,7}?"
 _BESIDE_NOUN = r"(?:(?!(?:with|and|of|in|on|for|that|whose|which|by)\b)(?:[a-z0-9∞-]+|⟨\d+⟩(?: ?-)?) ?){0,4}?"
+_NO_LENGTH = r"(the (?:[a-z-]+ ){0,2}?(?:number|cardinality|determinant|sum|max\w*|rank|support|degree)\b[a-z -]*)"
+_BARS = words(r"| \lvert \rvert \vert \| \lVert \rVert \Vert ‖")
+_EVERY = re.compile(
+    r"\b(?:all|every|the|our|both) (?:[a-z]+ )?norms?\b[^⟨⟩.;]{0,30}\b(?:is|are|means?|refers? to|denotes?|stands? for)"
+    r" (?:the |an? |taken to be |understood as |always )*⟨(\d+)⟩(?: ?- ?| )norms?",
+    re.IGNORECASE,
+)
+"""What says of all norms which ones they are: "all norms are $\\ell_\\infty$ norms"."""
 _SPACE = re.compile(
     r"⟨(\d+)⟩ (?:is|be|denotes?) an? (?:[a-z-]+ ){0,3}(?:banach|normed) (?:[a-z-]+ )?space|"
     r"\b(?:an?|any|some|the) (?:[a-z-]+ ){0,3}(?:banach|normed) (?:[a-z-]+ )?space ⟨(\d+)⟩",
@@ -39,8 +47,14 @@ def measured(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
         for space in _SPACE.finditer(sentence):
             at = inline[int(space[1] or space[2])][0]
             found[NORM] = Called("a norm of any kind", at, beyond="other norms")
+        every = _EVERY.search(sentence)
+        one = inline[int(every[1])] if every is not None else []
+        if one and plain(one).replace(" ", "") not in _OF_TWO:
+            found[NORM] = Called(f"the {plain(one)} norm", one[0], beyond="other norms")
         for number, tokens in enumerate(inline):
-            found |= dict(_of_brackets(number, tokens, sentence))
+            found |= dict(_of_brackets(number, tokens, sentence)) | dict(_of_bars(number, tokens, sentence))
+            if _is_defined(tokens):
+                found[NORM] = Called(plain(tokens), tokens[0], beyond="other norms")
             for what, signs in _SIGNS.items():
                 if _is_bare(tokens, signs) or (what == NORM and _is_called(number, tokens, signs, sentence)):
                     found |= {of: Called(said, tokens[0], beyond=f"other {what}s")
@@ -54,6 +68,26 @@ def _of_brackets(number: int, tokens: Sequence[Token], sentence: str) -> Iterato
     said = re.search(rf"⟨{number}⟩,? (?:be|is|are|being|denotes?|stands? for) ((?:[a-z-]+ ?){{1,4}})", sentence, re.I)
     if len(meant) == 3 and meant[0] in BRACKETS and said is not None:
         yield meant[0], Called(said[1].strip(), tokens[0], beyond="other brackets")
+
+
+def _of_bars(number: int, tokens: Sequence[Token], sentence: str) -> Iterator[tuple[str, Called]]:
+    """Yield what a sentence says that bars around a small letter count or measure: "the number of nonzero entries"."""
+    meant = [t.text for t in tokens if t.text.strip() and t.text not in _BESIDE]
+    said = re.search(rf"⟨{number}⟩,? (?:be|is|are|being|denotes?|stands? for) {_NO_LENGTH}", sentence, re.IGNORECASE)
+    bars = {meant[0], meant[-1]} <= _BARS if len(meant) == 3 else False
+    if bars and said is not None and meant[1].islower():
+        yield NORM, Called(said[1].strip(), tokens[0], beyond="other norms")
+
+
+def _is_defined(tokens: Sequence[Token]) -> bool:
+    r"""Whether an equation says what the norm of a letter is, and not by squares: ``|x| = \max_i |x_i|``."""
+    meant = [t.text for t in tokens if t.text.strip() and t.text not in {"\\left", "\\right", ":"}]
+    signs = _SIGNS[NORM]
+    if len(meant) < 6 or meant[3] != "=" or not {meant[0], meant[2]} <= signs or not meant[1].isalpha():
+        return False
+    of_components = meant[4] in {"\\max", "\\sup"} and "_" in meant[4:] and not signs.isdisjoint(meant[4:])
+    summed = meant[4] == "\\sum" and not signs.isdisjoint(meant[4:]) and "^2" not in "".join(meant[5:]).replace("{", "")
+    return (of_components or summed) and meant.count(meant[1]) > 1
 
 
 def _is_bare(tokens: Sequence[Token], signs: frozenset[str]) -> bool:

@@ -118,6 +118,8 @@ class Notation:
     """The dimension of vectors where nobody says one."""
     above: frozenset[str] = frozenset()
     """Letters of which one more stands above a name: there they are indices, or powers."""
+    superscripted: frozenset[str] = frozenset()
+    """Letters above which indices stand somewhere, or that are composed with themselves: these may be no powers."""
     bracketed: frozenset[str] = frozenset()
     """Names with an index in brackets, one more than which stands there, too."""
     scripted: frozenset[str] = frozenset()

@@ -68,6 +68,14 @@ def of_number(statements: Sequence[Scope], head: str) -> list[Scope]:
     return [*{one.number: one for one in meant}.values()] or same[-1:]
 
 
+def last_stated(statements: Sequence[Scope], cited: Sequence[str]) -> Scope | None:
+    """Return the last of the statements that are cited, or of all where nothing is."""
+    for statement in reversed(statements):
+        if set(cited) & set(statement.labels):
+            return statement
+    return statements[-1] if statements and not cited else None
+
+
 @dataclass(slots=True)
 class Parts:
     """The parts that are open.

@@ -130,7 +130,8 @@ ADDED = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|als
 ANY_ONE = re.compile(r"\b(?:any|arbitrary|arbitrarily|every|all)\b", re.IGNORECASE)
 THIS_PARAGRAPH = re.compile(r"\b(?:in|for|within) this paragraph\b", re.IGNORECASE)
 THIS_SECTION = re.compile(
-    r"\b(?:in|for|within|throughout|during|only) (?:the (?:rest|remainder) of )?this (sub)?section\b|"
+    r"\b(?:in|for|within|throughout|during|only|over|of) (?:(?:the (?:rest|remainder|whole|entirety)|all) of )?"
+    r"(?:this|the (?:present|current)) (?:entire |whole )?(sub)?section\b|"
     r"\buntil the end of (?:the|this) (sub)?section\b",
     re.IGNORECASE,
 )

@@ -17,11 +17,12 @@ from proofcheck.latex.about import (
     is_value,
     opposed,
 )
-from proofcheck.latex.doubts import Doubts, doubt
+from proofcheck.latex.doubts import doubt
+from proofcheck.latex.elsewhere import Elsewhere
 from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
-from proofcheck.latex.parts import Scope, of_number
+from proofcheck.latex.parts import Scope, last_stated, of_number
 from proofcheck.latex.phrases import ADDED, ANY_ONE, CONTRARY, THIS_PARAGRAPH, THIS_SECTION
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED
@@ -33,16 +34,12 @@ _HYPOTHETICAL = words("suppose assume supposing assuming if")
 
 
 @dataclass(slots=True)
-class Scopes(Doubts):
+class Scopes(Elsewhere):
     """The parts that are open, and what stands throughout."""
 
     standing: list[Any] = field(default_factory=list)
     tacit: list[Any] = field(default_factory=list)
     paragraph: list[Any] = field(default_factory=list)
-    supposed_before: dict[str, dict[Any, None]] = field(default_factory=dict)
-    """What is supposed of names in statements and proofs that are closed."""
-    unread_before: set[str] = field(default_factory=set)
-    """The names of which something is supposed there that is not read."""
     _conditions: list[tuple[int, Any]] = field(default_factory=list)
     """What is supposed in passing in what is open, "if n > 2", and as which condition."""
     _announced: list[tuple[int, Any]] = field(default_factory=list)
@@ -63,6 +60,8 @@ class Scopes(Doubts):
     """What is supposed for an example in this paragraph."""
     _last_supposed: list[Any] = field(default_factory=list)
     """What was supposed last, and only supposed."""
+    _left: list[Any] = field(default_factory=list)
+    """What this paragraph does not suppose: "without convexity", "for nonconvex $f$"."""
     _number: int = 0
     _claimed_before: dict[Any, int] = field(default_factory=dict)
     """How much was claimed before something was supposed."""
@@ -96,18 +95,10 @@ class Scopes(Doubts):
         """Return the statement that a proof proves, as its head says; where it may be one of several, none."""
         found = [] if cited else of_number(self.statements, head)
         if len(found) < 2:
-            return found[0] if found else self._stated(self.statements, cited)
+            return found[0] if found else last_stated(self.statements, cited)
         names = frozenset(str(getattr(s, "name", "")) for one in found for a in one.given for s in named(a))
         self._note(self._number, doubt("what the statement supposes that is proved here"), names)
         return None
-
-    @staticmethod
-    def _stated(statements: Sequence[Scope], cited: Sequence[str]) -> Scope | None:
-        """Return the last of the statements that are cited, or of all where nothing is."""
-        for statement in reversed(statements):
-            if set(cited) & set(statement.labels):
-                return statement
-        return statements[-1] if statements and not cited else None
 
     def go_on(self, cited: Sequence[str]) -> bool:
         """Suppose tacitly what a statement before does, and return whether there is one: "suppose further that".
@@ -115,12 +106,12 @@ class Scopes(Doubts):
         Outside of statements and proofs it is supposed for the paragraph: "under the assumptions of Lemma 2".
         """
         inner = self._inner
-        if not self.argues and cited and (before := self._stated(self.statements, cited)) is not None:
+        if not self.argues and cited and (before := last_stated(self.statements, cited)) is not None:
             self.paragraph[:] = dict.fromkeys([*self.paragraph, *before.given, *before.tacit])
             return False
         if inner is None or not self.states or inner.adds_to is not None or (inner.given and not cited):
             return False
-        before = self._stated(self.statements[:-1], cited)
+        before = last_stated(self.statements[:-1], cited)
         if before is None:
             return False
         inner.adds_to = before
@@ -136,21 +127,11 @@ class Scopes(Doubts):
         self.speech.defining = False
         self._conditions = [] if scope.kind else self._conditions
         for closed in self.open_[places[-1] :]:
-            self._keep(closed)
+            self.keep(closed)
         del self.open_[places[-1] :]
         self._leave_paragraph()
         self._closed.append(scope)
         return ([], []) if scope.proves is None else (scope.proves.claims, scope.claims)
-
-    def _keep(self, scope: Scope) -> None:
-        """Keep what is supposed in a statement or a proof, read or not, for those after it."""
-        if scope.kind not in {"statement", "proof"}:
-            return
-        for supposed in [*scope.given[scope.start :], *scope.tacit]:
-            for symbol in named(supposed):
-                if not isinstance(symbol, ex.Dimension) and not counts(symbol):
-                    self.supposed_before.setdefault(str(symbol.name), {})[supposed] = None
-        self.unread_before |= {name for place, _, names in self.broken if place == scope.number for name in names}
 
     def borrowed(self, around: Sequence[Any]) -> list[str]:
         """Return the names in assertions of which something is supposed in another statement, and nothing here."""
@@ -162,16 +143,6 @@ class Scopes(Doubts):
         there = {str(s.name) for a in around for s in named(a) if not counts(s)}
         return sorted((there & before) - here - self.complete)
 
-    def supposed_elsewhere(self, names: Sequence[str]) -> tuple[Any, ...]:
-        """Return what other statements suppose of names, and of the names in that; nothing where some is not read."""
-        reached, found = list(names), dict[Any, None]()
-        for name in reached:
-            for supposed in self.supposed_before.get(name, {}):
-                found[supposed] = None
-                others = (str(s.name) for s in named(supposed) if not isinstance(s, ex.Dimension) and not counts(s))
-                reached += [other for other in dict.fromkeys(others) if other not in reached]
-        return () if not self.unread_before.isdisjoint(reached) else tuple(found)
-
     # ------------------------------------------------------------------ what is supposed here
 
     @property
@@ -179,12 +150,12 @@ class Scopes(Doubts):
         """What is supposed here, beyond what stands throughout."""
         inner = self._inner
         own = [] if inner is None else inner.given
-        return list(dict.fromkeys([*own, *self.paragraph]))
+        return [a for a in dict.fromkeys([*own, *self.paragraph]) if a not in self._left]
 
     @property
     def presupposed(self) -> list[Any]:
         """What is tacitly supposed here, beyond what is throughout."""
-        return [] if self._inner is None else list(self._inner.tacit)
+        return [] if self._inner is None else [a for a in self._inner.tacit if a not in self._left]
 
     # ------------------------------------------------------------------ what is supposed and claimed
 
@@ -195,6 +166,7 @@ class Scopes(Doubts):
         """
         inner = self._inner
         self._claimed_before |= dict.fromkeys(said, self.made)
+        self._left = [a for a in self._left if a not in said]
         if passing and inner is not None and inner.kind == "supposition":
             names = frozenset(str(getattr(symbol, "name", "")) for one in said for symbol in named(one))
             self._note(0, doubt("what is assumed under a condition"), names)
@@ -305,9 +277,9 @@ class Scopes(Doubts):
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
         ended = self._renewed
-        without = [a for scope in self.open_ for a in scope.ended]
+        without = [a for scope in self.open_ for a in scope.ended] + self._left
         stands = [a for a in self.standing if a not in without and not self._ends_with(a, ended)]
-        tacit = [a for a in self.tacit if not self._ends_with(a, ended)]
+        tacit = [a for a in self.tacit if a not in self._left and not self._ends_with(a, ended)]
         said, standing = len(stands), [*stands, *tacit]
         chosen = concerning(standing, around)
         return [standing[p] for p in chosen if p < said], [standing[p] for p in chosen if p >= said]
@@ -379,7 +351,7 @@ class Scopes(Doubts):
             self.ended.add(len(self.broken))
             names = frozenset(str(symbol.name) for symbol in named(one))
             self._note(0, doubt("what a paragraph before supposes, and what comes after it does not", [one]), names)
-        self.paragraph = []
+        self.paragraph, self._left = [], []
 
     def another_case(self, says: Any) -> None:
         """Leave the value of an index of which something else is supposed: "for k = 0, ... If it holds for k".
@@ -465,10 +437,26 @@ class Scopes(Doubts):
         if self.open_:
             self.open_[-1].ended += [a for scope in others for a in scope.supposed]
 
-    def retracted(self, says: Any, *, allowed: bool) -> None:
-        """End what is said to be supposed no longer, or what cannot hold beside what is ``allowed``."""
-        supposed = [*self.standing, *self.given]
-        self._withdraw([a for a in supposed if (opposed(a, says) if allowed else a == says)])
+    def leave(self, ended: Sequence[Any], *, lasts: bool) -> None:
+        """Suppose something no longer in this paragraph, or where that ``lasts`` in the part that is open."""
+        self.forget(ended if lasts else ())
+        new = [a for a in dict.fromkeys(ended) if a in {*self.standing, *self.tacit, *self.given, *self.presupposed}]
+        if new and lasts and not self.open_:
+            self._end_conditions(new)
+            self.standing[:], self.tacit[:] = ([a for a in of if a not in new] for of in (self.standing, self.tacit))
+        elif new := [a for a in new if a not in self._left]:
+            names = frozenset(str(getattr(symbol, "name", "")) for a in new for symbol in named(a))
+            self._note(self.place, doubt("what was supposed before, and is taken back", new), names)
+            self._left += new
+
+    def retracted(self, says: Any, *, allowed: bool) -> bool:
+        """End what is said to be supposed no longer, or what cannot hold beside what is ``allowed``; if it was."""
+        before = {a for known in self.supposed_before.values() for a in known}
+        supposed = [*self.standing, *self.given, *before]
+        ended = [a for a in dict.fromkeys(supposed) if (opposed(a, says) if allowed else a == says)]
+        self._withdraw([a for a in ended if a not in before or a in self.given])
+        self.forget(ended)
+        return bool(ended)
 
     def generalised(self, names: frozenset[str], *, values: bool) -> None:
         """End what an argument has supposed of letters that may be anything, or their ``values``: "for general $x$"."""

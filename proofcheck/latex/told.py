@@ -24,6 +24,15 @@ class Epithet(NamedTuple):
     supposed: list[Any]
 
 
+class Described(NamedTuple):
+    """What a word supposes of names, in which sentence."""
+
+    sentence: int
+    property: str
+    names: frozenset[str]
+    says: Any
+
+
 @dataclass(slots=True)
 class Told:
     """The names of which something has been supposed or claimed."""
@@ -42,6 +51,8 @@ class Told:
     """The words that the document says the meaning of."""
     epithets: dict[str, Epithet] = field(default_factory=dict)
     """What words right before letters suppose of them."""
+    described: list[Described] = field(default_factory=list)
+    """What words suppose."""
     items: dict[str, int] = field(default_factory=dict)
     """In which item of a list names were defined."""
 
