@@ -25,6 +25,7 @@ from proofcheck.models.scalars import (
     minus,
     negative,
     number,
+    only_name,
     plus,
     quotient,
     tangent_at,
@@ -125,7 +126,10 @@ def _integral(valuation: Evaluator, term: Term, scope: Scope) -> Array:
 
 def _summation(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     _, variable, low_term, high_term, body = term
-    low, high = natural(valuation.value(low_term, scope).scalar), valuation.number(high_term, scope)
+    low, last = natural(valuation.value(low_term, scope).scalar), valuation.value(high_term, scope).scalar
+    if isinstance(last, Form):
+        return _equal_summands(valuation, term, scope, Interval.of(low), last)
+    high = valuation.number(high_term, scope)
     if not high.exact or high.lo - low > LARGEST_INDEX:
         raise NotConfirmed("the upper end of a sum is not known, or too large")
     found = Array(valuation.instance.shape(term.sort), (ZERO,) * prod(valuation.instance.shape(term.sort)))
@@ -133,6 +137,27 @@ def _summation(valuation: Evaluator, term: Term, scope: Scope) -> Array:
         part = valuation.value(body, scope.bind(variable, scalar(Interval.of(index))))
         found = Array(part.shape, tuple(plus(a, b) for a, b in zip(found.entries, part.entries, strict=True)))
     return found
+
+
+def _equal_summands(valuation: Evaluator, term: Term, scope: Scope, low: Interval, last: Form) -> Array:
+    """The number of summands, which varies and is not negative, times one that does not depend on its index."""
+    _, variable, _, high, body = term
+    index, count = valuation.indeterminates(NATURAL), plus(minus(last, low), ONE)
+    name = only_name(index.scalar)
+    part = valuation.value(body, scope.within(name, low, None).bind(variable, index))
+    known = (isinstance(x, Interval) or (isinstance(x, Form) and name not in x.names) for x in part.entries)
+    if not _is_whole(high) or not nonnegative(count, scope.ranges) or not all(known):
+        raise NotConfirmed("the upper end of a sum is not known, and its summands are not equal")
+    return Array(part.shape, tuple(times(count, entry) for entry in part.entries))
+
+
+def _is_whole(term: Term) -> bool:
+    """Whether a term is a whole number by its form."""
+    if term[0] == "num":
+        return bool(term[1].denominator == 1)
+    return bool(term.sort == NATURAL and term[0] == "var") or (
+        term[0] in {"add", "mul"} and all(map(_is_whole, term[1:]))
+    )
 
 
 def _expectation(valuation: Evaluator, term: Term, scope: Scope) -> Array:

@@ -20,7 +20,7 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.comparing import powers, tangents_of_powers
+from proofcheck.provers.comparing import bounds_of_powers, powers
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import factorings, is_simple
 from proofcheck.provers.instances import Pool, open_subterms
@@ -70,7 +70,7 @@ def comparisons(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterat
             yield from attempt(search, "monotonicity", partial(_increasing, search, one, other, ground))
     simple = [t for t in ground if is_simple(t.clause)]
     yield from powers(pool.with_head("pow"), simple)
-    yield from tangents_of_powers(pool.with_head("powi"), simple)
+    yield from bounds_of_powers(pool.with_head("powi"), simple)
 
 
 def attempt(search: Search, name: str, make: Callable[[], Theorem | None]) -> Iterator[Theorem]:

@@ -1,15 +1,18 @@
 """What roots of squares are, and powers compared with each other: facts for arithmetic, from a few others."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import permutations
+from math import isqrt
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, neg, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
+from proofcheck.provers.library import powers as power_laws
 
 MOST_COMPARED = 4
 """Powers that are compared with each other."""
@@ -76,7 +79,16 @@ def factor_signs(relation: tuple[str, Term, Term], ground: Sequence[Theorem]) ->
 def _base_of_square(term: Term) -> Term | None:
     if term[0] == "pow" and term[2] > 0 and term[2] % 2 == 0:
         return Term("pow", term[1], term[2] // 2) if term[2] > 2 else term[1]
+    if term[0] == "mul" and len(term) == 3 and term[1][0] == "num" and term[2][0] == "pow":
+        root, base = _root_of_number(term[1][1]), _base_of_square(term[2])
+        return None if root is None or base is None else Term("mul", num(root), base)
     return term[1] if term[0] == "mul" and len(term) == 3 and term[1] == term[2] else None
+
+
+def _root_of_number(number: Fraction) -> Fraction | None:
+    """The root of a number that is the square of a fraction."""
+    root = Fraction(isqrt(max(number.numerator, 0)), isqrt(number.denominator))
+    return root if root > 0 and root**2 == number else None
 
 
 def _absolute_value(root: Term, base: Term, facts: Facts) -> Iterator[Theorem]:
@@ -145,9 +157,14 @@ def _found(facts: Facts, *relations: tuple[str, Term, Term], quick: bool = False
             return
 
 
-def tangents_of_powers(terms: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
-    """Bernoulli's inequality for natural powers of sums that are not negative."""
+def bounds_of_powers(terms: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Bernoulli's inequality for natural powers of sums and of numbers; powers of what is in [0, 1] are so, too."""
     facts = Facts(ground)
-    for _, base, count in [power for power in terms if power[1][0] == "add"][:MOST_COMPARED]:
-        for sign in _found(facts, ("<=", ZERO, base), quick=True):
-            yield orders.bernoulli([sign], base, count)
+    for _, base, count in terms[:MOST_COMPARED]:
+        if base[0] == "add" or (base[0] == "num" and base[1] > 1):
+            for sign in _found(facts, ("<=", ZERO, base), quick=True):
+                yield orders.bernoulli([sign], base, count)
+        elif base.free:
+            for order in _found(facts, ("<=", base, ONE), quick=True):
+                for sign in _found(facts, ("<=", ZERO, base), quick=True):
+                    yield power_laws.below_one([sign, order], base, count)

@@ -120,9 +120,11 @@ def head_of(term: Term) -> str:
 
 
 def rates(relation: Relation) -> Iterator[tuple[Term, Term]]:
-    """``(t, c)`` for each exponential ``exp(c t)`` on the right, t the time of a path and not in c."""
+    """``(t, c)`` for each exponential ``exp(c t)`` on the right, t the time of a path, or up to which one of a path is
+    integrated, and not in c.
+    """
     _, left, right = relation
-    times = {part[3] for side in (left, right) for part in subterms(side) if part[0] in {"path", "dpath"}}
+    times = {part[3] for side in (left, right) for part in subterms(side) if part[0] in {"path", "dpath", "int"}}
     for part in subterms(right):
         if part[0] != "exp":
             continue

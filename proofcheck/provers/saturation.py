@@ -65,7 +65,7 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
                 return found
             ground = saturate(search, ground, pool, wide=stage >= 2, ahead=stage == 3)
             ground += signs_needed(relation, ground)
-            ground += roots(search.goal_pool(relation).with_head("sqrt"), ground)
+            ground += roots((pool if stage >= 2 else search.goal_pool(relation)).with_head("sqrt"), ground)
             ground += factor_signs(relation, ground)
             if stage >= 2:
                 ground += inverses(relation, ground)

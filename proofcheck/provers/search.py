@@ -22,6 +22,7 @@ from proofcheck.provers.outcomes import compares_outcomes
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.antiderivatives import evaluated
 from proofcheck.provers.tactics.attained import among_unit_vectors, at_a_point, under_a_function
+from proofcheck.provers.tactics.bounds import below_what_bounds_it, compared_motions
 from proofcheck.provers.tactics.cases import (
     alternatives,
     by_contradiction,
@@ -107,6 +108,7 @@ from proofcheck.provers.tactics.monotone import (
 from proofcheck.provers.tactics.outcomes import at_outcomes
 from proofcheck.provers.tactics.pointwise import by_members, pointwise
 from proofcheck.provers.tactics.preimages import by_preimage, images
+from proofcheck.provers.tactics.projections import by_what_is_left
 from proofcheck.provers.tactics.quotients import (
     abstracted,
     cleared,
@@ -189,6 +191,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     kept_in_time,
     with_what_is_left,
     by_motion,
+    compared_motions,
     confine,
     decay,
     infimum_bound,
@@ -216,6 +219,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     divided,
     with_size_for_bound,
     by_angle,
+    by_what_is_left,
     by_squares_in_time,
     by_squares_of_functionals,
     by_mean_square,
@@ -225,6 +229,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     beside_logarithm,
     beside_multiple_of_logarithm,
     induct,
+    below_what_bounds_it,
     telescoped,
     beside_what_is_left,
     bound_beside_sum,

@@ -89,6 +89,7 @@ LAWS = (
     Law("compare powers", "monotonicity", orders.powers_law),
     Law("compare powers", "monotonicity", powers.strict_law),
     Law("powers of one number", "monotonicity", powers.rising_law),
+    Law("powers of one number", "monotonicity", powers.below_one_law),
     Law("Bernoulli's inequality", "monotonicity", orders.bernoulli_law),
     Law("tangent of a power", "monotonicity", powers.tangent_law),
     Law("tangent of a power", "monotonicity", powers.secant_law),

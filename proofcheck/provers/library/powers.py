@@ -67,6 +67,28 @@ def rising(premises: Sequence[Theorem], b: Term, j: Term, k: Term) -> Theorem:
 
 
 @cache
+def below_one_law() -> Theorem:
+    """If 0 <= a and a <= 1 then a^k <= 1 for natural k, by induction: 1 - a a^k = a (1 - a^k) + (1 - a)."""
+    sign, most = rules.assume([], fact("<=", ZERO, A)), rules.assume([], fact("<=", A, ONE))
+    statement = fact("<=", Term("powi", A, K), ONE)
+    base = rules.arithmetic([], statement.substitute({K: ZERO}).relation, [])
+    following = statement.substitute({K: Term("add", K, ONE)}).relation
+    known = [sign, most, rules.assume([], statement)]
+    step = rules.arithmetic(known, following, [entry(0, 2), entry(1)])
+    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, statement)
+    return rules.generalize([rules.instantiate([every], [(K, K)])], [], [sign.clause, most.clause])
+
+
+def below_one(premises: Sequence[Theorem], a: Term, k: Term) -> Theorem:
+    """``a^k <= 1`` for a natural k, from ``0 <= a`` and ``a <= 1``.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    return apply(below_one_law(), premises, variables=[(A, a), (K, k)])
+
+
+@cache
 def tangent_law() -> Theorem:
     """If 0 < a, 0 < b and 1 <= r then b^r (1 - r + r a / b) <= a^r (Bernoulli's inequality for real exponents).
 

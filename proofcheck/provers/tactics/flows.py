@@ -296,6 +296,18 @@ def by_motion(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
+def gap_of_motions(search: Search, relation: Relation, gap: Term, time: Term) -> Theorem | None:
+    """A relation between two paths, from Groenwall's inequality for their gap, at the rates that hypotheses name."""
+    paths = [part for part in open_subterms(gap) if part[0] == "path"]
+    motions = (motion for path in paths for t in search.known for motion in _motions(t.clause.relation, path))
+    for rate in dict.fromkeys(rate for _, rate, *_ in motions):
+        bound = _groenwall(search, gap, rate, time)
+        found = None if bound is None else finish(search, relation, [bound])
+        if found is not None:
+            return found
+    return None
+
+
 def decay(search: Search, relation: Relation) -> Theorem | None:
     """Groenwall: a bound with an exponential in time from a differential inequality."""
     if not search.may("Groenwall") or _is_motion(relation):
@@ -311,7 +323,7 @@ def decay(search: Search, relation: Relation) -> Theorem | None:
             bound = _groenwall(search, energy, Term("mul", num(factor), rate), time, start)
             if bound is None:
                 continue
-            found = finish(search, relation, [bound])
+            found = finish(search, relation, [bound, *_over_points(substitute(energy, {time: start}))])
             if found is None and factor == 2:
                 found = by_squares(search.with_theorems([bound]), (op, left, right))
             if found is not None:

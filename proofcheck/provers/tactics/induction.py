@@ -28,14 +28,14 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import at_time, is_simple, sum_of, with_part
-from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.instances import clause_terms, open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import geometric
 from proofcheck.provers.saturation import saturate
 
-FARTHEST_START = 6
-"""Of an induction."""
+FARTHEST_START, FARTHEST_NAMED = 6, 40
+"""Of an induction; where a hypothesis names the number."""
 
 
 def induct(search: Search, relation: Relation) -> Theorem | None:
@@ -62,7 +62,7 @@ def beside_what_is_left(search: Search, relation: Relation) -> Theorem | None:
     """
     op, left, right = relation
     counts = [v for v in sorted(left.free, key=by_key) if v.sort == NATURAL and v not in right.free]
-    if op != "<=" or search.depth > 0 or not counts or any(part[0] == "path" for part in subterms(left)):
+    if op != "<=" or search.depth > 0 or not counts or not _counts_openly(left, counts[0]):
         return None
     for index in (counts[0], Term("add", counts[0], ONE)):
         rest = at_time(right, ZERO, index)
@@ -71,6 +71,16 @@ def beside_what_is_left(search: Search, relation: Relation) -> Theorem | None:
         if sign is not None and total is not None:
             return Facts([sign, total]).prove(relation)
     return None
+
+
+def _counts_openly(side: Term, count: Term) -> bool:
+    """Whether a number multiplies something, if there are members of a sequence, and is not only their index."""
+    factors = (factor for part in subterms(side) if part[0] == "mul" for factor in part[1:] if count in factor.free)
+    return not _has_path(side) or any(not _has_path(factor) for factor in factors)
+
+
+def _has_path(term: Term) -> bool:
+    return any(part[0] == "path" for part in subterms(term))
 
 
 def is_rate(relation: Relation) -> bool:
@@ -97,8 +107,12 @@ def _is_within_induction(search: Search, variable: Term) -> bool:
 
 def _start(search: Search, variable: Term) -> int:
     """The largest of the first numbers that a natural number is known not to be below."""
-    facts = Facts([t for t in search.ground() if is_simple(t.clause)])
-    return next((n for n in range(FARTHEST_START, 0, -1) if facts.prove(("<=", num(n), variable)) is not None), 0)
+    simple = [t for t in search.ground() if is_simple(t.clause)]
+    about = [t.clause for t in simple if variable in t.clause.free_variables()]
+    named = [part[1] for clause in about for part in clause_terms(clause) if part[0] == "num"]
+    starts = {int(n) for n in named if n.denominator == 1 and FARTHEST_START < n <= FARTHEST_NAMED}
+    tried = [*sorted(starts, reverse=True), *range(FARTHEST_START, 0, -1)]
+    return next((n for n in tried if Facts(simple).prove(("<=", num(n), variable)) is not None), 0)
 
 
 def _induct_from(search: Search, relation: Relation, variable: Term, start: int) -> Theorem | None:
