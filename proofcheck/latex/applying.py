@@ -10,6 +10,7 @@ from proofcheck.lang.samples import is_sample
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import brackets, chance, elementary, families
 from proofcheck.latex.combining import Function, Multiple, at_origin, made
+from proofcheck.latex.homonyms import beside_constant, is_constant_too, takes_arguments
 from proofcheck.latex.notation import Likely, Notation, Unread, subscript_word
 from proofcheck.latex.powers import is_transpose, power
 from proofcheck.latex.scripts import Scripts, is_marked, scripts
@@ -168,13 +169,6 @@ def _jacobian(known: Any) -> Function:
     return Function(shown, lambda x: ex.JacobianValue(known, ex.expression(x, "the argument")))
 
 
-def takes_arguments(meaning: Any) -> bool:
-    """Whether something is a function, or a path in time."""
-    if isinstance(meaning, ex.Definition):
-        return bool(meaning.parameters)
-    return isinstance(meaning, (ex.MapSymbol, ex.PathSymbol))
-
-
 def _sequence(meanings: Sequence[Any]) -> Any:
     return next((m for m in meanings if isinstance(m, ex.PathSymbol) and m.discrete), None)
 
@@ -199,6 +193,8 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token,
         and all(map(takes_arguments, meanings))
     ):
         return _another(reader, name, "what a proof that is closed defines by that name has an argument", at)
+    if is_constant_too(name, meanings, reader.notation) and reader.peek() not in {"(", "'", "_"}:
+        return _another(reader, name, "words make it the constant of a property", at)
     if isinstance(meanings[0], Unread):
         raise UnreadError(at, f"{name} is not known here: {meanings[0].why}", meanings[0].notation)
     called = reader.peek() == "(" and not (transposed and not brackets.lone_name(reader))
@@ -206,11 +202,15 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token,
     if functions and not called and all(isinstance(m, ex.Definition) and m.style == "subscript" for m in meanings):
         return _another(reader, name, "it stands without an index, beside those with one", at)
     others = [m for m in meanings if not takes_arguments(m)]
+    functions = functions or beside_constant(name, reader.notation)
     if called and functions:
         return _function(name, functions)
     if others and called and brackets.lone_name(reader) and ex.kind_of(_variable(others[0])) == ex.SCALAR:
         raise UnreadError(at, f"{name} is a number as far as is declared, and has an argument here: if it is "
                           f"a function, say so, as in `{name} : R^d -> R`.")  # fmt: skip
+    if others and isinstance(others[0], ex.SetSymbol):
+        raise UnreadError(at, f"{name} is a set, as far as is known: how large one is, and others that are made of "
+                          "it, cannot be said yet. If it is none, say what it is.", "sets")  # fmt: skip
     if others:
         value = others[0]() if isinstance(others[0], ex.Definition) else _variable(others[0])
         return _entry(reader, value, at)

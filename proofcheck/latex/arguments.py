@@ -1,5 +1,6 @@
 """What follows a command in a stream of tokens that macros and files push more tokens onto: its arguments."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -8,6 +9,8 @@ from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, LETTER, PARAGRAPH, 
 MOST_TOKENS = 600_000
 """Tokens of a document, what macros expand to included."""
 
+_COMPARED = re.compile(r"([+-]?\d{1,9})([<=>])([+-]?\d{1,9})")
+_COMPARED_BEGINS = re.compile(r"[+-]?\d{0,9}(?:(?<=\d)[<=>](?:[+-]?\d{0,9})?)?")
 Pending = list[Iterator[Token]]
 """What is still to be read, the last first."""
 
@@ -120,6 +123,28 @@ def star(pending: Pending) -> bool:
             break
     pending.append(iter(seen))
     return False
+
+
+def compared(pending: Pending) -> bool | None:
+    r"""Take what ``\\ifnum`` compares, two numbers, and say whether it holds; nothing where others stand."""
+    seen: list[Token] = []
+    shown = ""
+    for token in remaining(pending):
+        seen.append(token)
+        if token.kind in {SPACE, COMMENT}:
+            if _COMPARED.fullmatch(shown):
+                break
+            continue
+        if not _COMPARED_BEGINS.fullmatch(shown + token.text):
+            break
+        shown += token.text
+    found = _COMPARED.fullmatch(shown)
+    if found is None:
+        pending.append(iter(seen))
+        return None
+    pending.append(iter(seen[-1:]))
+    left, right = int(found[1]), int(found[3])
+    return {"<": left < right, "=": left == right, ">": left > right}[found[2]]
 
 
 def file_name(pending: Pending, at: Token) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofcheck.latex.called import Called
+from proofcheck.latex.constants import moduli
 from proofcheck.latex.kinds import Kinds, kinds_of
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.notation import Notation, Step
@@ -42,6 +43,7 @@ class Beforehand:
         signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         written: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
+        written["moduli"] = moduli(prose, Notation(**written))
         declared = (part.tokens for part in (*said, *content) if isinstance(part, Directive))
         kinds = kinds_of(map(formulas, content), Notation(**written), declared, prose)
         written |= told_otherwise(signs, prose, Notation(**written))

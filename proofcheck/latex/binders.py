@@ -8,7 +8,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import parts
 from proofcheck.latex import extrema, families
-from proofcheck.latex.combining import Function, made
+from proofcheck.latex.combining import Function, added, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like
 from proofcheck.latex.spelling import argument
@@ -86,9 +86,7 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
     with reader.notation.binding(_in_interval(content, reader)):
         ranges = _from_nought(spans(content, reader.notation, at))
     variables = [ex.range_variable(span) for span in ranges]
-    with reader.notation.binding(variables):
-        body = reader.term()
-    _refuse_doubtful_end(reader, {str(variable.name) for variable in variables}, at)
+    body = _bound_body(reader, variables, at)
     terms = any(isinstance(p, ex.PathValue) and p.args[0].discrete and set(variables) & p.args[1].free_symbols
                 for p in parts(body))  # fmt: skip
     counts = any(v.is_integer for v in variables)
@@ -184,23 +182,62 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
     with reader.notation.binding([symbol]):
         body = made(at, lambda a: ex.expression(a, "what is summed"), reader.term())
-    _refuse_doubtful_end(reader, {name}, at)
+    if _last_mention(reader, {name}):
+        raise UnreadError(at, f"what {at.text} reaches over can be read in two ways: put it in brackets.", "doubt")
     ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
     return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *ends, a), body)
 
 
-def _refuse_doubtful_end(reader: "Mathematics", names: set[str], at: Token) -> None:
-    r"""A sum or an extremum ends before + or -, unless what follows speaks of its variable: ``\\sum_i a_i - b_i``."""
-    depth, place = 0, reader.place
-    while reader.peek() in {"+", "-", "−"} and place < len(reader.tokens):
+def _bound_body(reader: "Mathematics", variables: list[Any], at: Token) -> Any:
+    r"""Read what is bound: the product to the right, and further terms as far as they speak of what varies.
+
+    ``\\inf_x f(x) + g(x) - 1`` is that of ``f(x) + g(x)``, less 1: outside, ``x`` would stand for nothing.
+
+    Raises:
+        UnreadError: the name stands for something outside, so that both are possible.
+    """
+    names = {str(variable.name) for variable in variables}
+    outside = any(name in scope for scope in reader.notation.bound for name in names)
+    with reader.notation.binding(variables):
+        value = reader.term()
+        while _last_mention(reader, names) > reader.place:
+            sign = reader.next()
+            if outside or sign.text not in {"+", "-", "−"}:
+                said = f"what {at.text} reaches over can be read in two ways: put it in brackets."
+                raise UnreadError(at, said, "doubt")
+            value = added(sign, value, reader.term(), minus=sign.text != "+", worked_out=reader.exponent)
+    return value
+
+
+def _last_mention(reader: "Mathematics", names: set[str]) -> int:
+    """Return the place of the last name that is bound, in the terms that are added here; 0 where there is none."""
+    depth, place, shadow, last = 0, reader.place, 0, 0
+    if reader.peek() not in {"+", "-", "−", "\\pm", "\\mp"}:
+        return 0
+    while place < len(reader.tokens):
         text = reader.tokens[place].text
         depth += (text in OPENING) - (text in CLOSING)
+        shadow = shadow if depth >= shadow else 0
+        if depth < 0 or (depth == 0 and text in NOT_FACTORS):
+            break
         found = reader.notation.name(reader.tokens, place)
-        if depth < 0 or (depth == 0 and text in NOT_FACTORS) or text in READINGS:
-            return
-        if found is not None and found.root in names:
-            raise UnreadError(at, f"what {at.text} reaches over can be read in two ways: put it in brackets.", "doubt")
+        if text in READINGS and not names.isdisjoint(_names_below(reader, place + 1)):
+            if depth == 0:
+                break
+            shadow = shadow or depth
+        if found is not None and found.root in names and not shadow:
+            last = place
         place = place + 1 if found is None else found.after
+    return last
+
+
+def _names_below(reader: "Mathematics", place: int) -> set[str]:
+    """Return the names in what stands below a sign."""
+    if [t.text for t in reader.tokens[place : place + 1]] != ["_"]:
+        return set()
+    below = argument(reader.tokens, place + 1)[0]
+    found = (reader.notation.name(below, i) for i in range(len(below)))
+    return {name.root for name in found if name is not None}
 
 
 def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:

@@ -268,6 +268,8 @@ def _bar(tokens: list[Token]) -> int:
 def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) -> Any:
     from proofcheck.latex.assertions import assertions
 
+    while len(tokens) > 2 and tokens[0].text == "{" and argument(tokens, 0) == (tokens[1:-1], len(tokens)):
+        tokens = tokens[1:-1]
     what = "an indicator" if make is all_of else "a probability"
     none = f"{what} is read of relations, as X > t: {plain(tokens)} is none, and events cannot be said yet.", "events"
     return made(tokens[0], make, *assertions(tokens, reader.notation, none))

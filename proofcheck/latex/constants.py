@@ -1,11 +1,19 @@
-"""Constants in words that are set without dollar signs: "f is L-smooth and mu-strongly convex"."""
+"""Constants of properties, "f is $L$-smooth": without dollar signs, and of the name of a function."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from proofcheck.latex.functions import sentences
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, like
 
 _OF_CONSTANT = re.compile(r"-(?:smooth|strong|lipschitz|co-?coerciv|bi-?lipschitz|expansive)", re.IGNORECASE)
+_OF_PROPERTY = re.compile(
+    r"⟨(\d+)⟩ ?-? ?(?:smooth|strong|lipschitz|co-?coerciv|bi-?lipschitz|h[oö]lder)|"
+    r"(?:lipschitz|smooth\w*|convexity|growth)[ -](?:constant|parameter|modulus|coefficient) ⟨(\d+)⟩",
+    re.IGNORECASE,
+)
 _LONGEST = 13
 """Signs in which the word after a constant is told."""
 _GREEK = frozenset({"alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "mu", "nu", "rho", "sigma", "ell"})
@@ -41,3 +49,14 @@ def _is_constant(name: str, before: Sequence[Token], after: Sequence[Token]) -> 
 
 def _word(tokens: Sequence[Token]) -> str:
     return "".join(t.text for t in tokens)
+
+
+def moduli(prose: Iterable[Sequence[Token]], notation: Notation) -> frozenset[str]:
+    """Return the letters that words make constants of properties: without an argument they are no functions."""
+    found = set()
+    for sentence, inline in sentences(prose):
+        for match in _OF_PROPERTY.finditer(sentence):
+            content = mathematical(inline[int(match[1] or match[2])])
+            name = notation.name(content, 0) if content else None
+            found |= {name.root} if name is not None and name.after == len(content) else set()
+    return frozenset(found)

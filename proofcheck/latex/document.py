@@ -80,7 +80,7 @@ from proofcheck.latex.naming_anew import (
 )
 from proofcheck.latex.notation import Likely, Notation, Step, named
 from proofcheck.latex.numbered import of_each
-from proofcheck.latex.posing import POSES, names_alone, names_objective, poses_problem
+from proofcheck.latex.posing import names_alone, names_objective, poses_problem
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
@@ -112,7 +112,8 @@ from proofcheck.latex.tags import with_tags
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import loses_nothing, spoken, supposed_labels, unheard
-from proofcheck.latex.unsaid import hear_notes, left, with_then, without_questions
+from proofcheck.latex.unapplied import without_arguments
+from proofcheck.latex.unsaid import hear_notes, left, noted, with_then, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 from proofcheck.latex.worded import awaited
 
@@ -158,7 +159,7 @@ class Reading:
         """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
-        content = spelled_out(with_tags(list(joined(parts_of(expander.expanded(lex(main)))))))
+        content = without_arguments(spelled_out(with_tags(list(joined(parts_of(expander.expanded(lex(main))))))))
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
         beside_it = sidecar(path)
@@ -221,7 +222,7 @@ class Reading:
                 hear_notes(self, part.tokens)
                 self.hear(list(items(part.tokens)))
             case Display():
-                self._display(part, self._following(place))
+                self._display(noted(self, part), self._following(place))
             case Opening():
                 self._open(part)
             case Closing():
@@ -434,8 +435,7 @@ class Reading:
         role = self.directives.role(names, display.at)
         if (short := len(display.tokens) <= LONGEST_DISPLAY) and names_objective(self, display.tokens, display.at):
             return
-        if short and poses_problem(display.tokens):
-            self.record.passed_over.append((display.at, POSES))
+        if short and poses_problem(self, display.tokens, display.at):
             return
         if not role and (loses_nothing(display.tokens) or not (self.scopes.inside or self.assumed.isdisjoint(names))):
             role = HYPOTHESIS

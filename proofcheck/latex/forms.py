@@ -134,7 +134,11 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
         isinstance(m, ex.PathSymbol | ex.Definition) for m in notation.meaning(name.replace("'", ""))
     ):
         return False
-    return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
+    count = len(split(left[opened + 1 : -1], ","))
+    another = any(isinstance(m, Unread) and m.arguments not in {0, count} for m in known)
+    return (another or name in notation.earlier or name not in notation.used) and all(
+        isinstance(m, Unread | ex.MapSymbol) for m in known
+    )
 
 
 def is_value(left: Sequence[Token], right: Sequence[Token], notation: Notation) -> bool:

@@ -251,7 +251,7 @@ def _called(uses: Uses, notation: Notation, usual: str, taken: set[str]) -> Iter
         letter = letter and name.partition("_")[2] not in uses.members  # a projection onto a set
         if at is None or not letter or name in taken or name in uses.maps:
             continue
-        if name in notation.alone and name not in uses.worded:
+        if name in notation.alone and name not in {*uses.worded, *notation.moduli}:
             continue
         taken.add(name)
         dim = ex.Dimension(uses.size(calls[0][0], usual))

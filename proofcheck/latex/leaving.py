@@ -70,3 +70,5 @@ class Leaving:
         if at.text in _LARGE:
             self.notation.borrowed |= self.staying
             self.staying = set()
+            said = {name for name, found in self.notation.meanings.items() if found and isinstance(found[0], Unread)}
+            self.notation.earlier |= {name for name in said if self.notation.meanings[name][0].arguments}

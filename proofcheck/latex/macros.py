@@ -7,6 +7,7 @@ from itertools import takewhile
 from proofcheck.latex.arguments import (
     MOST_TOKENS,
     Pending,
+    compared,
     environment_next,
     file_name,
     optional,
@@ -173,6 +174,10 @@ class Expander:
         if token.text in {"\\iffalse", "\\if"} or not self.known.switches.get(token.text, True):
             _skip_to_fi(pending, otherwise=True)
             return ()
+        if token.text == "\\ifnum" and (holds := compared(pending)) is not None:
+            if not holds:
+                _skip_to_fi(pending, otherwise=True)
+            return ()
         if self._in_switch(token):
             if token.text == "\\else":
                 _skip_to_fi(pending, otherwise=False)
@@ -246,7 +251,8 @@ def _expansion(token: Token, macro: Macro, pending: Pending) -> list[Token]:
             place += 2
             continue
         made.append(Token(piece.kind, piece.text, token.source, token.at, token.end))
-        place += 1
+        doubled = piece.text == "#" and [t.text for t in macro.body[place + 1 : place + 2]] == ["#"]
+        place += 2 if doubled else 1  # a macro that the expansion defines has arguments of its own
         if len(made) > MOST_TOKENS:
             raise UnreadError(token, f"{token.text} expands to more than {MOST_TOKENS:,} pieces.")
     return made

@@ -11,7 +11,7 @@ from proofcheck.lang.claims import Hypothesis
 from proofcheck.lang.names import RESERVED, all_names, free_names
 from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.called import Called, of_vectors
-from proofcheck.latex.homonyms import told_apart
+from proofcheck.latex.homonyms import count_arguments, told_apart
 from proofcheck.latex.source import COMMAND, Token, UnreadError
 from proofcheck.latex.spelling import FONT_MARKS, OF_CHANCE, STARS, VARIANTS, Name, argument, pluses, spelling
 from proofcheck.latex.vocabulary import GREEK
@@ -33,6 +33,8 @@ class Unread:
     notation: str = ""
     before: tuple[Any, ...] = ()
     """What the name stood for before."""
+    arguments: int = 0
+    """With how many arguments it is said what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ class Notation:
     extrema: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
     """Numbers that are extrema over sets, and what says so."""
     used: set[str] = field(default_factory=set)
+    earlier: set[str] = field(default_factory=set)
+    """Functions whose definition in another section is not read: they may be others, and be defined anew."""
     past: set[str] = field(default_factory=set)
     """Names with arguments that a proof defined which is closed: without an argument they are other things."""
     nouns: Mapping[str, Called] = field(default_factory=dict)
@@ -170,6 +174,8 @@ class Notation:
     """How norms and inner products are measured, where that is not the usual way."""
     constants: frozenset[str] = frozenset()
     """Letters that are written as the constants that they may be, where nothing declares them."""
+    moduli: frozenset[str] = frozenset()
+    """Letters that words make constants of properties: "f is L-smooth"."""
     blocks: frozenset[str] = frozenset()
     """Names whose indices may count blocks."""
     varying: set[str] = field(default_factory=set)
@@ -212,6 +218,7 @@ class Notation:
         """Note that names stand for something that is not read; ``anew`` where that is so whatever they stood for."""
         place = 0
         stop = next((i for i, t in enumerate(tokens) if t.text == "("), len(tokens))
+        count = count_arguments(tokens[stop:])
         while place < stop:
             found = self.name(list(tokens), place)
             if found is None:
@@ -219,7 +226,7 @@ class Notation:
                 continue
             name, place = self.with_scripts(found, list(tokens))
             if name not in OF_CHANCE and (anew or name not in self.meanings):
-                self.meanings[name] = [Unread(why, error.notation, tuple(self.meanings.get(name, ())))]
+                self.meanings[name] = [Unread(why, error.notation, tuple(self.meanings.get(name, ())), count)]
 
     def with_scripts(self, found: Name, tokens: list[Token]) -> tuple[str, int]:
         """Return a name with the star and the word below it that belong to it, and where it ends."""

@@ -14,6 +14,7 @@ from proofcheck.latex.vocabulary import (
     CITING,
     CLOSING,
     DEFINES,
+    GREEK,
     OPENING,
     ORDERS,
     OVER,
@@ -47,6 +48,10 @@ class Piece:
     tokens: list[Token]
 
 
+_MARKS = frozenset("'^_{}")
+_GREEK = frozenset(f"\\{letter}" for letter in GREEK)
+
+
 def pieces(tokens: Sequence[Token]) -> list[Piece]:
     """Take a line apart at words, arrows, quantifiers, and the commas and spaces between assertions."""
     found: list[Piece] = [Piece("math", [])]
@@ -78,7 +83,9 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
         elif depth == 0 and token.text == "\\forall":
             found += [Piece("words", _as_words("for all", token)), Piece("math", [])]
         elif (depth == 0 and _is_wide(content, place)) or (
-            depth == 0 and token.text in {",", ";"} and _separates(content[place + 1 :], found[-1].tokens)
+            depth == 0
+            and token.text in {",", ";"}
+            and (_separates(content[place + 1 :], found[-1].tokens) or _ends_names(found, content[place + 1 :]))
         ):
             found += [Piece("separator", [token]), Piece("math", [])]
         else:
@@ -171,6 +178,22 @@ def words_within(tokens: Sequence[Token]) -> str:
 def _separates(following: Sequence[Token], before: Sequence[Token]) -> bool:
     """Whether a comma ends an assertion: what stands before it relates something."""
     return relates(mathematical(before)) and bool(mathematical(following))
+
+
+def _ends_names(found: Sequence[Piece], following: Sequence[Token]) -> bool:
+    r"""Whether a comma ends the names after "for all", as in ``\\forall i, |x_i| \\le 1``; it may go on with another.
+
+    A name with an index that is one of them is none: ``\\forall i, x_i \\ge 0``.
+    """
+    names = {t.text for t in found[-1].tokens if t.text.strip()} - {","}
+    quantified = len(found) > 1 and found[-2].kind == "words" and plain(found[-2].tokens).strip() == "for all"
+    if not quantified or not names or not all(name.isalpha() or name in _GREEK for name in names):
+        return False
+    ends = (i for i, t in enumerate(following) if t.text == "," or relates([t]) or _is_wide(following, i))
+    first = mathematical(following[: next(ends, 0)])
+    below = (argument(first, i + 1)[0] for i, t in enumerate(first[:-1]) if t.text == "_")
+    indexed = any(t.text in names for content in below for t in content)
+    return indexed or sum(t.text not in _MARKS and not t.text.isdecimal() for t in first) > 1
 
 
 def relates(tokens: Sequence[Token]) -> bool:

@@ -90,7 +90,7 @@ def _function_at(tokens: list[Token], place: int, notation: Notation) -> int | N
         return after_scripts(tokens, name.after)
     meanings = notation.meaning(name.root)
     real = bool(meanings) and all(isinstance(m, ex.MapSymbol) and m.n is None for m in meanings)
-    return name.after if real and not below else None
+    return name.after if real and not below and name.root not in notation.moduli else None
 
 
 def of_open_arguments(says: Any, notation: Notation) -> frozenset[str]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.claiming import taken_in_sentence
-from proofcheck.latex.forms import names_function
+from proofcheck.latex.forms import in_doubt, names_function, names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
+from proofcheck.latex.programs import is_program
 from proofcheck.latex.ranges import called_from, find
 from proofcheck.latex.relations import gives_name
 from proofcheck.latex.several import section_named
@@ -25,11 +26,19 @@ _SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that
 POSES = "this poses a problem of optimisation: it claims nothing."
 
 
-def poses_problem(tokens: Sequence[Token]) -> bool:
-    """Whether a display poses a problem of optimisation, with constraints: these are no claims."""
+def poses_problem(reading: "Reading", tokens: Sequence[Token], at: Token) -> bool:
+    """Whether a display poses a problem of optimisation, with constraints: these are no claims, and this is noted.
+
+    Points that the text speaks of may be such as satisfy constraints that are written without "subject to".
+    """
     shown = plain(tokens).replace("\\", " ")
     subject = _SUBJECT.search(shown)
-    return subject is not None and _PROBLEM.search(shown, 0, subject.start()) is not None
+    if subject is None and is_program(tokens):
+        reading.scopes.unread(at, in_doubt(names_in(tokens, reading.notation), reading.notation))
+    elif subject is None or _PROBLEM.search(shown, 0, subject.start()) is None:
+        return False
+    reading.record.passed_over.append((at, POSES))
+    return True
 
 
 def names_objective(reading: "Reading", tokens: Sequence[Token], at: Token) -> bool:

@@ -10,7 +10,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import pieces, relates
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.rows import Line, lines
-from proofcheck.latex.source import COMMAND, DIGIT, MalformedError, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, DIGIT, MalformedError, Token, UnreadError, like, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, DOTS, OPENING, ORDERS, OVER, RELATIONS
 
@@ -208,6 +208,9 @@ def _segments_of(line: Line) -> list[Segment]:
             says = found and found[-1].links and (found[-1].conditions or mode == "restricted")
             mode = "claim" if says else mode
         elif piece.kind == "words":
+            if found and found[-1].links and before is not None and before.tokens[-1].text in BINARY:
+                found[-1].links[-1].right.append(like(before.tokens[-1], COMMAND, f"'{plain(piece.tokens).strip()}'"))
+                continue
             if _SOME.match(plain(piece.tokens)):
                 raise UnreadError(
                     piece.tokens[0], "what holds for some values cannot be said yet: name one.", "existence"

@@ -133,6 +133,8 @@ def beyond(command: str) -> tuple[str, str]:
         return f"{command} cannot be said yet: {UNSAYABLE[command]}.", UNSAYABLE[command]
     if command.removeprefix("\\") in {*ACCENTS, *BOLD}:
         return f"{command} stands over what is no letter: give that a name of its own.", "marks on what is no letter"
+    if command.startswith("'"):
+        return f"{command} is a number in words, which cannot be said yet: name it.", "numbers in words"
     if command in {"\\cdot", "\\bullet"}:
         return f"{command} stands for an argument: what has none cannot be said here yet.", "functions of functions"
     return f"{command} is not known: define it with \\newcommand, or leave the line out.", ""

@@ -1,5 +1,6 @@
 """Of which names something has been said so far: what is said first of a name says what is meant by it."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,8 +12,17 @@ from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import find
-from proofcheck.latex.source import Token
+from proofcheck.latex.source import Token, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import RELATIONS
+
+_DRAWS = re.compile(
+    r"\b(?:hence|therefore|thus|so|then|gives?|yields?|implies|becomes|reads|equals|means?|follows|consequently|"
+    r"equivalently|obtain(?:s|ed)?|(?:we|one) (?:also |now |then )?"
+    r"(?:get|have|see|find|conclude|know|deduce|derive)s?)\b",
+    re.IGNORECASE,
+)
+"""What leads to a display that says more than how a method goes on."""
 
 
 class Epithet(NamedTuple):
@@ -53,6 +63,8 @@ class Told:
     """What words right before letters suppose of them."""
     described: list[Described] = field(default_factory=list)
     """What words suppose."""
+    ways: set[str] = field(default_factory=set)
+    """The equations in displays that say how sequences go on, as they are written."""
     items: dict[str, int] = field(default_factory=dict)
     """In which item of a list names were defined."""
 
@@ -80,6 +92,24 @@ class Told:
             symbol for symbol in named(says) if isinstance(symbol, ex.VectorSymbol | ex.OperatorSymbol | ex.MapSymbol)
         )
         self.names |= {str(symbol.name) for symbol in about}
+
+    def goes_on_otherwise(self, content: list[Token], sentence: str) -> bool:
+        r"""Whether a display says how a sequence goes on, ``x_{k+1} = ...``, of which another thing is supposed.
+
+        No conclusion is drawn in the sentence: one method is described after another one.
+        """
+        name, place = self.notation.name(content, 0), find(content, "=")
+        if name is None or place <= name.after or content[name.after].text != "_":
+            return False
+        index, end = argument(content, name.after + 1)
+        there = (self.notation.name(content, i) for i in range(place, len(content)))
+        recurs = any(other is not None and other.root == name.root for other in there)
+        if [t.text for t in index][1:] != ["+", "1"] or end != place or not recurs:
+            return False
+        stop = find(content, ",", ";")
+        way = plain(content[: stop if stop > 0 else len(content)]).rstrip(" .")
+        known, self.ways = self.ways, self.ways | {way}
+        return name.root in self.supposed and way not in known and _DRAWS.search(sentence) is None
 
     def tell(self, says: Any) -> None:
         """Note that something has been said of the names in an assertion; what is said of a first term says nothing of

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proofcheck.latex.assertions import equivalence
@@ -12,7 +13,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import NOTES, Inline, Item, Word, as_sentence, group, items
 from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.ranges import find
-from proofcheck.latex.source import Token
+from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import SUPPOSING
 from proofcheck.latex.structure import Display
 from proofcheck.latex.vocabulary import RELATIONS
@@ -39,6 +40,17 @@ def hear_notes(reading: "Reading", tokens: Sequence[Token]) -> None:
         said = list(items(group(tokens, place + 1)[0])) if token.text in NOTES else []
         if any(isinstance(item, Word) and item.text.lower() in SUPPOSING for item in said):
             _in_doubt(reading, said)
+
+
+def noted(reading: "Reading", display: Display) -> Display:
+    r"""Hear the notes in a display, ``a \\le b. \\footnote{...}``, and return it without them."""
+    hear_notes(reading, display.tokens)
+    tokens, kept, place = display.tokens, list[Token](), 0
+    while place < len(tokens):
+        is_note = tokens[place].text in NOTES
+        kept += [] if is_note else [tokens[place]]
+        place = group(tokens, place + 1)[1] if is_note else place + 1
+    return display if len(kept) == len(tokens) else replace(display, tokens=kept)
 
 
 def without_questions(reading: "Reading", heard: Sequence[Item]) -> list[Item]:
@@ -102,6 +114,11 @@ def left(reading: "Reading", display: Display, after: Sequence[Item], following:
 
 def _is_left(reading: "Reading", display: Display, after: Sequence[Item], following: Sequence[Item]) -> bool:
     speech, at = reading.speech, display.at
+    content = mathematical(display.tokens)
+    if not reading.scopes.argues and reading.told.goes_on_otherwise(content, speech.sentence):
+        said = "this may say how another sequence of that name goes on: give it another name."
+        reading.leave(UnreadError(at, said, "doubt"), at, _names(reading, display))
+        return True
     if asks(after) or (after and names_condition(speech.sentence, after)):
         why = "this is asked, and not claimed." if asks(after) else "this is named as a condition: it claims nothing."
         reading.record.passed_over.append((at, why))
