@@ -24,10 +24,7 @@ _SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", "infty", *GREEK})
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What a name stands for that is said in a way that is not read: it is used nowhere.
-
-    ``notation`` is what the language lacks for it, where it lacks something.
-    """
+    """What a name stands for that is not read: it is used nowhere; and what the language lacks for it, if so."""
 
     why: str
     notation: str = ""
@@ -218,7 +215,6 @@ class Notation:
         """Note that names stand for something that is not read; ``anew`` where that is so whatever they stood for."""
         place = 0
         stop = next((i for i, t in enumerate(tokens) if t.text == "("), len(tokens))
-        count = count_arguments(tokens[stop:])
         while place < stop:
             found = self.name(list(tokens), place)
             if found is None:
@@ -226,7 +222,8 @@ class Notation:
                 continue
             name, place = self.with_scripts(found, list(tokens))
             if name not in OF_CHANCE and (anew or name not in self.meanings):
-                self.meanings[name] = [Unread(why, error.notation, tuple(self.meanings.get(name, ())), count)]
+                before, count = tuple(self.meanings.get(name, ())), count_arguments(tokens[stop:])
+                self.meanings[name] = [Unread(why, error.notation, before, count)]
 
     def with_scripts(self, found: Name, tokens: list[Token]) -> tuple[str, int]:
         """Return a name with the star and the word below it that belong to it, and where it ends."""

@@ -38,7 +38,8 @@ def test_a_letter_may_be_a_function_and_the_constant_of_a_property(read):
 def test_a_function_whose_definition_is_not_read_is_defined_anew_with_other_arguments(read):
     reading = read(
         r"\section{A} \[ L(x, \lambda, \nu) = f_0(x) + \sum_{i=1}^\infty \lambda_i f_i(x). \]"
-        r"So $L(x, \lambda, \nu) = 3$. In this case, for $x \in \R^d$, \[ L(x, \lambda) = \|x\|^2 + \lambda. \] Then \[ L(x, 0) = \|x\|^2. \]"
+        r"So $L(x, \lambda, \nu) = 3$. In this case, for $x \in \R^d$,"
+        r"\[ L(x, \lambda) = \|x\|^2 + \lambda. \] Then \[ L(x, 0) = \|x\|^2. \]"
     )
     assert said(reading) == ["L(x, 0) = ‖x‖²"]
 
