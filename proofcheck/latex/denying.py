@@ -271,11 +271,18 @@ def of_others(before: str) -> bool:
     return _ONE_OF_MANY.search(before) is not None
 
 
-def denial(at: Token, sentence: str) -> UnreadError:
-    """Return that what is denied is not read, or what only says what a word means."""
-    if _DEFINES_WORD.search(sentence) is not None:
+def denial(at: Token, speech: Speech) -> UnreadError:
+    """Return that what is denied is not read, or what only says what a word means, exists, or holds about or mostly."""
+    before = speech.sentence.rpartition("⟨")[0] if speech.sentence.endswith("⟩") else speech.sentence
+    if _DEFINES_WORD.search(before) is not None or (speech.defining and _DEFINES_IF.search(before) is not None):
         return UnreadError(at, "this says what a word means, and claims nothing.", "definitions of words")
-    return UnreadError(at, "what is denied, doubted, one of two or to exist cannot be said yet.", "denials")
+    if _is_hedged(speech, before):
+        said = "this is said to hold with a probability, on average, or about: write the probability, mean or bound."
+        return UnreadError(at, said, "claims with a probability")
+    if _EXISTS.search(before) is not None:
+        said = "what is to exist, or to hold for some or for large values, cannot be said yet: name it, and suppose it."
+        return UnreadError(at, said, "existence")
+    return UnreadError(at, "what is denied, doubted, one of two or implied cannot be said yet.", "denials")
 
 
 def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool = True, display: bool = False) -> bool:

@@ -380,7 +380,7 @@ class Reading:
             self.leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
             return
         if retract(self, content, following) or denied(self.speech, following, said, argued=self.scopes.argues):
-            self.leave(denial(item.at, self.speech.sentence), item.at, names_in(content, self.notation))
+            self.leave(denial(item.at, self.speech), item.at, names_in(content, self.notation))
             return
         if said == CLAIMED and self.scopes.states and self.speech.finds:
             self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")

@@ -185,7 +185,8 @@ class Notation:
         """Let a name stand for something; for that alone, unless both can be told apart."""
         self.taken.pop(name, None)
         self.alike.pop(name, None)
-        self.meanings[name] = [meaning, *(old for old in self.meanings.get(name, ()) if told_apart(old, meaning))]
+        known = (old for old in self.meanings.get(name, ()) if not isinstance(old, Unread))
+        self.meanings[name] = [meaning, *(old for old in known if told_apart(old, meaning))]
 
     def leave(self, names: Iterable[str]) -> None:
         """Leave a proof in which names were defined: what is not read of that concerns no other part of the text."""

@@ -63,8 +63,8 @@ class Told:
     """What words right before letters suppose of them."""
     described: list[Described] = field(default_factory=list)
     """What words suppose."""
-    ways: set[str] = field(default_factory=set)
-    """The equations in displays that say how sequences go on, as they are written."""
+    ways: dict[str, set[str]] = field(default_factory=dict)
+    """What displays say how sequences go on, as it is written, by the left sides."""
     items: dict[str, int] = field(default_factory=dict)
     """In which item of a list names were defined."""
 
@@ -93,23 +93,30 @@ class Told:
         )
         self.names |= {str(symbol.name) for symbol in about}
 
-    def goes_on_otherwise(self, content: list[Token], sentence: str) -> bool:
-        r"""Whether a display says how a sequence goes on, ``x_{k+1} = ...``, of which another thing is supposed.
+    def goes_on_otherwise(self, content: list[Token], sentence: str) -> str:
+        r"""Return the sequence of which a display says how it goes on, ``x_{k+1} = ...``, after another one.
 
         No conclusion is drawn in the sentence: one method is described after another one.
         """
         name, place = self.notation.name(content, 0), find(content, "=")
         if name is None or place <= name.after or content[name.after].text != "_":
-            return False
+            return ""
         index, end = argument(content, name.after + 1)
         there = (self.notation.name(content, i) for i in range(place, len(content)))
         recurs = any(other is not None and other.root == name.root for other in there)
         if [t.text for t in index][1:] != ["+", "1"] or end != place or not recurs:
-            return False
+            return ""
         stop = find(content, ",", ";")
         way = plain(content[: stop if stop > 0 else len(content)]).rstrip(" .")
-        known, self.ways = self.ways, self.ways | {way}
-        return name.root in self.supposed and way not in known and _DRAWS.search(sentence) is None
+        known = self.ways.setdefault(plain(content[:place]), set())
+        another = bool(known) and way not in known and name.root in self.supposed and _DRAWS.search(sentence) is None
+        known.add(way)
+        return name.root if another else ""
+
+    def begin_anew(self, sequence: str) -> None:
+        """Note that a sequence is another one from here on."""
+        for known in self.names, self.supposed, self.sequences:
+            known.discard(sequence)
 
     def tell(self, says: Any) -> None:
         """Note that something has been said of the names in an assertion; what is said of a first term says nothing of

@@ -38,18 +38,18 @@ def _plainly(tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     place = 0
     while place < len(tokens):
-        end = next((i for i in range(place + 1, len(tokens)) if tokens[i].text == "$"), len(tokens))
-        if tokens[place].text != "$" or end == len(tokens):
+        if tokens[place].text != "$":
             found.append(tokens[place])
             place += 1
             continue
+        end = next((i for i in range(place + 1, len(tokens)) if tokens[i].text == "$"), len(tokens))
         inside = tokens[place + 1 : end]
         names = _called(inside)
         if names and (
             _AFTER.match(plain(tokens[end + 1 : end + _NEAR])) or _BEFORE.search(f"{plain(found[-_NEAR:])} ")
         ):
             inside = names
-        found += [tokens[place], *inside, tokens[end]]
+        found += [tokens[place], *inside, *tokens[end : end + 1]]
         place = end + 1
     return found
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from proofcheck.latex.assertions import equivalence
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.assertions import equivalence, moving
 from proofcheck.latex.defined_words import define_word
 from proofcheck.latex.denying import denial, denied
 from proofcheck.latex.forms import equivalent, in_doubt, is_new, names_condition, names_or_letters
@@ -13,7 +14,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import NOTES, Inline, Item, Word, as_sentence, group, items
 from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.ranges import find
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSING
 from proofcheck.latex.structure import Display
 from proofcheck.latex.vocabulary import RELATIONS
@@ -114,11 +115,8 @@ def left(reading: "Reading", display: Display, after: Sequence[Item], following:
 
 def _is_left(reading: "Reading", display: Display, after: Sequence[Item], following: Sequence[Item]) -> bool:
     speech, at = reading.speech, display.at
-    content = mathematical(display.tokens)
-    if not reading.scopes.argues and reading.told.goes_on_otherwise(content, speech.sentence):
-        said = "this may say how another sequence of that name goes on: give it another name."
-        reading.leave(UnreadError(at, said, "doubt"), at, _names(reading, display))
-        return True
+    if not reading.scopes.argues:
+        _another_method(reading, mathematical(display.tokens), at)
     if asks(after) or (after and names_condition(speech.sentence, after)):
         why = "this is asked, and not claimed." if asks(after) else "this is named as a condition: it claims nothing."
         reading.record.passed_over.append((at, why))
@@ -132,9 +130,21 @@ def _is_left(reading: "Reading", display: Display, after: Sequence[Item], follow
     ):
         if (word := define_word(reading, display.tokens, display.environment)) is not None:
             reading.told.words.append(word)
-        reading.leave(denial(at, speech.sentence), at, _names(reading, display))
+        reading.leave(denial(at, speech), at, _names(reading, display))
         return True
     return False
+
+
+def _another_method(reading: "Reading", content: list[Token], at: Token) -> None:
+    """Let a sequence be another one where a display says how another method goes on; which one is meant is in doubt."""
+    name = reading.told.goes_on_otherwise(content, reading.speech.sentence)
+    if name:
+        said = ((a, a.body if isinstance(a, ex.ForAll) else a) for a in reading.scopes.standing)
+        goes_on = ((a, moving(body)[0]) for a, body in said if isinstance(body, ex.Relation) and body.op == "=")
+        ended = [a for a, sequence in goes_on if sequence is not None and sequence.name == name]
+        reading.scopes.leave(ended, lasts=True)
+        reading.told.begin_anew(name)
+        reading.scopes.unread(at, frozenset({name}), "which of several methods it is about")
 
 
 def _names(reading: "Reading", display: Display) -> frozenset[str]:
