@@ -167,25 +167,31 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
         found[sign], reader.place = argument(reader.tokens, reader.place)
     below = found.get("_", []) or ([] if found else _summed_over(reader))
     equals = next((place for place, token in enumerate(below) if token.text == "="), 0)
-    between = _between(below) if "^" not in found else None
+    ends = between(below) if "^" not in found else None
     if equals and "^" in found:
-        between = below[:equals], below[equals + 1 :], found["^"]
-    if between is None and "^" not in found:
-        between = _listed(reader, below)
-    name = full_name(between[0], reader.notation) if between is not None else None
-    if name is None or between is None:
+        ends = below[:equals], below[equals + 1 :], found["^"]
+    if ends is None and "^" not in found:
+        ends = _listed(reader, below)
+    name = full_name(ends[0], reader.notation) if ends is not None else None
+    if name is None or ends is None:
         raise UnreadError(at, r"sums over i = 1, ..., n can be said, as \sum_{i=1}^n; others cannot yet.",
                           "sums over other sets")  # fmt: skip
-    low, high = reader.inner(between[1]).whole(), _upper(reader, between[2], at)
+    low, high = reader.inner(ends[1]).whole(), upper(reader, ends[2], at)
     for end in (low, high):
         reader.notation.count(end)
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
     with reader.notation.binding([symbol]):
         body = made(at, lambda a: ex.expression(a, "what is summed"), reader.term())
+<<<<<<< HEAD
     if _last_mention(reader, {name}):
         raise UnreadError(at, f"what {at.text} reaches over can be read in two ways: put it in brackets.", "doubt")
     ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
     return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *ends, a), body)
+=======
+    _refuse_doubtful_end(reader, {name}, at)
+    limits = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
+    return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *limits, a), body)
+>>>>>>> 7f93bb4e (Stochastic gradients and indices drawn uniformly: functions of several arguments with vector values need no declaration, means over an index are averages; what the mean is at all points stopped every proof)
 
 
 def _bound_body(reader: "Mathematics", variables: list[Any], at: Token) -> Any:
@@ -240,7 +246,7 @@ def _names_below(reader: "Mathematics", place: int) -> set[str]:
     return {name.root for name in found if name is not None}
 
 
-def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:
+def between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:
     r"""Return index and ends: ``1 \le i \le n``, ``i = 1, ..., n``, ``i \in \{1, ..., n\}`` or ``i \in [n]``."""
     texts = [t.text for t in below]
     one = Token("digit", "1", below[0].source, below[0].at, below[0].end) if below else None
@@ -316,7 +322,7 @@ def _count_of(root: str, reader: "Mathematics") -> set[str]:
     return {str(m.dimension) for m in vectors if isinstance(m.dimension, ex.Dimension)}
 
 
-def _upper(reader: "Mathematics", tokens: list[Token], at: Token) -> Any:
+def upper(reader: "Mathematics", tokens: list[Token], at: Token) -> Any:
     """Read the upper end of a sum; a letter that is not declared is a natural number there."""
     from proofcheck.latex.applying import full_name
 

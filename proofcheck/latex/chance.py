@@ -8,7 +8,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, covariance, expectation, probability, variance
 from proofcheck.lang.samples import is_sample, last_of
-from proofcheck.latex import families, several, steps
+from proofcheck.latex import families, several, steps, uniformly
 from proofcheck.latex.brackets import argument_tokens, may_vary
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import Notation, named
@@ -96,25 +96,38 @@ def mean(reader: "Mathematics", at: Token) -> Any:
         (below := argument(reader.tokens, reader.place + 1))[0], reader.notation
     ):
         known, reader.place = [_state(reader)], below[1]
+    elif (law := uniformly.law_of_mean(reader)) is not None:
+        return _over_index(reader, at, *law)
     over = _drawn(reader, at)
-    if reader.peek() == "^":
-        raise UnreadError(at, "a power between a mean and its brackets cannot be said yet: write it outside.",
-                          "norms of what is random")  # fmt: skip
-    round_ones = reader.peek() == "("
-    if reader.peek() in OPENING - {"{"}:
-        inside = _bracketed(reader, at)
-        if round_ones and reader.peek() == "^":
-            raise UnreadError(at, "the power may be one of the mean, or of what is in the brackets: put it in "
-                              "brackets with what it is of.", "doubt")  # fmt: skip
-        bar = _bar(inside)
-        body = reader.inner(inside[:bar]).whole()
-        known += [_given(part, reader) for part in split(inside[bar + 1 :], ",") if part]
-    else:
-        body = reader.term()
+    body, given = _taken(reader, at)
+    known += [_given(part, reader) for part in split(given, ",") if part]
     families.refuse_open(body, reader, at)
     _refuse_certain(body, reader, at)
     _refuse_others(ex.random_parts(body), over, at)
     return made(at, lambda a, *given: expectation(a, given), body, *known)
+
+
+def _taken(reader: "Mathematics", at: Token) -> tuple[Any, list[Token]]:
+    """Read what a mean is taken of; what stands after a bar is returned beside it."""
+    if reader.peek() == "^":
+        raise UnreadError(at, "a power between a mean and its brackets cannot be said yet: write it outside.",
+                          "norms of what is random")  # fmt: skip
+    if reader.peek() not in OPENING - {"{"}:
+        return reader.term(), []
+    round_ones, inside = reader.peek() == "(", _bracketed(reader, at)
+    if round_ones and reader.peek() == "^":
+        raise UnreadError(at, "the power may be one of the mean, or of what is in the brackets: put it in "
+                          "brackets with what it is of.", "doubt")  # fmt: skip
+    bar = _bar(inside)
+    return reader.inner(inside[:bar]).whole(), inside[bar + 1 :]
+
+
+def _over_index(reader: "Mathematics", at: Token, law: uniformly.Uniform, below: bool) -> Any:
+    """Read the mean over an index that is drawn uniformly, which stands ``below`` the sign where it is named there."""
+    with uniformly.counted(reader, law, at) as symbol:
+        body, given = _taken(reader, at)
+        families.refuse_open(body, reader, at)
+    return uniformly.averaged(body, symbol, law, reader, at, given=None if below else given)
 
 
 _OVER_A_PART = ("this is the mean over a part of what is random, which cannot be said yet.", "conditional expectations")

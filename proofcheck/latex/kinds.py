@@ -408,6 +408,7 @@ def _small(found: Found) -> bool:
 def _norm(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     """Note what the norm is taken of: the last factor of each term."""
     _note(tokens, notation, uses)
+    several.note_measured(_terms(tokens), notation, uses)
     lone = {n.name for t in _terms(tokens) if (n := name_at(t, 0, notation)) is not None and n.after == len(t)}
     for name in lone:
         uses.together.setdefault(name, set()).update(lone - {name})

@@ -175,6 +175,8 @@ class Notation:
     """Letters that words make constants of properties: "f is L-smooth"."""
     blocks: frozenset[str] = frozenset()
     """Names whose indices may count blocks."""
+    uniform: Mapping[Any, Any] = field(default_factory=dict)
+    """Indices that are drawn uniformly, as they are written, and from where to where."""
     varying: set[str] = field(default_factory=set)
     """Names that may be random, by what is said of them and not read."""
     standing_in: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = field(default_factory=dict)

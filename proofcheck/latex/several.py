@@ -2,7 +2,7 @@ r"""Functions of several arguments in papers: ``L : \R^n \times \R^m \to \R``, `
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ _IN = re.compile(
     re.IGNORECASE,
 )
 """In which argument a function has a property: "convex in $x$", "smooth in its first argument"."""
+_SIZED = words(r"\left \right \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr")
 _ORDINALS = ("first", "second", "third")
 
 
@@ -69,9 +70,30 @@ def note_formula(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         styled = token.text in {r"\mathbb", r"\mathbf"}
         letter, after = argument(tokens, place + 1) if styled and place + 1 < len(tokens) else ([], place + 1)
         if (token.text in MEANS or plain(letter) == "E") and after + 1 < len(tokens) and tokens[after].text == "_":
-            below, _ = argument(tokens, after + 1)
-            for name in drawn_names(below, notation):
+            below, start = argument(tokens, after + 1)
+            for name in drawn_names(below, notation) if (plain(below),) not in notation.uniform else ():
                 uses.drawn.setdefault(name, below[0])
+            _note_slope_in_the_mean(tokens[start:], notation, uses)
+
+
+def _note_slope_in_the_mean(tokens: list[Token], notation: Notation, uses: Uses) -> None:
+    r"""Note what a gradient is the mean of, ``[g(x, \xi)] = \nabla F(x)``: its values are vectors."""
+    end = find(tokens, "=")
+    inside = [token for token in tokens[: max(end, 0)] if token.text not in _SIZED]
+    if [t.text for t in tokens[end + 1 : end + 2]] == ["\\nabla"] and len(inside) > 1:
+        bracketed = (inside[0].text, inside[-1].text) in {("[", "]"), ("(", ")")}
+        note_measured([inside[1:-1] if bracketed else inside], notation, uses)
+
+
+def note_measured(terms: Iterable[list[Token]], notation: Notation, uses: Uses) -> None:
+    """Note the functions of several arguments whose values are terms of a vector."""
+    for term in terms:
+        for place in range(len(term) - 1):
+            name = notation.name(term, place)
+            inside = brackets.argument_tokens(term, name.after) if name is not None and name.after < len(term) else []
+            if name is not None and inside and name.after + len(inside) + 2 == len(term):
+                sloped = place > 0 and term[place - 1].text == "\\nabla"
+                uses.measured |= {name.root} if not sloped and len(split(inside, ",", ";")) > 1 else set()
 
 
 def _note_product(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
@@ -141,17 +163,28 @@ def drawn_names(below: Sequence[Token], notation: Notation) -> list[str]:
 
 
 def likely(uses: Uses, usual: str) -> Iterator[tuple[str, Likely]]:
-    """Yield what is taken for functions of several arguments: those of which gradients are taken."""
+    """Yield what is taken for functions of several arguments: those of which gradients or means are taken."""
     for name, seen in letters(uses).items():
         said, first = uses.products[name][1] if name in uses.products else [], _usual(seen)
-        known = uses.products[name][0] if said else uses.functions.get(name)
+        sloped = uses.functions.get(name)
+        known = uses.products[name][0] if said else sloped or _drawn_in(first, uses)
         if known is None or name in uses.calls or not all(first) or len(said) not in {0, len(seen)}:
             continue
         sizes = [(uses.size(x, usual),) if x == first[0] or _is_vector(x, uses) else () for x in first]
         spaces = [tuple(map(ex.Dimension, dims)) for dims in said or sizes]
+        valued = uses.values[name][1] if name in uses.values else sizes[0] if name in uses.measured else ()
+        into = ex.Dimension(valued[0]) if len(valued) == 1 and sloped is None else None
         shown = " × ".join(f"R^{dims[0]}" if dims else "R" for dims in spaces)
-        what, why = f"a function from {shown} to R", "that is said of it elsewhere" if said else "its gradient is taken"
-        yield name, Likely((_made(name, spaces, None, seen),), what, why, known, doubtful=not said)
+        what = f"a function from {shown} to R" + (f"^{into}" if into is not None else "")
+        why = "that is said of it elsewhere" if said else "a mean of its values is taken"
+        why = why if sloped is None or said else "its gradient is taken"
+        yield name, Likely((_made(name, spaces, into, seen),), what, why, known, doubtful=not said)
+
+
+def _drawn_in(first: Sequence[str], uses: Uses) -> Token | None:
+    """Where a mean is taken over an argument, if the first of them is known to be a vector."""
+    drawn = [uses.drawn[letter] for letter in first if letter in uses.drawn]
+    return drawn[0] if drawn and _is_vector(first[0], uses) else None
 
 
 def likely_drawn(uses: Uses) -> Iterator[tuple[str, Likely]]:

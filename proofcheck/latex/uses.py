@@ -84,6 +84,8 @@ class Uses:
     """Functions that are said to go from a product of spaces, with the dimensions of these."""
     abstract: set[str] = field(default_factory=set)
     """Letters of spaces of which nothing else is said than that functions go from there."""
+    measured: set[str] = field(default_factory=set)
+    """Functions of several arguments whose values are vectors: their sizes, or inner products with them, are taken."""
     drawn: dict[str, Token] = field(default_factory=dict)
     """Names over which means are taken."""
     lasts: dict[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from itertools import product as pairs_of
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts
@@ -54,6 +54,8 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from _weighted(search, total)
         if total.sort[0] == "V" and search.may("Cauchy-Schwarz"):
             yield from (triangle for norm in pool.with_head("norm") for triangle in _triangle_of_sum(norm[1], total))
+        if total.sort == SCALAR:
+            yield from _squares_of_means(total)
         if total.sort == SCALAR and search.may("triangle inequality"):
             yield from _away_from_fixed(search, total)
         if total.sort == SCALAR and rooted and search.may("Cauchy-Schwarz"):
@@ -97,6 +99,20 @@ def _products_of_roots(pool: Pool) -> Iterator[Theorem]:
         x, y = (side[1] if side[0] == "norm" else side for side in (x, y))
         if f.range == g.range and x.sort == y.sort:
             yield from attempted(partial(functionals.cauchy_schwarz_with_roots, f, x, y))
+
+
+def _squares_of_means(total: Term) -> Iterator[Theorem]:
+    """The square of the length of a mean of rows is not negative, where lengths of what is off it are summed.
+
+    Normal forms write it as a double sum, whose sign nothing tells.
+    """
+    functional, body = functionals.read(total)
+    lengths = [part for part in open_subterms(body) if part[0] == "norm" and part[1][0] == "add"]
+    for part in dict.fromkeys(side for length in lengths for side in length[1][1:]):
+        if functional.variable not in part.free and any(inner[0] == "basis" for inner in subterms(part)):
+            length = Term("norm", part)
+            entry = {"coefficient": 1, "premises": [], "square": length}
+            yield rules.arithmetic([], ("<=", ZERO, Term("pow", length, 2)), [entry])
 
 
 def _inside_square(below: Theorem) -> tuple[Term, Term]:
@@ -400,7 +416,8 @@ def _vectors_in_the_mean(search: Search, functional: Functional) -> Iterator[The
     """The means of vectors that are equal whatever the outcome, as what is drawn later has a mean given what is."""
     for theorem in search.known:
         op, left, right = theorem.clause.relation
-        if op == "=" and left.sort[0] == "V" and "expect" in {left[0], right[0]} and len(theorem.clause.variables) == 1:
+        over_outcomes = [variable.sort for variable in theorem.clause.variables] == [NATURAL]
+        if op == "=" and left.sort[0] == "V" and "expect" in {left[0], right[0]} and over_outcomes:
             values = {theorem.clause.variables[0]: functional.variable}
             sides = (substitute(left, values), substitute(right, values))
             if theorem.clause == functional.everywhere((op, *sides)):

@@ -78,7 +78,9 @@ def samples(clause: Clause, scope: Scope, valuation: Valuation) -> Iterator[Scop
         return
     several = len(clause.variables) > 1
     own = [_conditions_on(variable, clause) if several else [] for variable in clause.variables]
-    confined = any(own)
+    confined = any(
+        conditions for variable, conditions in zip(clause.variables, own, strict=True) if not _counts(variable)
+    )
     choices = [
         list(islice(_allowed(variable, conditions, clause, scope, valuation), CONFINED if confined else None))
         for variable, conditions in zip(clause.variables, own, strict=True)
@@ -94,13 +96,18 @@ def samples(clause: Clause, scope: Scope, valuation: Valuation) -> Iterator[Scop
 
 
 def _conditions_on(variable: Term, clause: Clause) -> list[Clause]:
-    """The conditions of a clause that keep a bound vector in a set, and speak of no other bound variable."""
+    """The conditions of a clause that keep a bound vector in a set, or a number in a range, and speak of no other."""
     bound = frozenset(clause.variables)
     return [
         c
         for c in clause.conditions
-        if c.free_variables() & bound == {variable} and any(t[0] in FUNCTIONS for t in clause_terms(c))
+        if c.free_variables() & bound == {variable}
+        and (_counts(variable) or any(t[0] in FUNCTIONS for t in clause_terms(c)))
     ]
+
+
+def _counts(variable: Term) -> bool:
+    return bool(variable[2] == NATURAL)
 
 
 def _allowed(

@@ -2,6 +2,7 @@ r"""Functions of several arguments in papers: ``f(w, \xi)`` with a mean over one
 
 import pytest
 
+from proofcheck.lang.expressions import VECTOR, kind_of
 from proofcheck.lang.printing import text
 
 DRAWN = r"""
@@ -82,3 +83,29 @@ def test_a_mean_over_a_family_is_one_over_all_of_its_members(read):
 
 def test_a_probability_over_a_part_of_what_is_random_is_not_read(read):
     assert claims(read(r"Let $Y$ and $Z$ be random variables. \[ \Pr_Y(Y \ge Z) \le 1 \]")) == []
+
+
+FORMED = r"Let $F : \mathbb{R}^d \to \mathbb{R}$ and $F(x) = \mathbb{E}_\xi[f(x, \xi)]$."
+
+
+def test_a_function_of_what_a_mean_is_taken_over_needs_no_declaration(read):
+    reading = read(rf"{FORMED} Then \[ \|\nabla F(x)\|^2 \le \mathbb{{E}}_\xi \|\nabla f(x, \xi)\|^2 . \]")
+    assert claims(reading) == ["‖∇F(x)‖² ≤ E[‖∇_x f(x, ξ)‖²]"]
+    reading = read(rf"{FORMED} Then \[ F(x) \ge F(y) + \langle \nabla F(y), x - y \rangle . \]")
+    assert claims(reading) == ["F(x) ≥ F(y) + ⟨∇F(y), x - y⟩"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        r"$\mathbb{E}_\xi[g(x, \xi)] = \nabla F(x)$",
+        r"$\mathbb{E}_\xi \|g(x, \xi) - \nabla F(x)\|^2 \le \sigma^2$",
+        r"$g(x, \xi) \in \mathbb{R}^d$",
+    ],
+)
+def test_the_values_of_a_function_of_several_are_vectors_where_uses_tell_so(read, told):
+    spaces = r"Let $F : \mathbb{R}^d \to \mathbb{R}$ and $x \in \mathbb{R}^d$."
+    reading = read(rf"{spaces} Suppose {told}. \[ \mathbb{{E}}_\xi g(x, \xi) = 0 \]")
+    assert claims(reading) == ["E[g(x, ξ)] = 0"]
+    [g] = reading.notation.meaning("g")
+    assert kind_of(g.value) == VECTOR
