@@ -12,7 +12,7 @@ from proofcheck.lang.caching import kept, one
 from proofcheck.lang.properties import subgradient
 from proofcheck.lang.several import is_image
 from proofcheck.lang.shapes import ill_typed, shape_of
-from proofcheck.latex import chance, extrema, families
+from proofcheck.latex import alternatives, chance, extrema, families
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.grammar import Mathematics
@@ -57,9 +57,8 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
     try:
         if segment.after in {"iff", "impliedby"} and not segment.premises:
             raise equivalence(segment.links[0].at)
-        if segment.after == "or":
-            raise UnreadError(segment.links[0].at, "alternatives cannot be said yet: write a line for each.",
-                              "alternatives")  # fmt: skip
+        if segment.after in {"or", "unless"}:
+            raise alternatives.not_said(segment.links[0].at)
         conditions = list(_conditions(segment, notation))
         variables = [ex.range_variable(span) for kind, spans in conditions if kind == "forall" for span in spans]
         with notation.binding(variables):
@@ -70,6 +69,9 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
         for number, link in enumerate(segment.links):
             yield Found(link, error=error, first=number == 0, tokens=(*segment.start, *whole))
         return
+    if segment.alternatives:
+        yield _one_or_another(segment, variables, conditions, notation)
+        return
     with notation.binding(variables):
         left = _side(segment.start, notation, segment.links[0].at)
     tokens = segment.start
@@ -78,6 +80,22 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
             found, left = _related(link, left, tokens, notation, conditions)
         around, tokens = (*tokens, *link.right), link.right
         yield Found(link, found.says, found.error, found.defines, number == 0, around)
+
+
+def _one_or_another(
+    segment: Segment, variables: Sequence[Any], conditions: Sequence[tuple[str, list[Any]]], notation: Notation
+) -> Found:
+    """Return that one of several relations holds, under conditions."""
+    link = segment.links[0]
+    each = [replace(segment, conditions=[], premises=[], alternatives=[], after=""), *segment.alternatives]
+    try:
+        alternatives.refuse_names([] if segment.premises else segment.start, link.sign, notation, link.at)
+        with notation.binding(variables):
+            said = [list(sayings(found_in(part, notation))) for part in each]
+        says = one(_under(alternatives.one_of(said, link.at), conditions, link.at))
+    except UnreadError as error:
+        return Found(link, error=error, tokens=(*segment.start, *link.right))
+    return Found(link, says=says, error=_doubt(says, notation, link.at), tokens=(*segment.start, *link.right))
 
 
 def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
@@ -94,10 +112,10 @@ def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
 
 def _closed(says: Any, *, vectors: bool, terms: bool) -> Any:
     """The same, but for members of families."""
-    if isinstance(says, ex.Implies):
+    if isinstance(says, ex.Conditional):
         inner = _closed(says.args[1], vectors=vectors, terms=terms)
         premise = says.args[0]
-        return ex.ForAll(ex.Implies(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
+        return ex.ForAll(says.func(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
     if isinstance(says, ex.ForAll):
         index = index_of_terms(says.body) if terms and isinstance(says.body, ex.Relation) else None
         bound = {ex.range_variable(span) for span in says.ranges}
@@ -226,13 +244,6 @@ def moving(says: Any) -> tuple[Any, bool]:
     return None, False
 
 
-def steps_in_time(says: Any) -> bool:
-    """Whether an equation says how a path in time goes on from its value before, as ``w(t + 1) = w(t) - ...`` does."""
-    left = says.left
-    stepped = isinstance(left, ex.PathValue) and not left.args[0].discrete and isinstance(left.args[1], ex.Sum)
-    return stepped and moving(says)[0] is not None
-
-
 @kept
 def index_of_terms(says: Any) -> Any:
     """Return the letter that all terms in a supposition have in their index, and nothing else has; or None."""
@@ -341,17 +352,6 @@ def fixes_chance(says: Any) -> bool:
         return False
     random = [side for side in (body.left, body.right) if ex.outcomes_in(side)]
     return len(random) == 1 and not isinstance(random[0], ex.Expectation)
-
-
-def each_number(relations: Sequence[Found]) -> Sequence[Found]:
-    r"""Return equations in a row that end in a number, ``\\sum_i p_i = \\sum_i q_i = 1``, with that number in each."""
-    sayings = [relation.says for relation in relations]
-    if len(sayings) < 2 or not all(isinstance(says, ex.Relation) and says.op == "=" for says in sayings):
-        return relations
-    last = sayings[-1].right
-    if last.free_symbols or ex.kind_of(last) != ex.SCALAR:
-        return relations
-    return [replace(relation, says=relation.says.func("=", relation.says.left, last)) for relation in relations]
 
 
 def _related(

@@ -18,7 +18,6 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import (
     Found,
     closed,
-    each_number,
     fixes_chance,
     found_in,
     narrowed,
@@ -51,6 +50,7 @@ from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, spe
 from proofcheck.latex.memberships import without_space
 from proofcheck.latex.minimisers import least_values
 from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.numbers_in_rows import each_number
 from proofcheck.latex.open_letters import (
     chosen_letter,
     runs_free,
@@ -237,7 +237,7 @@ def _names_first(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
 
 def _chooses(reading: "Reading", segment: Segment) -> bool:
     r"""Whether an equation says of a new name that it is an ``\argmin``."""
-    if not segment.links or segment.links[0].sign not in {"=", ":=", "\\in"}:
+    if not segment.links or segment.alternatives or segment.links[0].sign not in {"=", ":=", "\\in"}:
         return False
     link = segment.links[0]
     if extrema.chosen_by(link.right, reading.notation) is None:
@@ -276,7 +276,7 @@ def _names(reading: "Reading", segment: Segment, said: str) -> bool:
     """Whether an equation may give a name here: not one that a sentence supposes of a letter, as "if a = b"."""
     named = reading.speech.word in {"let", "set", "write"} or any(t.text == "(" for t in segment.start)
     named |= bool(segment.links) and updates([*segment.start, segment.links[0].at], reading.notation)
-    return said != SUPPOSED or named
+    return (said != SUPPOSED or named) and not segment.alternatives
 
 
 def _suppose(reading: "Reading", relation: Found) -> None:

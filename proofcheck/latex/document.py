@@ -11,6 +11,7 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import announced
 from proofcheck.latex.about import introduced, signed_in
+from proofcheck.latex.alternatives import as_one
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.bases import called_by_words
 from proofcheck.latex.beforehand import Beforehand
@@ -278,7 +279,7 @@ class Reading:
     def hear(self, heard: list[Item]) -> None:
         """Hear what a paragraph says, or a title."""
         heard = without_questions(self, [i for i in heard if not isinstance(i, Inline) or mathematical(i.tokens)])
-        heard, doubtful = counted(points_first(with_then(heard)))
+        heard, doubtful = counted(points_first(with_then(as_one(heard))))
         for letter in doubtful:
             self.scopes.unread(letter.at, names_in(letter.tokens, self.notation), "integer")
         for place, item in enumerate(heard):

@@ -76,6 +76,8 @@ def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
             raise UnreadError(part[place], "what is in no set cannot be said yet.", "sets")
         if (place := find(part, *_APPROACHES)) >= 0:
             raise UnreadError(part[place], "limits cannot be said yet.", "limits")
+        if (place := find(part, "\\lor", "\\vee", "\\land")) >= 0:
+            raise UnreadError(part[place], "alternatives cannot be said yet in ranges.", "alternatives")
         if find(part, "\\in", *RELATIONS) < 0 and not any(t.text in DOTS for t in part):
             names.append(part)
         elif (place := find(part, "\\in")) >= 0:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
+from proofcheck.latex import alternatives
 from proofcheck.latex.enclosing import asserting
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.pieces import pieces, relates
+from proofcheck.latex.pieces import Piece, pieces, relates
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.rows import Line, lines
 from proofcheck.latex.source import COMMAND, DIGIT, MalformedError, Token, UnreadError, like, plain
@@ -36,7 +37,8 @@ _CONDITION = re.compile(
 )
 
 
-_OR = re.compile(r"\W*((either\W+)?or|unless|except( when| if)?)\W*", re.IGNORECASE)
+_OR = re.compile(r"\W*(either\W+)?or\W*", re.IGNORECASE)
+_UNLESS = re.compile(r"\W*(unless|except( when| if)?)\W*", re.IGNORECASE)
 _SOME = re.compile(
     r"^\W*((for|with) (some|at least one|a (certain|suitable)|infinitely many|(all )?(sufficiently|large|small))|"
     r"(small|large|close) enough|sufficiently (small|large|close)|"
@@ -94,9 +96,11 @@ class Segment:
     starts: bool = False
     """Whether an arrow in the next line starts from it, so that it may only be supposed."""
     after: str = ""
-    """How it is joined to what stands before: with an arrow, or not at all; "or" where only one of them is said."""
+    """How it is joined to what stands before: with an arrow, or not at all; "unless" where only one of them is said."""
     restricted: str = ""
     """Words beside it that say that it does not hold everywhere, and that are not read: "except for $x < 0$"."""
+    alternatives: list["Segment"] = field(default_factory=list)
+    """Further assertions: one of them may hold in its place."""
     recalled: bool = False
     """Whether words before it give it as a reason: "since A = A^T"."""
 
@@ -115,7 +119,7 @@ def _says_something(tokens: Sequence[Token]) -> bool:
     content = [t for t in mathematical(tokens) if t.text not in {"\\begin", "\\end"}]
     depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in content))
     related = [depth for place, depth in enumerate(depths) if relates(content[place : place + 2])]
-    if any(depth <= 0 for depth in related):
+    if any(depth <= 0 for depth in related) or (1 in related and alternatives.stand_between(content, depths)):
         return True
     if depths and 0 < depths[-1] in related:
         opened = next(t for place, t in enumerate(content) if min(depths[place:]) > 0)
@@ -163,8 +167,9 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
 def _plainly(segment: Segment, ranges: Sequence[tuple[str, list[Token]]] = ()) -> Segment:
     """Return what an assertion says, whatever it follows from, without ranges that are those of a whole line."""
     conditions = [condition for condition in segment.conditions if condition not in ranges]
-    after = "or" if segment.after == "or" else ""
-    return Segment(list(segment.start), [replace(link) for link in segment.links], conditions, after=after)
+    after, others = segment.after if segment.after in {"or", "unless"} else "", list(segment.alternatives)
+    links = [replace(link) for link in segment.links]
+    return Segment(list(segment.start), links, conditions, after=after, alternatives=others)
 
 
 def _by_arrow(
@@ -174,7 +179,7 @@ def _by_arrow(
     segment.conditions = [*ranges, *segment.conditions]
     what = [_plainly(segment, segment.conditions)]
     backwards = [
-        Segment(p.start, p.links, [*segment.conditions, *p.conditions], what, after="converse") for p in premises
+        replace(p, conditions=[*segment.conditions, *p.conditions], premises=what, after="converse") for p in premises
     ]
     if segment.after == "impliedby":
         return backwards
@@ -199,7 +204,7 @@ def _segments_of(line: Line) -> list[Segment]:
     found: list[Segment] = []
     mode, joint, recalled = "claim", "", False
     carried: list[Token] = []
-    taken_apart = pieces(line.tokens)
+    taken_apart = alternatives.apart(pieces(line.tokens))
     for before, piece in zip([None, *taken_apart], taken_apart, strict=False):
         beside = before is not None and before.kind == "math"
         if piece.kind == "arrow":
@@ -222,9 +227,11 @@ def _segments_of(line: Line) -> list[Segment]:
             if found and found[-1].links and (restricts := _RESTRICTS.search(plain(piece.tokens))) is not None:
                 found[-1].restricted, mode = restricts[0], "restricted"
                 continue
+            if found and _CONDITION.search(plain(piece.tokens)) and any(map(_of_either, found[-1].conditions)):
+                raise alternatives.not_said(piece.tokens[0])
             mode = _heard(plain(piece.tokens), mode, found)
             recalled = _RECALLS.match(plain(piece.tokens)) is not None
-            joint = "or" if found and mode == "claim" and _OR.fullmatch(plain(piece.tokens)) else joint
+            joint = (found and mode == "claim" and _joint(plain(piece.tokens))) or joint
         elif piece.kind == "math" and not carried and found and _goes_on_counting(found[-1], piece.tokens):
             at = piece.tokens[0]
             found[-1].conditions[-1][1].extend([Token("sign", ",", at.source, at.at, at.at), *piece.tokens])
@@ -243,9 +250,17 @@ def _segments_of(line: Line) -> list[Segment]:
             elif found and not joint and _is_range(content, found[-1]):
                 bracketed = content[0].text == "(" and content[-1].text == ")"
                 found[-1].conditions.append(("forall", content[1:-1] if bracketed else content))
+            elif joint == "or" and _may_be_either(found[-1], made := _each_chain(content)):
+                found[-1].alternatives += made
+                joint = ""
             else:
                 found += [replace(made, recalled=recalled) for made in _each_chain(content, joint)]
                 joint, recalled = "", False
+        elif piece.kind == "math" and found and mode != "restricted" and found[-1].conditions and _is_or(before):
+            at = piece.tokens[0]
+            if mode != "if":
+                raise alternatives.not_said(at)
+            found[-1].conditions[-1][1].extend([like(at, COMMAND, alternatives.OR), *piece.tokens])
         elif piece.kind == "math" and found and mode != "restricted":
             found[-1].conditions.append((mode, piece.tokens))
         elif piece.kind == "math" and mode != "restricted":
@@ -262,6 +277,30 @@ def _segments_of(line: Line) -> list[Segment]:
             rows = [name for name, start, end in line.labels if start <= link.at.at < end]
             link.label = rows[0] if rows and len(line.labels) > 1 else line.labels[0][0] if line.labels else ""
     return _joined(found)
+
+
+def _joint(words: str) -> str:
+    return "or" if _OR.fullmatch(words) else "unless" if _UNLESS.fullmatch(words) else ""
+
+
+def _of_either(condition: tuple[str, list[Token]]) -> bool:
+    return any(token.text == alternatives.OR for token in condition[1])
+
+
+def _is_or(before: Piece | None) -> bool:
+    return before is not None and before.kind == "words" and _joint(plain(before.tokens)) == "or"
+
+
+def _may_be_either(first: Segment, others: Sequence[Segment]) -> bool:
+    """Whether an assertion and the next one are relations of which one or the other is said."""
+    names = any(link.sign in {":=", "=:"} for segment in (first, *others) for link in segment.links)
+    return (
+        len(others) == 1
+        and bool(first.links)
+        and not first.conditions
+        and first.after not in {"or", "unless"}
+        and not names
+    )
 
 
 def _joined(found: list[Segment]) -> list[Segment]:
@@ -283,8 +322,8 @@ def _joined(found: list[Segment]) -> list[Segment]:
             continue
         segment.conditions = [*waiting, *segment.conditions]
         before, waiting = [*before, *waiting], []
-        if segment.after == "or" and result:
-            result[-1].after = "or"
+        if segment.after in {"or", "unless"} and result:
+            result[-1].after = segment.after
         names = any(link.sign in {":=", "=:"} for link in segment.links)
         said += [] if names else [segment]
         result.append(segment)

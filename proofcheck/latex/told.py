@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import Found, moving, steps_in_time
+from proofcheck.latex.assertions import Found, moving
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, named
@@ -185,7 +185,7 @@ class Told:
             said = f"{moved.name} at the start"
             fresh = said not in self.names if starts else moved.name not in self.supposed.union(before)
             self.names |= {said} if starts else set()
-            return fresh or steps_in_time(says)
+            return fresh or _steps_in_time(says)
         name = None if solved is None else full_name(mathematical(solved), self.notation)
         return name is not None and name not in self.names
 
@@ -202,3 +202,10 @@ def _is_before(content: list[Token], place: int, term: list[str]) -> bool:
     marks = [t.text for t in content[place : place + len(term) + 4] if t.text not in {"{", "}", "(", ")"}]
     letters = [text for text in term if text not in {"{", "}", "(", ")"}]
     return len(letters) == 2 and marks[:3] == [*letters, "-"] and marks[3:4] != [] and marks[3].isdecimal()
+
+
+def _steps_in_time(says: Any) -> bool:
+    """Whether an equation says how a path in time goes on from its value before, as ``w(t + 1) = w(t) - ...`` does."""
+    left = says.left
+    stepped = isinstance(left, ex.PathValue) and not left.args[0].discrete and isinstance(left.args[1], ex.Sum)
+    return stepped and moving(says)[0] is not None

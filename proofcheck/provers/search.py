@@ -161,6 +161,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     cancelled,
     substituted,
     split_what_is_known,
+    alternatives,
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
     differentiated,

@@ -9,6 +9,7 @@ from proofcheck.lang import (
     dimension,
     either,
     eq,
+    implies,
     latex,
     norm,
     operator,
@@ -30,10 +31,17 @@ TRUE = {
     "far from zero": (a**2 >= 1, [either(a <= -1, a >= 1)]),
     "what is not zero has a positive square": (a**2 > 0, [relation("!=", a, 0)]),
     "different points are apart": (norm(x - y) > 0, [relation("!=", x, y)]),
+    "one of two numbers": (a**2 <= a, [either(eq(a, 0), eq(a, 1))]),
+    "the nearest of two": (norm(x) <= 1, [either(eq(x, 0 * x), eq(norm(x), 1))]),
+    "factors of nothing": (either(eq(a, 0), eq(b, 0)), [eq(a * b, 0)]),
+    "roots of a square": (implies(eq(a**2, b**2), either(eq(a, b), eq(a, -b))), []),
+    "roots of a cubic": (implies(eq(a**3, a), either(eq(a, 0), either(eq(a, 1), eq(a, -1)))), []),
+    "no length": (implies(eq(norm(x), 0), eq(x, 0 * x)), []),
     "smaller is not equal": (relation("!=", a, b), [a < b]),
 }
 FALSE = {
     "a gap": (either(a <= 0, a >= 1), []),
+    "another root": (implies(eq(a**2, b**2), either(eq(a, b), eq(a, -2 * b))), []),
     "one of the two": (a >= 1, [either(a <= -1, a >= 1)]),
     "different, so positive": (a > 0, [relation("!=", a, 0)]),
 }
@@ -57,13 +65,14 @@ def test_a_false_line_is_refuted(name):
 
 def test_alternatives_print_as_they_are_written():
     assert text(either(a <= b, eq(a, 1))) == "a ≤ b or a = 1"
+    assert text(either(eq(a, 1), either(eq(x, y), a > b))) == "a = 1 or x = y or a > b"
     assert latex(either(eq(a, 0), b < 1)) == r"a = 0 \text{ or } b < 1"
     assert text(relation("!=", x, y)) == "‖x - y‖ ≠ 0"
 
 
 def test_what_cannot_be_denied_is_refused():
     operator_order = relation("<=", operator("A", dimension("d"), dimension("d")), operator("B", 2, 2))
-    for first in (eq(x, y), operator_order):
+    for first in (either(a > 0, b > 0), operator_order):
         with pytest.raises(LanguageError):
             either(first, a > 0)
 

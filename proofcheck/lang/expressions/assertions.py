@@ -5,7 +5,7 @@ from typing import Any
 
 from sympy import Integer
 
-from proofcheck.lang.expressions.arithmetic import SCALAR, Relation, kind_of
+from proofcheck.lang.expressions.arithmetic import SCALAR, Negative, Relation, Sum, kind_of
 from proofcheck.lang.expressions.binders import Binding
 from proofcheck.lang.expressions.nodes import Assertion, LanguageError
 from proofcheck.lang.expressions.operations import Norm
@@ -74,12 +74,17 @@ def denied(assertion: Any) -> Assertion:
         LanguageError: it is no relation between numbers.
     """
     if isinstance(assertion, NonZero):
-        return Relation("=", assertion.args[0], Integer(0))
+        value = assertion.args[0].args[0] if isinstance(assertion.args[0], Norm) else assertion.args[0]
+        if isinstance(value, Sum) and len(value.args) == 2 and isinstance(value.args[1], Negative):
+            return Relation("=", value.args[0], value.args[1].args[0])
+        return Relation("=", value, Integer(0))
     if isinstance(assertion, Relation) and kind_of(assertion.left) == kind_of(assertion.right) == SCALAR:
         if assertion.op in _DENIED:
             return Relation(_DENIED[assertion.op], assertion.left, assertion.right)
         return NonZero(assertion.left if assertion.right == 0 else assertion.left - assertion.right)
-    raise LanguageError(f"{assertion} cannot be denied: it must be a relation between numbers.")
+    if isinstance(assertion, Relation) and assertion.op == "=" and not assertion.of_dimensions:
+        return NonZero(Norm(assertion.left if assertion.right == 0 else assertion.left - assertion.right))
+    raise LanguageError(f"{assertion} cannot be denied: it must be a relation between numbers, or an equation.")
 
 
 def range_variable(span: Any) -> Any:

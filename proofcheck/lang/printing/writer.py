@@ -411,7 +411,8 @@ class Writer:
     def write_Either(self, node: Any) -> Piece:
         condition, conclusion = node.args
         first = self.at(RELATION, ex.denied(condition))
-        return Piece(f"{first} {self.either} {self.at(RELATION, conclusion)}", IMPLIES)
+        rest = self.plain(conclusion) if isinstance(conclusion, ex.Either) else self.at(RELATION, conclusion)
+        return Piece(f"{first} {self.either} {rest}", IMPLIES)
 
     both: ClassVar[str]
 

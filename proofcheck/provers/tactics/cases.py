@@ -203,7 +203,8 @@ def alternatives(search: Search, relation: Relation) -> Theorem | None:
             continue
         rest = replace(search, known=tuple(other for other in search.known if other is not theorem))
         order = clause.conditions[0].relation
-        found = rest.with_assumptions([fact(*opposite(order))]).relation(relation)
+        denied = rules.assume([], fact(*opposite(order)))
+        found = rest.with_assumptions([denied.clause]).with_theorems(_vanishes(denied)).relation(relation)
         if found is None:
             continue
         conclusion = rules.instantiate([theorem, rules.assume([], clause.conditions[0])], [])
@@ -211,6 +212,22 @@ def alternatives(search: Search, relation: Relation) -> Theorem | None:
         if other is not None:
             return by_cases(order, other, found)
     return None
+
+
+def _vanishes(denied: Theorem) -> list[Theorem]:
+    """That a number whose square is not positive is 0."""
+    op, square, bound = denied.clause.relation
+    if square[0] != "pow" or square[2] != 2 or (op, bound) != ("<=", ZERO):
+        return []
+    signs: list[Relation] = [("<=", square[1], ZERO), ("<=", ZERO, square[1])]
+    return [orders.antisymmetry([_by_denial(relation, denied) for relation in signs])]
+
+
+def _by_denial(relation: Relation, known: Theorem) -> Theorem:
+    """A sign of a number whose square is not positive: else the square would be."""
+    strict = rules.assume([], fact(*opposite(relation)))
+    impossible = rules.arithmetic([known, strict], ("<", ZERO, ZERO), [entry(0), entry(1, 1)])
+    return by_cases(relation, rules.assume([], fact(*relation)), rules.absurd([impossible], relation))
 
 
 def _is_order(condition: Clause) -> bool:

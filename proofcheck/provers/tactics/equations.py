@@ -121,11 +121,14 @@ def _neither_above(search: Search, left: Term, right: Term) -> Theorem | None:
 
 def _short_difference(search: Search, left: Term, right: Term) -> Theorem | None:
     """Two vectors, or operators, are equal where the norm of their difference is not positive."""
-    if search.depth > 0 or paths_in(("=", left, right)):
+    if search.depth > 1 or paths_in(("=", left, right)):
         return None
     difference = sub(left, right)
     norm = Term("norm" if left.sort[0] == "V" else "opnorm", difference)
     inner = replace(search, depth=search.depth + 1)
+    if search.depth:
+        said = by_arithmetic(inner, ("<=", norm, ZERO), stages=1)
+        return None if said is None else Equations([zeros.definite(said, difference)]).prove(left, right)
     square = inner.relation(("<=", Term("pow", norm, 2), ZERO))
     none = None if square is None else orders.compare_squares(squares_of_nothing(square, norm), norm, ZERO)
     short = none or by_arithmetic(inner, ("<=", norm, ZERO), stages=2) or _contracted(inner, norm)
@@ -225,9 +228,10 @@ def _with_value(search: Search, relation: Relation, equation: Theorem, variable:
 def cancelled(search: Search, relation: Relation) -> Theorem | None:
     """Equal sides, because a multiple of them by what is not zero is equal."""
     _, left, right = relation
-    if search.depth > 0:
+    if search.depth > 1:
         return None
-    for theorem in chain(search.ground(), _squared_divisors(search, relation)):
+    squares = [t for t in search.ground() if t.clause.relation[0] == "<" and t.clause.relation[2][0] == "pow"]
+    for theorem in squares if search.depth else chain(search.ground(), _squared_divisors(search, relation)):
         op, low, high = theorem.clause.relation
         if op != "<" or (low != ZERO and not is_simple(theorem.clause)):
             continue
