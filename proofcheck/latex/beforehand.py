@@ -44,11 +44,8 @@ class Beforehand:
         signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         written: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
-<<<<<<< HEAD
         written["moduli"] = moduli(prose, Notation(**written))
-=======
         written["uniform"] = drawn_uniformly(prose, map(formulas, content), Notation(**written))
->>>>>>> 7f93bb4e (Stochastic gradients and indices drawn uniformly: functions of several arguments with vector values need no declaration, means over an index are averages; what the mean is at all points stopped every proof)
         declared = (part.tokens for part in (*said, *content) if isinstance(part, Directive))
         kinds = kinds_of(map(formulas, content), Notation(**written), declared, prose)
         written |= told_otherwise(signs, prose, Notation(**written))

@@ -182,16 +182,10 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
     with reader.notation.binding([symbol]):
         body = made(at, lambda a: ex.expression(a, "what is summed"), reader.term())
-<<<<<<< HEAD
     if _last_mention(reader, {name}):
         raise UnreadError(at, f"what {at.text} reaches over can be read in two ways: put it in brackets.", "doubt")
-    ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
-    return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *ends, a), body)
-=======
-    _refuse_doubtful_end(reader, {name}, at)
     limits = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
     return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *limits, a), body)
->>>>>>> 7f93bb4e (Stochastic gradients and indices drawn uniformly: functions of several arguments with vector values need no declaration, means over an index are averages; what the mean is at all points stopped every proof)
 
 
 def _bound_body(reader: "Mathematics", variables: list[Any], at: Token) -> Any:

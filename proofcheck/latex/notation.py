@@ -454,10 +454,8 @@ def subscript_word(tokens: list[Token], notation: Notation) -> str:
         elif token.text.isalnum():
             parts.append(token.text)
             place += 1
-        elif token.text in {",", ";", "{", "}", "\\rm"}:
-            place += 1
-        elif token.text in STARS:
-            parts.append("star")
+        elif token.text in {",", ";", "{", "}", "\\rm", *STARS}:
+            parts += ["star"] if token.text in STARS else []
             place += 1
         else:
             spelled = spelling(tokens, place)

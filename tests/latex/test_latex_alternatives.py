@@ -70,6 +70,7 @@ def test_a_statement_claims_in_words_what_signs_say(read, said, meant):
     [
         (r"Suppose that $x \le 0$ or $x \ge 1$.", ["x ≤ 0 or x ≥ 1"]),
         (r"Let $p = 1$ or $p = 2$.", ["p = 1 or p = 2"]),
+        (r"Suppose that $x > 0$ implies $p > 0$.", ["x > 0 ⇒ p > 0"]),
         (r"Whether $x \le 0$ or $x \ge 0$ is left open.", []),
     ],
 )
