@@ -60,7 +60,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "probability(R >= a)", "indicator(a >= 1)", "conditional_expectation(R, norm(Z))",
         "infimum(s, 0, T, norm(y(s)))", "supremum(s, 0, T, norm(y(s)))", "sphere_minimum(v, inner(v, A @ v))",
         "sphere_maximum(v, norm(A @ v))", "integral(s, 0, t, norm(y(s)))", "derivative(t, norm(y(t)) ** 2)",
-        "y.dot(t)", "Q.dot(t)", "jacobian(f)(w)", "gradient(F)(u)",
+        "y.dot(t)", "Q.dot(t)", "jacobian(f)(w)", "jacobian(define_function('H', [u], A @ u + v))(u)", "gradient(F)(u)",
         "hessian(F)(u)", "hessian(define_function('q', [u], norm(A @ u) ** 2))(v)", "nabla(v, norm(A @ v) ** 2, u)",
         'gradient_in(function_of("K", [u, w]), u)(v, w)',
     ),

@@ -174,7 +174,7 @@ def _needs(node: Any, known: Signs) -> Iterator[Condition]:
     if isinstance(node, ex.Binder):
         yield from _needs_of_binder(node, known)
         return
-    if isinstance(node, ex.GradientValue | ex.HessianValue) and isinstance(node.args[0], ex.Definition):
+    if isinstance(node, ex.OfDefinition) and isinstance(node.args[0], ex.Definition):
         yield from _needs_of_definition(node, known)
         return
     for argument in node.args:

@@ -7,6 +7,7 @@ from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, fresh_variable, slots, substitute, subterms
 from proofcheck.lang import expressions as ex
 
+Vanishing = Callable[[Term], bool]
 _SUMS = {"sum": 4, "expect": 2}
 """The sums of finitely many, and where their bodies stand: outcomes are finitely many."""
 
@@ -75,17 +76,38 @@ def hessian(body: Term, variable: Term) -> Term:
     Raises:
         KernelError: it is not known to have one.
     """
-    granted = set(_granted(body))
+    apart = _apart(body)
 
     def second(part: Term) -> Term:
-        slope = derivative(part, variable, lambda divisor: divisor in granted or _is_nonzero(divisor))
-        rates = _jacobian(with_gradient_maps(slope, variable), variable)
+        slope = derivative(part, variable, apart)
+        rates = _jacobian(with_gradient_maps(slope, variable), variable, lambda divisor: True)
         return Term("mul", ZERO, Term("id", variable.sort[1])) if rates is None else rates
 
     return spread(body, variable, frozenset(), second)
 
 
-def _jacobian(vector: Term, variable: Term) -> Term | None:
+def jacobian(body: Term, variable: Term) -> Term:
+    """Return the matrix of the derivatives of a vector in a vector, wherever it has a value, as :func:`hessian` does.
+
+    Raises:
+        KernelError: it is not known to have one.
+    """
+    apart = _apart(body)
+
+    def first(part: Term) -> Term:
+        rates = _jacobian(with_gradient_maps(part, variable), variable, apart)
+        return derivative(part, variable) if rates is None else rates
+
+    return spread(body, variable, frozenset(), first)
+
+
+def _apart(body: Term) -> Vanishing:
+    """What tells of a divisor whether it does not vanish where the body of a derivative has a value."""
+    granted = set(_granted(body))
+    return lambda divisor: divisor in granted or _is_nonzero(divisor)
+
+
+def _jacobian(vector: Term, variable: Term, apart: Vanishing) -> Term | None:
     """The Jacobian of a vector in a vector; ``None`` for that of what is fixed. The kernel has that of a map."""
     if variable not in vector.free:
         return None
@@ -93,22 +115,22 @@ def _jacobian(vector: Term, variable: Term) -> Term | None:
     if head == "div":
         head, parts = "mul", [Term("div", ONE, parts[1]), parts[0]]
     if head == "add":
-        return _total([_jacobian(part, variable) for part in parts])
+        return _total([_jacobian(part, variable, apart) for part in parts])
     if head == "mul":
-        factor, moved = Term("mul", *parts[:-1], ONE), _jacobian(parts[-1], variable)
+        factor, moved = Term("mul", *parts[:-1], ONE), _jacobian(parts[-1], variable, apart)
         turned = None if moved is None else Term("mul", factor, moved)
-        return _total([turned, _outer(parts[-1], factor, variable)])
+        return _total([turned, _outer(parts[-1], factor, variable, apart)])
     if head == "dot" and variable not in parts[0].free:
-        inside = _jacobian(parts[1], variable)
+        inside = _jacobian(parts[1], variable, apart)
         return None if inside is None else Term("dot", parts[0], inside)
-    return derivative(vector, variable, lambda divisor: True)
+    return derivative(vector, variable, apart)
 
 
-def _outer(vector: Term, factor: Term, variable: Term) -> Term | None:
+def _outer(vector: Term, factor: Term, variable: Term, apart: Vanishing) -> Term | None:
     """What a factor that varies adds to the Jacobian of a multiple of a vector."""
     if variable not in factor.free:
         return None
-    return Term("outer", vector, derivative(factor, variable, lambda divisor: True))
+    return Term("outer", vector, derivative(factor, variable, apart))
 
 
 def _total(parts: Iterable[Term | None]) -> Term | None:

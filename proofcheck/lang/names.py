@@ -317,6 +317,8 @@ def _function(node: Any) -> Iterator[Use]:
     function = node.args[0]
     if isinstance(function, ex.Definition):
         yield from _call(_printed(function), function)
+        if isinstance(node, ex.DefinedJacobian):
+            yield Use(f"D{_printed(function)}(", ("the Jacobian", function))
         return
     printed = _printed(function)
     _check(function.name, printed)

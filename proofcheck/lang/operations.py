@@ -375,11 +375,13 @@ class DerivativeOf:
 
 
 def jacobian(f: Any) -> DerivativeOf:
-    """Return the Jacobian of a map declared by ``mapping``: ``jacobian(f)(x)`` is an n by p operator."""
+    """Return the Jacobian of a map of vectors, declared or defined: ``jacobian(f)(x)`` is an n by p operator."""
     if isinstance(f, ex.MapSymbol) and f.n is not None:
         ex.need_differentiable(f)
         return DerivativeOf(ex.JacobianValue, f)
-    raise LanguageError(f"the argument of jacobian is {f}: it must be a map declared by mapping(name, p, n).")
+    if ex.is_defined_map(f):
+        return DerivativeOf(ex.DefinedJacobian, f)
+    raise LanguageError(f"the argument of jacobian is {f}: it must be a map of vectors, by mapping or define_function.")
 
 
 def gradient(f: Any) -> DerivativeOf:

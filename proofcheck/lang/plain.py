@@ -150,6 +150,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.PathDerivative: (_PATH, _is_value),
     ex.Value: (_MAP, _is_value),
     ex.JacobianValue: (_MAP, _is_value),
+    ex.DefinedJacobian: (_DEFINITION, _is_value),
     ex.HessianValue: (_is_a(ex.MapSymbol, ex.Definition), _is_value),
     ex.GradientValue: (_is_a(ex.MapSymbol, ex.Definition), _is_value),
     ex.DefinedDerivative: (_DEFINITION, _is_value),

@@ -407,6 +407,8 @@ def _value(node: Any) -> Shape:
 
 def _jacobian(node: Any) -> Shape:
     symbol, argument = node.args
+    if isinstance(symbol, ex.Definition):
+        return ("operator", _shape(symbol.value)[1], _gradient(node)[1])
     _same(node, ("vector", symbol.p), _shape(argument))
     return ("operator", symbol.n, symbol.p)
 
@@ -488,6 +490,7 @@ _RULES: dict[type, Any] = {
     ex.PathDerivative: _path,
     ex.Value: _value,
     ex.JacobianValue: _jacobian,
+    ex.DefinedJacobian: _jacobian,
     ex.HessianValue: _hessian,
     ex.GradientValue: _gradient,
     ex.Defined: _defined,

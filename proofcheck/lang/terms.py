@@ -26,7 +26,7 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.differentials import differentiable, hessian, spread, with_gradient_maps
+from proofcheck.lang.differentials import differentiable, hessian, jacobian, spread, with_gradient_maps
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue, are_equal, indicator
 from proofcheck.lang.operators import eigenvalue, is_symbolic, name_of_powers, nuclear_norm, singular_value
 from proofcheck.lang.scopes import VARIABLES, Scope, dimension_of, outermost, path_sort
@@ -257,7 +257,8 @@ def _hessian(node: Any, scope: Scope) -> Term:
     variable, inner = scope.only({}).bind(function.parameters[0])
     body = differentiable(node, variable, translated(function.value, inner))
     try:
-        return substitute(hessian(body, variable), {variable: at})
+        slopes = jacobian if isinstance(node, ex.DefinedJacobian) else hessian
+        return substitute(slopes(body, variable), {variable: at})
     except KernelError as error:
         raise ex.LanguageError(f"{node} cannot be said: {error}.") from error
 
@@ -472,6 +473,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.PathDerivative: _path("dpath"),
     ex.Value: _value,
     ex.JacobianValue: _jacobian,
+    ex.DefinedJacobian: _hessian,
     ex.HessianValue: _hessian,
     ex.GradientValue: _gradient,
     ex.Defined: _defined,

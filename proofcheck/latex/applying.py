@@ -161,12 +161,13 @@ def _by_custom(reader: "Mathematics", name: Name, found: Scripts) -> Any:
 
 def _map(reader: "Mathematics", name: str) -> Any:
     found = reader.notation.meaning(name)
-    return next((m for m in found if isinstance(m, ex.MapSymbol) and m.n is not None), None)
+    return next((m for m in found if (isinstance(m, ex.MapSymbol) and m.n is not None) or ex.is_defined_map(m)), None)
 
 
 def _jacobian(known: Any) -> Function:
     shown = f"the Jacobian of {known.name}"
-    return Function(shown, lambda x: ex.JacobianValue(known, ex.expression(x, "the argument")))
+    made = ex.JacobianValue if isinstance(known, ex.MapSymbol) else ex.DefinedJacobian
+    return Function(shown, lambda x: made(known, ex.expression(x, "the argument")))
 
 
 def _sequence(meanings: Sequence[Any]) -> Any:

@@ -121,7 +121,7 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     if name is None or name in elsewhere or name in OF_CHANCE:
         return name is not None and name not in OF_CHANCE
     spelled = notation.spelled(left, 0)
-    if families.defined_members(notation, name.partition("_")[0]) is not None:
+    if families.defined_members(notation, name.partition("_")[0]) is not None or _is_jacobian(name, notation):
         return False
     if (
         is_spectral(name, left[opened + 1 :], notation)
@@ -200,6 +200,15 @@ def draws(following: Sequence[Item]) -> bool:
 def names_condition(before: str, following: Sequence[Item]) -> bool:
     """Whether a sentence only names a condition, of which it goes on to speak: "the conditions ... are sufficient"."""
     return bool(_CONDITION_BEFORE.search(before) or _CONDITION_AFTER.match(words_after(following)))
+
+
+def _is_jacobian(name: str, notation: Notation) -> bool:
+    """Whether a name is one for the Jacobian of a map, ``J_f``, which stands for nothing else."""
+    root, _, of = name.partition("_")
+    maps = (
+        m for m in notation.meaning(of) if ex.is_defined_map(m) or (isinstance(m, ex.MapSymbol) and m.n is not None)
+    )
+    return root in {"J", "D"} and not notation.known(name) and next(maps, None) is not None
 
 
 def names_function(content: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:

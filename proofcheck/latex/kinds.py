@@ -248,7 +248,8 @@ def _called(uses: Uses, notation: Notation, usual: str, taken: set[str]) -> Iter
         at = next((at for x, at in calls if x in known or len(uses.space(x)) == 1), None)
         root = ACCENTED.sub("", name.partition("_")[0].removesuffix("cal"))
         letter = (len(root) == 1 or root in GREEK) and name not in SPECTRAL
-        letter = letter and name.partition("_")[2] not in uses.members  # a projection onto a set
+        below = name.partition("_")[2]  # a set onto which is projected, or a map whose Jacobian is meant
+        letter = letter and below not in uses.members and not (root in {"J", "D"} and below in uses.called)
         if at is None or not letter or name in taken or name in uses.maps:
             continue
         if name in notation.alone and name not in {*uses.worded, *notation.moduli}:

@@ -440,6 +440,7 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.PathDerivative: _path_derivative,
     ex.Value: _map_value,
     ex.JacobianValue: _map_derivative,
+    ex.DefinedJacobian: _map_derivative,
     ex.HessianValue: _hessian,
     ex.GradientValue: _map_derivative,
     ex.Defined: _defined,

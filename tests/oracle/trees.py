@@ -389,6 +389,7 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.PathDerivative: lambda node, parts: f"{node.args[0].name}.dot({parts[0]})",
     ex.Value: lambda node, parts: f"{parts[0]}({parts[1]})",
     ex.JacobianValue: lambda node, parts: f"jacobian({parts[0]})({parts[1]})",
+    ex.DefinedJacobian: lambda node, parts: f"jacobian({node.args[0].name})({parts[-1]})",
     ex.HessianValue: lambda node, parts: f"hessian({node.args[0].name})({parts[-1]})",
     ex.GradientValue: lambda node, parts: f"gradient({node.args[0].name})({parts[-1]})",
     ex.Defined: _used,

@@ -47,7 +47,11 @@ class HessianValue(OfDefinition, Operator):
     """The matrix of the second derivatives of a real function at a point: ``function, argument``."""
 
 
-OF_FUNCTIONS = (Value, JacobianValue, HessianValue, GradientValue)
+class DefinedJacobian(OfDefinition, Operator):
+    """The Jacobian of a defined map at a point: ``definition, argument``."""
+
+
+OF_FUNCTIONS = (Value, JacobianValue, DefinedJacobian, HessianValue, GradientValue)
 """The values of functions at a point, and those of their derivatives."""
 
 
@@ -109,6 +113,14 @@ def is_real_function(function: Any) -> bool:
     if isinstance(function, Definition):
         return [kind_of(part) for part in (*function.parameters, function.value)] == [VECTOR, SCALAR]
     return isinstance(function, MapSymbol) and function.n is None
+
+
+def is_defined_map(function: Any) -> bool:
+    """Whether something is a defined function of one vector whose values are vectors."""
+    kinds = (
+        [kind_of(part) for part in (*function.parameters, function.value)] if isinstance(function, Definition) else []
+    )
+    return kinds == [VECTOR, VECTOR]
 
 
 def domain_of(function: Any) -> Any:

@@ -447,6 +447,8 @@ class Writer:
     def write_JacobianValue(self, node: Any) -> Piece:
         return self.applied("D" + self.name(node.args[0].name), node.args[1])
 
+    write_DefinedJacobian = write_JacobianValue
+
     def write_Within(self, node: Any) -> Piece:
         variable, low, high = (self.at(SUM, a) for a in node.args)
         return Piece(f"{variable} {self.belongs} [{low}, {high}]", RELATION)
