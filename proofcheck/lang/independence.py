@@ -71,7 +71,7 @@ class _Sample:
         if not is_sample(sample):
             raise LanguageError(f"{sample} is no sample: it must be declared by random_sequence.")
         self.sample, self.n = sample, expression(n, "the number of members")
-        if not self.n.is_integer:
+        if not (self.n.is_integer or isinstance(self.n, ex.DimensionNumber)):
             raise LanguageError(f"the number of members of {sample.name} is {self.n}: it must be a natural number.")
         taken = {symbol.name for symbol in (*ex.free_symbols(self.n), *ex.free_symbols(sample))}
         self.i, self.j, self.outcome = (

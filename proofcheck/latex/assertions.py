@@ -197,7 +197,7 @@ def ranges_of(says: Any, given: Sequence[Any], stated: Sequence[Any] = (), told:
         numbers = [*given, *elsewhere] if isinstance(symbol, ex.ScalarSymbol) else stated
         spans_there = [spans for a in numbers if (spans := spans_of(a, symbol))]
         if symbol not in fixed and len(set(map(families.ends, spans_there))) == 1:
-            yield from min(spans_there, key=len)
+            yield from (span for span in min(spans_there, key=len) if isinstance(span, ex.Assertion))
     yield from families.open_numbers(says)
 
 

@@ -29,7 +29,7 @@ from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
 from proofcheck.latex.determining import determines
 from proofcheck.latex.doubts import doubt
-from proofcheck.latex.fixing import fix, fixes_end
+from proofcheck.latex.fixing import fix, put_under
 from proofcheck.latex.forms import (
     fixed_anew,
     goes_on,
@@ -125,10 +125,7 @@ def taken(
         anew |= says_anew(reading, segment, alone=display and len(found) == 1)
         if not equates and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
-        if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
-            over = [tokens for tokens in reading.speech.ranges if not fixes_end(reading, segment, mathematical(tokens))]
-            segment.conditions += [("forall", mathematical(tokens)) for tokens in over]
-        segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
+        put_under(reading, segment, said, ranges)
         first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
         of_terms = chooses or reading.told.concerns_new_sequence(first)
         fixes = equates or says_what_letter_is(reading, segment) or _is_fixed(reading, segment)

@@ -305,17 +305,35 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool
     earlier = _OR_BEFORE.search(before)
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])
     implied = mode == SUPPOSED and (_IMPLIES_BEFORE.search(before) or _IMPLIES_AFTER.match(after))
-    exists |= (mode != SUPPOSED or speech.word in DECLARING) and _SOME_AFTER.match(after) is not None
+    some = mode != SUPPOSED or (speech.word in DECLARING and not _is_number(speech, next_one, display=display))
+    exists |= some and _SOME_AFTER.match(after) is not None
     exists |= mode in {CLAIMED, ASIDE} and _CONSTANT_AFTER.match(after) is not None
     rest = f" {as_sentence(following)[0]}"
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
     exists |= mode == SUPPOSED and hedged(after)
     exists |= (mode in {SUPPOSED, DEFINED} or not argued) and _is_hedged(speech, before)
     exists |= speech.defining and _DEFINES_IF.search(before) is not None
-    exists |= not display and _SOLUTIONS.search(before) is not None
+    moves = bool(speech.inline) and any(token.text == "\\dot" for token in speech.inline[-1])
+    exists |= not display and not (mode == SUPPOSED and moves) and _SOLUTIONS.search(before) is not None
     exists |= _replaces(speech, before) or (not display and _is_to_solve(speech, before))
     exists |= speech.alternatives or _PART_OF_NOUN.search(before) is not None or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
+
+
+def _is_number(speech: Speech, named: Item | None, *, display: bool) -> bool:
+    r"""Whether what there is some of is a number in the formula heard last: "$x = \lambda y$ for some $\lambda > 0$".
+
+    It is no index, and no point at which a function is taken.
+    """
+    if display or not isinstance(named, Inline) or not speech.inline:
+        return False
+    content = [token for token in named.tokens if token.kind != SPACE]
+    formula = [token.text for token in speech.inline[-1] if token.kind != SPACE]
+    letter = content[0].text if content and content[0].text not in INDICES else ""
+    related = any(token.text in RELATIONS or token.text == "\\in" for token in content)
+    there = [place for place, text in enumerate(formula) if text == letter]
+    within = any({"_", "("} & set(formula[max(place - 2, 0) : place]) for place in there)
+    return related and bool(there) and not within
 
 
 def _is_hedged(speech: Speech, before: str) -> bool:

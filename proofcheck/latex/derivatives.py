@@ -7,6 +7,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex import brackets, families, several
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import Notation, subscript_word
+from proofcheck.latex.paths import below
 from proofcheck.latex.scripts import scripts
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
@@ -320,13 +321,15 @@ def _dotted(reader: "Mathematics", at: Token, taken: Callable[[Any], Callable[[A
     name = reader.notation.name(inside, 0) if inside else None
     if name is None or name.after != len(inside):
         raise UnreadError(at, "a dot over this cannot be read: it goes over the name of a path.")
-    for meaning in reader.notation.meaning(name.root):
+    called, after = below(reader.tokens, reader.place, name.root, reader.notation)
+    reader.place = after
+    for meaning in reader.notation.meaning(called or name.root):
         scalar_path = isinstance(meaning, ex.Definition) and [ex.kind_of(p) for p in meaning.parameters] == [ex.SCALAR]
         if scalar_path or (isinstance(meaning, ex.PathSymbol) and not meaning.discrete):
             if reader.peek() == "_":
                 reader.next()
-                below, reader.place = argument(reader.tokens, reader.place)
-                return made(at, taken(meaning), reader.inner(below).whole())
+                index, reader.place = argument(reader.tokens, reader.place)
+                return made(at, taken(meaning), reader.inner(index).whole())
             found = derivative_in_time(reader, name.root, taken(meaning))
             return applied(reader, found, at) if isinstance(found, Function) else found
     raise UnreadError(at, f"{name.root} is not declared as a path: say so, as in `{name.root} : path in R^d`.")

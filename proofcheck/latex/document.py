@@ -23,6 +23,7 @@ from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
+from proofcheck.latex.divergences import with_divergences
 from proofcheck.latex.drawn import is_plainly_drawn
 from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out, taken_back
 from proofcheck.latex.environments import begins_part, is_list
@@ -63,7 +64,7 @@ from proofcheck.latex.hoisting import points_first
 from proofcheck.latex.in_passing import take_title
 from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.leaving import Leaving
-from proofcheck.latex.listing import among_listed, hear_list, one_of_listed
+from proofcheck.latex.listing import among_listed, hear_list, one_of_listed, without_range
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.naming_anew import (
     announce,
@@ -109,6 +110,7 @@ from proofcheck.latex.structure import (
     formulas,
 )
 from proofcheck.latex.structure import parts as parts_of
+from proofcheck.latex.subjects import takes_subject
 from proofcheck.latex.tags import with_tags
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
@@ -160,7 +162,8 @@ class Reading:
         """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
-        content = without_arguments(spelled_out(with_tags(list(joined(parts_of(expander.expanded(lex(main))))))))
+        named = with_divergences(with_tags(list(joined(parts_of(expander.expanded(lex(main)))))))
+        content = without_arguments(spelled_out(named))
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
         beside_it = sidecar(path)
@@ -304,8 +307,7 @@ class Reading:
                 self.leaving.statement_goes_on()
             if before == SUPPOSED and self.speech.mode != SUPPOSED:
                 take_words(self, item.at)
-            if said == "range" and isinstance(item, Inline) and mathematical(item.tokens) in self.settled:
-                self.speech.ranges.pop()
+            said = without_range(self, item) if said == "range" and isinstance(item, Inline) else said
             if isinstance(item, Inline):
                 try:
                     self._inline(item, said, heard[place + 1 : place + 24])
@@ -397,8 +399,8 @@ class Reading:
             self.notation.unread(content, error, f"its definition in line {item.at.place[0]} is not read", anew=True)
             self.leave(error, item.at, names_in(content, self.notation))
             return
-        if said in {ASIDE, CLAIMED} and not below and says_sign(self, content, following):
-            said = SUPPOSED
+        signs = said in {ASIDE, CLAIMED} and not below and says_sign(self, content, following)
+        said = SUPPOSED if signs or takes_subject(self, content, said, following) else said
         if said in {ASIDE, CLAIMED} and self.scopes.proving:
             conclude(self, content)
         if said in {ASIDE, CLAIMED} and not below:
@@ -459,6 +461,7 @@ class Reading:
             take_words(self, display.at)
         take_chance(self, display.at)
         introduced = not (role or self.scopes.argues) and (self.speech.presents or spells_out(self, found))
+        introduced |= not role and bool(found) and takes_subject(self, tokens_of(found[0]), said, following)
         if not role and (word := self.speech.describes):
             said, self.speech.mode, self.speech.word, self.speech.local = SUPPOSED, SUPPOSED, word, word == "under"
             take_words(self, display.at)

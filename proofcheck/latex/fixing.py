@@ -8,14 +8,14 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.about import introduced as introduced_names
 from proofcheck.latex.assertions import closed, fixed
 from proofcheck.latex.denying import of_all_indices
-from proofcheck.latex.forms import names_in
+from proofcheck.latex.forms import is_term, names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
 from proofcheck.latex.quantifying import first_letter, only_ranges
 from proofcheck.latex.ranges import first_side
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import DISPLAY
+from proofcheck.latex.speech import CLAIMED, DISPLAY
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import words
 
@@ -76,16 +76,51 @@ def _goes_over(reading: "Reading", ranges: Sequence[Sequence[Token]]) -> None:
     reading.scopes.goes_over([closed(says) for says in said], letters)
 
 
-def fixes_end(reading: "Reading", segment: Segment, over: list[Token]) -> bool:
-    r"""Whether an extremum ends at the letter that a claim is for all of, which is fixed then: ``\min_{k < N} a_k``."""
+def put_under(reading: "Reading", segment: Segment, said: str, ranges: Sequence[tuple[str, list[Token]]]) -> None:
+    """Put assertions under what their sentence says before them, and after them; numbers that stay are fixed."""
+    if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
+        before = [mathematical(tokens) for tokens in reading.speech.ranges]
+        fixed_there = [over for over in before if _is_end(segment, over)]
+        for over in fixed_there:
+            reading.scopes.assume(fixed(over, reading.notation), local=True)
+        segment.conditions += [("forall", over) for over in before if over not in fixed_there]
+    segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
+    stays = [
+        kind == "forall" and said != CLAIMED and _is_constant(reading, segment, over)
+        for kind, over in segment.conditions
+    ]
+    for over in (over for (_, over), fixes in zip(segment.conditions, stays, strict=True) if fixes):
+        for says in fixed(over, reading.notation):
+            reading.scopes.assume([says], local=not reading.scopes.sets_number(says))
+    segment.conditions = [one for one, fixes in zip(segment.conditions, stays, strict=True) if not fixes]
+
+
+def _is_end(segment: Segment, over: list[Token]) -> bool:
+    r"""Whether an extremum ends at the letter that a claim is for all of: ``\min_{k < N} a_k``."""
     tokens = [*segment.start, *(t for link in segment.links for t in link.right)]
     ends = [argument(tokens, i + 2)[0] for i, t in enumerate(tokens[:-2])
             if t.text in _EXTREMA and tokens[i + 1].text == "_"]  # fmt: skip
     letters = {t.text for t in first_side(over)}
-    if letters.isdisjoint(t.text for below in ends for t in below):
+    return not letters.isdisjoint(t.text for below in ends for t in below)
+
+
+def _is_constant(reading: "Reading", segment: Segment, over: Sequence[Token]) -> bool:
+    r"""Whether an equation says by a number what a letter is: "for $\eta > 0$ let $x_{t+1} = x_t - \eta y_t$".
+
+    It cannot be so for all $\eta$ at once, unless the letter has it as an index or an argument.
+    """
+    equates = bool(segment.links) and segment.links[0].sign in {"=", ":="} and not segment.premises
+    if not equates or not is_term(segment.start, reading.notation):
         return False
-    reading.scopes.assume(fixed(over, reading.notation), local=True)
-    return True
+    with suppress(UnreadError):
+        letters = {letter for says in fixed(over, reading.notation) for letter in introduced_names(says)}
+        known = [reading.notation.meaning(letter) for letter in letters]
+        counts = any(
+            letter in reading.notation.naturals or getattr(m, "is_integer", False)
+            for letter, m in zip(letters, known, strict=True)
+        )
+        return bool(letters) and not counts and letters.isdisjoint(names_in(segment.start, reading.notation))
+    return False
 
 
 def _is_equation(says: Any) -> bool:

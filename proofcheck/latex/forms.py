@@ -337,6 +337,29 @@ def occurs(name: Sequence[Token], tokens: Sequence[Token], *, alone: bool = True
     return any(not alone or there[i + size :][:1] not in (["("], ["_"]) for i in places)
 
 
+def is_term(tokens: Sequence[Token], notation: Notation) -> bool:
+    """Whether tokens are a letter, with or without scripts."""
+    found = notation.name(list(tokens), 0) if tokens else None
+    place = found.after if found is not None else 0
+    while place and place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
+        place = argument(list(tokens), place + 1)[1]
+    return 0 < len(tokens) == place
+
+
+def without_next_terms(content: list[Token], notation: Notation) -> list[Token]:
+    r"""Return ``x_t, u \in \R^d`` of ``x_t, x_{t+1}, u \in \R^d``: the next term is where all terms are."""
+    place = find(content, "\\in")
+    parts = list(split(content[: max(place, 0)], ","))
+    roots = [notation.name(part, 0) for part in parts]
+    later = [name is not None and name.root in notation.counted and full_name(part, notation) is None
+             and is_term(part, notation) for part, name in zip(parts, roots, strict=True)]  # fmt: skip
+    kept = [part for part, goes_on in zip(parts, later, strict=True) if not goes_on]
+    if not kept or len(kept) == len(parts):
+        return content
+    commas = [t for t in content[:place] if t.text == ","]
+    return [*kept[0], *(t for part in kept[1:] for t in (commas[0], *part)), *content[place:]]
+
+
 def updates(content: list[Token], notation: Notation) -> bool:
     r"""Whether a formula says what the next term of the step is: ``w_{t+1} = w_t - \eta g_t``."""
     place = find(content, "=")

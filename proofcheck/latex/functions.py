@@ -41,11 +41,12 @@ def named_in_words(prose: Iterable[Sequence[Token]], notation: Notation) -> Iter
             size = dimensions(mathematical(inline[int(found[3])]), notation) if found[3] is not None else ()
             for number in [*re.findall(r"\d+", found[1]), found[2]]:
                 yield from (
-                    (*named, size[0] if len(size) == 1 else "") for named in _names(inline[int(number)], notation)
+                    (*named, size[0] if len(size) == 1 else "") for named in names_of(inline[int(number)], notation)
                 )
 
 
-def _names(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str, Token]]:
+def names_of(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str, Token]]:
+    """Yield the names that a formula consists of, with their places."""
     for part in split(mathematical(tokens), ","):
         name = name_at(part, 0, notation) if part else None
         if name is not None and name.after == len(part) and not counts(name.index):

@@ -17,7 +17,7 @@ from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.defined_words import words_said
 from proofcheck.latex.denying import fixes_index
 from proofcheck.latex.ending import end_epithets, end_suppositions, without_epithets
-from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in
+from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in, without_next_terms
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.in_passing import take_bare
 from proofcheck.latex.inducting import hypotheses, supposes_claim
@@ -40,6 +40,7 @@ from proofcheck.latex.minimisers import (
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.open_letters import of_one_step
+from proofcheck.latex.paths import without_solving
 from proofcheck.latex.pieces import words_within
 from proofcheck.latex.pointwise import of_open_arguments
 from proofcheck.latex.pronouns import names_meant
@@ -156,7 +157,8 @@ def take_words(reading: "Reading", at: Token) -> None:
     decomposed(reading, at)
     both = _NOT_ONLY.sub(r"\1 and", _THAT_IS.sub(" ie", speech.sentence))
     told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BESIDE.sub("", _IN_OTHER_WORDS.sub(",", both)))
-    sentence = without_moments(without_objective(told), speech.inline, reading.notation)
+    told = without_solving(without_objective(told), speech.inline)
+    sentence = without_moments(told, speech.inline, reading.notation)
     words = _WE_TAKE.sub("", _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0]))
     words = without_epithets(reading, words)
     setting = speech.sets_the_scene and not reading.scopes.inside
@@ -385,6 +387,7 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
     reading.speech.dependent |= bool(reading.speech.ranges) and said != "range"
     untold = said == ASIDE and reading.told.concerns_new(content)
     said = SUPPOSED if said == CLAIMED and _PICKING.search(reading.speech.sentence) else said
+    content = without_next_terms(content, reading.notation)
     names = content[: max(find(content, "\\in", *MAPPING), 0)]
     try:
         fresh = reading.notation.copy()

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from proofcheck.latex.forms import names_in
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.source import Token
-from proofcheck.latex.vocabulary import NEUTRAL, words
+from proofcheck.latex.vocabulary import NEUTRAL, RELATIONS, words
 
 _PROPERTY = r"(?:convex|concave|symmetric|monotone|positive|negative|increasing|decreasing|invertible|orthogonal)"
 _HEDGED = re.compile(
@@ -95,6 +97,11 @@ _PART = re.compile(
 """What stands between something and that of which it is a part, or the value of a function there."""
 _MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE)
 """What says when something has a property, or what that means."""
+ANOTHER_CLAUSE = re.compile(
+    r"\b(?:where|so that|for (?:all|any|every|each|some)|and (?:we )?(?:let|write|put|set|define|denote|call))\b"
+)
+_RELATION_BY_NAME = re.compile(r"\bthe [^⟨⟩.;]*\b(?:inequality|condition|equation|bound|identity|relation|property) ?$")
+"""What names a relation that stands right after it: "satisfies the growth condition $f(x) \\ge \\|x\\|$"."""
 
 
 def treated(after: str) -> bool:
@@ -154,3 +161,14 @@ def _is_qualified(before: str) -> bool:
     """
     phrase = _PHRASE.split(before)[-1]
     return any(word.lower() not in _FULLY for word in re.findall(r"[A-Za-z][A-Za-z-]*", phrase))
+
+
+def spelled_out(
+    found: re.Match[str], names: Sequence[str], inline: Sequence[Sequence[Token]], notation: Notation
+) -> bool:
+    """Whether a relation about names stands right after what words, the second of what is found, call it."""
+    after = re.match(r"⟨(\d+)⟩", found.string[found.end() :])
+    if after is None or not _RELATION_BY_NAME.search(found[2]):
+        return False
+    tokens = inline[int(after[1])]
+    return set(names) <= names_in(tokens, notation) and any(t.text in RELATIONS for t in tokens)

@@ -78,7 +78,7 @@ def kind_said(
     if (found := _AFTER.match(after)) is not None:
         told, noun, formulas, spaces = found[1], found[3], [found[2], found[4]], [further, further]
     else:
-        there = [m for m in _BEFORE.finditer(near) if m.end() == len(near)]
+        there = [m for m in _BEFORE.finditer(near) if m.end() == len(near) and not _of_another(m)]
         if not there:
             return None
         told, noun, formulas, spaces = there[-1][1], there[-1][3], [there[-1][2], there[-1][4]], [inline, inline]
@@ -97,6 +97,11 @@ def kind_said(
         return None
     size = _size(sizes[0], square=words[-1] == "matrix")
     return None if size is None else (words, size)
+
+
+def _of_another(found: re.Match[str]) -> bool:
+    """Whether what stands before a name is said of the one before that: "let $A$ be a matrix, $v$ a vector"."""
+    return re.search(r"⟨\d+⟩ (?:be|is|are) $", found.string[: found.start()]) is not None and "," in found[0]
 
 
 def _is_size(number: str, told: str, formulas: Sequence[Sequence[Token]]) -> bool:

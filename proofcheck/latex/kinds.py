@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import brackets, functions, numbered, ranges, several
+from proofcheck.latex import brackets, functions, matrices, numbered, paths, ranges, several
 from proofcheck.latex.derivatives import differentiated
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Likely, Notation
@@ -27,7 +27,7 @@ from proofcheck.latex.vocabulary import GREEK, words
 
 _PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\\rangle", "‖": "‖"}
 _OPENING, _CLOSING = words(r"\begin ( [ { \{ \lbrace"), words(r"\end ) ] } \} \rbrace")
-_ITERATING = words("k t s")
+_ITERATING, _NUMBERING = words("k t s"), words("i j k l")
 _SUMS = words(r"\sum \max \min \sup \inf \prod")
 _LOEWNER = words(r"\preceq \preccurlyeq \succeq \succcurlyeq \prec \succ")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
@@ -116,7 +116,9 @@ def kinds_of(
             numbered.note_zero(content, notation, uses)
             numbered.note_ends(content, uses)
             several.note_formula(content, notation, uses)
+    prose = list(prose)
     functions.note(functions.named_in_words(prose, notation), uses)
+    matrices.note(prose, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:
@@ -141,7 +143,8 @@ def kinds_of(
     uses.bracketed &= (uses.stepped | at_steps) - uses.advancing
     uses.counted |= uses.bracketed
     said = {*uses.vectors, *uses.maps, *uses.functions, *uses.operators, *uses.spaces, *uses.times}
-    uses.counted |= uses.summed - said
+    several_times = {name for name, letters in uses.indices.items() if len(letters) > 1 and letters <= _NUMBERING}
+    uses.counted |= (uses.summed | uses.lasts.keys() | several_times) - said
     last = [n for n in (*uses.vectors, *uses.spaces) if uses.ends_iteration(n)]  # x_T is a term of the sequence x
     for name in dict.fromkeys(last):
         uses.vectors.pop(name, None)
@@ -153,7 +156,8 @@ def kinds_of(
     for name in uses.differentiated - {*uses.maps, *uses.functions}:  # a prime is a dot over a vector
         uses.moving |= {name} if name in uses.vectors or len(uses.space(name)) == 1 else set()
     for name, of_values in uses.values.items():  # as where an author says: u(theta) in R^n, du/dt = ...
-        if name in uses.moving:
+        if name in uses.moving or (uses.moving and name in uses.timed):
+            uses.moving.add(name)
             uses.spaces.setdefault(name, of_values)
     for name, at in uses.timed.items():  # a path with an index, as of a parameter, moves where the letter does
         root = name.partition("_")[0]
@@ -235,6 +239,7 @@ def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
     for name, (why, at) in uses.operators.items():
         if name not in uses.numbers and name not in taken and name not in uses.calls:
             yield name, Likely((ex.OperatorSymbol(name, dim, dim),), f"a matrix of R^({dim}×{dim})", why, at)
+    yield from paths.likely_numbers(uses, taken)
     for name, at in uses.times.items():
         if uses.moving:
             time = ex.ScalarSymbol(name, nonnegative=True, real=True)
@@ -297,9 +302,7 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         elif token.text == "\\nabla":
             _gradient(tokens, place + 1, notation, uses)
         elif token.text in {"\\dot", "\\ddot"} and place + 1 < len(tokens):
-            inside, _ = argument(tokens, place + 1)
-            dotted = name_at(inside, 0, notation)
-            uses.moving |= {dotted.name} if dotted is not None else set()
+            paths.note_dot(tokens, place, notation, uses)
         elif token.text in FRACTIONS and (moving := differentiated(tokens, place + 1, notation))[0]:
             (uses.flowing if moving[1] else uses.moving).add(moving[0])
         elif token.text in FRACTIONS and [t.text for t in tokens[place + 1 : place + 8]] == _BY_TIME:
@@ -364,7 +367,7 @@ def _one(tokens: list[Token], place: int, found: Found, notation: Notation, uses
             and argument_there.after == len(inside)
         ):
             uses.times.setdefault(argument_there.name, argument_there.at)
-            uses.timed.setdefault(found.name, found.at)
+            paths.note_time(tokens, found, uses)
             uses.differentiated |= {found.name} if found.primed else set()
         elif argument_there is not None and argument_there.after == len(inside) and _small(argument_there):
             uses.calls.setdefault(found.name, []).append((argument_there.name, argument_there.at))

@@ -12,6 +12,7 @@ from proofcheck.latex import families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import moving
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Inline
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import (
     bracketed_terms,
@@ -24,7 +25,7 @@ from proofcheck.latex.ranges import (
 )
 from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like, plain
 from proofcheck.latex.spaces import counts
-from proofcheck.latex.speech import CLAIMED
+from proofcheck.latex.speech import CLAIMED, SUPPOSED
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, DOTS, OPENING, RELATIONS
 
@@ -65,6 +66,16 @@ def hear_list(reading: "Reading", content: list[Token], said: str) -> None:
         reading.scopes.unread(content[0], frozenset({root}), words[1])
     if isinstance(ends[1], ex.ScalarSymbol):
         reading.scopes.assume([ex.related(">=", ends[1], ends[0])], tacit=True)
+
+
+def without_range(reading: "Reading", item: Inline) -> str:
+    r"""Leave out a range after what it is about, and suppose what claims are for: "all $a_1, \dots, a_n$"."""
+    content = mathematical(item.tokens)
+    lists = reading.speech.mode != SUPPOSED and _with_dots(content, reading.notation) is not None
+    if lists or content in reading.settled:
+        reading.speech.ranges.pop()
+    reading.speech.local |= lists
+    return SUPPOSED if lists else "range"
 
 
 def _are_components(reading: "Reading", root: str, last: Sequence[Token], at: Token) -> bool:
@@ -190,7 +201,7 @@ def numbers_in(says: Any, listed: Mapping[str, Ends], given: Sequence[Any]) -> I
 
     There are as many as an assertion speaks of: ``n >= 2`` in a family with ``x_2``.
     """
-    yield from open_numbers(says, listed)
+    yield from (each for each in open_numbers(says, listed) if isinstance(each, ex.Assertion))
     for part, (first, last) in _terms(says, {**_ends_supposed(given), **listed}):
         index = part.args[1]
         if isinstance(last, ex.ScalarSymbol) and index.is_number and first.is_number and index > first:

@@ -12,7 +12,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.denying import denies, of_others
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.in_full import confined, is_part, one_of_two, restricted, treated
+from proofcheck.latex.in_full import ANOTHER_CLAUSE, confined, is_part, one_of_two, restricted, spelled_out, treated
 from proofcheck.latex.introducing import without_sizes
 from proofcheck.latex.listing import said_of_terms, terms_of
 from proofcheck.latex.notation import Notation
@@ -390,7 +390,7 @@ def passed_over(
         if is_part(sentence[: found.start()]):
             yield from () if _names_part(found[3], inline) else (("a part of it", name) for name in names)
             continue
-        words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some)|and let)\b", found[3])[0]
+        words_there = ANOTHER_CLAUSE.split(found[3])[0]
         has = sentence[found.end(2) : found.start(3)].rstrip().endswith(("have", "has"))
         if not has and _NAMING.match(words_there) and not CHOSEN.search(words_there):
             continue
@@ -412,6 +412,11 @@ def passed_over(
         yield from ((found[3], name) for number in _of(found) for name in said_names(inline[number], notation))
     for found in _DOES.finditer(sentence, start):
         said = _COMPANIONS.sub(" ", found[2] or found[3] or "")
+        said = (
+            ""
+            if found[2] and spelled_out(found, said_names(inline[int(found[1])], notation), inline, notation)
+            else said
+        )
         left = _left_of(said) or ("its values" if re.search(r"\bvalues?\b", said) else "")
         if left and (found[2] is not None or LADEN.search(said)):
             yield from ((left, name) for name in said_names(inline[int(found[1])], notation))

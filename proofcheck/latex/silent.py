@@ -98,6 +98,8 @@ def says_notation(reading: "Reading", relation: Found) -> bool:
     if reading.speech.mode != DEFINED or relation.link.sign not in {"=", ":="}:
         return False
     left = relation.tokens[: len(relation.tokens) - len(relation.link.right)]
+    if relation.error is None and isinstance(relation.says, ex.Relation) and relation.says.left == relation.says.right:
+        return True
     if relation.error is None:
         return _says_norm("".join(t.text for t in left), "".join(t.text for t in relation.link.right))
     try:

@@ -39,6 +39,10 @@ class Uses:
     targets: dict[str, tuple[Token, tuple[str, ...]]] = field(default_factory=dict)
     """Those of them of which it is said where they go to: with the dimension there, none where that is R."""
     moving: set[str] = field(default_factory=set)
+    dotted: dict[str, Token] = field(default_factory=dict)
+    """Names under dots."""
+    squared: set[str] = field(default_factory=set)
+    """Names of which powers are taken at times."""
     flowing: set[str] = field(default_factory=set)
     """Names of which derivatives are taken at a time that stands there: ``d x_t / dt``."""
     stepped: set[str] = field(default_factory=set)

@@ -323,22 +323,23 @@ def tidied(term: Term) -> Term:
     >>> tidied(Term("mul", num(-1), Term("dot", Term("mul", num(-1), c, A), A))) == Term("mul", c, Term("dot", A, A))
     True
     """
-    scale, factors, rest = _factored(term)
+    scale, factors, rest = factored(term)
     if scale != 1:
         factors = [num(scale), *factors]
     return Term("mul", *factors, rest) if factors else rest
 
 
-def _factored(term: Term) -> tuple[Fraction, list[Term], Term]:
+def factored(term: Term) -> tuple[Fraction, list[Term], Term]:
+    """An operator or a vector as a number, scalars, and what these stand before."""
     if term[0] == "mul":
-        scale, factors, rest = _factored(term[-1])
+        scale, factors, rest = factored(term[-1])
         for factor in reversed(term[1:-1]):
             numbers, others = _numbers(factor)
             scale, factors = scale * numbers, [*others, *factors]
         return scale, factors, rest
     if term[0] == "dot":
-        scale, factors, rest = _factored(term[1])
-        more, others, last = _factored(term[2])
+        scale, factors, rest = factored(term[1])
+        more, others, last = factored(term[2])
         return scale * more, [*factors, *others], Term("dot", rest, last)
     return Fraction(1), [], term
 

@@ -10,7 +10,7 @@ from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, is_natural, num, subterms
 from proofcheck.models.samples import sample_in
 from proofcheck.provers.instances import Pool
-from proofcheck.provers.matching import Matcher, Reading
+from proofcheck.provers.matching import Matcher, Reading, factored
 from proofcheck.provers.triangles import difference
 
 MAX_INSTANCES = 30
@@ -84,6 +84,7 @@ def _values(variable: Term, schema: Clause, pool: Pool, ahead: bool) -> Iterator
         yield from _numbers_between(part, pool)
     if not places and variable == Term("var", variable[1], SCALAR):
         yield from _arguments(variable, patterns, pool)
+        yield from _steps(variable, patterns, pool)
         yield from (term for term in pool.with_head("var") if term.sort == SCALAR)
 
 
@@ -156,6 +157,18 @@ def _arguments(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator
                 yield from _factor(variable, part[1], term[1])
 
 
+def _steps(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:
+    """What h has to be for ``f(x + h v)`` to be the value of f at a point in sight: what stands before v there."""
+    for part in patterns:
+        place = part[4] if part[0] in _OF_POINTS and part[4][0] == "add" else None
+        along = [s[-1] for s in place[1:] if s[0] == "mul" and variable in s[1:-1]] if place is not None else []
+        for term in pool.with_head(part[0]) if along else ():
+            for summand in term[4][1:] if term[1] == part[1] and term[4][0] == "add" else ():
+                scale, factors, vector = factored(summand)
+                if any(vector == v or vector[0] == v[0] == "basis" for v in along):
+                    yield Term("mul", num(scale), *factors) if factors else num(scale)
+
+
 def _factor(variable: Term, pattern: Term, target: Term) -> Iterator[Term]:
     """What a number has to be for its product with other things to be the target."""
     form = Normalizer().scalar(pattern) if pattern[0] == "mul" else {}
@@ -179,6 +192,7 @@ def _factor(variable: Term, pattern: Term, target: Term) -> Iterator[Term]:
 _VECTORS = frozenset({"var", "path", "add", "basis"})
 _IMAGES = frozenset({"dot", "gradfn", "fn", "dpath"})
 """What an operator is applied to that is no letter, sum or path: those are tried anyway."""
+_OF_POINTS = frozenset({"fn", "anyfn"})
 _OF_NUMBERS = frozenset({"exp", "log", "sqrt", "sin", "cos"})
 _PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
 

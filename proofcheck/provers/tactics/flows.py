@@ -54,7 +54,7 @@ def kept_in_time(search: Search, relation: Relation) -> Theorem | None:
 
 def _starts(side: Term, time: Term) -> list[Term]:
     """Time 0, and the times of a side that are not this one."""
-    times = (part[3] for part in subterms(side) if part[0] == "path")
+    times = (part[3] for part in subterms(side) if _moves(part))
     return [ZERO, *dict.fromkeys(other for other in times if is_scalar_variable(other) and other != time)]
 
 
@@ -174,7 +174,7 @@ def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
     if not paths_in(relation) and search.depth < 3:
         return _gap_from_start(search, relation)
     gap = sub(left, right)
-    times = dict.fromkeys(part[3] for part in subterms(gap) if part[0] == "path")
+    times = dict.fromkeys(part[3] for part in subterms(gap) if _moves(part))
     ground = search.ground()
     for time in filter(is_scalar_variable, times):
         for start in _starts(gap, time):
@@ -184,7 +184,7 @@ def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
             if first is None and op != "=" and search.depth == 0:
                 first = by_arithmetic(search, (op, there, ZERO), stages=2)
             if first is not None:
-                kept = _kept_from(search, start, ("=" if op == "=" else "<=", gap, there), time)
+                kept = _kept_beside(search, start, ("=" if op == "=" else "<=", gap, there), time)
                 found = finish(search, relation, [first, kept])
                 if found is not None:
                     return found
@@ -228,6 +228,31 @@ def _on_either_side(search: Search, relation: Relation, start: Term, variable: T
             return None
         shown.append(found)
     return rules.cases(shown, start, variable)
+
+
+def _moves(part: Term) -> bool:
+    """Whether a term is a path at a time, or the slope of a number there."""
+    return part[0] == "path" or (part[0] == "dpath" and part.sort == SCALAR)
+
+
+def _kept_beside(search: Search, start: Term, relation: Relation, time: Term) -> Theorem | None:
+    """From a time on; from another variable at which a function is taken, on that side of it or on both."""
+    if relation[0] == "=" or start == ZERO or search.depth > 1:
+        return _kept_from(search, start, relation, time)
+    facts = Facts(search.ground())
+    if facts.prove(("<=", start, time)) is not None:
+        return _kept_from(search, start, relation, time)
+    if not all(map(search.may, ("fundamental theorem of calculus", "monotonicity of the integral"))):
+        return None
+    if facts.prove(("<=", time, start)) is not None:
+        return _moved(search, (time, start), relation, time)
+    shown = []
+    for order, ends in ((fact("<=", start, time), (start, time)), (fact("<", time, start), (time, start))):
+        found = _moved(search.with_assumptions([order]), ends, relation, time)
+        if found is None:
+            return None
+        shown.append(found)
+    return rules.cases(shown, start, time)
 
 
 def _kept_from(search: Search, start: Term, relation: Relation, time: Term) -> Theorem | None:
