@@ -36,6 +36,12 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 """What says that a formula is found, wished for or possible, and not how things are."""
+_CONCLUDES = re.compile(
+    r"^\W*(?:clearly|obviously|evidently|trivially|indeed|in particular|as a consequence|by definition)\b"
+    r"(?!,? (?:let|suppose|assume|if|when))",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says what follows from what stands before it, and supposes nothing."""
 
 
 def doubt_bound(reading: "Reading", content: list[Token], said: str) -> None:
@@ -55,7 +61,7 @@ def doubt_bound(reading: "Reading", content: list[Token], said: str) -> None:
 def _doubt_relation(reading: "Reading", content: list[Token]) -> None:
     r"""Note what the text around statements says to be so, and may suppose: "they are orthogonal, $u^\top v = 0$"."""
     scopes = reading.scopes
-    if not _describes(reading):
+    if not _describes(reading) or _CONCLUDES.match(reading.speech.sentence):
         return
     said = _says(content, reading.notation)
     if not said and (members := _of_run(content, reading.notation)):
@@ -209,8 +215,11 @@ def bounds_free(reading: "Reading", content: list[Token]) -> bool:
     """Whether a formula bounds a number of which no equation is supposed: "with a step size $\\eta \\le 1/L$"."""
     name = bounded_letter(content, reading.notation)
     given = (*reading.scopes.standing, *reading.scopes.given)
-    equations = (says.left for says in given if isinstance(says, ex.Relation) and says.op == "=")
-    return name is not None and all(str(getattr(left, "name", "")) != name for left in equations)
+    bodies = (says.body if isinstance(says, ex.ForAll) else says for says in given)
+    lefts = [says.left for says in bodies if isinstance(says, ex.Relation) and says.op == "="]
+    named_there = {str(getattr(left, "name", "")) for left in lefts}
+    named_there |= {f"{left.args[0].name}_{left.args[1]}" for left in lefts if isinstance(left, ex.PathValue)}
+    return name is not None and name not in named_there
 
 
 def _is_bounded(reading: "Reading", name: str) -> bool:

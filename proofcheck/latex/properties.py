@@ -38,7 +38,10 @@ _ADJECTIVE = (
     r"(?:(?:twice|continuously) )*differentiable|(?:in|de)creasing|non-?negative|positive|"
     r"⟨\d+⟩ ?-? ?(?:smooth|strongly[ -]convex|lipschitz|co-?coercive))(?= |,|$)"
 )
-_REST = rf"((?:(?!⟨\d+⟩(?:(?!,? that is,)[^⟨⟩.;]{{0,40}}?\b{_IS}\b|\s+(?:an? [^⟨⟩.;]{{0,20}}?)?{_ADJECTIVE}))[^.;])*)"
+_REST = (
+    rf"((?:(?!(?<=, )⟨\d+⟩ an? |⟨\d+⟩(?:(?!,? that is,)[^⟨⟩.;]{{0,40}}?\b{_IS}\b|"
+    rf"\s+(?:an? [^⟨⟩.;]{{0,20}}?)?{_ADJECTIVE}))[^.;])*)"
+)
 """What is said of names: all up to the next one of which something else is said."""
 _SUBJECTS = (
     re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),

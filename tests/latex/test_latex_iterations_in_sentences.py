@@ -165,3 +165,17 @@ def test_a_divergence_that_is_defined_is_a_number(read, written):
 
 def test_norms_in_brackets_are_no_divergence(read):
     assert claimed(read(r"\[ (\|x\| + \|y\|)^2 \ge 0 . \]")) == ["(‖x‖ + ‖y‖)² ≥ 0"]
+
+
+def test_what_follows_is_perhaps_no_condition(read, hypotheses):
+    body = r"""Let $Y$ be a random variable. In particular $\mathbb{E}[Y]^2 \le \mathbb{E}[Y^2]$.
+    For $x \in \mathbb{R}^n$ let $p_i = e^{x_i} / \sum_{j=1}^n e^{x_j}$. Then $p_i > 0$ and
+    \[ \sum_{i=1}^n p_i \le 2 + \mathbb{E}[Y]^2 . \]"""
+    assert not first_of(read, hypotheses, body)[1]
+
+
+def test_what_a_sentence_says_of_one_letter_says_nothing_of_the_one_before(read, hypotheses):
+    body = r"Let $A$ be a symmetric $n \times n$ matrix, $v$ a unit vector with $A v = 2 v$. Then \[ \|A v\| \le 1 . \]"
+    supposed, unread = first_of(read, hypotheses, body)
+    assert {"Aᵀ = A", "‖v‖ = 1", "A v = 2 v"} == set(supposed)
+    assert not unread

@@ -16,7 +16,7 @@ from proofcheck.lang.printing.writer import is_event, parts, whole_body
 
 __all__ = ["is_event", "latex", "latex_name", "parts", "symbol_text", "text", "text_name", "whole_body"]
 
-_SYMBOL = re.compile(r"[^\W\d_]\w*['*]*(_\w+)?")
+_SYMBOL = re.compile(r"[^\W\d_](?:\w*[^\W_])?['*]*(_\w+)?")
 
 
 def latex(node: Any) -> str:
@@ -77,5 +77,7 @@ def symbol_text(symbol: str) -> str:
 
     >>> symbol_text("lambda"), symbol_text("w(0)"), symbol_text("2 x_1 + xi_1^2")
     ('λ', 'w(0)', '2 x_1 + ξ_1^2')
+    >>> symbol_text("D(lambda, x_{t + 1})")
+    'D(λ, x_{t + 1})'
     """
     return _SYMBOL.sub(lambda found: text_name(found[0]), symbol)
