@@ -23,7 +23,6 @@ from proofcheck.latex.counting import counted
 from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
-from proofcheck.latex.divergences import with_divergences
 from proofcheck.latex.drawn import is_plainly_drawn
 from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out, taken_back
 from proofcheck.latex.environments import begins_part, is_list
@@ -162,8 +161,7 @@ class Reading:
         """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
-        named = with_divergences(with_tags(list(joined(parts_of(expander.expanded(lex(main)))))))
-        content = without_arguments(spelled_out(named))
+        content = without_arguments(spelled_out(with_tags(list(joined(parts_of(expander.expanded(lex(main))))))))
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
         beside_it = sidecar(path)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from proofcheck.latex.divergences import with_divergences
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SIGN, SPACE, Token, UnreadError, like
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.structure import Display, Part, Prose
@@ -43,7 +44,11 @@ class Short(NamedTuple):
 
 
 def spelled_out(content: Sequence[Part]) -> list[Part]:
-    """Return a document with the values that its author writes without their argument written with it."""
+    """Return a document with the values that its author writes without their argument written with it.
+
+    What has two arguments with a bar between them, a divergence, is written as a name.
+    """
+    content = with_divergences(content)
     formulas = [formula for part in content for formula in _formulas(part)]
     found = {(short.letter, short.sign): short for formula in formulas for short in _said(formula)}
     called = {pair for formula in formulas for pair in _called(formula)} if found else set()
