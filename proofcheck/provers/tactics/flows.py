@@ -236,8 +236,9 @@ def _moves(part: Term) -> bool:
 
 
 def _kept_beside(search: Search, start: Term, relation: Relation, time: Term) -> Theorem | None:
-    """From a time on; from another variable at which a function is taken, on that side of it or on both."""
-    if relation[0] == "=" or start == ZERO or search.depth > 1:
+    """From a time on; from another variable at which a function of numbers is taken, on that side of it or on both."""
+    moving = [part for part in subterms(relation[1]) if part[0] in {"path", "dpath"}]
+    if relation[0] == "=" or start == ZERO or search.depth > 1 or any(part.sort != SCALAR for part in moving):
         return _kept_from(search, start, relation, time)
     facts = Facts(search.ground())
     if facts.prove(("<=", start, time)) is not None:
