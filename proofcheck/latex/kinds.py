@@ -27,7 +27,7 @@ from proofcheck.latex.vocabulary import GREEK, words
 
 _PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\\rangle", "‖": "‖"}
 _OPENING, _CLOSING = words(r"\begin ( [ { \{ \lbrace"), words(r"\end ) ] } \} \rbrace")
-_ITERATING, _NUMBERING = words("k t s"), words("i j k l")
+_ITERATING = words("k t s")
 _SUMS = words(r"\sum \max \min \sup \inf \prod")
 _LOEWNER = words(r"\preceq \preccurlyeq \succeq \succcurlyeq \prec \succ")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
@@ -142,8 +142,7 @@ def kinds_of(
     uses.bracketed &= (uses.stepped | at_steps) - uses.advancing
     uses.counted |= uses.bracketed
     said = {*uses.vectors, *uses.maps, *uses.functions, *uses.operators, *uses.spaces, *uses.times}
-    several_times = {name for name, letters in uses.indices.items() if len(letters) > 1 and letters <= _NUMBERING}
-    uses.counted |= (uses.summed | uses.lasts.keys() | several_times) - said
+    uses.counted |= (uses.summed | uses.lasts.keys() | uses.numbered_twice()) - said
     last = [n for n in (*uses.vectors, *uses.spaces) if uses.ends_iteration(n)]  # x_T is a term of the sequence x
     for name in dict.fromkeys(last):
         uses.vectors.pop(name, None)

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from proofcheck.latex.source import Token
+from proofcheck.latex.vocabulary import INDICES
 
 ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring|under)$")
 """A name with an accent."""
@@ -125,6 +126,10 @@ class Uses:
             if len(self.space(operator)) == 2:
                 return self.space(operator)[1]
         return next((self.space(n)[0] for n in sorted(self.together.get(name, ())) if len(self.space(n)) == 1), usual)
+
+    def numbered_twice(self) -> set[str]:
+        """Return the names below which several letters stand that number things: ``R_j`` and ``R_k``."""
+        return {name for name, letters in self.indices.items() if len(letters) > 1 and letters <= INDICES}
 
     def in_sets(self) -> set[str]:
         """Return the names that are said to be in something that has a name."""
