@@ -56,7 +56,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "n * a",
     ),
     "What binds a variable": (
-        "summation(i, 1, N, x[i])", "average(i, 1, N, a**i)", "expectation(Z)", "variance(R)", "covariance(R, R**2)",
+        "summation(i, 1, N, x[i])", "average(i, 1, N, a**i)", "product(i, 1, N, c**i)", "expectation(Z)", "variance(R)",
+        "covariance(R, R**2)",
         "probability(R >= a)", "indicator(a >= 1)", "conditional_expectation(R, norm(Z))",
         "infimum(s, 0, T, norm(y(s)))", "supremum(s, 0, T, norm(y(s)))", "sphere_minimum(v, inner(v, A @ v))",
         "sphere_maximum(v, norm(A @ v))", "integral(s, 0, t, norm(y(s)))", "derivative(t, norm(y(t)) ** 2)",

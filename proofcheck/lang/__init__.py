@@ -33,9 +33,9 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   hypotheses allow.
 - Properties are declared by their names: ``convex(F)``, ``smooth(F, L)``, ``minimiser(x, F)`` and the others of
   ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
-- An indexed family is a sequence: ``x = sequence("x", d)``, ``x[i]``; ``summation(i, 1, n, x[i])`` and ``average`` run
-  over it. What is declared by ``random_vector("X", d)`` has a mean, ``expectation(X)``, and a ``variance``;
-  ``conditional_expectation(X, Y)`` is the mean where Y, drawn together with X, is as it is;
+- An indexed family is a sequence: ``x = sequence("x", d)``, ``x[i]``; ``summation(i, 1, n, x[i])``, ``average`` and
+  ``product`` run over it. What is declared by ``random_vector("X", d)`` has a mean, ``expectation(X)``, and a
+  ``variance``; ``conditional_expectation(X, Y)`` is the mean where Y, drawn together with X, is as it is;
   ``surely(norm(X) <= R)`` is about every outcome, and ``probability(norm(X) >= R)`` the mean of
   ``indicator(norm(X) >= R)``.
 - A sample is a random sequence, ``X = random_sequence("X", d)``: ``iid(X, n)``, or ``independent(X, n)`` and
@@ -101,6 +101,7 @@ from proofcheck.lang.operations import (
     nuclear,
     ones,
     probability,
+    product,
     singular_value,
     smax,
     smin,
@@ -258,6 +259,7 @@ __all__ = [
     "path",
     "polyak_lojasiewicz",
     "probability",
+    "product",
     "projection",
     "proximal_point",
     "quadratic_growth",

@@ -8,6 +8,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.entry import dimension_of, interval_of, span_of, variable_of
 from proofcheck.lang.expressions import Expression, LanguageError, expression, kind_of
+from proofcheck.lang.functions import log
 
 
 def frac(numerator: Any, denominator: Any) -> Expression:
@@ -214,6 +215,22 @@ def summation(variable: Any, low: Any, high: Any, body: Any) -> Expression:
         raise LanguageError(f"the variable of summation is {bound}: it must be declared by natural({bound.name!r}).")
     content = expression(body, "the body of summation")
     return ex.Summation.of_kind(kind_of(content), bound, *ends, content)
+
+
+def product(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the product of ``body``, a positive number, for the natural ``variable`` from low to high.
+
+    >>> from proofcheck.lang import natural, sequence
+    >>> i, n, a = natural("i"), natural("n"), sequence("a")
+    >>> product(i, 1, n, 1 + a[i])
+    Π_{i=1}^n (1 + a_i)
+
+    That each factor is positive is supposed by a claim that speaks of it.
+    """
+    factor = expression(body, "the body of product")
+    if kind_of(factor) != ex.SCALAR:
+        raise LanguageError(f"products are of numbers: {factor} is none.")
+    return ex.FiniteProduct(summation(variable, low, high, log(factor)))
 
 
 def average(variable: Any, low: Any, high: Any, body: Any) -> Expression:

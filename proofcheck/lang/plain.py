@@ -198,7 +198,9 @@ def node_classes() -> dict[str, type]:
     known.remove(ex.Decimal)  # which is written as numbers are
     known = [*(cls for cls in known if cls.__module__.startswith(ex.__name__)), *FUNCTIONS.values()]
     return {
-        cls.__name__: cls for cls in known if not any(other is not cls and issubclass(other, cls) for other in known)
+        cls.__name__: cls
+        for cls in known
+        if cls is ex.Exp or not any(other is not cls and issubclass(other, cls) for other in known)
     }
 
 

@@ -1,13 +1,15 @@
 """What reaches over the product to its right: traces, extrema, integrals, sums."""
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.operations import product
 from proofcheck.lang.printing import parts
-from proofcheck.latex import extrema, families
+from proofcheck.latex import brackets, extrema, families
 from proofcheck.latex.combining import Function, added, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like
@@ -158,7 +160,43 @@ def _integral(reader: "Mathematics", at: Token) -> Any:
 
 
 def _sum(reader: "Mathematics", at: Token) -> Any:
-    r"""Read ``\sum_{i=1}^n``, which reaches over the product to its right."""
+    symbol, low, high, body = _over_range(reader, at, lambda name: reader.term())
+    return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, low, high, a), body)
+
+
+def _product(reader: "Mathematics", at: Token) -> Any:
+    symbol, low, high, body = _over_range(reader, at, lambda name: _factors_with(reader, name))
+    return made(at, lambda a: product(symbol, low, high, a), body)
+
+
+def _factors_with(reader: "Mathematics", name: str) -> Any:
+    r"""Read factors as far as they speak of an index: in ``\prod_k (1 - a_k) x_0`` the last one stands outside."""
+    start = reader.place
+    body = reader.term()
+    tokens = reader.tokens[start : reader.place]
+    cut = _end_of_last_mention(tokens, name)
+    if not 0 < cut < len(tokens):
+        return body
+    reader.place = start + cut
+    return reader.inner(tokens[:cut]).whole()
+
+
+def _end_of_last_mention(tokens: list[Token], name: str) -> int:
+    """Return where the last factor ends that speaks of a letter; 0 where none does."""
+    places = [place for place, token in enumerate(tokens) if token.text.removeprefix("\\") == name]
+    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in tokens))
+    if not places:
+        return 0
+    cut = next((place + 1 for place in range(places[-1], len(tokens)) if depths[place] == 0), len(tokens))
+    while cut < len(tokens) and tokens[cut].text == "{":  # the denominator of a fraction
+        cut = argument(tokens, cut)[1]
+    cut = brackets.after_scripts(tokens, cut)
+    called = tokens[cut : cut + 1] and tokens[cut].text == "("
+    return cut + len(brackets.argument_tokens(tokens, cut)) + 2 if called else cut
+
+
+def _over_range(reader: "Mathematics", at: Token, reach: Callable[[str], Any]) -> tuple[Any, Any, Any, Any]:
+    r"""Read what stands below ``\sum_{i=1}^n`` and above it, and what it reaches over."""
     from proofcheck.latex.applying import full_name
 
     found: dict[str, list[Token]] = {}
@@ -174,18 +212,18 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
         ends = _listed(reader, below)
     name = full_name(ends[0], reader.notation) if ends is not None else None
     if name is None or ends is None:
-        raise UnreadError(at, r"sums over i = 1, ..., n can be said, as \sum_{i=1}^n; others cannot yet.",
+        raise UnreadError(at, f"sums over i = 1, ..., n can be said, as {at.text}_{{i=1}}^n; others cannot yet.",
                           "sums over other sets")  # fmt: skip
     low, high = reader.inner(ends[1]).whole(), upper(reader, ends[2], at)
     for end in (low, high):
         reader.notation.count(end)
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
     with reader.notation.binding([symbol]):
-        body = made(at, lambda a: ex.expression(a, "what is summed"), reader.term())
+        body = made(at, lambda a: ex.expression(a, "what is summed"), reach(name))
     if _last_mention(reader, {name}):
         raise UnreadError(at, f"what {at.text} reaches over can be read in two ways: put it in brackets.", "doubt")
-    limits = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
-    return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *limits, a), body)
+    low, high = (made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high))
+    return symbol, low, high, body
 
 
 def _bound_body(reader: "Mathematics", variables: list[Any], at: Token) -> Any:
@@ -367,5 +405,6 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\inf": _extreme(False, False),
     "\\int": _integral,
     "\\sum": _sum,
+    "\\prod": _product,
     **dict.fromkeys(["\\tr", "\\Tr", "\\trace", "\\Trace"], trace),
 }

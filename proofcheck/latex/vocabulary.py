@@ -20,7 +20,7 @@ GREEK_SIGNS = {
 
 UNSAYABLE = {
     **dict.fromkeys(["\\bigoplus"], "finite sums"),
-    **dict.fromkeys(["\\prod", "\\coprod"], "finite products"),
+    "\\coprod": "finite products",
     **dict.fromkeys(["\\lg"], "logarithms to other bases"),
     **dict.fromkeys(["\\tan", "\\arctan", "\\arcsin", "\\arccos"], "trigonometric functions"),
     **dict.fromkeys(["\\det", "\\rank", "\\dim", "\\ker"], "determinants and ranks"),

@@ -238,7 +238,7 @@ def test_a_formula_may_quantify_what_follows(read):
 def test_a_claim_that_is_not_read_puts_no_index_in_doubt(read):
     reading = read(r"""
         \begin{proof} The terms satisfy
-        \[ \prod_{i=1}^n a_i \le y_k . \]
+        \[ \coprod_{i=1}^n a_i \le y_k . \]
         Hence
         \[ (k + 1)^2 \ge k^2 . \]
         \end{proof}

@@ -116,7 +116,7 @@ def test_what_cannot_be_read_costs_its_own_relations(read):
     document = read(
         r"""
         \begin{align}
-          a &\le \prod_{i=1}^n a_i \\
+          a &\le \coprod_{i=1}^n a_i \\
             &\le b + c \\
             &= c + b.
         \end{align}

@@ -197,7 +197,7 @@ REFUSED = {
     "g(2 x)": ("not declared", 1),
     r"\|x\|_F": ("cannot be said yet", 1),
     r"\sum_{i} a": ("sums over i = 1", 1),
-    r"\prod_{i=1}^n a": ("finite products", 1),
+    r"\coprod_{i=1}^n a": ("finite products", 1),
     r"a + \log a b": ("put it in brackets", 5),
     r"a + \sin^{-1} b": ("write out which", 5),
     r"\undefined{a}": ("not known", 1),
