@@ -1,5 +1,6 @@
 """What reaches over the product to its right: traces, extrema, integrals, sums."""
 
+import re
 from collections.abc import Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from proofcheck.lang.printing import parts
 from proofcheck.latex import brackets, extrema, families
 from proofcheck.latex.combining import Function, added, made
 from proofcheck.latex.derivatives import differential_end, is_differential
-from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like
+from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, NOT_FACTORS, OPENING, RELATIONS
 
@@ -200,10 +201,11 @@ def _over_range(reader: "Mathematics", at: Token, reach: Callable[[str], Any]) -
     from proofcheck.latex.applying import full_name
 
     found: dict[str, list[Token]] = {}
+    before = reader.tokens[: max(reader.place - 1, 0)]
     while reader.peek() in {"_", "^"}:
         sign = reader.next().text
         found[sign], reader.place = argument(reader.tokens, reader.place)
-    below = found.get("_", []) or ([] if found else _summed_over(reader))
+    start, below = reader.place, found.get("_", []) or ([] if found else _summed_over(reader))
     equals = next((place for place, token in enumerate(below) if token.text == "="), 0)
     ends = between(below) if "^" not in found else None
     if equals and "^" in found:
@@ -220,10 +222,27 @@ def _over_range(reader: "Mathematics", at: Token, reach: Callable[[str], Any]) -
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
     with reader.notation.binding([symbol]):
         body = made(at, lambda a: ex.expression(a, "what is summed"), reach(name))
-    if _last_mention(reader, {name}):
+    compares = at.text == "\\sum" and not _is_average(before, ends[1], ends[2])
+    if _last_mention(reader, {name}) or (compares and _compares_values(reader, reader.tokens[start : reader.place])):
         raise UnreadError(at, f"what {at.text} reaches over can be read in two ways: put it in brackets.", "doubt")
     low, high = (made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high))
     return symbol, low, high, body
+
+
+def _compares_values(reader: "Mathematics", body: list[Token]) -> bool:
+    r"""Whether a value of a function that is summed is taken away after it: ``\\sum_t f(x_t) - f(x)``."""
+    following = reader.notation.name(reader.tokens, reader.place + 1) if reader.peek() in {"-", "−"} else None
+    if following is None or [t.text for t in reader.tokens[following.after : following.after + 1]] != ["("]:
+        return False
+    names = (reader.notation.name(body, place) for place in range(len(body)))
+    return any(n is not None and n.root == following.root and body[n.after : n.after + 1] != [] for n in names)
+
+
+def _is_average(before: list[Token], low: list[Token], high: list[Token]) -> bool:
+    r"""Whether a sum is divided by how many terms it has, ``\\frac{1}{n} \\sum_{i=1}^n``: it is the same."""
+    shown, first, last = (re.sub(r"[\s{}]|\\\\[,;!]", "", plain(tokens)) for tokens in (before, low, high))
+    count = last if first == "1" else last.removesuffix("-1") if last.endswith("-1") else f"{last}+1"
+    return shown.endswith((f"\\frac1{count}", f"\\tfrac1{count}", f"1/{count}", f"1/({count})"))
 
 
 def _bound_body(reader: "Mathematics", variables: list[Any], at: Token) -> Any:

@@ -275,9 +275,16 @@ def says_how_it_moves(content: Sequence[Token]) -> bool:
     return "=" in texts and (differential or primed or texts[0] in {"\\dot", "\\ddot"})
 
 
+_BRACES = {"{": 1, "}": -1}
+_DEEPEST = 300
+"""Braces in braces in which names are told apart from indices."""
+
+
 def names_in(tokens: Sequence[Token], notation: Notation, *, indices: bool = True) -> frozenset[str]:
     """Return the names in a formula, dimensions left out; those that only stand in indices as well, if asked so."""
     content = mathematical(without_words(tokens))
+    if max(accumulate(_BRACES.get(t.text, 0) for t in content), default=0) > _DEEPEST:  # which nothing else reads
+        return frozenset(t.text.removeprefix("\\") for t in content if t.text[-1:].isalpha())
     names: set[str] = set()
     place = 0
     while place < len(content):

@@ -164,3 +164,20 @@ def test_problems_that_are_said_to_be_the_same_claim_nothing(read):
     reading = read(r"Let $f : \R^d \to \R$. \[ \min_x f(x) \iff \min_{x, t} t, \qquad f(x) \le t. \]")
     assert said(reading) == [] == messages(reading)
     assert said(read(r"Let $f : \R^d \to \R$. \[ \min_x f(x) \ge 1 \iff \min_x f(x) + 1 \ge 2. \]")) != []
+
+
+@pytest.mark.parametrize(
+    ("formula", "readable"),
+    [
+        (r"\sum_{t=1}^T f(x_t) - f(x^*)", False),
+        (r"\sum_{t=1}^T \eta f(x_t) - f(x^*)", False),
+        (r"\frac{1}{T} \sum_{t=0}^T f(x_t) - f(x^*)", False),
+        (r"\frac{1}{T} \sum_{t=1}^T f(x_t) - f(x^*)", True),
+        (r"\frac{1}{T} \sum_{t=0}^{T-1} f(x_t) - f(x^*)", True),
+        (r"\sum_{t=1}^T f(x_t) - T f(x^*)", True),
+        (r"\sum_{t=1}^T f(x_t) - \|x^*\|^2", True),
+    ],
+)
+def test_values_that_are_taken_away_after_a_sum_may_be_in_it_unless_it_is_an_average(read, formula, readable):
+    start = r"Let $f : \R^d \to \R$ be convex, $x^* \in \R^d$ and $x_{t+1} = x_t - \eta \nabla f(x_t)$ for $t \ge 0$."
+    assert bool(said(read(rf"{start} \[ {formula} \le 3. \]"))) == readable
