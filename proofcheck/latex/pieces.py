@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from proofcheck.latex.grammar import SIZES, mathematical
-from proofcheck.latex.source import COMMAND, Token, plain, skip_spaces
+from proofcheck.latex.source import COMMAND, SPACE, Token, plain, skip_spaces
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import (
     ARROWS,
@@ -143,6 +143,8 @@ def _as_words(words: str, token: Token) -> list[Token]:
 def _is_words(tokens: Sequence[Token]) -> bool:
     """Whether text in a display is words rather than a name, as in ``x_\\text{new}`` or ``\\text{Loss}(x)``."""
     shown = plain(tokens)
+    if shown and tokens[0].kind == SPACE:  # no name begins with a space
+        return True
     return not shown or any(sign in shown for sign in " ()\\$~") or shown.lower() in _SINGLE or shown.endswith(".")
 
 

@@ -181,3 +181,8 @@ def test_problems_that_are_said_to_be_the_same_claim_nothing(read):
 def test_values_that_are_taken_away_after_a_sum_may_be_in_it_unless_it_is_an_average(read, formula, readable):
     start = r"Let $f : \R^d \to \R$ be convex, $x^* \in \R^d$ and $x_{t+1} = x_t - \eta \nabla f(x_t)$ for $t \ge 0$."
     assert bool(said(read(rf"{start} \[ {formula} \le 3. \]"))) == readable
+
+
+def test_words_with_spaces_around_them_are_no_names(read):
+    reading = read(r"Let $a, b > 0$. \begin{align*} a &= a \text{ telescopes} \\ &\le a + b \end{align*}")
+    assert said(reading) == ["a = a", "a ≤ a + b"]
