@@ -104,6 +104,9 @@ def _distance(integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
     """How far a path goes, by the integral of its squared speed."""
     _, s, low, high, body = integral
     speed = body[1] if body[0] == "pow" and body[2] == 2 else body
+    if speed != body and speed[0] == "dpath":
+        limits = order(("<=", low, high), ground)
+        return None if limits is None else integrals.cauchy_schwarz_of([limits], s, low, high, speed, ONE)
     if speed == body or speed[0] != "norm" or speed[1][0] != "dpath" or speed[1].sort[0] != "V":
         return None
     limits = order(("<=", low, high), ground)
@@ -169,6 +172,8 @@ def _antiderivatives(integral: Term) -> Iterator[Term]:
             place = Term("path", *part[1:])
             found.setdefault(place)
             found.setdefault(Term("pow", Term("norm", place) if part[2] != SCALAR else place, 2))
+            for other in _beside(body, part):
+                found.setdefault(Term("inner" if other.sort[0] == "V" else "mul", other, place))
         elif part[0] == "gradfn" and s in part[3].free:
             found.setdefault(Term("fn", part[1], ("V", part[2]), SCALAR, part[3]))
         elif part[0] == "exp" and s in part.free:
@@ -176,6 +181,15 @@ def _antiderivatives(integral: Term) -> Iterator[Term]:
         elif part == s or (part[0] == "pow" and part[1] == s):
             found.setdefault(Term("pow", s, 2 if part == s else part[2] + 1))
     yield from (part for part in found if part.sort == integral.sort or part.sort == SCALAR)
+
+
+def _beside(body: Term, speed: Term) -> Iterator[Term]:
+    """Other paths at the same time, and that time, by which a product multiplies a speed: parts are integrated so."""
+    for product in open_subterms(body):
+        if product[0] in {"mul", "inner"} and speed in product[1:]:
+            for other in product[1:]:
+                if other == speed[3] or (other[0] == "path" and other[1] != speed[1] and other[2:] == speed[2:]):
+                    yield other
 
 
 def _is_about_sizes(clause: Clause) -> bool:

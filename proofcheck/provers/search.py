@@ -93,6 +93,7 @@ from proofcheck.provers.tactics.integrals import (
 )
 from proofcheck.provers.tactics.intervals import at_ends
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
+from proofcheck.provers.tactics.joint import both_events, traces_together
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.means import at_weighted_mean, by_tangent_at_mean
 from proofcheck.provers.tactics.moments import by_second_moment, one_sided
@@ -100,6 +101,7 @@ from proofcheck.provers.tactics.monotone import (
     below_other_logarithm,
     beside_logarithm,
     beside_multiple_of_logarithm,
+    beside_power_in_unit_interval,
     by_logarithms,
     by_other_tangents,
     compared_arguments,
@@ -175,6 +177,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     by_members,
     at_outcomes,
     by_width,
+    traces_together,
     tail,
     by_sign_of_tilt,
     descent,
@@ -236,6 +239,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     bound_beside_sum,
     last_beside_sum,
     by_logarithms,
+    beside_power_in_unit_interval,
     by_other_tangents,
     abstracted,
     split,
@@ -319,7 +323,7 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
     if is_tail(relation):
         yield from (tail, one_sided, by_mean)
     if is_tail((op, right, left)):
-        yield from (by_second_moment, by_complement)
+        yield from (both_events, by_second_moment, by_complement)
     if falls_in_time(relation):
         yield cleared
     if next(images(relation), None) is not None:

@@ -76,6 +76,11 @@ def matrices(rows: int, columns: int) -> Iterator[tuple[int, Matrix]]:
     if min(rows, columns) > 1:
         unequal = _with_entry(_with_entry(diagonal(rows, columns, ONE, Fraction(4), ZERO), 0, 1, TWO), 1, 0, TWO)
         yield 4, unequal  # of rank one and not negative, with an entry above another on the diagonal
+        nothing, first = diagonal(rows, columns, ZERO), diagonal(rows, columns, ONE, ZERO)
+        yield 4, _beside(nothing, ONE, ONE)  # symmetric, with nothing on the diagonal
+        yield 4, _beside(diagonal(rows, columns, ONE, ONE, ZERO), ONE, ONE)
+        yield 4, _with_entry(first, 1, 0, ONE)  # rows with the sum 1, for two of them
+        yield 5, _beside(diagonal(rows, columns, ONE, Fraction(4), ZERO), -TWO, -TWO)
     yield from ((4, diagonal(rows, columns, length)) for length in FAR)
 
 
@@ -90,6 +95,11 @@ def _with_entry(matrix: Matrix, row: int, column: int, value: Fraction) -> Matri
     return tuple(
         tuple(value if (i, j) == (row, column) else x for j, x in enumerate(line)) for i, line in enumerate(matrix)
     )
+
+
+def _beside(matrix: Matrix, above: Fraction, below: Fraction) -> Matrix:
+    """The same with two entries beside the diagonal."""
+    return _with_entry(_with_entry(matrix, 0, 1, above), 1, 0, below)
 
 
 def maps(source: int, target: int) -> Iterator[tuple[int, Map]]:

@@ -33,6 +33,7 @@ from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.tight import tightened
 from proofcheck.refuters.unbiased import Moved, unbiased
 from proofcheck.refuters.unrolled import unrolled
+from proofcheck.refuters.valued import valued
 from proofcheck.refuters.widened import Widened, widened
 from proofcheck.refuters.witnesses import first_witness
 from proofcheck.sampling.outline import Outline, outline
@@ -161,6 +162,7 @@ def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | 
         yield from takewhile(bool, found)
     yield None
     if budget.fitting:
+        yield from _of_numbers(problem, valued(problem), seed, SAMPLED)
         yield from _shrunk(problem, _of_first_members(aided, seed), budget)
     if budget.drawn:
         yield from _shrunk(problem, islice(drawn(problem, seed=seed), budget.confirmations), budget)

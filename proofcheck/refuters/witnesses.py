@@ -27,6 +27,7 @@ from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import standing
 from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.unrolled import unrolled
+from proofcheck.refuters.valued import valued
 from proofcheck.refuters.widened import widened
 from proofcheck.sampling.outline import outline
 
@@ -124,6 +125,11 @@ def _sought(problem: Problem, seed: int) -> Instance | None:
     if by_products is not None:
         near = witness(by_products.problem, seed=seed)
         found = None if near is None else judge.accepted(by_products.instance(near))
+        if found is not None:
+            return found
+    for sampled in valued(problem):
+        near = witness(sampled.problem, seed=seed)
+        found = None if near is None else judge.accepted(sampled.instance(near))
         if found is not None:
             return found
     for instance in solutions(aided, violating=False):

@@ -3,21 +3,27 @@
 from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
+    absolute,
     dimension,
     eq,
     exp,
+    expectation,
     for_all,
     frac,
     inner,
     integral,
     natural,
     norm,
+    operator,
     path,
+    probability,
+    random_scalar,
     scalar,
     sequence,
     sqrt,
     summation,
     time,
+    trace,
     vector,
 )
 
@@ -26,6 +32,8 @@ b, c, s, x, y = (scalar(name) for name in "bcsxy")
 rate, t = scalar("r", positive=True), time("t")
 f, h, q, z = path("f"), path("h"), sequence("q"), sequence("z")
 u, v, w = (vector(name, n) for name in "uvw")
+A, B = operator("A", n, n), operator("B", n, n)
+X, Y = random_scalar("X"), random_scalar("Y")
 unit_pair = (eq(norm(v), 1), eq(norm(w), 1))
 falls = for_all(t >= 0, f.dot(t) <= -rate * f(t))
 slower = for_all(t >= 0, h.dot(t) >= -rate * h(t))
@@ -51,6 +59,23 @@ TRUE = {
         for_all(k, z[k + 1] <= z[k]),
     ),
     "weights of an accelerated method": (q[k] >= (k + 2) / 2, eq(q[0], 1), roots),
+    "a power beside its exponent": (x * (1 - x) ** k <= 1 / (k + 1), x >= 0, x <= 1),
+    "nested roots": (q[k] <= 2, q[0] <= 2, for_all(k, eq(q[k + 1], sqrt(2 + q[k]))), for_all(k, q[k] >= 0)),
+    "two events": (
+        probability(b <= X, c <= Y) >= 1 - 2 * x,
+        probability(b <= X) >= 1 - x,
+        probability(c <= Y) >= 1 - x,
+    ),
+    "two traces": (absolute(trace(A) - trace(B)) <= n * norm(A - B),),
+    "by parts": (
+        eq(integral(s, 0, 1, f(s) * h.dot(s)), f(1) * h(1) - f(0) * h(0) - integral(s, 0, 1, f.dot(s) * h(s))),
+    ),
+    "by parts, with the time": (eq(integral(s, 0, 1, s * f.dot(s)), f(1) - integral(s, 0, 1, f(s))),),
+    "Chernoff, for what bounds the mean": (
+        probability(b <= X) <= exp(-rate * b) * c,
+        expectation(exp(rate * X)) <= c,
+    ),
+    "a distance": ((f(t) - f(0)) ** 2 <= t * integral(s, 0, t, f.dot(s) ** 2),),
 }
 FALSE = {
     "Groenwall for integrals": (
@@ -63,6 +88,13 @@ FALSE = {
     "powers of two numbers": (3**k >= 2**k + 2 * k,),
     "half the difference of powers": (x**k - y**k <= k * (x - y) / 2, y >= 0, y <= x, x <= 1),
     "the last of any gains": ((k + 1) * z[k] <= q[0], loses, for_all(k, q[k] >= 0)),
+    "a power beside more": (x * (1 - x) ** k <= 1 / (k + 2), x >= 0, x <= 1),
+    "two events, nearer": (probability(b <= X, c <= Y) >= probability(b <= X) + probability(c <= Y) - frac(1, 2),),
+    "two traces by one norm": (trace(A) - trace(B) <= norm(A - B),),
+    "by parts, added": (
+        eq(integral(s, 0, 1, f(s) * h.dot(s)), f(1) * h(1) - f(0) * h(0) + integral(s, 0, 1, f.dot(s) * h(s))),
+    ),
+    "half a distance": ((f(t) - f(0)) ** 2 <= t * integral(s, 0, t, f.dot(s) ** 2) / 2,),
     "Bernoulli with a half": (frac(1, 2) * (1 + k) >= 2**k - 1,),
 }
 

@@ -90,6 +90,8 @@ LAWS = (
     Law("compare powers", "monotonicity", powers.strict_law),
     Law("powers of one number", "monotonicity", powers.rising_law),
     Law("powers of one number", "monotonicity", powers.below_one_law),
+    Law("powers of one number", "monotonicity", powers.not_negative_law),
+    Law("powers of one number", "monotonicity", powers.reciprocal_law),
     Law("Bernoulli's inequality", "monotonicity", orders.bernoulli_law),
     Law("tangent of a power", "monotonicity", powers.tangent_law),
     Law("tangent of a power", "monotonicity", powers.secant_law),

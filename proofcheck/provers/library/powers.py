@@ -89,6 +89,51 @@ def below_one(premises: Sequence[Theorem], a: Term, k: Term) -> Theorem:
 
 
 @cache
+def not_negative_law() -> Theorem:
+    """If 0 <= a then 0 <= a^k for natural k."""
+    sign, power = rules.assume([], fact("<=", ZERO, A)), Term("powi", A, K)
+    shown = rules.arithmetic([sign], ("<=", ZERO, power), [entry(multiplier=power)])
+    return rules.generalize([shown], [], [sign.clause])
+
+
+@cache
+def reciprocal_law() -> Theorem:
+    """If 0 <= a and a <= 1 then a^k (1 + k (1 - a)) <= 1 for natural k: from k to k + 1 it falls by
+    a^k (k + 1) (1 - a)^2.
+    """
+    sign, most = rules.assume([], fact("<=", ZERO, A)), rules.assume([], fact("<=", A, ONE))
+    less, power = sub(ONE, A), Term("powi", A, K)
+    positive = rules.arithmetic([sign], ("<=", ZERO, power), [entry(multiplier=power)])
+    statement = fact("<=", Term("mul", power, Term("add", ONE, Term("mul", K, less))), ONE)
+    base = rules.arithmetic([], statement.substitute({K: ZERO}).relation, [])
+    following = statement.substitute({K: Term("add", K, ONE)}).relation
+    known = [rules.assume([], statement), sign, positive]
+    step = rules.arithmetic(
+        known, following, [entry(0), entry(square=less, multiplier=Term("mul", Term("add", K, ONE), power))]
+    )
+    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, statement)
+    return rules.generalize([rules.instantiate([every], [(K, K)])], [], [sign.clause, most.clause])
+
+
+def not_negative(premises: Sequence[Theorem], a: Term, k: Term) -> Theorem:
+    """``0 <= a^k`` for a natural k, from ``0 <= a``.
+
+    Raises:
+        KernelError: the premise says something else.
+    """
+    return apply(not_negative_law(), premises, variables=[(A, a), (K, k)])
+
+
+def reciprocal(premises: Sequence[Theorem], a: Term, k: Term) -> Theorem:
+    """``a^k (1 + k (1 - a)) <= 1`` for a natural k, from ``0 <= a`` and ``a <= 1``.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    return apply(reciprocal_law(), premises, variables=[(A, a), (K, k)])
+
+
+@cache
 def tangent_law() -> Theorem:
     """If 0 < a, 0 < b and 1 <= r then b^r (1 - r + r a / b) <= a^r (Bernoulli's inequality for real exponents).
 

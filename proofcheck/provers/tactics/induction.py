@@ -33,6 +33,7 @@ from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import geometric
 from proofcheck.provers.saturation import saturate
+from proofcheck.provers.tactics.sequences import unfolded
 
 FARTHEST_START, FARTHEST_NAMED = 6, 40
 """Of an induction; where a hypothesis names the number."""
@@ -131,6 +132,7 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
         or (None if means else _by_factor(later, relation, following.relation, variable))
         or _by_increment(later, relation, following.relation)
         or _by_recursion(later, relation, following.relation)
+        or _unfolded(later, following.relation)
     )
     if after is None:
         return None
@@ -295,6 +297,16 @@ def _by_gap(search: Search, following: Relation, scaled: Term, gap: Poly, known:
     """What follows, from ``q(k + 1) <= r q(k) + c``, with that and what else is known."""
     step = search.relation(("<=", following[1], Term("add", scaled, poly_term(gap)) if gap else scaled))
     return None if step is None else Facts([step, *known]).prove(following)
+
+
+def _unfolded(search: Search, following: Relation) -> Theorem | None:
+    """The next relation, with what a recurrence makes the next member, where that is no polynomial."""
+
+    def shown(inner: Search, written: Relation) -> Theorem | None:
+        curved = any(part[0] in {"sqrt", "exp", "log", "max", "min"} for side in written[1:] for part in subterms(side))
+        return inner.relation(written) if curved else None
+
+    return unfolded(search, following, shown)
 
 
 def _moves_on(search: Search, term: Term) -> bool:

@@ -93,6 +93,22 @@ def _below_higher_power(search: Search, relation: Relation, base: Term, exponent
     return None
 
 
+def beside_power_in_unit_interval(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, from ``a^k (1 + k (1 - a)) <= 1`` for the powers of what is in [0, 1] that it is about."""
+    op, left, right = relation
+    if op == "=" or search.depth > 1 or not search.may("monotonicity"):
+        return None
+    raised = dict.fromkeys(pair for side in (left, right) for part in open_subterms(side) for pair in _power(part))
+    inner, found = replace(search, depth=MAX_DEPTH - 1), list[Theorem]()
+    for base, count in [pair for pair in raised if pair[1][0] == "var"][:MOST_SHIFTS]:
+        known = [inner.relation(needed) for needed in (("<=", ZERO, base), ("<=", base, ONE))]
+        signs = [theorem for theorem in known if theorem is not None]
+        if len(signs) == len(known):
+            found += [powers.not_negative(signs[:1], base, count), powers.below_one(signs, base, count)]
+            found.append(powers.reciprocal(signs, base, count))
+    return finish(search, relation, found) if found else None
+
+
 def _power(part: Term) -> Iterator[tuple[Term, Term]]:
     """The base and the exponent of a power of something that varies."""
     if part[0] == "powi":

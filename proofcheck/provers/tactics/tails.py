@@ -54,7 +54,8 @@ def _by_exponential_mean(search: Search, relation: Relation) -> Theorem | None:
     """``P(Y >= x) <= exp(-c x) E exp(c Y)``, and what is larger than that."""
     _, left, right = relation
     functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
-    means = [part for part in subterms(right) if part[0] == "expect" and part[2][0] == "exp"]
+    said = (side for theorem in search.ground() for side in theorem.clause.relation[1:])
+    means = _exponential_means(right) or [mean for side in said for mean in _exponential_means(side)]
     for above, level in tails_of(body, functional.variable) if means else ():
         for tilt in dict.fromkeys(_tilts_in(means, above, functional.variable)):
             chance = _markov(search, functional, body, (above, level), tilt)
@@ -62,6 +63,10 @@ def _by_exponential_mean(search: Search, relation: Relation) -> Theorem | None:
             if found is not None:
                 return found
     return None
+
+
+def _exponential_means(side: Term) -> list[Term]:
+    return [part for part in subterms(side) if part[0] == "expect" and part[2][0] == "exp"]
 
 
 def by_mean(search: Search, relation: Relation) -> Theorem | None:
