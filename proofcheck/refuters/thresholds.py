@@ -6,6 +6,7 @@ Where the claim is linear in the scalar, the bounds between which it fails are k
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL
@@ -206,7 +207,8 @@ def values(slot: Slot, range_: Feasible, failing: Feasible | None = None) -> Ite
     """
     broken = () if failing is None else _inside(range_.meet(failing))
     if slot.sort == NATURAL:
-        tried = (*NATURALS, *((cost, x) for cost, x in broken if x.denominator == 1 and x >= 0))
+        inside = ((cost, x) for cost, x in broken if x.denominator == 1)
+        tried = (*NATURALS, *((cost, x) for cost, x in (*_first_numbers(range_), *inside) if x >= 0))
     else:
         near = DURATIONS if slot.duration else SCALARS
         late = () if slot.duration else LATE_SCALARS
@@ -216,6 +218,15 @@ def values(slot: Slot, range_: Feasible, failing: Feasible | None = None) -> Ite
         if x in range_ and x not in seen:
             seen.add(x)
             yield cost, x
+
+
+def _first_numbers(range_: Feasible) -> Iterator[tuple[int, Fraction]]:
+    """The least two whole numbers, where there is a least one, and the largest one."""
+    if range_.low is not None:
+        least = Fraction(ceil(range_.low))
+        yield from ((1, least), (2, least + 1))
+    if range_.high is not None:
+        yield 2, Fraction(floor(range_.high))
 
 
 def _thresholds(range_: Feasible) -> Iterator[tuple[int, Fraction]]:

@@ -28,7 +28,7 @@ from proofcheck.refuters import witness
 from proofcheck.refuters.valued import valued
 from tests.provers.lines import assert_refuted, problem
 
-n, i, j = dimension("n"), natural("i"), natural("j")
+n, i, j, k = dimension("n"), natural("i"), natural("j"), natural("k")
 A, B, C = (operator(name, n, n) for name in "ABC")
 u, a = vector("u", n), scalar("a")
 X, Y = random_scalar("X"), random_scalar("Y")
@@ -42,6 +42,8 @@ FALSE = {
     "a mean of products": (expectation(X * Y) <= 1, *between, surely(Y >= 0), surely(Y <= 1), expectation(Y) <= a),
     "three operators": (trace(A @ B @ C) >= 0, *not_negative),
     "a diagonal": (lmin(A) >= 0, symmetric(A), for_all(within(i, 1, n), A[i, i] >= 0)),
+    "the least number that is allowed": (k**2 <= 2**k - 1, k >= 4),
+    "the largest number that is allowed": (2**k <= 100, k <= 7),
     "rows that add up to 1": (norm(A @ u) <= norm(u), rows),
 }
 
