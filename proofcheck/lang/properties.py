@@ -17,6 +17,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.entry import variable_of
 from proofcheck.lang.expressions import Expression, LanguageError, expression
 from proofcheck.lang.functions import absolute
 from proofcheck.lang.operations import DerivativeOf
@@ -217,6 +218,8 @@ def nonexpansive(t: Any) -> ex.ForAll:
 def _extreme(op: str, value: Any, ranges: Any, body: Any) -> ex.Both:
     """The number bounds what varies, and every other bound is beyond it."""
     spans = tuple(ranges) if isinstance(ranges, (tuple, list)) else (ranges,)
+    for span in spans:
+        variable_of(ex.range_variable(span), "a range of an extreme value")
     number, content = expression(value, "the extreme value"), expression(body, "what varies")
     taken = {symbol.name for part in (number, content, *spans) for symbol in ex.free_symbols(part)}
     bound = ex.fresh_symbol(ex.ScalarSymbol("b", real=True), taken)

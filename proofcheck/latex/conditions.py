@@ -14,12 +14,14 @@ from proofcheck.latex.vocabulary import DOTS, RELATIONS, words
 
 _AFTER = re.compile(
     r"^,?\s*(?:\( )?(?:(?:which |this |that )?(?:(?:is|are|remains?) (?:also )?(?:true|valid|satisfied)|"
-    r"(?:also )?holds?(?: true)?) )?(for (?:all |any |every |each )?|whenever |if |when |provided (?:that )?|"
+    r"(?:also )?holds?(?: true)?) )?(for (?:all |any |every |each )?|whenever |if |when |once |provided (?:that )?|"
+    r"given (?:that )?|at |under (?!⟨0⟩,)|"
     r"assuming (?:that )?|(?:as|so) (?:long|soon) as |under the (?:condition|assumption)s? (?:that )?|subject to |"
     rf"in case |{IN_REGIME} |where )⟨0⟩"
 )
 _COMPARING = words(r"\perp \parallel \propto \ll \gg \lesssim \gtrsim \asymp \approx")
 """Signs of conditions that cannot be said yet."""
+_MEMBER = frozenset({"\\in"})
 _MORE_AFTER = re.compile(
     r"^ (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and)$|"
     r"^,? (?:if|when|whenever|(?:provided|assuming)(?: that)?)$"
@@ -58,7 +60,20 @@ def _range_beside(following: Sequence[Item], tokens: Sequence[Token]) -> list[tu
         return [("forall", content[1:])]
     letter = content[0].text if place and len(content) > 1 and content[1].text in RELATIONS else ""
     texts = [t.text for t in tokens if t.text != "{"]
-    return [("forall", content)] if letter.isalpha() and ("_", letter) in pairwise(texts) else []
+    if letter.isalpha() and ("_", letter) in pairwise(texts):
+        return [("forall", content)]
+    bracketed = _in_brackets(following)
+    return [("if", bracketed)] if bracketed else []
+
+
+def _in_brackets(following: Sequence[Item]) -> list[Token]:
+    r"""Return the condition that stands in brackets after a formula: "$x^2 \\le 4$ ($|x| \\le 2$)"."""
+    match following[:3]:
+        case [Word(text="("), Inline(tokens=tokens), Word(text=")")]:
+            content = mathematical(tokens)
+            related = any(t.text in RELATIONS for t in content[1:]) and content[0].text not in RELATIONS
+            return content if related and not equates(tokens) else []
+    return []
 
 
 def _condition_after(following: Sequence[Item], supposed: Sequence[Token]) -> list[tuple[str, list[Token]]]:
@@ -83,7 +98,7 @@ def _condition_after(following: Sequence[Item], supposed: Sequence[Token]) -> li
     kind = "where" if found[1].lower().startswith("where") else "if"
     if hedged(as_sentence(following)[0].partition("⟨0⟩")[2]):
         return []
-    compares = any(t.text in RELATIONS or (kind == "if" and t.text in _COMPARING) for t in condition)
+    compares = any(t.text in RELATIONS or (kind == "if" and t.text in _MEMBER | _COMPARING) for t in condition)
     return [(kind, condition), *_joined(kind, following)] if compares else []
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
+from proofcheck.latex.belonging import with_memberships
 from proofcheck.latex.heard import Inline, Item, Word
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, SPACE, Token, UnreadError, like
@@ -56,6 +57,7 @@ def counted(heard: Sequence[Item]) -> tuple[list[Item], list[Inline]]:
     """Return what is heard, with signs for the words that say of letters that they are whole numbers; and the letters
     of which it is supposed that they are, though they may be negative.
     """
+    heard = with_memberships(heard)
     found, doubtful, place = [*map(_chosen, [None, *heard], heard)], list[Inline](), 0
     while place < len(found):
         last = _last_listed(found, place)

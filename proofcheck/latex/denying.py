@@ -10,11 +10,12 @@ from itertools import takewhile
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.belonging import restricted_after, restricted_before
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
-from proofcheck.latex.phrases import TO_SOLVE
+from proofcheck.latex.phrases import NOTES_NOTATION, TO_SOLVE
 from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, DEFINED, SUPPOSED, Speech
-from proofcheck.latex.vocabulary import INDICES, RELATIONS
+from proofcheck.latex.vocabulary import INDICES, RELATIONS, words
 
 _SUPPOSED_AS = (
     r"(?: (?:the|this|that|an?|any|our|of|additional(?:ly)?|for|assum\w+|requir\w+|suppos\w+|impos\w+|using|having|"
@@ -40,7 +41,9 @@ _BEFORE = re.compile(
     r"⟩,? \( ?(?:or|and not|but not|as opposed to|not)(?: of)?\s*\Z|\bas opposed to\s*\Z|"
     r"\b(?:necessary|sufficient)(?: conditions?)? for(?: that)?\s*\Z|"
     r"\bcondition for ⟨\d+⟩(?: to hold)? is(?: that)?\s*\Z|\bjust in case\s*\Z|"
-    r"⟩ (?:always )?(?:implies|entails)(?: that)?\s*\Z|"
+    r"⟩ (?:always )?(?:implies|entails|contradicts|excludes|rules out|precludes|is (?:weaker|stronger) than|"
+    r"is (?:incompatible|inconsistent) with)(?: that)?\s*\Z|⟩,? and ⟨\d+⟩ (?:exclude|contradict)\b|"
+    r"\bcannot (?:be|happen|occur)(?: the case)?(?: that)?\s*\Z|"
     r"\b(?:nowhere|never|nobody|no one|at no (?:point|time|stage)|no need|not (?:need|have|want|wish|like)|refrain|"
     r"avoid|mistake|error|fallacy|refuse|would like|(?:would|might|may|could) be (?:nice|tempting|wrong|easy))"
     rf"\b[^⟨⟩.,;]*\b(?:assum|suppos|requir|impos|let|tak|hav|consider)\w*{_SUPPOSED_AS}\s*\Z|"
@@ -104,15 +107,21 @@ _AFTER = re.compile(
     r"(?:almost |surely |both |all )*fails?\b(?! to be)|"
     r"for no|just in case|implies|entails|we mean|means?|is called|"
     r"(?:is|are) (?:[a-z]+ )?(?:a )?(?:necessary|sufficient)|"
-    r"is (?:in general |always )?(?:not (?:true|satisfied|the case|possible|valid|fulfilled|assumed|required|needed|"
-    r"necessary|guaranteed)|false|wrong|untrue|violated|impossible)|no longer|almost never|only (?:if|when)|"
+    r"(?:exactly|precisely|only|solely|just) (?:for|if|when|on|at|where|in)|"
+    r"(?:contradicts?|excludes?|precludes?|rules? out)|is (?:stronger|weaker|incompatible|inconsistent)|"
+    r"is (?:in general |always )?(?:no longer|never|rarely|seldom|hardly ever|"
+    r"not (?:always |generally |necessarily |in general |universally |everywhere )*(?:true|satisfied|"
+    r"the case|possible|valid|fulfilled|assumed|required|needed|necessary|guaranteed)|false|wrong|untrue|violated|"
+    r"impossible)|no longer|almost never|only (?:if|when)|"
     r",? ?(?:for|with) (?:(?:all )?(?:sufficiently|large|small)|almost all|an? (?:suitable|certain))|"
     r",? ?unless|,? ?except|,? ?even (?:if|when|though|without))\b",
     re.IGNORECASE,
 )
 """What denies or restricts the formula that stands before it."""
 _NOT_TOGETHER = re.compile(
-    r"^(?:,? ?(?:and|or)? ⟨\d+⟩)+ (?:(?:can|do|may|must|are) ?not|never) (?:both|all|simultaneously)\b", re.IGNORECASE
+    r"^(?:,? ?(?:and|or)? ⟨\d+⟩)+ (?:(?:(?:can|do|may|must|are) ?not|never) (?:both|all|simultaneously)|"
+    r"(?:mutually )?(?:exclude|contradict)|are (?:mutually )?(?:exclusive|incompatible|contradictory|inconsistent))\b",
+    re.IGNORECASE,
 )
 """What denies that a formula holds beside those that come next."""
 _HEDGED_AFTER = re.compile(
@@ -199,6 +208,10 @@ _OR_BEFORE = re.compile(r"⟨(\d+)⟩,? (?:and |x)?or(?: (?:else|that|if|when))*
 _OR_AFTER = re.compile(r"^,? ?(?:and |x)?or(?: (?:else|that|if|when))*\s*\Z", re.IGNORECASE)
 
 
+_AS = re.compile(r"\b(?:as|when|if|for|letting) ⟨(\d+)⟩", re.IGNORECASE)
+_AS_AFTER = re.compile(r"^,? ?(?:as|when|if|for) ⟨(\d+)⟩", re.IGNORECASE)
+_ARROWS = words(r"\to \rightarrow \longrightarrow \searrow \nearrow \downarrow \uparrow → ↓ ↑")
+"""Signs for what goes to a limit."""
 _REPLACES = re.compile(
     r"\breplac(?:e|ing) ⟨(\d+)⟩ (?:by|with) ⟨(\d+)⟩|\bsubstitut(?:e|ing) ⟨(\d+)⟩ for ⟨(\d+)⟩", re.IGNORECASE
 )
@@ -310,13 +323,14 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool
     exists |= mode in {CLAIMED, ASIDE} and _CONSTANT_AFTER.match(after) is not None
     rest = f" {as_sentence(following)[0]}"
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
-    exists |= mode == SUPPOSED and hedged(after)
+    exists |= mode in {CLAIMED, ASIDE} and _in_limit(speech, before, following)
+    exists |= restricted_after(rest) or (mode == SUPPOSED and (hedged(after) or restricted_before(before)))
     exists |= (mode in {SUPPOSED, DEFINED} or not argued) and _is_hedged(speech, before)
     exists |= speech.defining and _DEFINES_IF.search(before) is not None
     moves = bool(speech.inline) and any(token.text == "\\dot" for token in speech.inline[-1])
     exists |= not display and not (mode == SUPPOSED and moves) and _SOLUTIONS.search(before) is not None
     exists |= _replaces(speech, before) or (not display and _is_to_solve(speech, before))
-    exists |= speech.alternatives or _PART_OF_NOUN.search(before) is not None or (not display and _of_another(speech))
+    exists |= speech.alternatives or _is_part_of_noun(before) or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
 
 
@@ -334,6 +348,20 @@ def _is_number(speech: Speech, named: Item | None, *, display: bool) -> bool:
     there = [place for place, text in enumerate(formula) if text == letter]
     within = any({"_", "("} & set(formula[max(place - 2, 0) : place]) for place in there)
     return related and bool(there) and not within
+
+
+def _in_limit(speech: Speech, before: str, following: Sequence[Item]) -> bool:
+    r"""Whether words beside a formula say in which limit it is so: "as $n \\to \\infty$"."""
+    rest, after = as_sentence(following)
+    numbers = [speech.inline[int(number)] for number in _AS.findall(before)]
+    numbers += [after[int(found[1])] for found in [_AS_AFTER.match(f" {rest}")] if found is not None]
+    said = [{t.text for t in tokens} for tokens in numbers]
+    return any(not _ARROWS.isdisjoint(texts) and texts.isdisjoint({":", "\\colon"}) for texts in said)
+
+
+def _is_part_of_noun(before: str) -> bool:
+    """Whether words before a formula make it part of a noun: "the set of all $x$ with"."""
+    return _PART_OF_NOUN.search(before) is not None and NOTES_NOTATION.search(before.rstrip()) is None
 
 
 def _is_hedged(speech: Speech, before: str) -> bool:

@@ -411,8 +411,8 @@ class Reading:
             by_chance(self, content, following)
             leave_out(self)
             take_condition(self, following, item.at)
-        self.speech.awaits = awaited(following)
         after = self._after(following, item.at, supposes=said != CLAIMED)
+        self.speech.awaits = awaited(following, read=bool(after))
         taken_in_sentence(self, item.tokens, said, item.at, after, forced=anew)
 
     def leave(self, error: UnreadError, at: Token, names: frozenset[str]) -> None:
@@ -472,8 +472,8 @@ class Reading:
         if said == CLAIMED:
             by_chance(self, display.tokens, after)
             take_condition(self, after, display.at)
-        self.speech.awaits = awaited(after)
         conditions = self._after(after, display.at, supposes=supposes) + described_under(self, display.tokens)
+        self.speech.awaits = awaited(after, read=bool(conditions))
         taken(self, found, said, display.at, conditions, display=True, forced=role == DEFINITION)
         self.passes(display)
 

@@ -35,7 +35,9 @@ _DROPPED = re.compile(
     r"\bno longer (?:assume|suppose|require|impose) (?:this|it|that)\b|"
     r"\b(?:drop|remov|lift|relax|discard|withdraw)\w* (?:this|the|that|our) (?:[a-z]+ )?"
     r"(?:assumption|restriction|condition|hypothesis)\b|"
-    r"\b(?:assumption|restriction|condition|hypothesis)\b[^.;]*\bwe (?:[a-z]+ )?(?:drop|remove|lift|discard) it\b",
+    r"\b(?:assumption|restriction|condition|hypothesis)\b[^.;]*\bwe (?:[a-z]+ )?(?:drop|remove|lift|discard) it\b|"
+    r"\b(?:assumption|restriction|condition|hypothesis) (?:is|will be|can be|may be|shall be)(?: now| next)? "
+    r"(?:dropped|removed|lifted|discarded|relaxed)(?: now| next| here)\b",
     re.IGNORECASE,
 )
 """What says that something is supposed no longer."""

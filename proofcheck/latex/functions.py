@@ -34,6 +34,16 @@ _BEFORE = re.compile(
 """What they say of one after them: "a convex function $f$ on"."""
 
 
+_WITH = r"(?: with (?=⟨\d+⟩ (?:real )?(?:components|entries|coordinates|elements)\b)| of (?:length|dimension|size) )"
+_VECTOR = re.compile(
+    rf"⟨(?P<name>\d+)⟩ (?:is|be|denotes?) (?:an?|the|any|some) (?:(?:real|column|given|fixed|arbitrary|random) )*vector"
+    rf"{_WITH}⟨(?P<size>\d+)⟩|"
+    rf"\bvector ⟨(?P<after>\d+)⟩{_WITH}⟨(?P<before>\d+)⟩",
+    re.IGNORECASE,
+)
+"""What words say of a vector: "$x$ is a vector with $n$ components", "a vector $x$ of length $n$"."""
+
+
 def named_in_words(prose: Iterable[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, Token, str]]:
     """Yield the names of which sentences say that they are functions, where, and the dimension of their space."""
     for sentence, inline in sentences(prose):
@@ -43,6 +53,24 @@ def named_in_words(prose: Iterable[Sequence[Token]], notation: Notation) -> Iter
                 yield from (
                     (*named, size[0] if len(size) == 1 else "") for named in names_of(inline[int(number)], notation)
                 )
+
+
+def note_vectors(prose: Iterable[Sequence[Token]], notation: Notation, uses: Uses) -> None:
+    """Note the spaces of what sentences call vectors with so many components."""
+    for name, at, size in vectors_in_words(prose, notation):
+        uses.spaces.setdefault(name, (at, (size,)))
+        uses.dimensions.add(size)
+
+
+def vectors_in_words(prose: Iterable[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, Token, str]]:
+    """Yield the names that sentences call vectors with so many components, where, and the letter for how many."""
+    for sentence, inline in sentences(prose):
+        for found in _VECTOR.finditer(sentence):
+            size = [t.text for t in mathematical(inline[int(found["size"] or found["before"])])]
+            of = inline[int(found["name"] or found["after"])]
+            yield from (
+                (name, at, size[0]) for name, at in names_of(of, notation) if len(size) == 1 and size[0].isalpha()
+            )
 
 
 def names_of(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str, Token]]:

@@ -15,7 +15,7 @@ from proofcheck.latex.being import decompositions, found_somewhere
 from proofcheck.latex.chance import is_chance, speaks_of_chance
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.defined_words import words_said
-from proofcheck.latex.denying import fixes_index
+from proofcheck.latex.denying import denial, denies, fixes_index
 from proofcheck.latex.ending import end_epithets, end_suppositions, without_epithets
 from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in, without_next_terms
 from proofcheck.latex.heard import Item, as_sentence
@@ -344,7 +344,7 @@ def introduce(reading: "Reading", names: list[Token], following: Sequence[Item])
     if parts and _ALLOWS.search(sentence.rpartition(" ")[0]) and _GENERAL.search(sentence):
         reading.scopes.renew(names_in(names, reading.notation), said[2], anew=True)
     general = _GENERAL.search(sentence) and "all" not in sentence[-4:] and "any" not in sentence[-4:]
-    if parts and (general or _ARBITRARY.match(said[2])):
+    if parts and (general or (reading.scopes.argues and _ARBITRARY.match(said[2]))):
         reading.scopes.generalised(names_in(names, reading.notation), values=False)
     if parts and _FOR_ALL.search(sentence):
         reading.scopes.goes_over((), names_in(names, reading.notation))
@@ -384,6 +384,11 @@ def _on_sets(names: frozenset[str], notation: Notation) -> frozenset[str]:
 
 def take_declaration(reading: "Reading", content: list[Token], said: str) -> None:
     """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
+    if content in reading.settled and reading.speech.restricts:
+        return
+    if said != "range" and denies(reading.speech.sentence.rpartition("⟨")[0]):
+        reading.leave(denial(content[0], reading.speech), content[0], names_in(content, reading.notation))
+        return
     reading.speech.dependent |= bool(reading.speech.ranges) and said != "range"
     untold = said == ASIDE and reading.told.concerns_new(content)
     said = SUPPOSED if said == CLAIMED and _PICKING.search(reading.speech.sentence) else said

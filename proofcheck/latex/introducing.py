@@ -22,7 +22,8 @@ _M = r"⟨(\d+)⟩"
 _NOUN = (
     r"(random (?:variables?|vectors?|matri(?:x|ces))|matri(?:x|ces)|(?:column |unit |probability )?vectors?|"
     r"probability (?:distributions?|mass functions?))(?![\w-])"
-    rf"(?: (?:of (?:size|order|dimensions?|shape|length)|in|on|with values in|taking values in|of|over) {_M})?"
+    r"(?: (?:of (?:size|order|dimensions?|shape|length)|in|on|with values in|taking values in|of|over|"
+    r"with(?= ⟨\d+⟩ (?:real )?(?:components|entries|coordinates|elements)\b)) {_M})?".replace("{_M}", _M)
 )
 _TOLD = rf"((?:(?!(?:an?|the|we)\b)[a-z.-]+,? (?:and )?|{_M} ?(?:-? ?dimensional )?){{0,6}}?)"
 _AFTER = re.compile(
@@ -34,7 +35,9 @@ _BEFORE = re.compile(
 )
 """What is said of a name before it."""
 _SPACE_AFTER = re.compile(
-    rf"^(?:,? (?:and )?⟨\d+⟩)*,? (?:of (?:size|order|dimensions?)|in|on|with values in) {_M}", re.I
+    r"^(?:,? (?:and )?⟨\d+⟩)*,? (?:of (?:size|order|dimensions?|length)|in|on|with values in|"
+    rf"with(?= ⟨\d+⟩ (?:real )?(?:components|entries|coordinates|elements)\b)) {_M}",
+    re.IGNORECASE,
 )
 _INDEPENDENT = re.compile(
     r"(?<!pairwise )(?<!pairwise-)(?<!conditionally )(?<!not )\bindependent\b(?! of\b)|\bi\.?i\.?d\b", re.IGNORECASE

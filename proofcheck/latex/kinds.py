@@ -118,6 +118,7 @@ def kinds_of(
             several.note_formula(content, notation, uses)
     functions.note(functions.named_in_words(text := list(prose), notation), uses)
     matrices.note(text, notation, uses)
+    functions.note_vectors(text, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:
@@ -177,7 +178,7 @@ def kinds_of(
         frozenset(uses.dimensions), frozenset(uses.called), frozenset(uses.above), frozenset(uses.bracketed),
         frozenset(uses.indexed), {index: frozenset(ends) for index, ends in uses.ends.items()}, uses.lasts,
         several.letters(uses), frozenset(uses.drawn), several.abstract_spaces(uses), numbered.from_one(uses),
-        frozenset(uses.counting), numbered.naturals(uses), frozenset(uses.advancing),
+        frozenset(uses.counting), numbered.naturals(uses) - notation.flowing, frozenset(uses.advancing),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from proofcheck.latex.flowing import flowing
 from proofcheck.latex.source import COMMENT, LETTER, Token, UnreadError
 from proofcheck.latex.spelling import ACCENTS, BOLD, argument, spelling
 from proofcheck.latex.superscripts import superscripted
@@ -31,6 +32,7 @@ def letters_of(tokens: Sequence[Token]) -> dict[str, frozenset[str]]:
         "prefixes": _prefixes_of(tokens),
         "constants": constants,
         "superscripted": superscripted(tokens),
+        "flowing": flowing(tokens),
     }
 
 

@@ -45,6 +45,12 @@ if TYPE_CHECKING:
 
 _SETTING = re.compile(r"\b(?:it|algorithm|method|and|then|learner|player|server) (?:sets|updates|puts) ⟨\d+⟩\Z", re.I)
 """What says of an iteration how it goes on: "in round $t$ it finds ... and sets $w_{t+1} = ...$"."""
+_CHOICE = re.compile(
+    r"\b(?:with|for|by|choosing|setting|taking|putting|picking|using|choice(?: of)?|where|if)"
+    r"(?: (?:the |our |an? )?(?:[a-z-]+ ){0,3})? ?⟨\d+⟩,? (?:and )?⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What stands before a choice and what more is said of it."""
 _JOINED = re.compile(r"⟨(\d+)⟩,?(?: and)? ⟨\d+⟩\Z")
 
 
@@ -73,6 +79,8 @@ def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item
 
     In an argument, one that nobody has spoken of: that this is so is no claim, "up to the choice of $s > 0$".
     """
+    if gives_signs(content, reading.notation) and _is_of_choice(reading, content):
+        return True
     if not (gives_signs(content, reading.notation) and reading.told.concerns_new(content)):
         return False
     if reading.scopes.argues:
@@ -81,6 +89,16 @@ def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item
         alone = content[1].text in RELATIONS and names.isdisjoint(reading.told.lone) and content[0].text not in spoken
         return alone and not drawn and not any(map(reading.notation.known, names))
     return _CALLED.match(as_sentence(following)[0]) is not None and reading.speech.sets_the_scene
+
+
+def _is_of_choice(reading: "Reading", content: list[Token]) -> bool:
+    """Whether a formula gives the sign of a letter in the choice before it: "with $s = 1/L$, $L > 0$, we have"."""
+    found = _JOINED.search(reading.speech.sentence)
+    before = mathematical(reading.speech.inline[int(found[1])]) if found is not None else []
+    place = max(find(before, "="), 0)
+    letters = [t.text for t in content if t.text not in RELATIONS and not t.text.isdecimal()]
+    chosen = place > 0 and bool(letters) and letters[0] in {t.text for t in before[place:]}
+    return chosen and _CHOICE.search(reading.speech.sentence) is not None
 
 
 def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new: bool) -> str:

@@ -117,8 +117,8 @@ class Notation:
     """The dimension of vectors where nobody says one."""
     above: frozenset[str] = frozenset()
     """Letters of which one more stands above a name: there they are indices, or powers."""
-    superscripted: frozenset[str] = frozenset()
-    """Letters above which indices stand somewhere, or that are composed with themselves: these may be no powers."""
+    superscripted: frozenset[str] = frozenset()  # letters above which there may be indices, and no powers
+    flowing: frozenset[str] = frozenset()  # letters that are times: they do not count
     bracketed: frozenset[str] = frozenset()
     """Names with an index in brackets, one more than which stands there, too."""
     scripted: frozenset[str] = frozenset()
@@ -308,7 +308,7 @@ class Notation:
         self._refuse_noun(name, at, natural=natural)
         if name in self.dimensions:
             return ex.DimensionNumber(ex.Dimension(name))
-        if natural and name not in self.naturals:
+        if natural and name not in self.naturals | self.flowing:
             self.naturals.add(name)
             self.late |= {name} & self.assumed.keys()
         self.assumed.setdefault(name, at)
@@ -320,7 +320,7 @@ class Notation:
         """Take the undeclared letters of an index for natural numbers, those that a quantifier binds among them."""
         for symbol in ex.free_symbols(index) if isinstance(index, ex.Expression | ex.ScalarSymbol) else ():
             real = isinstance(symbol, ex.ScalarSymbol) and not symbol.is_integer
-            if real and symbol.name in self.assumed and symbol.name not in self.naturals:
+            if real and symbol.name in self.assumed and symbol.name not in self.naturals | self.flowing:
                 self.naturals.add(symbol.name)
                 self.late.add(symbol.name)
 

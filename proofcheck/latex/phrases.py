@@ -109,6 +109,22 @@ CASE = re.compile(
 """What says that the formula that comes is a case: "Case 2: $x > 0$", "in the regime $n > d$"."""
 ON_LAST = re.compile(rf"⟨\d+⟩,? (?:if|when|whenever|provided(?: that)?|{IN_REGIME}) ⟨\d+⟩\Z", re.IGNORECASE)
 """What puts the formula before a condition under it."""
+NOUN = re.compile(
+    r"\b(an?|the|this|that|each|every|some|any)( (?!we\b|and\b|us\b|let\b|then\b|now\b)[\w-]+){1,4}\Z", re.IGNORECASE
+)
+"""A word after an article: "a closed convex set" sets nothing."""
+NOTES_NOTATION = re.compile(
+    r"\b(?:us(?:e|es|ing)|with|introduc(?:e|ing)|adopt(?:ing)?|have|fix) (?:the|this) (?:[a-z-]+ )?"
+    r"(?:notations?|shorthands?|abbreviations?)\Z",
+    re.IGNORECASE,
+)
+"""What stands before what a name is short for: "using the notation $h = x - y$"."""
+ON_RANGE = re.compile(
+    r"\bfor\b(?:(?!\bwhere\b)[^.;])*⟨\d+⟩,? (?:with|such that|so that|satisfying|for which|that satisf(?:y|ies)|and|"
+    rf"if|when|whenever|(?:provided|assuming)(?: that)?|{IN_REGIME}) ⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What puts what a formula before says of a range under a condition: "for all $x$ and all $y$ with $y \\ge x$"."""
 ANNOUNCING = re.compile(r"⟩[^⟨⟩]*\bfollowing\b[^⟨⟩]*\Z", re.IGNORECASE)
 """What says of conditions, right after them, that what comes next is under them: "if $n > 2$, the following hold"."""
 CONTRARY = re.compile(

@@ -412,8 +412,13 @@ class Scopes(Elsewhere):
             inner.cases, inner.in_parts = len(inner.given), True
 
     def cases_end(self) -> None:
-        """End what a proof has supposed of a case; what it is about is in doubt, as it may be meant on."""
+        """End what a proof has supposed of a case; what it is about is in doubt, as it may be meant on.
+
+        So it is in the text around statements with what is supposed last.
+        """
         inner = self._inner
+        if inner is None:
+            self._withdraw(self._last_supposed)
         if inner is not None and self.proving:
             self._end_conditions([*inner.given[inner.cases or inner.start :], *self.paragraph])
 
@@ -462,7 +467,10 @@ class Scopes(Elsewhere):
         """End what an argument has supposed of letters that may be anything, or their ``values``: "for general $x$"."""
         inner = self._inner
         own = [*inner.given[inner.start :], *self.paragraph] if inner is not None and self.argues else []
-        self._end_conditions([a for a in own if not names.isdisjoint(introduced(a)) and (not values or is_number(a))])
+        own = [*self._said_in, *self.paragraph] if inner is None and not values else own
+        ended = [a for a in own if not names.isdisjoint(introduced(a)) and (not values or is_number(a))]
+        self._end_conditions(ended)
+        self.standing[:] = [a for a in self.standing if inner is not None or a not in ended]
 
     def _withdraw(self, ended: Sequence[Any]) -> None:
         self._end_conditions(ended)

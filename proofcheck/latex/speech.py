@@ -22,8 +22,11 @@ from proofcheck.latex.phrases import (
     INTRODUCING,
     LISTING,
     LOOKED_FOR,
+    NOTES_NOTATION,
+    NOUN,
     OF_RESTRICTED,
     ON_LAST,
+    ON_RANGE,
     RESTATES,
     RESTRICTED,
     SOLVING,
@@ -97,10 +100,6 @@ _OPENING = words(
 )
 """Words that begin a sentence, as no other one of their kind does with a capital letter."""
 _DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
-_NOUN = re.compile(
-    r"\b(an?|the|this|that|each|every|some|any)( (?!we\b|and\b|us\b|let\b|then\b|now\b)[\w-]+){1,4}\Z", re.IGNORECASE
-)
-"""A word after an article: "a closed convex set" sets nothing."""
 _FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for some)\b", re.IGNORECASE)
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
@@ -181,7 +180,6 @@ class Speech:
     """How many sentences have begun."""
     dependent: bool = False
     """Whether something is named after a quantifier: "for each x there is a y with" says nothing of one y for all x."""
-
     awaits: str = ""
     """The condition that stands after the formula that was heard last, in a display or in words."""
 
@@ -342,7 +340,7 @@ class Speech:
     @property
     def restricts(self) -> bool:
         """Whether the last formula is the condition of the one right before it: "let $x \\ge 0$ if $y \\ge 0$"."""
-        return ON_LAST.search(self.sentence) is not None
+        return any(pattern.search(self.sentence) for pattern in (ON_LAST, ON_RANGE))
 
     @property
     def describes(self) -> str:
@@ -372,7 +370,9 @@ class Speech:
         self.sentence = _DOTTED.sub(lambda found: re.sub(r"\W", "", found[0]), self.sentence)
         self.draws |= said in _DRAWN
         concludes = _REWRITING.search(self.sentence)
-        names = said in _DEFINING and not concludes and not _NOUN.search(self.sentence)
+        names = said in _DEFINING and not concludes and not NOUN.search(self.sentence)
+        if NOTES_NOTATION.search(self.sentence):
+            names, said = True, "writing"
         drawn = DRAWS_FROM_NAME.search(self.sentence) if self.mode == DEFINED else None
         if WITHOUT_LOSS.search(self.sentence):
             self._turn(SUPPOSED, "assume")

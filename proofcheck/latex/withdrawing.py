@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.about import is_sign, opposed
+from proofcheck.latex.about import introduced, is_sign, opposed
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.ranges import first_side
@@ -108,6 +108,15 @@ _MAY_BE = re.compile(
 _SIGNS = {"negative": "<", "nonpositive": "<=", "zero": "=", "positive": ">", "nonnegative": ">="}
 
 
+_WITHOUT = re.compile(
+    r"\b(?:without|regardless of|irrespective of|independently of|dropping|removing) (?:the|this|that|these|any|our) "
+    r"(?:[a-z]+ )?(?:conditions?|assumptions?|restrictions?|constraints?|hypothes[ie]s|requirements?)"
+    r"(?: (?:on|of|for|about) (?P<of>⟨\d+⟩))?",
+    re.IGNORECASE,
+)
+"""What says that something is so whatever was supposed of letters: "without the condition on $a$"."""
+
+
 def withdraw(reading: "Reading") -> None:
     """End what was supposed in words in sentences before and what this one takes back."""
     sentence = reading.speech.sentence
@@ -126,6 +135,10 @@ def withdraw(reading: "Reading") -> None:
         if "positive" in properties:
             reading.scopes.leave([one for one in _signs_of(reading, names) if one.op in {">", ">="}], lasts=lasts)
     reading.scopes.leave([*_signs(reading, sentence)], lasts=lasts)
+    for found in _WITHOUT.finditer(sentence):
+        names = _names(reading, sentence, found) if found["of"] else frozenset[str]()
+        supposed = [*reading.scopes.standing, *reading.scopes.given]
+        reading.scopes.leave([a for a in supposed if not names.isdisjoint(introduced(a))], lasts=lasts)
 
 
 def _taken_back(reading: "Reading", sentence: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:

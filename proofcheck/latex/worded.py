@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from proofcheck.latex.belonging import restricted_before
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, Word, as_sentence
 from proofcheck.latex.source import Token, plain
@@ -33,8 +34,10 @@ _FEW = 5
 """Words between what is claimed and a display with the condition for it."""
 
 
-def awaited(following: Sequence[Item]) -> str:
+def awaited(following: Sequence[Item], *, read: bool = False) -> str:
     """Return the condition under which the words right after a formula put it; nothing where there is none.
+
+    So it is with one that is not ``read`` as a formula.
 
     A display may state it, "as soon as", or the words themselves: "for orthogonal vectors".
     """
@@ -44,17 +47,33 @@ def awaited(following: Sequence[Item]) -> str:
         return "the condition in the display after this"
     sentence, inline = as_sentence(following)
     found, place = _AFTER.match(sentence), _ON.match(sentence)
+    if found is None and not read and _NOT_READ.match(sentence) and not SUPPOSED_WORDS.search(sentence):
+        return "the condition in words after it"
     return _told(found) if found is not None else on_interval(place[0], inline) if place is not None else ""
 
 
-_ON = re.compile(r"\b(?:on|in|over)(?: the)?(?: (?:[a-z]+ )?interval)? ⟨(\d+)⟩", re.IGNORECASE)
+_NOT_READ = re.compile(
+    r"^[ ,(]*(?:(?:holds?|is true) )?(?:(?:if|when|whenever|once|provided(?: that)?|assuming(?: that)?|in case|"
+    r"(?:as|so) long as|as soon as|given(?: that)?|for)\b(?: the)?(?: [a-z]+){0,3} ⟨\d+⟩(?: and ⟨\d+⟩)? "
+    r"(?:is|are|lies?|belongs?|does|do|has|have|stays?|remains?|can|cannot|equals?|exceeds?)\b|"
+    r"(?:if|when|whenever|provided(?: that)?|assuming(?: that)?) the [a-z]+ (?:[a-z]+ )?of ⟨|"
+    r"(?:with|on|inside|within|outside|restricted to) ⟨(?!\d+⟩(?: ?-|,? (?:replaced|instead|in place|as (?:in|above))))"
+    r"(?P<with>\d+)⟩)",
+    re.IGNORECASE,
+)
+"""What stands after a claim and puts it under a condition that is said in words."""
+_ON = re.compile(
+    r"\b(?:on|in|over|inside|within|restricted to|restricting to)(?: the)?(?: (?:[a-z]+ )?interval)? ⟨(\d+)⟩",
+    re.IGNORECASE,
+)
 
 
 def on_interval(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
     """Return where a sentence claims something: "on $[0, 1]$ we have"; nothing where it names no interval."""
     formulas = (mathematical(inline[int(found[1])]) for found in _ON.finditer(sentence))
-    there = (content for content in formulas if len(content) > 2 and content[0].text in {"[", "("})
-    found = next((c for c in there if c[-1].text in {"]", ")"} and any(t.text == "," for t in c)), None)
+    there = (content for content in formulas if len(content) > 2 and content[0].text in {"[", "(", "\\{"})
+    ends = {"]", ")", "\\}"}
+    found = next((c for c in there if c[-1].text in ends and any(t.text in {",", "\\{"} for t in c)), None)
     return "" if found is None else f"that it is claimed on {plain(found)} alone"
 
 
@@ -65,6 +84,8 @@ def in_words(sentence: str) -> str:
     ('the condition in words: orthogonal vectors', '')
     """
     found = _CONDITION.search(sentence)
+    if found is None and restricted_before(sentence):
+        return "that it is claimed of some of these alone"
     return "" if found is None else _told(found)
 
 

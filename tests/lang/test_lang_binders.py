@@ -15,10 +15,12 @@ from proofcheck.lang import (
     eq,
     for_all,
     gradient,
+    greatest_lower_bound,
     implies,
     infimum,
     inner,
     integral,
+    least_upper_bound,
     nabla,
     norm,
     path,
@@ -344,3 +346,13 @@ def test_free_symbols_are_found_once():
     assert free_symbols(whole) == {a}
     assert free_symbols(inside) == {a, s}
     assert time("t") not in (t + a).free_symbols, "symbols with other assumptions are others"
+
+
+@pytest.mark.parametrize("extremum", [least_upper_bound, greatest_lower_bound])
+def test_an_extremum_ranges_over_variables(extremum):
+    n = dimension("n")
+    v, w, a, r = vector("v", n), vector("w", n), scalar("a"), scalar("r")
+    for ranges in (norm(v - w) <= r, inner(v, w) >= 0, 3):
+        with pytest.raises(LanguageError, match="must be a declared variable"):
+            extremum(a, ranges, norm(v))
+    assert free_symbols(extremum(a, norm(v) <= r, norm(v))) == {a, r}

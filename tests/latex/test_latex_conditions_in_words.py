@@ -517,7 +517,7 @@ def test_a_condition_may_stand_after_a_range(read):
     ("said", "doubtful"),
     [
         (r"On $[0, 1]$ we have $t^2 \le t$.", True),
-        (r"For $t$ in $[0, 1]$, $t^2 \le t$.", True),
+        (r"For $t$ in $[0, 1]$, $t^2 \le t$.", False),
         (r"We have $t^2 \le t$ on the interval $(0, 1)$.", True),
         (r"We have $t^2 \le t$ for all $t \in [0, 1]$.", False),
     ],

@@ -126,3 +126,22 @@ def test_the_usual_norm_is_the_usual_norm(read, said):
 def test_what_holds_eventually_is_not_claimed_of_all(read):
     text = r"\begin{lemma} Let $n \in \mathbb N$. Then $n \ge 10$ eventually. \end{lemma}"
     assert read(text).document().claims == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We now come to the general case:",
+        "This restriction will be removed now. We have",
+        "Now we treat general $x$. Then",
+        "Without the restriction on $x$ we have",
+    ],
+)
+def test_what_is_supposed_for_a_while_ends_where_it_is_said_so(read, said):
+    claim = r"\[ x^2 \ge x . \]"
+    assert last(read(rf"Assume first that $x \ge 1$. Then {claim} {said} {claim}")) == ([], True)
+
+
+@pytest.mark.parametrize("said", [r"As $n \to \infty$, $1/n \le 1/9$.", r"Then $1/n \le 1/9$ as $n \to \infty$."])
+def test_what_holds_in_a_limit_is_not_claimed_before(read, said):
+    assert read(rf"\begin{{lemma}} Let $n \in \mathbb N$. {said} \end{{lemma}}").document().claims == ()
