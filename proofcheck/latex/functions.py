@@ -55,8 +55,9 @@ def named_in_words(prose: Iterable[Sequence[Token]], notation: Notation) -> Iter
                 )
 
 
-def note_vectors(prose: Iterable[Sequence[Token]], notation: Notation, uses: Uses) -> None:
-    """Note the spaces of what sentences call vectors with so many components."""
+def note_in_words(prose: Sequence[Sequence[Token]], notation: Notation, uses: Uses) -> None:
+    """Note the functions that words name, and the spaces of what they call vectors with so many components."""
+    note(named_in_words(prose, notation), uses)
     for name, at, size in vectors_in_words(prose, notation):
         uses.spaces.setdefault(name, (at, (size,)))
         uses.dimensions.add(size)

@@ -116,9 +116,8 @@ def kinds_of(
             numbered.note_zero(content, notation, uses)
             numbered.note_ends(content, uses)
             several.note_formula(content, notation, uses)
-    functions.note(functions.named_in_words(text := list(prose), notation), uses)
+    functions.note_in_words(text := list(prose), notation, uses)
     matrices.note(text, notation, uses)
-    functions.note_vectors(text, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:
