@@ -49,7 +49,7 @@ UNCITED_ATTEMPTS, CONFINED_ATTEMPTS = 12, 160
 """How much search there is for a proof without the claims that a reason cites, where the claim was changed; and where
 these confine a path: what continuation shows is shared with other claims."""
 
-BEFORE_SHOWN = 80
+BEFORE_SHOWN = 24
 """How much search there is for a proof of a line without a reason before those are used that are shown before it."""
 
 FOLLOWING_ATTEMPTS = 120

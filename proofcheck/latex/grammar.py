@@ -57,7 +57,7 @@ _BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "\\lbrack
 _SET = frozenset({*SIZES, *_BRACES, *_OPERATORS, *_WITH_ARGUMENT, *_KERNS, *SPACING, *(f"\\{m}" for m in _MARKS), "~",
                   "\\textcolor"})  # fmt: skip
 """What is set around a formula or inside of it, and has to be looked at."""
-_OF_SETS = words(r": \colon \mid | \vert \in \mapsto")
+_OF_SETS, _BARS = words(r": \colon \mid | \vert \in \mapsto"), words(r"| \vert")
 """What stands in braces that say what is in a set."""
 _LATTICE: dict[str, Callable[..., Any]] = {"\\wedge": minimum, "\\vee": maximum}
 TIMES = frozenset({"*", "\\cdot", "\\times", "\\ast"})
@@ -482,14 +482,16 @@ class Mathematics:
         r"""Whether braces hold what is in a set: ``\\{x \\in C : f(x) \\le 0\\}``."""
         if opened.text not in {"\\{", "\\lbrace"}:
             return False
-        depth = 1
+        depth, bars = 1, 0
         for token in self.tokens[self.place :]:
             depth += (token.text in OPENING) - (token.text in CLOSING)
             if depth == 0:
-                return False
+                break
             if depth == 1 and token.text in _OF_SETS:
-                return True
-        return False
+                if token.text not in _BARS:
+                    return True
+                bars += 1
+        return bars % 2 == 1  # two are those of an absolute value
 
     def function_or_sum(self, closing: str) -> Any:
         """Read a sum, or a function without its argument where that is all there is before the closing bracket."""
