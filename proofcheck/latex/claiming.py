@@ -58,7 +58,7 @@ from proofcheck.latex.open_letters import (
     supposes_steps,
     under_conditions,
 )
-from proofcheck.latex.pointwise import at_all_points
+from proofcheck.latex.pointwise import at_all_points, of_functions
 from proofcheck.latex.ranges import called_from, first_side, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.runs import defined_in_run, in_run, members_of_step, moves, of_run, run_spoken_of
@@ -271,9 +271,9 @@ def _clashes(reading: "Reading", segment: Segment) -> bool:
 
 def _names(reading: "Reading", segment: Segment, said: str) -> bool:
     """Whether an equation may give a name here: not one that a sentence supposes of a letter, as "if a = b"."""
-    named = reading.speech.word in {"let", "set", "write"} or any(t.text == "(" for t in segment.start)
+    named = reading.speech.word in {"let", "set", "write", "consider"} or any(t.text == "(" for t in segment.start)
     named |= bool(segment.links) and updates([*segment.start, segment.links[0].at], reading.notation)
-    return (said != SUPPOSED or named) and not segment.alternatives
+    return (said != SUPPOSED or named or of_functions(segment, reading.notation)) and not segment.alternatives
 
 
 def _suppose(reading: "Reading", relation: Found) -> None:

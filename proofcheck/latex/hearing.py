@@ -115,7 +115,8 @@ _COMPUTED = re.compile(
 _CHOSEN = re.compile(r"\b(?:minimi|maximi)\w+", re.IGNORECASE)
 """What says of a point that something is least or largest there."""
 _PICKING = re.compile(
-    r"\b(?:chooses?|picks?|finds?|selects?|takes?|computes?|receives?|plays?|starts? (?:at|from|with)) "
+    r"\b(?:chooses?|picks?|finds?|selects?|takes?|computes?|receives?|plays?|"
+    r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|initiali[sz](?:es|ed|ing)) (?:at|from|with)) "
     r"(?:[a-z-]+ ){0,3}⟨\d+⟩\Z",
     re.IGNORECASE,
 )

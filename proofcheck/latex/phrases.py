@@ -35,7 +35,7 @@ INTRODUCING = re.compile(
     r"\b(?:chooses?|picks?|finds?|selects?|computes?|takes?) (?:(?:an?|the|some|any|[a-z-]+) ){0,2}⟨\d+⟩ with|"
     r"\b(?:choos\w+|select\w*|pick\w*|determin\w+|updat\w+) (?:[\w-]+ ){0,3}(?:⟨\d+⟩ )?(?:so that|through|via|by)|"
     r"\b(?:produc|generat|construct|maintain)(?:e?s|ing) (?:[\w-]+ ){0,4}⟨\d+⟩,? (?:by|via|through|so that)|"
-    r"\b(?:sets|performs|plays|computes|repeats|iterates))"
+    r"\b(?:sets|performs|plays|chooses|picks|selects|takes|updates|computes|repeats|iterates))"
     r"(?:,? for(?: all| each| every)?(?: [a-z]+)? ⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)*)?\s*[:,]?\Z",
     re.IGNORECASE,
 )

@@ -28,6 +28,11 @@ def pointwise(left: list[Token], right: Sequence[Token], notation: Notation) -> 
     return [*left, *at_point], given
 
 
+def of_functions(segment: Segment, notation: Notation) -> bool:
+    """Whether an equation makes something of functions without their argument: "suppose that $F = f + g$"."""
+    return any(pointwise(segment.start, link.right, notation)[0] != segment.start for link in segment.links[:1])
+
+
 def _argument(at: Token, tokens: Sequence[Token]) -> list[Token]:
     """Return an argument in brackets, a letter that does not stand in some tokens."""
     taken_up = {t.text for t in tokens}

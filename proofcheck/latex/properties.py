@@ -130,6 +130,7 @@ _SAID = {
     "convex": r"(?<!strongly )(?<!strongly-)(?<!quasi-)(?<!weakly )(?<!non-)(?<!non)\bconvex\b",
     "concave": r"(?<!quasi-)(?<!strongly )(?<!strongly-)\bconcave\b",
     "diameter": rf"\bcompact\b(?=.*\bdiameter)|\bdiameter(?: is)?(?: at most| (?:upper )?bounded by)? {_M}",
+    "nonempty": r"\bnon-?empty\b",
     "symmetric": r"(?<!non-)(?<!skew-)\bsymmetric\b",
     "positive": r"(?<!non-)\b(?:strictly )?positive\b(?![ -](?:semi-?)?definite)(?![ -]semi)(?! (?:entr|comp|coo|wei))",
     "positive entries": r"\b(?:strictly )?positive (?:entries|components|coordinates|weights)",

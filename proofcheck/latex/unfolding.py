@@ -33,7 +33,11 @@ def unfolded(
         return
     if name == "diameter":
         bound = _named_or_read(mathematical(constant), notation) if constant else None
-        yield from (_of_diameter(m, bound) for m in meanings if isinstance(m, ex.SetSymbol) and bound is not None)
+        for of in (m for m in meanings if isinstance(m, ex.SetSymbol) and bound is not None):
+            yield from (_of_diameter(of, bound), ex.related(">=", bound, Integer(0)))
+        return
+    if name == "nonempty":
+        yield from (_has_a_point(meaning) for meaning in meanings if isinstance(meaning, ex.SetSymbol))
         return
     if name in OF_SPECTRA:
         yield from _extreme(name, meanings, mathematical(constant or ()), notation)
@@ -117,6 +121,11 @@ def _of_diameter(of: ex.SetSymbol, bound: Any) -> Any:
     """No two points of a set are further apart."""
     first, second = ex.VectorSymbol("x", of.p), ex.VectorSymbol("y", of.p)
     return ex.ForAll(ex.related("<=", ex.Norm(first - second), bound), ex.Member(first, of), ex.Member(second, of))
+
+
+def _has_a_point(of: ex.SetSymbol) -> Any:
+    """A point that nothing else speaks of is in a set."""
+    return ex.Member(ex.VectorSymbol(f"p_{of.name}", of.p), of)
 
 
 def _bounded_below(function: Any, low: Any) -> Any:
