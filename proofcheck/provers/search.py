@@ -12,6 +12,7 @@ from proofcheck.kernel.clauses import Problem, Relation
 from proofcheck.kernel.terms import SCALAR, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.carrying import carried_on
 from proofcheck.provers.constants import bounded_operators, counted, not_negative
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
@@ -382,7 +383,9 @@ def prove(
     names = None if allowed is None else frozenset(allowed)
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
     positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
-    theorems = (*assumed, *without_quotients(assumed), *not_negative(assumed), *positive, *bounds, *lemmas)
+    carried = carried_on(assumed) if names is None or "induction" in names else ()
+    made = (*without_quotients(assumed), *not_negative(assumed), *carried, *positive, *bounds)
+    theorems = (*assumed, *made, *lemmas)
     pool = Pool(term for clause in told for term in clause_terms(clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0
