@@ -48,11 +48,11 @@ class Clause:
         return Clause(tuple(map(change, self.variables)), conditions, (op, change(left), change(right)))
 
     def substitute(self, values: Mapping[Term, Term]) -> "Clause":
-        """Replace free variables, renaming bound ones where they would capture."""
-        values = {key: value for key, value in values.items() if key not in self.variables}
-        captured: frozenset[Term] = frozenset().union(*(value.free for value in values.values()))
-        taken = captured | self.free_variables() | frozenset(self.variables)
-        for variable in (bound for bound in self.variables if bound in captured):
+        """Replace free variables, renaming bound ones where they would capture: what has none stays as it is."""
+        free = self.free_variables()
+        values = {key: value for key, value in values.items() if key in free}
+        taken = free.union(self.variables, *(value.free for value in values.values()))
+        for variable in [bound for bound in self.variables if any(bound in value.free for value in values.values())]:
             values[variable] = fresh_variable(variable, taken)
             taken |= {values[variable]}
         op, left, right = self.relation

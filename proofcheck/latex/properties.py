@@ -416,11 +416,8 @@ def passed_over(
         yield from ((found[3], name) for number in _of(found) for name in said_names(inline[number], notation))
     for found in _DOES.finditer(sentence, start):
         said = _COMPANIONS.sub(" ", found[2] or found[3] or "")
-        said = (
-            ""
-            if found[2] and spelled_out(found, said_names(inline[int(found[1])], notation), inline, notation)
-            else said
-        )
+        if found[2] and spelled_out(found, said_names(inline[int(found[1])], notation), inline, notation):
+            said = ""
         left = _left_of(said) or ("its values" if re.search(r"\bvalues?\b", said) else "")
         if left and (found[2] is not None or LADEN.search(said)):
             yield from ((left, name) for name in said_names(inline[int(found[1])], notation))

@@ -1,7 +1,7 @@
 """What may be meant by a claim and is supposed nowhere: it is called false for none of that."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
@@ -57,7 +57,7 @@ def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Asserti
     untold = named(relation.says) - frozenset().union(*map(named, given))
     if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(is_open, untold)):
         return [doubt(f"the {called[1].lower()} that is spoken of in line {relation.link.at.place[0]}, as a condition")]
-    if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
+    if names := [name for name in reading.scopes.borrowed(spoken_of([relation.says], given)) if name not in told]:
         supposed = reading.scopes.supposed_elsewhere(names)
         perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
         return [doubt(f"what another statement supposes of {text_name(names[0])}, and this one does not", perhaps)]
@@ -86,7 +86,14 @@ def _bound_again(says: Any, given: Sequence[ex.Assertion]) -> list[Remark]:
     told = frozenset[Any]().union(*map(named, given))
     numbers = {span for span in spans if isinstance(span, ex.ScalarSymbol) and not counts(span)}
     again = sorted(str(number.name) for number in numbers & told - ranged)
+    again = again or sorted({str(v.name) for a in given for v in ranged & _determining(a, named(says))})
     return [doubt(f"that what is supposed of {text_name(name)} is meant of it here") for name in again]
+
+
+def _determining(says: ex.Assertion, letters: Collection[Any]) -> frozenset[Any]:
+    """Return the letters by which an equation gives one of others: for d >= 0, with ``r = log(1 + d)``."""
+    gives = isinstance(says, ex.Relation) and says.op == "=" and says.left in letters
+    return frozenset(ex.free_symbols(says.right)) if gives else frozenset()
 
 
 def perhaps_everywhere(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import product
 from math import ceil, floor
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
@@ -368,10 +369,15 @@ def _given_by(condition: Clause, relation: Relation, scope: Scope, valuation: Va
 
 def _ends(condition: Clause, scope: Scope, valuation: Valuation) -> Iterator[tuple[str, Scope]]:
     """The condition itself if it binds nothing; if it binds one real number, that number at the ends of its range; if
-    one natural number, the first ones; if one vector, that vector at others that are in sight.
+    one natural number, the first ones; if one vector or two, these at others that are in sight.
     """
     if not condition.variables:
         yield "", scope
+    shapes = [valuation.instance.shape(variable[2]) for variable in condition.variables if variable[2] != NATURAL]
+    if len(condition.variables) == 2 and [len(shape) for shape in shapes] == [1, 1]:
+        for points in product(*(_points_in_sight(shape, scope, valuation) for shape in shapes)):
+            first, second = zip(condition.variables, points, strict=True)
+            yield ", at two points,", scope.bind(*first).bind(*second)
     if len(condition.variables) != 1:
         return
     (variable,) = condition.variables

@@ -413,6 +413,15 @@ def test_a_clause_renames_the_variables_that_would_capture(value: Term) -> None:
     assert changed.conditions[0].relation == ("<=", Term("mul", third, first), Term("mul", third, value))
 
 
+def test_a_clause_stays_as_it_is_where_nothing_is_replaced() -> None:
+    """For all s: s s <= a, with s in the place of b: a theorem keeps the hypotheses that do not speak of b."""
+    clause = Clause((s,), (), ("<=", Term("mul", s, s), a))
+    assert clause.substitute({b: s}) == clause
+    assert clause.substitute({a: s, b: s}) != clause
+    theorem = rules.generalize([rules.assume([], clause)], [], [fact("<=", b, b)])
+    assert rules.specialize([theorem], [(b, s)], []).hypotheses == {clause}
+
+
 def test_equations_and_symmetry_are_used() -> None:
     motion = rules.assume([], fact("=", Term("dpath", "x", VN, t), Term("mul", num(-1), Term("path", "x", VN, t))))
     half = Term("mul", num(Fraction(1, 2)), Term("pow", Term("norm", Term("path", "x", VN, t)), 2))
