@@ -76,7 +76,7 @@ _PART_OF_NOUN = re.compile(
     r"\b(?:(?:look|search)(?:s|ing)? for|seeks?|is to find)\s*\Z|"
     r"\b(?:be|is|equals?) ⟨\d+⟩,? (?:if|when|whenever)\s*\Z|"
     r"\b(?:stops?|terminates?|halts?|repeats?|continues?)\b[^⟨⟩.;]*\b(?:if|when|as soon as|once|until|while)\s*\Z|"
-    r"\bsuppos\w* (?:we|one|you) (?:knew|had|could)(?: \w+)?(?: that)?\s*\Z|"
+    r"\b(?:suppos\w*|if(?: only)?) (?:we|one|you) (?:knew|had|could|were able to|managed to)(?: \w+)?(?: that)?\s*\Z|"
     r"\bwould (?:suffice|be enough)(?: to \w+)?(?: that)?\s*\Z",
     re.IGNORECASE,
 )

@@ -465,6 +465,7 @@ def test_a_name_is_again_what_it_was_before_an_example(read):
         "Let $s$ be $1$ when $x > 0$.",
         "The algorithm stops as soon as $x > 0$.",
         "Suppose we knew $x > 0$.",
+        "If we could show $x > 0$, we would be done.",
         "It would suffice that $x > 0$.",
     ],
 )
