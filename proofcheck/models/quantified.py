@@ -404,7 +404,8 @@ def _points_in_sight(shape: tuple[int, ...], scope: Scope, valuation: Valuation)
     for vector in given:
         yield Array(shape, tuple(map(Interval.of, vector)))
         yield Array(shape, tuple(Interval.of(-x) for x in vector))
-    yield Array(shape, (ZERO,) * shape[0])
+    for first in (0, 1, -1):  # the ends of many sets
+        yield Array(shape, (Interval.of(first), *(ZERO,) * (shape[0] - 1)))
 
 
 def _is_certain(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
