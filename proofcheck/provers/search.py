@@ -97,6 +97,7 @@ from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.joint import both_events, traces_together
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.means import at_weighted_mean, by_tangent_at_mean
+from proofcheck.provers.tactics.memberships import in_convex_set, is_membership
 from proofcheck.provers.tactics.moments import by_second_moment, one_sided
 from proofcheck.provers.tactics.monotone import (
     below_other_logarithm,
@@ -307,6 +308,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield differentiated
     if left[0] == right[0] and left[0] in {"exp", "log"}:
         yield compared_arguments
+    if is_membership(relation):
+        yield in_convex_set
     if left[0] == right[0] == "sum":
         yield term_by_term
     if real_powers(relation):
