@@ -47,7 +47,8 @@ def awaited(following: Sequence[Item], *, read: bool = False) -> str:
         return "the condition in the display after this"
     sentence, inline = as_sentence(following)
     found, place = _AFTER.match(sentence), _ON.match(sentence)
-    if found is None and not read and _NOT_READ.match(sentence) and not SUPPOSED_WORDS.search(sentence):
+    told = SUPPOSED_WORDS.search(sentence) and not _BOUNDED.search(sentence)
+    if found is None and not read and _NOT_READ.match(sentence) and not told:
         return "the condition in words after it"
     return _told(found) if found is not None else on_interval(place[0], inline) if place is not None else ""
 
@@ -62,6 +63,8 @@ _NOT_READ = re.compile(
     re.IGNORECASE,
 )
 """What stands after a claim and puts it under a condition that is said in words."""
+_BOUNDED = re.compile(r"\bbounded by\b", re.IGNORECASE)
+"""A condition that is read of functions alone."""
 _ON = re.compile(
     r"\b(?:on|in|over|inside|within|restricted to|restricting to)(?: the)?(?: (?:[a-z]+ )?interval)? ⟨(\d+)⟩",
     re.IGNORECASE,

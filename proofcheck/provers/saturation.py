@@ -30,7 +30,7 @@ from proofcheck.provers.elementary import elementary
 from proofcheck.provers.engine import Hints, Search
 from proofcheck.provers.entries import known_of_all_entries
 from proofcheck.provers.equations import Equations
-from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable, paths_in
+from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable, is_simple, paths_in
 from proofcheck.provers.functionals import known_of_functionals
 from proofcheck.provers.instances import Pool, RuleFacts, clause_terms
 from proofcheck.provers.library import orders, spectra
@@ -140,17 +140,22 @@ def inverses(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]
     divisors = dict.fromkeys(divisor for side in sides for part in subterms(side) for divisor in divisors_of(part))
     if not divisors:
         return
-    facts = Facts(ground)
+    facts, simple = Facts(ground), Facts([theorem for theorem in ground if is_simple(theorem.clause)])
+
+    def positive(number: Term) -> Theorem | None:
+        says = ("<", ZERO, number)
+        return simple.prove(says, quick=True) or facts.prove(says, quick=True)
+
     for divisor in divisors:
         form = facts.normalizer.scalar(divisor)
         if len(form) == 1:
             atoms = [atom for mono in form for atom, _ in mono if facts.normalizer.sign(atom) < 2]
-            yield from _first(facts.prove(("<", ZERO, atom_power(atom, Fraction(1))), quick=True) for atom in atoms)
+            yield from _first(positive(atom_power(atom, Fraction(1))) for atom in atoms)
             continue
-        shown = facts.prove(("<", ZERO, Term("pow", divisor, 2)), quick=True)
+        shown = positive(Term("pow", divisor, 2))
         if shown is not None:
             yield orders.reciprocal([shown], divisor)
-            yield from _first(facts.prove(("<", ZERO, sign), quick=True) for sign in (divisor, neg(divisor)))
+            yield from _first(map(positive, (divisor, neg(divisor))))
 
 
 def _flattened(

@@ -71,3 +71,9 @@ def test_a_number_that_gives_another_one_is_the_one_of_the_claim(read):
     said = r"\begin{lemma} For $\delta \ge 0$, with $r = \log(1 + \delta)$, \[ e^r = 1 + \delta . \] \end{lemma}"
     document = read(said).document()
     assert "(that what is supposed of δ is meant of it here)" in supposed(document, document.claims[0])
+
+
+@pytest.mark.parametrize("after", ["whenever $x$ is bounded by $2$ in absolute value", "if $x$ is bounded by $2$"])
+def test_bounds_in_words_after_a_claim_leave_it_open(read, after):
+    document = read(rf"We have \[ x^2 \le 4 \] {after}.").document()
+    assert "(the condition in words after it)" in supposed(document, document.claims[0])
