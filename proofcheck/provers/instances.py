@@ -99,6 +99,7 @@ class RuleFacts(TriangleFacts):
         self.found: list[Theorem] = []
         self._known: set[Clause] = {theorem.clause for theorem in ground}
         self._vectors = _core_vectors(pool)
+        self._orders: dict[tuple[Term, Term], Theorem | None] = {}
 
     def _try(self, name: str, maker: Maker, *arguments: object, premises: Sequence[Theorem] = ()) -> None:
         if not self.may(name):
@@ -107,6 +108,20 @@ class RuleFacts(TriangleFacts):
         if theorem is not None and theorem.clause not in self._known:
             self._known.add(theorem.clause)
             self.found.append(theorem)
+
+    def _ordered(self, low: Term, high: Term) -> Theorem | None:
+        """That one number is at most another, by single facts at hand; sought once."""
+        if (low, high) not in self._orders:
+            self._orders[low, high] = self._by_one_fact(low, high)
+        return self._orders[low, high]
+
+    def _by_one_fact(self, low: Term, high: Term) -> Theorem | None:
+        for theorem in ([], *([fact] for fact in self.ground if fact.clause.relation[0] != "=")):
+            entries = [{"coefficient": 1, "premises": [k]} for k in range(len(theorem))]
+            shown = applied(rules.arithmetic, theorem, (("<=", low, high), entries))
+            if shown is not None:
+                return shown
+        return None
 
     def collect(self) -> list[Theorem]:
         """All of them, each once."""

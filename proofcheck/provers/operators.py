@@ -35,6 +35,10 @@ class OperatorFacts:
         """Apply a law, if it may be used."""
 
     @abstractmethod
+    def _ordered(self, low: Term, high: Term) -> Theorem | None:
+        """That one number is at most another, by single facts at hand."""
+
+    @abstractmethod
     def _symmetry(self, *operators: Term) -> list[Theorem]:
         """As few of the equations at hand as show that operators are symmetric."""
 
@@ -197,15 +201,6 @@ class OperatorFacts:
             if Term("opnorm", factor) in self.pool or factor[0] == "inv":
                 premises = [*self._symmetry(second), positive]
                 self._try("trace", frobenius.trace_of_product_and_norm, first, second, premises=premises)
-
-    def _ordered(self, low: Term, high: Term) -> Theorem | None:
-        """That one number is at most another, by single facts at hand."""
-        for theorem in ([], *([fact] for fact in self.ground if fact.clause.relation[0] != "=")):
-            entries = [{"coefficient": 1, "premises": [k]} for k in range(len(theorem))]
-            shown = applied(rules.arithmetic, theorem, (("<=", low, high), entries))
-            if shown is not None:
-                return shown
-        return None
 
     def _inverses(self) -> None:
         """The size of an inverse, where the operator is known to have one; that A B = I says that B A = I."""
