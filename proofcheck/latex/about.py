@@ -100,6 +100,20 @@ def introduced(assertion: Any) -> Iterator[str]:
     yield from (str(symbol.name) for symbol in there if hasattr(symbol, "name"))
 
 
+def bounded(assertion: Any) -> frozenset[str]:
+    """Return the names of which a supposition says something, of a bound for a letter by others only that letter.
+
+    >>> t, v, c = (ex.ScalarSymbol(name) for name in "tvc")
+    >>> [sorted(bounded(ex.related("<=", t, bound))) for bound in (v / c, v, c + 1)]
+    [['t'], ['t', 'v'], ['t']]
+    """
+    lone = []
+    if isinstance(assertion, ex.Relation) and assertion.op != "=":
+        lone = [side for side in (assertion.left, assertion.right) if isinstance(side, ex.ScalarSymbol)]
+    both = len(lone) != 1 or not named(assertion) - {*lone}
+    return frozenset(introduced(assertion)) if both else frozenset({str(lone[0].name)})
+
+
 def opposed(one: Any, other: Any) -> bool:
     """Whether two assertions are about the same two numbers, and cannot hold together.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.about import (
+    bounded,
     bounds_numbers,
     concerning,
     counts,
@@ -139,7 +140,7 @@ class Scopes(Elsewhere):
         if not before:
             return []
         throughout = [a for a in (*self.standing, *self.tacit) if not is_sign(a)]
-        here = {name for a in (*throughout, *self.given, *self.presupposed) for name in introduced(a)}
+        here = {name for a in (*throughout, *self.given, *self.presupposed) for name in bounded(a)}
         there = {str(s.name) for a in around for s in named(a) if not counts(s)}
         return sorted((there & before) - here - self.complete)
 

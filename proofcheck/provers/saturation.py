@@ -65,7 +65,9 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
                 return found
             ground = saturate(search, ground, pool, wide=stage >= 2, ahead=stage == 3)
             ground += signs_needed(relation, ground)
-            ground += roots((pool if stage >= 2 else search.goal_pool(relation)).with_head("sqrt"), ground)
+            rooted = search.goal_pool(relation).with_head("sqrt")
+            made = [r for r in pool.with_head("sqrt") if _is_of_numbers(r)] if stage >= 2 else []
+            ground += roots(dict.fromkeys([*rooted, *made]), ground)
             ground += factor_signs(relation, ground)
             if stage >= 2:
                 ground += inverses(relation, ground)
@@ -90,6 +92,11 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
         if found is not None:
             return found
     return Facts(ground).prove_by_squares(relation) if stages == 3 and relation[0] != "=" else None
+
+
+def _is_of_numbers(root: Term) -> bool:
+    """Whether no operator stands under a root: laws bring in many roots of eigenvalues."""
+    return all(part.sort[0] != "O" for part in subterms(root))
 
 
 def _equation_triangles(search: Search, ground: Sequence[Theorem]) -> Iterator[Theorem]:
