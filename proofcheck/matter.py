@@ -12,7 +12,7 @@ from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.proof import proves
 from proofcheck.kernel.terms import SCALAR, KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark
+from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, hypotheses
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, all_parts
@@ -223,7 +223,7 @@ class Matter:
             return None
         parts = dict.fromkeys(part for remark in doubts for part in remark.perhaps)
         said = self.problem.hypotheses
-        more = (clause for clause in Hypothesis(tuple(parts)).clauses if clause not in said)
+        more = (clause for h in hypotheses(list(parts), said=False) for clause in h.clauses if clause not in said)
         return replace(self.problem, hypotheses=(*said, *dict.fromkeys(more)))
 
     @property

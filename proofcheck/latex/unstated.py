@@ -57,8 +57,9 @@ def not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Asserti
     untold = named(relation.says) - frozenset().union(*map(named, given))
     if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(is_open, untold)):
         return [doubt(f"the {called[1].lower()} that is spoken of in line {relation.link.at.place[0]}, as a condition")]
-    if names := [name for name in reading.scopes.borrowed(spoken_of([relation.says], given)) if name not in told]:
-        supposed = reading.scopes.supposed_elsewhere(names)
+    borrowed = reading.scopes.borrowed(spoken_of([relation.says], given))
+    if names := [name for name in borrowed if name not in told]:
+        supposed = reading.scopes.supposed_elsewhere(borrowed)
         perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
         return [doubt(f"what another statement supposes of {text_name(names[0])}, and this one does not", perhaps)]
     if (unsaid := unsaid_terms(relation.says, given)) and unsaid not in complete:

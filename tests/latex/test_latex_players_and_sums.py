@@ -4,6 +4,8 @@ import pytest
 
 from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import text
+from proofcheck.matter import Matter
+from proofcheck.runs import Run
 
 SET = r"""Let $K \subset \mathbb{R}^d$ be a nonempty closed convex set with diameter $D$, and let
     $f : \mathbb{R}^d \to \mathbb{R}$ be convex."""
@@ -77,3 +79,20 @@ def test_a_number_that_gives_another_one_is_the_one_of_the_claim(read):
 def test_bounds_in_words_after_a_claim_leave_it_open(read, after):
     document = read(rf"We have \[ x^2 \le 4 \] {after}.").document()
     assert "(the condition in words after it)" in supposed(document, document.claims[0])
+
+
+def test_what_a_statement_supposes_of_one_letter_is_missed_with_what_it_supposes_of_others(read):
+    lemma = r"Let $V$ be a random variable with $\mathbb{E}[V] = 0$ and $a \le V \le b$, where $a < b$."
+    rest = r"For $r > 0$ we have \[ \mathbb{E}[r V + a] \le r b + a . \]"
+    document = read(rf"\begin{{lemma}} {lemma} Then $\mathbb{{E}}[V^2] \le - a b$. \end{{lemma}} {rest}").document()
+    [doubt] = [p for h in document.claims[-1].tacit for p in h.parts if isinstance(p, Remark) and p.unread]
+    assert {"E[V] = 0", "a < b"} <= {text(said) for said in doubt.perhaps}
+
+
+def test_what_is_supposed_elsewhere_of_what_is_random_is_meant_whatever_the_outcome(read):
+    lemma = r"Let $V$ be a random variable with $\mathbb{E}[V] = 0$ and $a \le V \le b$, where $a < b$."
+    rest = r"For $r > 0$ we have \[ \mathbb{E}[V] \le b . \]"
+    document = read(rf"\begin{{lemma}} {lemma} Then $\mathbb{{E}}[V^2] \le - a b$. \end{{lemma}} {rest}").document()
+    meant = Matter(Run(document, list(document.claims), 0).case(document.claims[-1])).meant
+    ends = [h for h in meant.hypotheses if h.relation[0] == "<=" and h.variables]
+    assert len(ends) == 2
