@@ -1,7 +1,7 @@
 r"""Relations of which one or another holds, ``x \le 0 \lor x \ge 1``, and words that say what such signs say."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang.assertions import either
@@ -9,7 +9,7 @@ from proofcheck.latex.combining import made
 from proofcheck.latex.heard import Inline, Item, Word
 from proofcheck.latex.pieces import Piece
 from proofcheck.latex.source import COMMAND, LETTER, SPACE, Token, UnreadError, like
-from proofcheck.latex.vocabulary import ARROWS, CLOSING, OPENING, RELATIONS, words
+from proofcheck.latex.vocabulary import ARROWS, RELATIONS, bracket_depths, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.notation import Notation
@@ -83,7 +83,7 @@ def stand_between(tokens: Sequence[Token], depths: Sequence[int]) -> bool:
 
 def _parted(piece: Piece) -> Iterator[Piece]:
     tokens = piece.tokens
-    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in tokens))
+    depths = list(bracket_depths(tokens))
     places = [place for place, token in enumerate(tokens) if token.text in _SIGNS and depths[place] == 0]
     bounds = [-1, *places, len(tokens)]
     parts = [tokens[start + 1 : end] for start, end in pairwise(bounds)]
@@ -104,7 +104,7 @@ def _parted(piece: Piece) -> Iterator[Piece]:
 
 def _within_brackets(tokens: Sequence[Token]) -> bool:
     """Whether a bracket that opens first closes last."""
-    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in tokens))
+    depths = list(bracket_depths(tokens))
     round_ones = [t.text for t in (*tokens[:1], *tokens[-1:])] in (["(", ")"], ["[", "]"], ["{", "}"])
     return round_ones and 0 not in depths[:-1] and depths[-1] == 0
 

@@ -38,6 +38,10 @@ class Beforehand:
     uses: Mapping[str, int]
     first: Mapping[str, Token]
 
+    def begins(self, token: Token) -> bool:
+        """Whether a sign stands there for the first time."""
+        return self.first.get(token.text) == token
+
     @classmethod
     def of(cls, content: Sequence[Part], said: Iterable[Any], heard: Any) -> "Beforehand":
         """Look through what a document consists of, what is ``said`` beside it, and its words as they are ``heard``."""

@@ -12,7 +12,7 @@ from proofcheck.latex.vocabulary import GREEK, RELATIONS, words
 
 _SIGNS = frozenset(RELATIONS) | words(r"\in \to : | \mid \subset \subseteq \mapsto \colon")
 _ADJECTIVES = (
-    r"(?:(?:closed|open|half-open|unit|compact|bounded|convex|given|whole|entire|feasible|finite|real|same|compact) )*"
+    r"(?:(?:closed|open|half-open|unit|compact|bounded|convex|given|whole|entire|feasible|finite|real|same) )*"
 )
 _NOUN = (
     r"(?:(?:interval|set|range|ball|domain|region|simplex|cone|space|subspace|segment|box|cube|line|half-line|polytope|"
@@ -35,17 +35,15 @@ _BOUNDS = (
     (re.compile(rf"{_IS}(?:different|distinct) from \Z|{_IS}(?:unequal|not equal) to \Z|except(?: for)? \Z"), "\\ne"),
 )  # fmt: skip
 """What stands between a letter and a bound of it."""
+_AN_INTERVAL = r"(?:the )?(?:(?:closed|open|half-open|unit) )*(?:interval |set |range )?"
 _IS_IN = re.compile(
     r"(?:both |all )?(?:is|are|be|lies?|belongs?|ranges?|var(?:y|ies)|runs?)(?: (?:again|still|always|also))?"
     r"(?: (?:an? (?:point|element|member|number|value|real number|scalar|parameter)|points|elements|numbers|contained|"
-    r"arbitrary))? (?:in|to|of|from|over|through|inside|within) (?:the )?(?:(?:closed|open|half-open|unit) )*"
-    r"(?:interval |set |range )?\Z"
+    rf"arbitrary))? (?:in|to|of|from|over|through|inside|within) {_AN_INTERVAL}\Z"
 )
 """What says of letters that they are in an interval."""
 _CHOSEN = re.compile(r"\b(?:let|take|choose|pick|fix|given|with|both) \Z", re.IGNORECASE)
-_FROM = re.compile(
-    r"(?:in|from|inside|within) (?:the )?(?:(?:closed|open|half-open|unit) )*(?:interval |set |range )?\Z"
-)
+_FROM = re.compile(rf"(?:in|from|inside|within) {_AN_INTERVAL}\Z")
 _BRACKETS = words(r"[ ( ] \{ \left \lbrack")
 _QUANTIFIED = re.compile(r"\b(?:for|all|any|every|each|whenever)(?: [a-z-]+){0,2} \Z", re.IGNORECASE)
 _OVER = r"(?:(?:all|any|every|each) )?(?:[a-z-]+ ){0,2}?⟨\d+⟩(?:,? (?:and )?⟨\d+⟩)*"

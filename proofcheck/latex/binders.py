@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
@@ -15,7 +14,7 @@ from proofcheck.latex.combining import Function, added, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like, plain
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, NOT_FACTORS, OPENING, RELATIONS
+from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, NOT_FACTORS, OPENING, RELATIONS, bracket_depths
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -185,7 +184,7 @@ def _factors_with(reader: "Mathematics", name: str) -> Any:
 def _end_of_last_mention(tokens: list[Token], name: str) -> int:
     """Return where the last factor ends that speaks of a letter; 0 where none does."""
     places = [place for place, token in enumerate(tokens) if token.text.removeprefix("\\") == name]
-    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in tokens))
+    depths = list(bracket_depths(tokens))
     if not places:
         return 0
     cut = next((place + 1 for place in range(places[-1], len(tokens)) if depths[place] == 0), len(tokens))

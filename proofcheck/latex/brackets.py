@@ -1,7 +1,6 @@
 """What brackets after a name may be: a factor, an index, or arguments of something that cannot be said."""
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
@@ -13,7 +12,7 @@ from proofcheck.latex.notation import Likely
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, words
+from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, bracket_depths, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -193,7 +192,7 @@ def refuse_guessed(reader: "Mathematics", name: str, meanings: Sequence[Any], at
 def _inside_brackets(reader: "Mathematics") -> list[str]:
     """Return what stands in the brackets to come, in no others."""
     inside = argument_tokens(reader.tokens, reader.place)
-    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in inside)
+    depths = bracket_depths(inside)
     return [token.text for token, depth in zip(inside, depths, strict=True) if depth == 0]
 
 

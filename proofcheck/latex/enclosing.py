@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, SIGN, SPACE, Token, UnreadError, group_end, like, plain
-from proofcheck.latex.vocabulary import ARROWS, CLOSING, OPENING, RELATIONS, TEXT, words
+from proofcheck.latex.vocabulary import ARROWS, RELATIONS, TEXT, bracket_depths, words
 
 _CASES = frozenset({"cases", "dcases", "rcases"})
 _ARRAYS = _CASES | {"array"}
@@ -95,7 +95,7 @@ def _asserts(rows: Sequence[Token], environment: str) -> bool:
 def _relates(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether a row relates something, and has no words: these may say what is so in the case that the row names."""
     content = [t for cell in cells for t in cell]
-    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in content)
+    depths = bracket_depths(content)
     related = any(t.text in RELATIONS and depth == 0 for t, depth in zip(content, depths, strict=True))
     return related and not any(t.text in TEXT for t in content)
 

@@ -2,7 +2,7 @@ r"""Letters that are times: nothing that is differentiated or integrated by them
 
 from collections.abc import Sequence
 
-from proofcheck.latex.source import COMMENT, LETTER, SPACE, Token
+from proofcheck.latex.source import LETTER, Token, meant
 
 _DOTS = frozenset({"\\dot", "\\ddot"})
 _BRACES = frozenset({"{", "}", "\\mathrm", "\\rm", "\\,", "\\left", "\\limits", "\\mathbf", "\\bm", "\\boldsymbol"})
@@ -15,7 +15,7 @@ def flowing(tokens: Sequence[Token]) -> frozenset[str]:
 
     Not those that go on by one somewhere, as indices do.
     """
-    texts = [t.text for t in tokens if t.kind not in {SPACE, "par", COMMENT} and t.text not in _BRACES]
+    texts = [t.text for t in meant(tokens) if t.text not in _BRACES]
     kinds = {t.text: t.kind for t in tokens}
     found, steps = set[str](), set[str]()
     for place, text in enumerate(texts):

@@ -21,7 +21,7 @@ from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spectra import is_spectral
 from proofcheck.latex.spelling import OF_CHANCE, argument
 from proofcheck.latex.uses import ACCENTED
-from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, OPENING, OVER, PROBABILITIES, RELATIONS
+from proofcheck.latex.vocabulary import BINARY, DOTS, INDICES, OVER, PROBABILITIES, RELATIONS, bracket_depths
 
 MAPPING = frozenset({":", "\\colon"})
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
@@ -55,7 +55,7 @@ def ends_sentence(tokens: Sequence[Token]) -> bool:
 
 def declares(content: Sequence[Token]) -> bool:
     r"""Whether a formula says what something is: ``x \in R^d``, ``f : R^p \to R^n``, without another relation."""
-    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in content)
+    depths = bracket_depths(content)
     texts = [t.text for t, depth in zip(content, depths, strict=True) if depth == 0]
     if any(t in RELATIONS or t == "\\not" or t in OVER for t in texts):
         return False

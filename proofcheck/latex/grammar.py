@@ -15,18 +15,7 @@ from proofcheck.latex import applying, derivatives, operators, powers
 from proofcheck.latex.combining import Factor, Function, added, made, negative, product
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import find
-from proofcheck.latex.source import (
-    COMMAND,
-    COMMENT,
-    DIGIT,
-    PARAGRAPH,
-    SIGN,
-    SPACE,
-    MalformedError,
-    Token,
-    UnreadError,
-    group_end,
-)
+from proofcheck.latex.source import COMMAND, DIGIT, SIGN, MalformedError, Token, UnreadError, group_end, meant
 from proofcheck.latex.spelling import ACCENTS, BOLD, argument, beyond, equated, pluses_first
 from proofcheck.latex.vocabulary import CLOSING, NOT_FACTORS, OPENING, SPACING, words
 
@@ -67,7 +56,7 @@ _ENDS = words(r") ] \} \rbrace \rbrack \rparen } \rangle \rvert \rVert , ; . & \
 
 def mathematical(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens that mean something, delimiters without their sizes, spacing and labels left out."""
-    tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
+    tokens = meant(tokens)
     if _is_plain([t.text for t in tokens]):
         return equated(pluses_first(tokens))
     found: list[Token] = []

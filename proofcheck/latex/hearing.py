@@ -376,11 +376,6 @@ def _anything(reading: "Reading", parts: Sequence[list[Token]]) -> None:
             reading.notation.unread(part, error, error.message, anew=True)
 
 
-def _is_first(reading: "Reading", content: list[Token]) -> bool:
-    """Whether nothing was heard of what a sentence puts somewhere: "any test, that is, numbers $u, v \\in [0, 1]$"."""
-    return reading.seen.first.get(content[0].text) == content[0]
-
-
 def _on_sets(names: frozenset[str], notation: Notation) -> frozenset[str]:
     """Return the maps among names that go from a set of which only its letter is known: it may be any one."""
     sets = set(notation.abstract.values())
@@ -397,8 +392,8 @@ def take_declaration(reading: "Reading", content: list[Token], said: str) -> Non
         return
     reading.speech.dependent |= bool(reading.speech.ranges) and said != "range"
     untold = said == ASIDE and reading.told.concerns_new(content)
-    if said == CLAIMED and (_PICKING.search(reading.speech.sentence) or _is_first(reading, content)):
-        said = SUPPOSED
+    if said == CLAIMED and (_PICKING.search(reading.speech.sentence) or reading.seen.begins(content[0])):
+        said = SUPPOSED  # "any test, that is, numbers $u, v \in [0, 1]$"
     content = without_next_terms(content, reading.notation)
     names = content[: max(find(content, "\\in", *MAPPING), 0)]
     try:

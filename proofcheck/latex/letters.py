@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from proofcheck.latex.flowing import flowing
-from proofcheck.latex.source import COMMENT, LETTER, Token, UnreadError
+from proofcheck.latex.source import LETTER, Token, UnreadError, meant
 from proofcheck.latex.spelling import ACCENTS, BOLD, argument, spelling
 from proofcheck.latex.superscripts import superscripted
 from proofcheck.latex.vocabulary import CITING, GREEK, OVER
@@ -38,7 +38,7 @@ def letters_of(tokens: Sequence[Token]) -> dict[str, frozenset[str]]:
 
 def _pi_is_constant(tokens: Sequence[Token]) -> bool:
     r"""Whether ``\pi`` stands beside numbers, as in ``2\pi`` and ``\pi^2 / 6``, and never has an index or argument."""
-    texts = ["", *(t.text for t in tokens if t.kind not in {"space", "par", COMMENT}), "", "", ""]
+    texts = ["", *(t.text for t in meant(tokens)), "", "", ""]
     places = [place for place, text in enumerate(texts) if text in {"\\pi", "π"}]
     if any(texts[place + 1] in {"(", "[", "_", "'"} or texts[place - 1] == "^" for place in places):
         return False
@@ -54,23 +54,23 @@ def _fonts_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters of a document in the ordinary font, and those that stand somewhere without a bracket."""
     letters, alone = set(), set()
     styled = {f"\\{name}" for name in (*BOLD, *ACCENTS, "mathcal", "mathbb", "mathrm", "text", "mathscr", "mathfrak")}
-    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
+    kept = meant(tokens)
     skipped = 0
-    for place, token in enumerate(meant):
-        if token.text in _TEXTS and place + 1 < len(meant):
-            skipped = _after_argument(meant, place + 1)
+    for place, token in enumerate(kept):
+        if token.text in _TEXTS and place + 1 < len(kept):
+            skipped = _after_argument(kept, place + 1)
         if place < skipped:
             continue
         name = token.text if token.kind == LETTER else token.text[1:] if token.text[1:] in GREEK else ""
         if not name:
             continue
-        before = meant[place - 1].text if place else ""
+        before = kept[place - 1].text if place else ""
         if before == "{" and place > 1:
-            before = meant[place - 2].text
+            before = kept[place - 2].text
         if before not in styled:
             letters.add(name)
-        after = place + 1 + (before in styled and [t.text for t in meant[place + 1 : place + 2]] == ["}"])
-        following = meant[after].text if after < len(meant) else ""
+        after = place + 1 + (before in styled and [t.text for t in kept[place + 1 : place + 2]] == ["}"])
+        following = kept[after].text if after < len(kept) else ""
         if following not in {"(", "\\left", "_", "^", "\\big", "\\bigl", "\\Big", "\\Bigl"}:
             alone.add(name)
     return frozenset(letters), frozenset(alone)
@@ -81,16 +81,16 @@ def _prefixes_of(tokens: Sequence[Token]) -> frozenset[str]:
 
     Before Greek ones ``\Delta`` alone does: ``\delta \alpha`` is a product as often as a name.
     """
-    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
+    kept = meant(tokens)
     beside: dict[str, bool] = {}
     skipped = 0
-    for place, token in enumerate(meant):
-        if token.text in _TEXTS | OVER and place + 1 < len(meant):
-            skipped = max(skipped, _after_argument(meant, place + 1))
+    for place, token in enumerate(kept):
+        if token.text in _TEXTS | OVER and place + 1 < len(kept):
+            skipped = max(skipped, _after_argument(kept, place + 1))
         if place < skipped:
             continue
         if token.text in {"\\delta", "\\Delta"}:
-            following = spelling(meant, place + 1) if place + 1 < len(meant) else None
+            following = spelling(kept, place + 1) if place + 1 < len(kept) else None
             root = "" if following is None or following.word else following.root.partition(" ")[0]
             letter = len(root) == 1 or (token.text == "\\Delta" and root in GREEK)
             beside[token.text[1:]] = beside.get(token.text[1:], True) and letter

@@ -52,7 +52,7 @@ def hear_list(reading: "Reading", content: list[Token], said: str) -> None:
     if found is None:
         return
     root, first, last = found
-    if root in reading.told.sequences or (said == CLAIMED and reading.seen.first.get(content[0].text) != content[0]):
+    if root in reading.told.sequences or (said == CLAIMED and not reading.seen.begins(content[0])):
         return
     notation.listed.pop(root, None)
     if not last or _are_components(reading, root, last, content[0]):

@@ -62,7 +62,7 @@ _CALLED = re.compile(
 
 def named_in_range(reading: "Reading", content: list[Token]) -> bool:
     """Whether a formula after "for" names something new: a function, or a marked point, "for $x^+ = x - g$ we have"."""
-    fresh = reading.seen.first.get(content[0].text) == content[0]
+    fresh = reading.seen.begins(content[0])
     if fresh and names_function(content, reading.notation, reading.elsewhere()):
         return True
     left = content[: max(find(content, "="), 0)]
@@ -285,7 +285,7 @@ def comes_first(reading: "Reading", content: Sequence[Token]) -> bool:
     place = find(content, *RELATIONS)
     name = full_name(list(content[:place]), reading.notation) if place > 0 and content[place].text == "=" else None
     marked = place > 1 and name not in reading.told.names and reading.speech.sets_the_scene  # w^+ = w - s g
-    first = marked or reading.seen.first.get(content[0].text) == content[0]
+    first = marked or reading.seen.begins(content[0])
     if name is None or reading.notation.known(name) or not first:
         return False
     there = names_in(content[place:], reading.notation)

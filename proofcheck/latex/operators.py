@@ -1,7 +1,6 @@
 """What has a notation of its own: fractions, roots, and what the other files of its kind read."""
 
 from collections.abc import Callable
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sympy import Rational
@@ -11,7 +10,7 @@ from proofcheck.latex import binders, chance, combinatorial, derivatives, elemen
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import CLOSING, OPENING
+from proofcheck.latex.vocabulary import bracket_depths
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -55,7 +54,7 @@ def _exponential(reader: "Mathematics", at: Token) -> Any:
         reader.tokens[reader.place : after] = content
     if reader.peek() not in {"(", "[", "\\{"}:
         return made(at, ex.Exp, ex.expression(elementary.argument_of(reader, "exp", at), "the argument of exp"))
-    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in reader.tokens[reader.place :])
+    depths = bracket_depths(reader.tokens[reader.place :])
     end = next((place for place, depth in enumerate(depths) if depth == 0), 0)
     elementary.refuse_imaginary(reader, reader.tokens[reader.place : reader.place + end], at)
     return applied(reader, Function("exp", lambda a: ex.Exp(ex.expression(a, "a")), numbers=True), at)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from proofcheck.latex.grammar import SIZES, mathematical
 from proofcheck.latex.source import COMMAND, SPACE, Token, plain, skip_spaces
@@ -20,6 +20,7 @@ from proofcheck.latex.vocabulary import (
     OVER,
     RELATIONS,
     TEXT,
+    bracket_depths,
     words,
 )
 
@@ -106,7 +107,7 @@ def _remark_end(tokens: Sequence[Token], place: int) -> int:
     if start + 1 >= len(tokens) or tokens[start].text not in TEXT:
         return 0
     inside, _ = argument(list(tokens), skip_spaces(tokens, start + 1))
-    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in tokens[place:])
+    depths = bracket_depths(tokens[place:])
     end = next((i for i, depth in enumerate(depths) if depth == 0), -1) + 1
     return place + end if end and _is_words(inside) else 0
 

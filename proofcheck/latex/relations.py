@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from proofcheck.latex import alternatives
 from proofcheck.latex.enclosing import asserting
@@ -13,7 +13,18 @@ from proofcheck.latex.ranges import find, split
 from proofcheck.latex.rows import Line, lines
 from proofcheck.latex.source import COMMAND, DIGIT, MalformedError, Token, UnreadError, like, plain
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, DOTS, OPENING, ORDERS, OVER, RELATIONS
+from proofcheck.latex.vocabulary import (
+    ARROWS,
+    BINARY,
+    CLOSING,
+    DEFINES,
+    DOTS,
+    OPENING,
+    ORDERS,
+    OVER,
+    RELATIONS,
+    bracket_depths,
+)
 
 LONGEST_DISPLAY = 50_000
 """Pieces of a display that is read."""
@@ -117,7 +128,7 @@ def _says_something(tokens: Sequence[Token]) -> bool:
         UnreadError: only after a bracket that does not close.
     """
     content = [t for t in mathematical(tokens) if t.text not in {"\\begin", "\\end"}]
-    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in content))
+    depths = list(bracket_depths(content))
     related = [depth for place, depth in enumerate(depths) if relates(content[place : place + 2])]
     if any(depth <= 0 for depth in related) or (1 in related and alternatives.stand_between(content, depths)):
         return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, combinations, islice, product
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
@@ -11,7 +11,7 @@ from proofcheck.latex.chance import is_chance
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Likely, Notation, Unread, named
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.vocabulary import CLOSING, MEANS, OPENING, words
+from proofcheck.latex.vocabulary import MEANS, bracket_depths, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -78,7 +78,7 @@ def proposal(
 
 def _outside(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens that stand in no brackets."""
-    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in tokens)
+    depths = bracket_depths(tokens)
     return [t for t, depth in zip(tokens, depths, strict=True) if depth == 0]
 
 

@@ -3,13 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import pieces
 from proofcheck.latex.source import COMMAND, Token, UnreadError, like, plain, skip_spaces
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENING, ORDERS, OVER, RELATIONS, TEXT
+from proofcheck.latex.vocabulary import (
+    ARROWS,
+    BINARY,
+    CLOSING,
+    DEFINES,
+    OPENING,
+    ORDERS,
+    OVER,
+    RELATIONS,
+    TEXT,
+    bracket_depths,
+)
 
 _RELATING = frozenset({*RELATIONS, *ORDERS, *DEFINES, *OVER})
 _BETWEEN_ROWS = frozenset({"\\intertext", "\\shortintertext"})
@@ -169,13 +179,13 @@ def _after_break(tokens: Sequence[Token], place: int) -> int:
 
 def _is_bracketed(cell: Sequence[Token]) -> bool:
     """Whether a cell as a whole stands in brackets."""
-    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in cell))
+    depths = list(bracket_depths(cell))
     return bool(cell) and cell[0].text in {"(", "["} and 0 in depths and depths.index(0) == len(cell) - 1
 
 
 def _is_remark(cell: Sequence[Token]) -> bool:
     r"""Whether a cell is a reason in brackets, such as ``(\sqrt{n} \le n)``, and not what a letter ranges over."""
-    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in cell))
+    depths = list(bracket_depths(cell))
     if not _is_bracketed(cell) or cell[0].text != "(":
         return False
     sign = next((i for i, t in enumerate(cell) if depths[i] == 1 and (t.text in RELATIONS or t.text in ORDERS)), 0)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -81,6 +81,11 @@ class UnreadError(Exception):
 
 class MalformedError(UnreadError):
     """Something that cannot be read whatever its letters stand for: a side is missing, or a command is not known."""
+
+
+def meant(tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens without space, ends of paragraphs and comments."""
+    return [token for token in tokens if token.kind not in {SPACE, PARAGRAPH, COMMENT}]
 
 
 def like(at: Token, kind: str, text: str) -> Token:

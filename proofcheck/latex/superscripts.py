@@ -5,7 +5,7 @@ And functions whose powers may be compositions: "$f^2(x) = f(f(x))$".
 
 from collections.abc import Sequence
 
-from proofcheck.latex.source import COMMENT, LETTER, SPACE, Token
+from proofcheck.latex.source import LETTER, Token, meant
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS, GREEK, RELATIONS
 
@@ -15,13 +15,13 @@ _BRACES = frozenset({"{", "}", "\\left", "\\right", "\\big", "\\bigl", "\\bigr"}
 
 def superscripted(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the letters that have an index above them somewhere, or are composed with themselves."""
-    meant = [t for t in tokens if t.kind not in {SPACE, "par", COMMENT}]
-    texts = [t.text for t in meant]
+    kept = meant(tokens)
+    texts = [t.text for t in kept]
     found = set[str]()
     for place, text in enumerate(texts[:-2]):
-        if texts[place + 1] != "^" or not _is_letter(meant[place]):
+        if texts[place + 1] != "^" or not _is_letter(kept[place]):
             continue
-        above, after = _above(meant, place)
+        above, after = _above(kept, place)
         if (
             _lists(texts, text, above, after)
             or _is_family(texts, place, above, after)

@@ -1,5 +1,10 @@
 """What signs mean, wherever they stand: relations, Greek letters, notation that the language has no word for yet."""
 
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from proofcheck.latex.source import Token
+
 
 def words(text: str) -> frozenset[str]:
     """Return the words of a text."""
@@ -91,6 +96,13 @@ ARROWS = {
 }  # fmt: skip
 OPENING = words(r"\begin ( [ { \{ \langle \lbrace \lbrack \lVert \lvert \lceil \lfloor")
 CLOSING = words(r"\end ) ] } \} \rangle \rbrace \rbrack \rVert \rvert \rceil \rfloor")
+
+
+def bracket_depths(tokens: Iterable[Token]) -> Iterator[int]:
+    """Yield how many brackets are open after each token."""
+    return accumulate((token.text in OPENING) - (token.text in CLOSING) for token in tokens)
+
+
 INDICES = words("i j k l")
 """Letters that run over whole numbers where they stand between two of them."""
 DOTS = words(r"\dots \ldots \cdots \dotsc \dotsb …")

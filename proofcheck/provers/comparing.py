@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
-from math import isqrt
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.models.interval import rational_root
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
@@ -80,15 +80,9 @@ def _base_of_square(term: Term) -> Term | None:
     if term[0] == "pow" and term[2] > 0 and term[2] % 2 == 0:
         return Term("pow", term[1], term[2] // 2) if term[2] > 2 else term[1]
     if term[0] == "mul" and len(term) == 3 and term[1][0] == "num" and term[2][0] == "pow":
-        root, base = _root_of_number(term[1][1]), _base_of_square(term[2])
-        return None if root is None or base is None else Term("mul", num(root), base)
+        root, base = rational_root(max(term[1][1], Fraction(0))), _base_of_square(term[2])
+        return None if not root or base is None else Term("mul", num(root), base)
     return term[1] if term[0] == "mul" and len(term) == 3 and term[1] == term[2] else None
-
-
-def _root_of_number(number: Fraction) -> Fraction | None:
-    """The root of a number that is the square of a fraction."""
-    root = Fraction(isqrt(max(number.numerator, 0)), isqrt(number.denominator))
-    return root if root > 0 and root**2 == number else None
 
 
 def _absolute_value(root: Term, base: Term, facts: Facts) -> Iterator[Theorem]:

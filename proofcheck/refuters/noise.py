@@ -16,6 +16,7 @@ from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.judging import exact_entries
 
 Vector = tuple[Fraction, ...]
+Line = tuple[dict[tuple[int, Fraction], Fraction], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Noisy:
             dims={**instance.dims, draw.outcomes[0]: 1, draw.outcomes[1]: 2},
             vectors=vectors,
             functions={**instance.functions, draw.name: _translation(shifted)},
-            paths={**instance.paths, draw.point: _line(at, (Fraction(0),) * len(at)), draw.drawn: _line(*_ends(side))},
+            paths={**instance.paths, draw.point: _line(at, (Fraction(0),) * len(at)), draw.drawn: sides(side)},
         )
 
 
@@ -74,10 +75,14 @@ def noisy(problem: Problem) -> Iterator[Noisy]:
     for clause in problem.hypotheses:
         draw = _draw(clause)
         if draw is not None:
-            change = _replacing(draw)
-            hypotheses = tuple(clause.mapped(change) for clause in problem.hypotheses)
-            yield Noisy(replace(problem, hypotheses=hypotheses, goal=problem.goal.mapped(change)), draw)
+            yield Noisy(with_terms(problem, _replacing(draw)), draw)
             return
+
+
+def with_terms(problem: Problem, change: Callable[[Term], Term]) -> Problem:
+    """The problem with its terms changed."""
+    hypotheses = tuple(clause.mapped(change) for clause in problem.hypotheses)
+    return replace(problem, hypotheses=hypotheses, goal=problem.goal.mapped(change))
 
 
 def _draw(clause: Clause) -> Draw | None:
@@ -104,9 +109,7 @@ def _replacing(draw: Draw) -> Callable[[Term], Term]:
         if term[:2] == ("path", draw.point):
             return draw.at
         if term[:2] == ("fn", draw.name):
-            outcome = term[4][2][3]
-            side = Term("add", Term("mul", num(2), outcome), num(-3))
-            return Term("add", draw.mean, Term("mul", side, draw.side))
+            return Term("add", draw.mean, on_one_side(term[4][2][3], draw.side))
         parts = list(term)
         for slot in slots(term):
             parts[slot] = replaced(term[slot])
@@ -117,12 +120,17 @@ def _replacing(draw: Draw) -> Callable[[Term], Term]:
     return replaced
 
 
-def _ends(side: Vector) -> tuple[Vector, Vector]:
-    """Of the line that is ``-v`` at 1 and ``v`` at 2: where it is at 0, and how far it goes in each step."""
-    return tuple(-3 * x for x in side), tuple(2 * x for x in side)
+def on_one_side(outcome: Term, side: Term) -> Term:
+    """What is ``-v`` for the first outcome and ``v`` for the second one."""
+    return Term("mul", Term("add", Term("mul", num(2), outcome), num(-3)), side)
 
 
-def _line(start: Vector, step: Vector) -> tuple[dict[tuple[int, Fraction], Fraction], ...]:
+def sides(side: Vector) -> Line:
+    """The line that is so."""
+    return _line(tuple(-3 * x for x in side), tuple(2 * x for x in side))
+
+
+def _line(start: Vector, step: Vector) -> Line:
     parts = ({(0, Fraction(0)): a, (1, Fraction(0)): b} for a, b in zip(start, step, strict=True))
     return tuple({key: value for key, value in part.items() if value} for part in parts)
 

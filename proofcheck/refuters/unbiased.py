@@ -11,11 +11,11 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import SCALAR, Sort, Term, num, slots
+from proofcheck.kernel.terms import SCALAR, Sort, Term, num, slots, subterms
 from proofcheck.models import several
 from proofcheck.models.instance import Instance, Polynomial
+from proofcheck.refuters.noise import Vector, on_one_side, sides, with_terms
 
-Vector = tuple[Fraction, ...]
 OUTCOMES = 2
 
 
@@ -67,7 +67,6 @@ class Moved:
         slopes = draws.of[0] == "gradfn" and not draws.same
         given = tuple(_slope(components[0], place) for place in range(size)) if slopes else components
         units = tuple(tuple(Fraction(i == j) for j in range(size)) for i in range(size))
-        line = tuple(_line(-3 * x, 2 * x) for x in side)
         left = {key: value for key, value in instance.vectors.items() if key != draws.side[1]}
         return replace(
             instance,
@@ -76,7 +75,7 @@ class Moved:
             vectors=left,
             operators={**instance.operators, draws.image[1]: units},
             functions={**instance.functions, several.whole(draws.function): given},
-            paths={**instance.paths, draws.drawn: line},
+            paths={**instance.paths, draws.drawn: sides(side)},
         )
 
 
@@ -85,9 +84,7 @@ def unbiased(problem: Problem) -> Iterator[Moved]:
     for clause in problem.hypotheses:
         draws = _draws(clause)
         if draws is not None:
-            change = _replacing(draws)
-            hypotheses = tuple(clause.mapped(change) for clause in problem.hypotheses)
-            yield Moved(replace(problem, hypotheses=hypotheses, goal=problem.goal.mapped(change)), draws)
+            yield Moved(with_terms(problem, _replacing(draws)), draws)
             return
 
 
@@ -104,18 +101,12 @@ def _draws(clause: Clause) -> Draws | None:
         at = body[1] if same else point
         parts = value[4][1:] if value[4][0] == "add" else (value[4],)
         images = [part[1] for part in parts if part[0] == "dot" and part[2] == at and part[1][0] == "var"]
-        drawn = {path for part in parts for path in _paths(part) if path[3] == total[1]}
+        inside = (path for part in parts for path in subterms(part) if path[0] == "path")
+        drawn = {path for path in inside if path[3] == total[1]}
         if len(images) == 1 and len(drawn) == 1 and mean[-1] == point and same <= (mean[0] == "gradfn"):
             (path,) = drawn
             return Draws(function, images[0], (mean[0], mean[1]), same, path[1], path.sort, total[3])
     return None
-
-
-def _paths(part: Term) -> Iterator[Term]:
-    if part[0] == "path":
-        yield part
-    for slot in slots(part):
-        yield from _paths(part[slot])
 
 
 def _replacing(draws: Draws) -> Callable[[Term], Term]:
@@ -133,7 +124,7 @@ def _replacing(draws: Draws) -> Callable[[Term], Term]:
         if term == Term("dim", draws.outcomes):
             return num(OUTCOMES)
         if term[:2] == ("path", draws.drawn):
-            return Term("mul", Term("add", Term("mul", num(2), replaced(term[3])), num(-3)), draws.side)
+            return on_one_side(replaced(term[3]), draws.side)
         if term[0] in {"fn", "gradfn"} and term[1] == whole:
             return value(term[0], term.sort, replaced(term[-1]))
         parts = list(term)
@@ -164,8 +155,3 @@ def _slope(polynomial: Polynomial, place: int) -> Polynomial:
         if powers[place]
     }
     return dict(found)
-
-
-def _line(start: Fraction, step: Fraction) -> dict[tuple[int, Fraction], Fraction]:
-    parts = {(0, Fraction(0)): start, (1, Fraction(0)): step}
-    return {key: value for key, value in parts.items() if value}

@@ -1,6 +1,6 @@
 """Instances that satisfy the hypotheses of a problem, and how its claim fares at many of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,7 +17,7 @@ from proofcheck.refuters.apart import apart
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Search
 from proofcheck.refuters.fitting import fitted
-from proofcheck.refuters.grams import grams
+from proofcheck.refuters.grams import Grams, grams
 from proofcheck.refuters.judging import sides
 from proofcheck.refuters.looks import Look, all_candidates, look_at, random_candidates, simplest
 from proofcheck.refuters.roots import MOST_ROOTS, completed, roots
@@ -26,10 +26,13 @@ from proofcheck.refuters.samples import Drawn, drawn_samples
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import standing
 from proofcheck.refuters.stationary import with_stationarity
-from proofcheck.refuters.unrolled import unrolled
+from proofcheck.refuters.unrolled import Unrolled, unrolled
 from proofcheck.refuters.valued import valued
 from proofcheck.refuters.widened import widened
 from proofcheck.sampling.outline import outline
+
+Another = Grams | Drawn | Run | Unrolled
+"""Another problem, and how its instances become some of the one behind it."""
 
 FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 15_000
 """Before equations are solved, and where that gives nothing."""
@@ -89,12 +92,8 @@ def first_witness(problem: Problem, *, seed: int = 0, evaluations: int = FIRST_E
         KernelError: the problem is ill-typed.
     """
     judge = _Judge(problem)
-    samples: Iterator[Drawn | Run] = chain(drawn_samples(problem), runs(problem))
-    for sampled in samples:
-        near = witness(sampled.problem, seed=seed)
-        found = None if near is None else judge.accepted(sampled.instance(near))
-        if found is not None:
-            return found
+    if (found := _of_another(chain[Another](drawn_samples(problem), runs(problem)), judge, seed)) is not None:
+        return found
     for form in _forms(with_stationarity(problem)):
         whole = outline(form)
         at_rest = ((True, AT_REST_EVALUATIONS),) if whole.can_rest else ()
@@ -122,16 +121,9 @@ def _sought(problem: Problem, seed: int) -> Instance | None:
     judge = _Judge(problem)
     aided = with_stationarity(problem)
     by_products = grams(problem)
-    if by_products is not None:
-        near = witness(by_products.problem, seed=seed)
-        found = None if near is None else judge.accepted(by_products.instance(near))
-        if found is not None:
-            return found
-    for sampled in valued(problem):
-        near = witness(sampled.problem, seed=seed)
-        found = None if near is None else judge.accepted(sampled.instance(near))
-        if found is not None:
-            return found
+    others = chain[Another]([] if by_products is None else [by_products], valued(problem))
+    if (found := _of_another(others, judge, seed)) is not None:
+        return found
     for instance in solutions(aided, violating=False):
         if (found := judge.accepted(instance)) is not None:
             return found
@@ -149,12 +141,19 @@ def _sought(problem: Problem, seed: int) -> Instance | None:
         found = _searched_witness(search, _Judge(problem), seed, wide.completed)
         if found is not None:
             return found
-    for finite in islice(unrolled(aided), MOST_UNROLLED):
-        near = witness(finite.problem, seed=seed)
-        found = None if near is None else judge.accepted(finite.instance(near))
+    if (found := _of_another(islice(unrolled(aided), MOST_UNROLLED), judge, seed)) is not None:
+        return found
+    return next(filter(None, map(judge.accepted, fitted(outline(problem), violating=False))), None)
+
+
+def _of_another(others: Iterable[Another], judge: "_Judge", seed: int) -> Instance | None:
+    """One that is made of a witness of another problem: about values, products of vectors, first members or steps."""
+    for other in others:
+        near = witness(other.problem, seed=seed)
+        found = None if near is None else judge.accepted(other.instance(near))
         if found is not None:
             return found
-    return next(filter(None, map(judge.accepted, fitted(outline(problem), violating=False))), None)
+    return None
 
 
 def _searched_witness(

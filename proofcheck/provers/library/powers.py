@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
@@ -75,8 +75,13 @@ def below_one_law() -> Theorem:
     following = statement.substitute({K: Term("add", K, ONE)}).relation
     known = [sign, most, rules.assume([], statement)]
     step = rules.arithmetic(known, following, [entry(0, 2), entry(1)])
+    return _for_all_powers(statement, base, step, [sign.clause, most.clause])
+
+
+def _for_all_powers(statement: Clause, base: Theorem, step: Theorem, given: Sequence[Clause]) -> Theorem:
+    """A statement about K for all of them, by induction, under conditions."""
     every = rules.induction([base, rules.generalize([step], [K], [statement])], K, statement)
-    return rules.generalize([rules.instantiate([every], [(K, K)])], [], [sign.clause, most.clause])
+    return rules.generalize([rules.instantiate([every], [(K, K)])], [], given)
 
 
 def below_one(premises: Sequence[Theorem], a: Term, k: Term) -> Theorem:
@@ -103,7 +108,7 @@ def reciprocal_law() -> Theorem:
     """
     sign, most = rules.assume([], fact("<=", ZERO, A)), rules.assume([], fact("<=", A, ONE))
     less, power = sub(ONE, A), Term("powi", A, K)
-    positive = rules.arithmetic([sign], ("<=", ZERO, power), [entry(multiplier=power)])
+    positive = not_negative([sign], A, K)
     statement = fact("<=", Term("mul", power, Term("add", ONE, Term("mul", K, less))), ONE)
     base = rules.arithmetic([], statement.substitute({K: ZERO}).relation, [])
     following = statement.substitute({K: Term("add", K, ONE)}).relation
@@ -111,8 +116,7 @@ def reciprocal_law() -> Theorem:
     step = rules.arithmetic(
         known, following, [entry(0), entry(square=less, multiplier=Term("mul", Term("add", K, ONE), power))]
     )
-    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, statement)
-    return rules.generalize([rules.instantiate([every], [(K, K)])], [], [sign.clause, most.clause])
+    return _for_all_powers(statement, base, step, [sign.clause, most.clause])
 
 
 def not_negative(premises: Sequence[Theorem], a: Term, k: Term) -> Theorem:

@@ -113,7 +113,8 @@ def _start(search: Search, variable: Term) -> int:
     named = [part[1] for clause in about for part in clause_terms(clause) if part[0] == "num"]
     starts = {int(n) for n in named if n.denominator == 1 and FARTHEST_START < n <= FARTHEST_NAMED}
     tried = [*sorted(starts, reverse=True), *range(FARTHEST_START, 0, -1)]
-    return next((n for n in tried if Facts(simple).prove(("<=", num(n), variable)) is not None), 0)
+    facts = Facts(simple)
+    return next((n for n in tried if facts.prove(("<=", num(n), variable)) is not None), 0)
 
 
 def _induct_from(search: Search, relation: Relation, variable: Term, start: int) -> Theorem | None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import permutations
+from itertools import islice, permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, neg, subterms
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import put_in
+from proofcheck.provers.tactics.sequences import unfolded
 
 MOST_PAIRS = 24
 """How many ways to put a point between two others are tried."""
@@ -24,21 +25,18 @@ def is_membership(relation: Relation) -> bool:
 
 def in_convex_set(search: Search, relation: Relation) -> Theorem | None:
     """``v in C``, where v is ``p + t (q - p)`` with p and q in C and t from 0 to 1, or an iterate that is that."""
+    return _between_members(search, relation) or unfolded(search, relation, _between_members)
+
+
+def _between_members(search: Search, relation: Relation) -> Theorem | None:
     left = relation[1]
-    law = next((t for t in search.known if _says_convex(t.clause, left)), None)
-    if law is None:
-        return None
-    for equation in _steps(search, left[4]):
-        point = left[4] if equation is None else equation.clause.relation[2]
-        for first, second, weight in list(_between(point))[:MOST_PAIRS]:
-            whole = _combined(weight, first, second)
-            same = next(attempted(partial(rules.identity, [], point, whole)), None)
-            inside = None if same is None else _membership(search, law, first, second, weight)
-            if same is None or inside is None:
-                continue
-            equations = [put_in(same, point, Term(*left[:4], point))]
-            equations += [] if equation is None else [put_in(equation, left[4], left)]
-            return Facts([inside, *equations]).prove(relation)
+    laws = (theorem for theorem in search.known if _says_convex(theorem.clause, left))
+    for law in islice(laws, 1):
+        for ends in islice(_between(left[4]), MOST_PAIRS):
+            same = next(attempted(partial(rules.identity, [], left[4], _combined(*ends))), None)
+            inside = None if same is None else _membership(search, law, ends)
+            if same is not None and inside is not None:
+                return Facts([inside, put_in(same, left[4], left)]).prove(relation)
     return None
 
 
@@ -55,26 +53,8 @@ def _combined(weight: Term, first: Term, second: Term) -> Term:
     return Term("add", Term("mul", weight, first), Term("mul", rest, second))
 
 
-def _steps(search: Search, point: Term) -> Iterator[Theorem | None]:
-    """The point as it stands, and what iterations say that it is."""
-    yield None
-    if point[0] != "path" or point[3][0] != "add" or point[3][2] != ONE:
-        return
-    for theorem in search.known:
-        clause = theorem.clause
-        op, left, _ = clause.relation
-        counts = [v for v in clause.variables if v.sort == NATURAL]
-        if op != "=" or len(counts) != 1 or len(clause.variables) != 1 or left[:3] != point[:3]:
-            continue
-        if left[3] == Term("add", counts[0], ONE):
-            at = {counts[0]: point[3][1]}
-            conditions = (search.prove(condition.substitute(at)) for condition in clause.conditions)
-            if all(found := list(conditions)):
-                yield rules.instantiate([theorem, *filter(None, found)], list(at.items()))
-
-
 def _between(point: Term) -> Iterator[tuple[Term, Term, Term]]:
-    """Two points and a weight that a point may be made of."""
+    """A weight and two points that a point may be made of."""
     parts = list(dict.fromkeys(subterms(point)))
     points = [p for p in parts if p.sort == point.sort and p[0] in {"var", "path", "fn"}]
     weights = [
@@ -82,15 +62,17 @@ def _between(point: Term) -> Iterator[tuple[Term, Term, Term]]:
     ]
     for first, second in permutations(points, 2):
         for weight in dict.fromkeys(weights):
-            yield first, second, weight
+            yield weight, first, second
 
 
-def _membership(search: Search, law: Theorem, first: Term, second: Term, weight: Term) -> Theorem | None:
-    values = list(zip(law.clause.variables, (first, second, weight), strict=True))
+def _membership(search: Search, law: Theorem, ends: tuple[Term, Term, Term]) -> Theorem | None:
+    """That a combination is in the set, where its weight is from 0 to 1 and its points are there."""
+    weight, *points = ends
+    values = dict(zip(law.clause.variables, (*points, weight), strict=True))
     needed: list[Theorem] = []
-    for condition in Clause((), law.clause.conditions, law.clause.relation).substitute(dict(values)).conditions:
-        found = search.soon(condition)
-        if found is None:
+    for condition in law.clause.conditions:
+        shown = search.soon(condition.substitute(values))
+        if shown is None:
             return None
-        needed.append(found)
-    return rules.instantiate([law, *needed], values)
+        needed.append(shown)
+    return rules.instantiate([law, *needed], list(values.items()))
