@@ -17,6 +17,7 @@ from proofcheck import __version__
 from proofcheck.check import check_documents
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import symbol_text
+from proofcheck.latex.chapters import everything
 from proofcheck.latex.diagnostics import ERROR, WARNING
 from proofcheck.latex.document import Reading
 from proofcheck.latex.record import CLAIM, DEFINITION, GIVEN, UNREAD, Entry
@@ -160,7 +161,7 @@ def _checked(document: Document) -> dict[str, ClaimFinding]:
 
 def _sources(reading: Reading) -> list[Source]:
     """Return the files that a paper was read from, in which something stands."""
-    starts = (beginning(part) for part in reading.content)
+    starts = (beginning(part) for part in everything(reading))
     return list({id(at.source): at.source for at in starts if at is not None}.values())
 
 

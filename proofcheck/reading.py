@@ -164,8 +164,8 @@ class Library:
 
 
 def _seconds(source: str) -> float:
-    """Return how long a file may be read: a paper, of which nothing is run, may be long."""
-    return problems.SECONDS_PER_FILE * (6 if source.endswith(".tex") else 1)
+    """Return how long a file may be read: a paper, of which nothing is run, stops by computing time by itself."""
+    return problems.SECONDS_PER_FILE * (30 if source.endswith(".tex") else 1)
 
 
 def _on_standard_error(line: str) -> None:

@@ -43,16 +43,15 @@ class Beforehand:
         return self.first.get(token.text) == token
 
     @classmethod
-    def of(cls, content: Sequence[Part], said: Iterable[Any], heard: Any) -> "Beforehand":
-        """Look through what a document consists of, what is ``said`` beside it, and its words as they are ``heard``."""
+    def of(cls, content: Sequence[Part], said: Iterable[Any], written: dict[str, Any]) -> "Beforehand":
+        """Look through a chapter, with what is ``said`` beside the document or before, and how that is ``written``."""
         signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
-        written: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
-        written["moduli"] = moduli(prose, Notation(**written))
-        written["uniform"] = drawn_uniformly(prose, map(formulas, content), Notation(**written))
         declared = (part.tokens for part in (*said, *content) if isinstance(part, Directive))
-        kinds = kinds_of(map(formulas, content), Notation(**written), declared, prose)
-        written |= told_otherwise(signs, prose, Notation(**written))
+        bare = Notation(**{name: how for name, how in written.items() if name not in {"nouns", "measured", "blocks"}})
+        kinds = kinds_of(map(formulas, content), bare, declared, prose)
+        here = told_otherwise(signs, prose, bare)["nouns"]
+        written = {**written, "nouns": {**written["nouns"], **here}}
         nouns = by_sections(_prose_by_sections(content), written["nouns"], Notation(**written))
         step = step_of((list(formulas(part)) for part in content), Notation(**written, **kinds.as_fields()))
         uses = Counter(token.text.removeprefix("\\") for token in signs)
@@ -62,6 +61,16 @@ class Beforehand:
         """Return what the letters stand for at the beginning, with other guesses for some, and more natural numbers."""
         guessed = self.kinds.with_guesses(guesses, naturals).as_fields()
         return Notation(unsaid(self.written["nouns"]), **{**self.written, "nouns": self.nouns[0]}, **guessed)
+
+
+def written_in(content: Sequence[Part], heard: Sequence[str]) -> dict[str, Any]:
+    """Return what a notation knows from how a whole document is written and from its words, as they are ``heard``."""
+    signs = [token for part in content for token in formulas(part)]
+    prose = [part.tokens for part in content if isinstance(part, Prose)]
+    written: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
+    written["moduli"] = moduli(prose, Notation(**written))
+    written["uniform"] = drawn_uniformly(prose, map(formulas, content), Notation(**written))
+    return written | told_otherwise(signs, prose, Notation(**written))
 
 
 def _prose_by_sections(content: Iterable[Part]) -> list[list[Sequence[Token]]]:

@@ -1,11 +1,12 @@
 """A first version of the declarations of a paper: every symbol in it, with the kind that its uses suggest."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.chapters import up_to
 from proofcheck.latex.document import Reading
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Likely, Notation, subscript_word
@@ -69,8 +70,16 @@ def _lost_with(lines: list[str], reading: Reading) -> int:
 def _lines(reading: Reading) -> Iterator[str]:
     """Yield what the uses of all names suggest."""
     yield "% A first version: correct the kinds, take out what is not needed, and put the lines into the paper."
-    notation = reading.notation
-    for name, used in uses(reading).items():
+    seen = set[str]()
+    for chapter in up_to(reading):
+        found = uses(chapter)
+        yield from _suggested({name: used for name, used in found.items() if name not in seen}, chapter.notation)
+        seen |= found.keys()
+
+
+def _suggested(found: Mapping[str, Uses], notation: Notation) -> Iterator[str]:
+    """Yield what the uses of names in a chapter suggest."""
+    for name, used in found.items():
         root, _, below = name.partition("_")
         onto = root in {"P", "Pi"} and any(isinstance(m, ex.SetSymbol) for m in notation.meaning(below))
         if (

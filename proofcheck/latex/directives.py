@@ -84,6 +84,10 @@ class Directives:
             return word, rest
         return ("tacit" if word == "tacit" else "given", rest) if word in {*_GIVEN, "tacit"} else ("", tokens)
 
+    def nothing_waits(self) -> None:
+        """Leave what was said of a display to come: there is none."""
+        self._role, self._reason = "", None
+
     def _note(self, place: str, what: str, at: Token) -> None:
         word, _, rest = what.partition(" ")
         if word not in {*_ROLES, "by"}:

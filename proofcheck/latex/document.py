@@ -1,6 +1,6 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,9 @@ from proofcheck.latex.about import introduced, signed_in
 from proofcheck.latex.alternatives import as_one
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.bases import called_by_words
-from proofcheck.latex.beforehand import Beforehand
+from proofcheck.latex.beforehand import Beforehand, written_in
 from proofcheck.latex.brackets import without_components
+from proofcheck.latex.chapters import Chapter, finish, in_chapters
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.conditions import condition_after, is_put_under, ranges_on_its_own
 from proofcheck.latex.continuing import following, joined
@@ -85,7 +86,7 @@ from proofcheck.latex.posing import names_alone, names_objective, poses_problem
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
-from proofcheck.latex.retyping import Guesses, proposal, refusal, settled
+from proofcheck.latex.retyping import Guesses, proposal, refusal
 from proofcheck.latex.samples import takes_sample
 from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.sets import is_subgradient
@@ -140,6 +141,7 @@ class Reading:
     told: Told
     leaving: Leaving
     seen: Beforehand
+    chapter: Chapter
     assumed: frozenset[str] = frozenset()
     """The labels of displays that a sentence supposes, such as "suppose that (2) holds"."""
     speech: Speech = field(default_factory=Speech)
@@ -152,9 +154,7 @@ class Reading:
     """What letters are taken for since an earlier reading gave formulas with them no meaning."""
     reconsidered: dict[str, Likely] = field(default_factory=dict)
     """What others would have to be."""
-    futile: set[Hashable] = field(default_factory=set)
-    """Formulas that no other kinds of their letters help, as earlier readings have found."""
-    _document: Document | None = None
+    made: Document | None = None
 
     @classmethod
     def of(cls, path: Path, text: str | None = None, edited: Mapping[Path, str] | None = None) -> "Reading":
@@ -164,24 +164,22 @@ class Reading:
         content = without_arguments(spelled_out(with_tags(list(joined(parts_of(expander.expanded(lex(main))))))))
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
-        beside_it = sidecar(path)
-        said = Directives().of_sidecar(beside_it) if beside_it is not None else ()
-        seen, futile = Beforehand.of(content, said, heard), set[Hashable]()
+        beside_it, not_heard = sidecar(path), unheard(heard, content)
+        said = [*Directives().of_sidecar(beside_it)] if beside_it is not None else []
 
-        def read(step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
-            notation = seen.notation(retyped, naturals)
+        def read(chapter: Chapter, step: Step | None, naturals: frozenset[str], retyped: Guesses) -> Reading:
+            notation = chapter.seen.notation(retyped, naturals)
             if step is not None:
-                begin(step, notation, next(iter(seen.first.values())))
-            record = Record(notation, problems=[*problems, *expander.problems])
-            about = Reasons(record), Told(notation), Leaving(notation), seen
-            made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
-            made.retyped, made.futile = retyped, futile
-            made.scopes.unheard, made.scopes.speech = unheard(heard, content), made.speech
-            made.read()
+                begin(step, notation, next(iter(chapter.seen.first.values())))
+            record = chapter.record(notation, [*problems, *expander.problems])
+            about = Reasons(record), Told(notation), Leaving(notation), chapter.seen
+            made = cls(path, main, chapter.content, notation, record, Directives(), expander, *about, chapter, assumed)
+            made.retyped = retyped
+            made.scopes.unheard, made.scopes.speech = not_heard, made.speech
+            made.read(said)
             return made
 
-        whole = settled(partial(read, None))
-        return whole if seen.step is None else min(whole, settled(partial(read, seen.step)), key=lambda made: made.lost)
+        return in_chapters(content, said, written_in(content, heard), read)
 
     @property
     def lost(self) -> int:
@@ -190,17 +188,18 @@ class Reading:
 
     def document(self) -> Document:
         """Return what was read as a document; it is made once."""
-        if self._document is None:
-            self._document = self.record.document(self.path)
-        return self._document
+        if self.made is None:
+            self.made = self.record.document(self.path)
+        return self.made
 
     # ------------------------------------------------------------------ parts
 
-    def read(self) -> None:
-        """Go through the document."""
-        for directive in self.directives.of_sidecar(extra) if (extra := sidecar(self.path)) is not None else ():
-            take_directive(self, directive)
+    def read(self, said: Sequence[Directive] = ()) -> None:
+        """Go through the document, or a chapter of it, with what is ``said`` beside it."""
+        self.chapter.begins(self, said)
         for place, part in enumerate(self.content):
+            if self.chapter.breaks_off(self, part):
+                break
             if self.directives.off and not isinstance(part, Directive):
                 continue
             try:
@@ -211,10 +210,8 @@ class Reading:
                 self.record.problem(as_unread(error, at), at)
                 self.speech.begin(self.scopes.default)
         announced.close(self)
-        if self.scopes.unheard:
-            note = f"what is supposed {self.scopes.unheard} is not read, so that no claim is called false."
-            self.record.passed_over.append((Token("sign", "", self.main, 0, 0), note))
-        self.reasons.settle(self.scopes.seen)
+        if self.chapter.last:
+            finish(self)
 
     def _part(self, part: Part, place: int) -> None:
         match part:
@@ -323,8 +320,9 @@ class Reading:
 
     def reconsider(self, read: Callable[[Notation], object], tokens: Sequence[Token]) -> None:
         """Look for what letters that were guessed would have to be for a formula to be read."""
-        told = {**self.retyped, **self.reconsidered}
-        self.reconsidered |= proposal(partial(refusal, read), tokens, self.notation, told, self.seen.uses, self.futile)
+        told, uses = {**self.retyped, **self.reconsidered}, self.seen.uses
+        why = partial(refusal, read)
+        self.reconsidered |= proposal(why, tokens, self.notation, told, uses, self.chapter.futile)
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
         """Suppose something from here on; what has no meaning is not supposed, but noted."""

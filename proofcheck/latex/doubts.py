@@ -53,6 +53,11 @@ class Doubts(Parts):
             self.passing[len(self.broken)] = self.section
         self._note(self.place, remark, names)
 
+    def before_chapter(self, names: frozenset[str]) -> None:
+        """Note that an earlier chapter supposes something of names, which may be meant where they are not anew."""
+        self.passing[len(self.broken)] = self.section
+        self._note(0, doubt("what a chapter before supposes, and this one does not"), names)
+
     def anew(self, names: frozenset[str]) -> None:
         """Hear that names are spoken of anew: what was not read of them elsewhere is not meant here."""
         if not self.speech.lets:

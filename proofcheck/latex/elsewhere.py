@@ -1,14 +1,14 @@
 """What is supposed in statements and proofs that are closed, and may be meant in others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.about import counts
-from proofcheck.latex.doubts import Doubts
+from proofcheck.latex.doubts import Doubts, doubt
 from proofcheck.latex.notation import named
-from proofcheck.latex.parts import Scope
+from proofcheck.latex.parts import Scope, last_stated
 
 
 @dataclass(slots=True)
@@ -19,16 +19,39 @@ class Elsewhere(Doubts):
     """What is supposed of names in statements and proofs that are closed."""
     unread_before: set[str] = field(default_factory=set)
     """The names of which something is supposed there that is not read."""
+    standing: list[Any] = field(default_factory=list)
+    tacit: list[Any] = field(default_factory=list)
+    abroad: list[Scope] = field(default_factory=list)
+    """The statements of other chapters."""
+    _number: int = 0
 
     def keep(self, scope: Scope) -> None:
         """Keep what is supposed in a statement or a proof, read or not, for those after it."""
         if scope.kind not in {"statement", "proof"}:
             return
         for supposed in [*scope.given[scope.start :], *scope.tacit]:
-            for symbol in named(supposed):
-                if not isinstance(symbol, ex.Dimension) and not counts(symbol):
-                    self.supposed_before.setdefault(str(symbol.name), {})[supposed] = None
+            for name in _letters(supposed):
+                self.supposed_before.setdefault(name, {})[supposed] = None
         self.unread_before |= {name for place, _, names in self.broken if place == scope.number for name in names}
+
+    def go_on_after(self, other: "Elsewhere", defined: Collection[str]) -> None:
+        """Begin a chapter after another one, of the letters of which, or ``defined`` there, something may be supposed.
+
+        What a statement there supposes that is proved here is in doubt, too.
+        """
+        self.seen, self._number = {*self.seen, *other.seen}, other._number
+        self.abroad = [*other.abroad, *other.statements]
+        spoken_of = {*other.supposed_before, *other.unread_before, *defined}
+        spoken_of |= frozenset().union(*map(_letters, (*other.standing, *other.tacit)))
+        spoken_of = spoken_of.union(*(names for _, _, names in other.broken))
+        self.before_chapter(frozenset(spoken_of.difference(*map(_letters, (*self.standing, *self.tacit)))))
+
+    def proved_abroad(self, cited: Sequence[str]) -> None:
+        """Hear that a proof is that of a statement in another chapter."""
+        if cited and (proved := last_stated(self.abroad, cited)) is not None:
+            names = frozenset().union(*map(_letters, (*proved.given, *proved.tacit)))
+            said = "what the statement supposes that is proved here, in another chapter"
+            self._note(self._number, doubt(said), names)
 
     def supposed_elsewhere(self, names: Sequence[str]) -> tuple[Any, ...]:
         """Return what other statements suppose of names, and of the names in that; nothing where some is not read."""
@@ -36,8 +59,7 @@ class Elsewhere(Doubts):
         for name in reached:
             for supposed in self.supposed_before.get(name, {}):
                 found[supposed] = None
-                others = (str(s.name) for s in named(supposed) if not isinstance(s, ex.Dimension) and not counts(s))
-                reached += [other for other in dict.fromkeys(others) if other not in reached]
+                reached += [other for other in _letters(supposed) if other not in reached]
         return () if not self.unread_before.isdisjoint(reached) else tuple(found)
 
     def forget(self, ended: Sequence[Any]) -> None:
@@ -45,3 +67,8 @@ class Elsewhere(Doubts):
         for known in self.supposed_before.values():
             for one in ended:
                 known.pop(one, None)
+
+
+def _letters(says: Any) -> list[str]:
+    """Return the names in an assertion that stand for something beside counting."""
+    return list(dict.fromkeys(str(s.name) for s in named(says) if not isinstance(s, ex.Dimension) and not counts(s)))

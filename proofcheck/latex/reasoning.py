@@ -51,6 +51,10 @@ class Reasons:
     perhaps: list[tuple[str, Sequence[str]]] = field(default_factory=list)
     cases: bool = False
 
+    def go_on(self, other: "Reasons") -> None:
+        """Begin a chapter after others, whose reasons are settled with its own."""
+        self.unsettled, self.perhaps = [*other.unsettled], [*other.perhaps]
+
     def anew(self) -> None:
         """Begin another argument, for which nothing was shown or named before."""
         self.before, self.shown, self.named, self.cases = [], [], [], False

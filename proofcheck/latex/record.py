@@ -70,6 +70,29 @@ class Record:
     _numbers: Counter[str] = field(default_factory=Counter)
     _runs: dict[str, Run] = field(default_factory=dict)
 
+    def going_on(self, notation: Notation) -> "Record":
+        """Return a record that goes on from this one with another notation."""
+        labels = {name: [*claims] for name, claims in self.labels.items()}
+        return Record(
+            notation,
+            [*self.entries],
+            [*self.claims],
+            [*self.problems],
+            labels,
+            [*self.passed_over],
+            dict(self._places),
+            Counter(self._numbers),
+            dict(self._runs),
+        )
+
+    def noted(self) -> tuple[int, int]:
+        """Return how much has been noted, for ``forget``."""
+        return len(self.entries), len(self.problems)
+
+    def forget(self, noted: tuple[int, int]) -> None:
+        """Leave out what was noted since then, as it was before."""
+        del self.entries[noted[0] :], self.problems[noted[1] :]
+
     def ids(self, wanted: str, count: int) -> list[str]:
         """Return ids that no claim has yet: the name alone for one claim, numbered ones for several."""
         name = "".join(c for c in wanted if c.isprintable())[:100].strip() or "display"

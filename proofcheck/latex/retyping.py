@@ -201,10 +201,13 @@ def _why(at: Token) -> str:
     return f"that gives line {at.place[0]} a meaning"
 
 
-def settled(read: Callable[[frozenset[str], Guesses], "Reading"]) -> "Reading":
+def settled(
+    read: Callable[[frozenset[str], Guesses], "Reading"], hurries: Callable[[], bool] | None = None
+) -> "Reading":
     """Read a document again for natural numbers that are found late, and with other letters as long as less is lost.
 
-    Where more is lost with all that is tried, the letters that are used most are left as they are, once.
+    Where more is lost with all that is tried, the letters that are used most are left as they are, once. Where time is
+    short, what was read first is kept.
     """
     naturals: frozenset[str] = frozenset()
     kept: Guesses = {}
@@ -213,6 +216,8 @@ def settled(read: Callable[[frozenset[str], Guesses], "Reading"]) -> "Reading":
     best, least = None, 0
     while True:
         made = read(naturals, {**kept, **trying})
+        if hurries is not None and hurries():
+            return made if best is None else best
         if made.notation.late:
             naturals |= made.notation.naturals
             continue

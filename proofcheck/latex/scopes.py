@@ -38,8 +38,6 @@ _HYPOTHETICAL = words("suppose assume supposing assuming if")
 class Scopes(Elsewhere):
     """The parts that are open, and what stands throughout."""
 
-    standing: list[Any] = field(default_factory=list)
-    tacit: list[Any] = field(default_factory=list)
     paragraph: list[Any] = field(default_factory=list)
     _conditions: list[tuple[int, Any]] = field(default_factory=list)
     """What is supposed in passing in what is open, "if n > 2", and as which condition."""
@@ -63,7 +61,6 @@ class Scopes(Elsewhere):
     """What was supposed last, and only supposed."""
     _left: list[Any] = field(default_factory=list)
     """What this paragraph does not suppose: "without convexity", "for nonconvex $f$"."""
-    _number: int = 0
     _claimed_before: dict[Any, int] = field(default_factory=dict)
     """How much was claimed before something was supposed."""
 
@@ -86,6 +83,8 @@ class Scopes(Elsewhere):
             self.suppositions.append(scope)
         if kind == "proof":
             scope.proves = around = self._proved(cited, head)
+            if around is None:
+                self.proved_abroad(cited)
         if around is not None:
             scope.given, scope.tacit = list(around.given), list(around.tacit)
         scope.start = len(scope.given)

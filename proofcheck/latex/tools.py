@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import definition_text
 from proofcheck.lang.printing import text, text_name
 from proofcheck.lang.rule_names import Reason
+from proofcheck.latex.chapters import up_to
 from proofcheck.latex.declaring import declarations
 from proofcheck.latex.diagnostics import ERROR, NOTE, WARNING, Diagnostic, written
 from proofcheck.latex.document import Reading
-from proofcheck.latex.notation import Unread
+from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.record import CLAIM, UNREAD
 from proofcheck.latex.source import Token
 from proofcheck.text import ranges
@@ -60,21 +62,27 @@ def linted(reading: Reading) -> Iterator[Diagnostic]:
     for problem in document.problems:
         if problem.message not in messages:
             yield Diagnostic(_at(reading, problem.line), ERROR, problem.message)
-    for name, at in reading.notation.assumed.items():
-        kind = "natural" if name in reading.notation.naturals else "real"
-        yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for a {kind} number.")
-    for name, (at, of) in reading.notation.alike.items():
-        kind = f"a vector, as {text_name(of)} is"
-        yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for {kind}.")
+    yield from dict.fromkeys(chain.from_iterable(_guessed(chapter.notation) for chapter in up_to(reading)))
     for at, said in dict.fromkeys(reading.record.passed_over):
         yield Diagnostic(at, NOTE, said)
-    for name, taken in reading.notation.taken.items():
+    used = frozenset().union(*(chapter.notation.used for chapter in up_to(reading)))
+    for name, at in reading.directives.places.items():
+        if name not in used:
+            yield Diagnostic(at, WARNING, f"{text_name(name)} is declared and not used.")
+
+
+def _guessed(notation: Notation) -> Iterator[Diagnostic]:
+    """Yield what letters were taken for that nobody declares."""
+    for name, at in notation.assumed.items():
+        kind = "natural" if name in notation.naturals else "real"
+        yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for a {kind} number.")
+    for name, (at, of) in notation.alike.items():
+        kind = f"a vector, as {text_name(of)} is"
+        yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for {kind}.")
+    for name, taken in notation.taken.items():
         since = "" if taken.why in taken.what else f", since {taken.why}"
         said = f"{text_name(name)} is not declared: it is taken for {taken.what}{since}."
         yield Diagnostic(taken.at, NOTE, said)
-    for name, at in reading.directives.places.items():
-        if name not in reading.notation.used:
-            yield Diagnostic(at, WARNING, f"{text_name(name)} is declared and not used.")
 
 
 def _at(reading: Reading, line: int) -> Token:
@@ -99,7 +107,7 @@ def _places(reading: Reading) -> Iterator[str]:
 
 
 def _shown(reading: Reading) -> Iterator[str]:
-    yield from _symbols(reading)
+    yield from dict.fromkeys(chain.from_iterable(_symbols(chapter.notation) for chapter in up_to(reading)))
     claims = {claim.id: claim for claim in reading.record.claims}
     entries = defaultdict(list)
     for entry in reading.record.entries:
@@ -126,14 +134,14 @@ def _reason(reason: Reason) -> str:
     return reason.text + (f" ({'it may use ' * reason.tacit}{cited})" if cited else "")
 
 
-def _symbols(reading: Reading) -> Iterator[str]:
-    for name, meanings in sorted(reading.notation.meanings.items()):
+def _symbols(notation: Notation) -> Iterator[str]:
+    for name, meanings in sorted(notation.meanings.items()):
         for meaning in meanings:
             yield f"{text_name(name)}: {described(meaning)}"
-    for name, taken in sorted(reading.notation.taken.items()):
+    for name, taken in sorted(notation.taken.items()):
         yield f"{text_name(name)}: not declared, taken for {taken.what}"
-    for name in sorted(reading.notation.assumed):
-        kind = "natural" if name in reading.notation.naturals else "real"
+    for name in sorted(notation.assumed):
+        kind = "natural" if name in notation.naturals else "real"
         yield f"{text_name(name)}: not declared, taken for a {kind} number"
 
 
