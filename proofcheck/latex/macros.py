@@ -59,6 +59,12 @@ _ARGUMENTS = {
 """How many arguments commands take that may stand without braces."""
 
 
+_STRUCTURE = words(
+    r"\part \chapter \section \subsection \subsubsection \paragraph \label \ref \eqref \cite \footnote \item \caption"
+)
+"""Commands that say how a text is made up, whatever a class or an author lets them look like."""
+
+
 @dataclass(slots=True)
 class _Wants:
     """How many arguments are still to come, of the command that was read last; outside the braces that are open too."""
@@ -182,7 +188,7 @@ class Expander:
             if token.text == "\\else":
                 _skip_to_fi(pending, otherwise=False)
             return ()
-        if macro is None or (token.text in MEANS and self._is_mean(macro)):
+        if macro is None or token.text in _STRUCTURE or (token.text in MEANS and self._is_mean(macro)):
             return None
         self._expansions += 1
         if self._expansions > MOST_EXPANSIONS or len(pending) > 200:

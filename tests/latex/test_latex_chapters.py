@@ -70,3 +70,11 @@ def test_what_there_is_no_time_for_is_left_and_said(book, monkeypatch):
     [problem] = document.problems
     assert problem.message.startswith("nothing is read from here on")
     assert problem.line == 2
+
+
+def test_a_class_beside_the_paper_does_not_take_its_sections_away(read, tmp_path):
+    made = r"\renewcommand{\chapter}{\clearpage\secdef\made\made}\newcommand{\made}[2][]{\par#2}"
+    (tmp_path / "ours.cls").write_text(made + r"\newcommand{\sq}{^2}")
+    one, two = r"Let $x \ge 1$. Then \[ x\sq \ge x. \]", r"Then \[ x\sq \ge x. \]"
+    document = read((BOOK % (one, two)).replace("{book}", "{ours}")).document()
+    assert [doubted(claim) for claim in document.claims] == [False, True]
