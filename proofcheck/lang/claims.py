@@ -320,6 +320,7 @@ class Claim:
     conclusion is not drawn from them. All three are lists of relations, definitions, remarks and groups. ``chain`` is
     the id of the first line of the chain that the claim is a line of; empty outside chains. ``cuts`` are what cited
     claims come to in the terms of this one, by their ids: nothing of that is supposed, but it may be shown first.
+    ``part`` is the part of the document that has names of its own, as a chapter of a book has.
 
     Raises:
         LanguageError: an argument of the wrong kind.
@@ -336,6 +337,7 @@ class Claim:
     place: Place = field(default_factory=here)
     chain: str = ""
     cuts: Mapping[str, Sequence[Any]] = field(default_factory=dict, hash=False)
+    part: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

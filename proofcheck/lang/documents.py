@@ -4,6 +4,7 @@ What has no meaning costs its own claims: a ``DocumentProblem`` says where, and 
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -46,7 +47,7 @@ class Document:
     """Claims in source order, with what is assumed throughout: said (``standing``) or not (``tacit``).
 
     A document that is made reads its claims: one that cannot be kept becomes a problem, at its line. Nothing that is
-    kept prints like something else in the document, and no two claims have one id.
+    kept prints like something else in the same part of the document, and no two claims have one id.
 
     Attributes:
         path: set for a document that was read from a file or folder.
@@ -269,7 +270,7 @@ class _Reading:
     def __init__(self, made: Document) -> None:
         self.made = made
         self.problems = list(made.problems)
-        self.names = Names(frozenset(made.terms))
+        self.names: dict[str, Names] = defaultdict(lambda: Names(frozenset(made.terms)))
         self.unread: list[tuple[Hypothesis, str]] = []
         standing, tacit = self.hypotheses(made.standing, "standing"), self.hypotheses(made.tacit, "tacit")
         self.whole = replace(made, claims=(), standing=standing, tacit=tacit, read=True)
@@ -314,7 +315,7 @@ class _Reading:
             if mismatch:
                 return f"it has no meaning at {mismatch.at}, where {mismatch.left} meets {mismatch.right}."
             _ = value.clauses
-            self.names.add(_content([value]), str(self.made.place))
+            self.names[""].add(_content([value]), str(self.made.place))
         except Exception as error:
             return said(error)
         return None
@@ -370,13 +371,13 @@ class _Reading:
                 return f"{claim.id} cannot be translated: {said(error)}"
         try:
             own = _content([*claim.given, *claim.hypotheses, *claim.tacit])
-            self.names.add([claim.says, *own], f"in {claim.id}, {claim.place}")
+            self.names[claim.part].add([claim.says, *own], f"in {claim.id}, {claim.place}")
         except NameClashError as error:
             return f"{claim.id} cannot be told from something else: {said(error)}"
         return self.printed_alike(claim, assumed, problem) if problem is not None else None
 
     def printed_alike(self, claim: Claim, assumed: Iterable[Hypothesis], problem: Problem) -> str | None:
-        shown = (claim.text, *(h.text for h in assumed))
+        shown = (claim.part, claim.text, *(h.text for h in assumed))
         first, before = self.printed.setdefault(shown, (claim, problem))
         if first is claim or agree(before, problem):
             return None

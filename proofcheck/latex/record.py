@@ -66,6 +66,8 @@ class Record:
     labels: dict[str, list[str]] = field(default_factory=dict)
     passed_over: list[tuple[Token, str]] = field(default_factory=list)
     """What is supposed in words that are not read."""
+    part: str = ""
+    """The chapter, where letters are others in each."""
     _places: dict[str, int] = field(default_factory=dict)
     _numbers: Counter[str] = field(default_factory=Counter)
     _runs: dict[str, Run] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class Record:
             [*self.problems],
             labels,
             [*self.passed_over],
+            str(int(self.part or 0) + 1),
             dict(self._places),
             Counter(self._numbers),
             dict(self._runs),
@@ -143,7 +146,9 @@ class Record:
         place = Place(at.source.file, line, column)
         self._places[claim_id] = len(self.claims)
         self.claims.append(
-            Claim(claim_id, f"line {line}, column {column}", says=says, place=place, tacit=tacit, **more)
+            Claim(
+                claim_id, f"line {line}, column {column}", says=says, place=place, tacit=tacit, part=self.part, **more
+            )
         )
         self.entries.append(Entry(at, CLAIM, says, claim_id, tokens=tuple(tokens)))
 

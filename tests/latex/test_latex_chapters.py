@@ -41,7 +41,7 @@ def test_letters_are_guessed_in_each_chapter(book):
     two = r"Then \[ \|f\|^2 \ge 0. \]"
     reading = book(r"Let $f : \mathbb{R}^d \to \mathbb{R}$ and $x \in \mathbb{R}^d$. Then \[ f(x)^2 \ge 0. \]", two)
     assert not reading.record.problems
-    assert len(reading.record.claims) == 2
+    assert len(reading.document().claims) == 2
 
 
 def test_a_proof_in_another_chapter_cites_and_is_not_called_false(book):
@@ -59,7 +59,7 @@ def test_a_proof_in_another_chapter_cites_and_is_not_called_false(book):
 def test_declarations_hold_in_the_chapters_after_them(book):
     reading = book("% proofcheck: v in R^d\n" + r"Then \[ v = v. \]", r"Then \[ v^\top v \ge 0. \]")
     assert not reading.record.problems
-    assert len(reading.record.claims) == 2
+    assert len(reading.document().claims) == 2
     assert all("not declared" not in line for line in told_of(reading, "lint")[0])
 
 
