@@ -58,6 +58,8 @@ def _operator(clause: Clause) -> tuple[Term, Term] | None:
     if op != "<=" or clause.conditions or len(clause.variables) != 1 or left[0] != "norm" or right[0] != "mul":
         return None
     (v,) = clause.variables
+    if v.sort[0] != "V":
+        return None
     factors = [factor for factor in right[1:] if factor != Term("norm", v)]
     if left[1][0] != "dot" or left[1][2] != v or len(factors) != len(right) - 2:
         return None

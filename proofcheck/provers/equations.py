@@ -434,8 +434,9 @@ def _says_what(left: Term, right: Term) -> bool:
 
 
 def is_symmetry(left: Term, right: Term) -> bool:
-    """Whether an equation says that an operator is symmetric."""
-    return Term("tr", left) == right or Term("tr", right) == left if left.sort[0] == "O" else False
+    """Whether an equation says that a letter is symmetric, which the normal form reads; of a product it is a rule."""
+    turned = left.sort[0] == "O" and (Term("tr", left) == right or Term("tr", right) == left)
+    return turned and not {"dot", "add"} & {left[0], right[0]}
 
 
 def _letters(word: Word, sort: Sort) -> tuple[Letters, Any]:

@@ -12,6 +12,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import is_size
 from proofcheck.provers.library import frobenius, orders, products, spectra
 from proofcheck.provers.operators import Maker, applied, turned
+from proofcheck.provers.steps_by_operators import steps_by_operators
 from proofcheck.provers.triangles import MOST_SIDES, TriangleFacts, difference
 
 MOST_PRODUCTS = 6
@@ -154,7 +155,8 @@ class RuleFacts(TriangleFacts):
 
     def _products(self) -> None:
         """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
-        for left, right in self._multiplied():
+        steps = steps_by_operators(self.ground, self.pool.with_head("norm", "opnorm"))
+        for left, right in (*self._multiplied(), *steps):
             self._try("operator norm", spectra.operator_norm, left, right)
         for factors in self._measured_together():
             for left, middle, right in permutations(factors, 3) if len(factors) == 3 else ():
@@ -183,7 +185,10 @@ class RuleFacts(TriangleFacts):
             inside = term[1][1] if term[1][0] == "tr" else term[1]
             for place in self._split_off(inside) if inside[0] == "add" else ():
                 rest = (*inside[1:place], *inside[place + 1 :])
-                self._triangle(term[0], inside[place], rest[0] if len(rest) == 1 else Term("add", *rest))
+                self._triangle(term[0], inside[place], _sum(rest))
+            if inside[0] == "add" and len(inside) > 4 and all(map(self._is_measured, inside[1:])):
+                for place in range(2, len(inside) - 1):
+                    self._triangle(term[0], inside[place], _sum(inside[place + 1 :]))
             if term[0] == "norm" and inside.sort[0] == "O":
                 self._entries(inside)
             elif inside[0] == "dot":
@@ -217,10 +222,8 @@ class RuleFacts(TriangleFacts):
         """Whether the pool speaks of the size of a summand; that of the identity is 1."""
         if part[0] == "id":
             return True
-        if part[0] == "mul":
-            part = part[-1]
-        if part[0] == "div":
-            part = part[1]
+        while part[0] in {"mul", "div"}:
+            part = part[-1] if part[0] == "mul" else part[1]
         if part.sort[0] == "V":
             return Term("norm", part) in self.pool
         square = Term("dot", part, Term("tr", part))
@@ -401,6 +404,10 @@ class RuleFacts(TriangleFacts):
 
 def _applies(left: Term, right: Term) -> bool:
     return bool(left.sort[0] == "O" and left.sort[2] == right.sort[1])
+
+
+def _sum(parts: Sequence[Term]) -> Term:
+    return parts[0] if len(parts) == 1 else Term("add", *parts)
 
 
 def _norms_in(factor: Term) -> list[Term]:

@@ -39,6 +39,7 @@ from proofcheck.provers.motion import carried_out_motion, is_motion, without_der
 from proofcheck.provers.quadratic_forms import known_of_forms
 from proofcheck.provers.stationary import stationary
 from proofcheck.provers.tested_equations import tested
+from proofcheck.provers.turned_round import is_stated
 from proofcheck.provers.values import candidates, is_recursion
 
 MOST_ASSUMED = 12
@@ -101,7 +102,7 @@ def _is_of_numbers(root: Term) -> bool:
 
 def _equation_triangles(search: Search, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """Triangle inequalities for three vectors that an equation says add up to nothing."""
-    equations = [t for t in ground if t.rule == "assume" and t.clause.relation[0] == "="]
+    equations = [t for t in ground if is_stated(t) and t.clause.relation[0] == "="]
     for equation in equations if search.may("triangle inequality") else ():
         _, left, right = equation.clause.relation
         sides = [(left, 1), (right, -1)]
@@ -119,6 +120,8 @@ def _equation_triangles(search: Search, ground: Sequence[Theorem]) -> Iterator[T
                 hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
                 yield rules.congruence([equal], hole, Term("norm", hole))
                 yield spectra.triangle([], one, other)
+                images = [part for side in (one, other) for part in subterms(side) if part[0] == "dot"]
+                yield from (spectra.operator_norm([], *image[1:]) for image in images)
 
 
 def _equal_squares(ground: Sequence[Theorem]) -> Iterator[Theorem]:

@@ -43,6 +43,7 @@ from proofcheck.provers.tactics.coordinates import equal_components, greatest_co
 from proofcheck.provers.tactics.directions import by_direction
 from proofcheck.provers.tactics.displacements import by_difference
 from proofcheck.provers.tactics.equations import (
+    by_definiteness,
     by_square_of_difference,
     cancelled,
     differentiated,
@@ -92,6 +93,7 @@ from proofcheck.provers.tactics.integrals import (
     joined,
     travelled,
 )
+from proofcheck.provers.tactics.integrating_factors import by_integrating_factor
 from proofcheck.provers.tactics.intervals import at_ends
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.joint import both_events, traces_together
@@ -142,6 +144,7 @@ from proofcheck.provers.tactics.telescoping import (
 )
 from proofcheck.provers.tactics.wholes import one_apart
 from proofcheck.provers.tactics.widths import by_width
+from proofcheck.provers.turned_round import turned_round
 
 MAX_ATTEMPTS = 400
 
@@ -200,6 +203,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     compared_motions,
     confine,
     decay,
+    by_integrating_factor,
     infimum_bound,
     strictly_above,
     supremum_bound,
@@ -263,7 +267,16 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (sections, vector_equation, over_samples, equal_components, no_difference, equal_in_time, properties)
+        yield from (
+            sections,
+            by_definiteness,
+            vector_equation,
+            over_samples,
+            equal_components,
+            no_difference,
+            equal_in_time,
+            properties,
+        )
         yield induct
     elif left[0] == "max" and op != "=":
         pair = (maximum, by_squares_of_sizes)
@@ -382,7 +395,7 @@ def prove(
             more and takes longer.
     """
     told = [clause for clause in problem.hypotheses if not compares_outcomes(clause)]
-    assumed = [rules.assume([], clause) for clause in told]
+    assumed = list(turned_round(rules.assume([], clause) for clause in told))
     names = None if allowed is None else frozenset(allowed)
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
     positive = counted(assumed) if problem.goal.relation[0] != "=" else ()

@@ -15,6 +15,7 @@ from proofcheck.kernel.terms import (
     neg,
     sub,
     substitute,
+    subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -27,6 +28,7 @@ from proofcheck.provers.library.applying import entry
 from proofcheck.provers.motion import flat, singular
 from proofcheck.provers.operators import applied
 from proofcheck.provers.saturation import by_arithmetic, saturate
+from proofcheck.provers.turned_round import is_stated
 
 MOST_ADDED = 5
 """Equations among the hypotheses that are added to each other."""
@@ -61,7 +63,7 @@ def _said(ground: Sequence[Theorem], left: Term, right: Term) -> Theorem | None:
     """What one equation says as it stands, or two added or subtracted: no number in them has to be divided by."""
     hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
     alike = [t for t in ground if t.clause.relation[0] == "=" and t.clause.relation[1].sort == left.sort]
-    stated = [t for t in alike if t.rule == "assume"][:MOST_ADDED]
+    stated = [t for t in alike if is_stated(t)][:MOST_ADDED]
     for theorems in (*((t,) for t in alike), *combinations(stated, 2)):
         for templates in product((hole, neg(hole)), repeat=len(theorems)):
             entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
@@ -117,6 +119,26 @@ def _neither_above(search: Search, left: Term, right: Term) -> Theorem | None:
     if len(shown) < 2:
         return None
     return Equations([loewner.equal_in_order([*symmetry, *shown], difference)]).prove(left, right)
+
+
+def by_definiteness(search: Search, relation: Relation) -> Theorem | None:
+    """Two vectors are equal, since ``c |v|^2 <= q(v)`` for all v, and q is at most 0 at their difference."""
+    _, left, right = relation
+    difference, norm = sub(left, right), Term("norm", sub(left, right))
+    for schema in search.known if search.depth == 0 and left.sort[0] == "V" else ():
+        variables, (op, below, _) = schema.clause.variables, schema.clause.relation
+        if op == "=" or schema.clause.conditions or [v.sort for v in variables] != [left.sort]:
+            continue
+        if Term("norm", variables[0]) not in subterms(below):
+            continue
+        instance = rules.instantiate([schema], [(variables[0], difference)])
+        above = by_arithmetic(search, ("<=", instance.clause.relation[2], ZERO), stages=2)
+        nothing: Relation = ("<=", Term("pow", norm, 2), ZERO)
+        square = None if above is None else Facts([instance, above, *search.ground()]).prove(nothing)
+        if square is not None:
+            short = orders.compare_squares(squares_of_nothing(square, norm), norm, ZERO)
+            return Equations([zeros.definite(short, difference)]).prove(left, right)
+    return None
 
 
 def _short_difference(search: Search, left: Term, right: Term) -> Theorem | None:
@@ -176,7 +198,7 @@ def substituted(search: Search, relation: Relation) -> Theorem | None:
 
 def images_put_in(search: Search, relation: Relation) -> Theorem | None:
     """The relation, with A z in what else is known for a vector that an equation says to be that."""
-    equations = [t for t in search.known if t.rule == "assume" and t.clause.relation[1].sort[0] == "V"]
+    equations = [t for t in search.known if is_stated(t) and t.clause.relation[1].sort[0] == "V"]
     equations = [t for t in equations if t.clause.relation[0] == "=" and not t.clause.variables]
     free = frozenset().union(*(side.free for side in relation[1:]))
     for equation in equations if search.depth == 0 else ():

@@ -28,7 +28,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
-from proofcheck.provers.forms import at_time, divisors_of, is_scalar_variable, paths_in, rates_since, with_part
+from proofcheck.provers.forms import at_time, divisors_of, is_scalar_variable, paths_in, put_in, rates_since, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import calculus, integrals
 from proofcheck.provers.library.applying import entry
@@ -45,11 +45,25 @@ def kept_in_time(search: Search, relation: Relation) -> Theorem | None:
     times = [] if op == "<" else [part[3] for part in subterms(left) if part[0] == "path"]
     for time in dict.fromkeys(t for t in times if is_scalar_variable(t)):
         for start in _starts(right, time) if time in left.free else ():
-            if Facts(search.ground()).identity(substitute(left, {time: start}), right) is not None:
-                found = _kept_from(search, start, relation, time)
+            there = substitute(left, {time: start})
+            first = _first_value(search, there, right)
+            if first is not None:
+                kept = _kept_from(search, start, (op, left, there), time)
+                found = None if kept is None else Facts([kept, first]).prove(relation)
                 if found is not None:
                     return found
     return _gap_in_time(search, relation)
+
+
+def _first_value(search: Search, there: Term, value: Term) -> Theorem | None:
+    """What something is at the start, where integrals from there on are 0."""
+    facts = Facts(search.ground())
+    for point in _over_points(there):
+        same = put_in(point, point.clause.relation[1], there)
+        shown = facts.identity(same.clause.relation[2], value)
+        if shown is not None:
+            return Facts([same, shown]).prove(("=", there, value))
+    return facts.identity(there, value)
 
 
 def _starts(side: Term, time: Term) -> list[Term]:
@@ -138,7 +152,7 @@ def with_what_is_left(search: Search, relation: Relation) -> Theorem | None:
     op, left, right = relation
     if op != "<=" or search.depth > 1:
         return None
-    times = dict.fromkeys(part[3] for part in subterms(left) if part[0] in {"path", "int"})
+    times = dict.fromkeys(part[3] for part in subterms(left) if part[0] in {"path", "dpath", "int"})
     for time in [t for t in times if is_scalar_variable(t) and t in left.free and t not in right.free]:
         for bound in _at_the_start(search, right):
             rest = at_time(bound, ZERO, time)

@@ -33,6 +33,7 @@ from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import geometric
 from proofcheck.provers.saturation import saturate
+from proofcheck.provers.tactics.quotients import cleared_of
 from proofcheck.provers.tactics.sequences import unfolded
 
 FARTHEST_START, FARTHEST_NAMED = 6, 40
@@ -63,6 +64,8 @@ def beside_what_is_left(search: Search, relation: Relation) -> Theorem | None:
     """
     op, left, right = relation
     counts = [v for v in sorted(left.free, key=by_key) if v.sort == NATURAL and v not in right.free]
+    if op == "<=" and search.depth == 0 and right[0] == "div" and left.free & _naturals(right[2]):
+        return cleared_of(search, relation, right[2], beside_what_is_left)
     if op != "<=" or search.depth > 0 or not counts or not _counts_openly(left, counts[0]):
         return None
     for index in (counts[0], Term("add", counts[0], ONE)):
@@ -72,6 +75,10 @@ def beside_what_is_left(search: Search, relation: Relation) -> Theorem | None:
         if sign is not None and total is not None:
             return Facts([sign, total]).prove(relation)
     return None
+
+
+def _naturals(side: Term) -> set[Term]:
+    return {variable for variable in side.free if variable.sort == NATURAL}
 
 
 def _counts_openly(side: Term, count: Term) -> bool:
@@ -328,6 +335,9 @@ def _by_recursion(search: Search, relation: Relation, following: Relation) -> Th
         after = step.clause.relation[2]
         if all(part != left for part in subterms(after)):
             continue
+        if after[0] == "max":
+            below = search.relation((op, after, following[2]))
+            return None if below is None else Facts([step, below]).prove(following)
         slope = sub(with_part(after, left, ONE), with_part(after, left, ZERO))
         bound = with_part(after, left, right)
         below = search.relation((op, bound, following[2]))
