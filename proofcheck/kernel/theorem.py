@@ -77,15 +77,8 @@ def make_theorem(
         hypotheses = frozenset().union(*(premise.hypotheses for premise in premises))
     if smooth is None:
         smooth = frozenset().union(*(premise.smooth for premise in premises))
-    values = {
-        "clause": clause,
-        "hypotheses": hypotheses,
-        "smooth": smooth | differentiated(sides(clause)),
-        "rule": rule,
-        "premises": premises,
-        "arguments": dict(arguments or {}),
-    }
-    for name, value in values.items():
+    kept = (clause, hypotheses, smooth | differentiated(sides(clause)), rule, premises, dict(arguments or {}))
+    for name, value in zip(Theorem.__annotations__, kept, strict=True):
         object.__setattr__(theorem, name, value)
     _MADE.add(theorem)
     return theorem

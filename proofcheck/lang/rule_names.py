@@ -88,7 +88,8 @@ _PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in _SYNO
 
 _TELLS_NO_RULE = re.compile(
     r"young|jensen|h(ö|oe|o)lder|\ba\W*m\W*g\W*m\b|markov|chebyshev|bernoulli|pythagor|parallelogram|telescop|"
-    r"(chain|product|quotient) rule|algebra|arithmetic|expan|definition|hypothes|assumption",
+    r"(chain|product|quotient|tower) rule|conditioning|(total|iterated) expectation|(what|that) is known|martingale|"
+    r"algebra|arithmetic|expan|definition|hypothes|assumption",
     re.IGNORECASE,
 )
 """Names of what is shown with other rules, or with none: whoever gives one is not asked which."""

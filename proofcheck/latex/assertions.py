@@ -351,7 +351,7 @@ def fixes_chance(says: Any) -> bool:
     if not isinstance(body, ex.Relation) or body.op != "=" or body.of_dimensions:
         return False
     random = [side for side in (body.left, body.right) if ex.outcomes_in(side)]
-    return len(random) == 1 and not isinstance(random[0], ex.Expectation)
+    return len(random) == 1 and not isinstance(random[0], ex.Expectation | ex.ConditionalExpectation)
 
 
 def _related(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.operations import all_of, covariance, expectation, probability, variance
+from proofcheck.lang.operations import all_of, conditional_expectation, covariance, expectation, probability, variance
 from proofcheck.lang.samples import is_sample, last_of
 from proofcheck.latex import families, several, steps, uniformly
 from proofcheck.latex.brackets import argument_tokens, may_vary
@@ -104,7 +104,19 @@ def mean(reader: "Mathematics", at: Token) -> Any:
     families.refuse_open(body, reader, at)
     _refuse_certain(body, reader, at)
     _refuse_others(ex.random_parts(body), over, at)
-    return made(at, lambda a, *given: expectation(a, given), body, *known)
+    return made(at, _given_what_is_known if reader.notation.step is None else _mean_given, body, *known)
+
+
+def _mean_given(body: Any, *given: Any) -> Any:
+    return expectation(body, given)
+
+
+def _given_what_is_known(body: Any, *given: Any) -> Any:
+    """The conditional mean, of what was drawn after what is given, or together with it."""
+    known = given[0] if len(given) == 1 and ex.is_random(given[0]) else None
+    if known is not None and ex.outcomes_in(body) == ex.outcomes_in(known):
+        return conditional_expectation(body, known)
+    return _mean_given(body, *given)
 
 
 def _taken(reader: "Mathematics", at: Token) -> tuple[Any, list[Token]]:

@@ -27,6 +27,8 @@ _NAMES: Mapping[str, str] = {
     "inverse": "arithmetic",
     "positive operators": "trace",
     "splitting a sum": "normal form",
+    "exchange of means": "normal form",
+    "outcomes of positive probability": "arithmetic",
     "cases": "logic",
     "absurd": "logic",
     "induction": "induction",

@@ -13,11 +13,13 @@ from proofcheck.kernel.terms import SCALAR, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.carrying import carried_on
+from proofcheck.provers.conditioning import conditioned
 from proofcheck.provers.constants import bounded_operators, counted, not_negative
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
 from proofcheck.provers.functionals import named as named_functionals
+from proofcheck.provers.independent_members import independent_members
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.outcomes import compares_outcomes
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
@@ -394,14 +396,15 @@ def prove(
         opened: count depth from where what the goal quantifies is fixed and its conditions are supposed, which finds
             more and takes longer.
     """
-    told = [clause for clause in problem.hypotheses if not compares_outcomes(clause)]
+    comparing = [clause for clause in problem.hypotheses if compares_outcomes(clause)]
+    told = [clause for clause in problem.hypotheses if clause not in comparing]
     assumed = list(turned_round(rules.assume([], clause) for clause in told))
     names = None if allowed is None else frozenset(allowed)
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
     positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
     carried = carried_on(assumed) if names is None or "induction" in names else ()
     made = (*without_quotients(assumed), *not_negative(assumed), *carried, *positive, *bounds)
-    theorems = (*assumed, *made, *lemmas)
+    theorems = (*assumed, *made, *lemmas, *conditioned(problem, comparing), *independent_members(problem, comparing))
     pool = Pool(term for clause in told for term in clause_terms(clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0

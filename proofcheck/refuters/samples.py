@@ -159,7 +159,8 @@ def relates_members(clause: Clause) -> bool:
 def _choices(problem: Problem, naturals: Sequence[Term]) -> Iterator[Mapping[Term, Term]]:
     """Values of the free natural numbers that contradict nothing that is said of them alone."""
     plain = [h for h in problem.hypotheses if not h.variables and not h.conditions and h.relation[1].sort[0] in "SN"]
-    said = Clause((), (*plain, *problem.goal.conditions), problem.goal.relation)
+    conditions = [c for c in problem.goal.conditions if not c.variables and not c.conditions]
+    said = Clause((), (*plain, *conditions), problem.goal.relation)
     for values in product(SIZES, repeat=len(naturals)):
         chosen = dict(zip(naturals, map(num, values), strict=True))
         if clause_at(said, chosen, partial(substitute, values=chosen)) is not None:

@@ -152,10 +152,11 @@ def _sum(term: Any, world: World) -> Value:
 
 
 def _expectation(term: Any, world: World) -> Value:
-    """With probabilities that are drawn."""
+    """With probabilities that are drawn, some of them 0."""
     _, i, body, space = term
     source = world.draw(("probabilities", space))
-    weights = source.random(world.size(space)) + 1e-3
+    weights = np.maximum(source.random(world.size(space)) - 0.2, 0)
+    weights[0] += 1e-3
     weights /= weights.sum()
     return sum(p * evaluate(body, world.bind(i, k)) for k, p in enumerate(weights, 1))
 

@@ -661,6 +661,26 @@ def test_split_sum(body: Term, middle: int, world: World) -> None:
     check(theorem, tame(world, total))
 
 
+@covers("exchange of means")
+@given(scalars(depth=2, leaves=(a, i, k)), st.sampled_from(["n", "p", 3]), worlds)
+def test_exchange(body: Term, space: int | str, world: World) -> None:
+    theorem = rules.exchange([], Term("expect", i, Term("expect", k, body, space), "n"))
+    check(theorem, tame(world, *theorem.clause.relation[1:]))
+
+
+@covers("outcomes of positive probability", examples=60)
+@given(BODIES, BODIES, worlds)
+def test_almost_surely(body: Term, value: Term, world: World) -> None:
+    """What is near to an outcome is one where a value is near to the value there."""
+    apart = sub(value, substitute(value, {i: k}))
+    near = Term("max", ZERO, sub(ONE, Term("pow", apart, 2)))
+    conditions = [c for each in (i, k) for c in rules.over(each, ONE, Term("dim", "n"), ("=", ONE, ONE)).conditions]
+    positive = rules.over(i, ONE, Term("dim", "n"), ("<", ZERO, substitute(near, {k: i})))
+    premises = [given_that(Clause((i, k), tuple(conditions), ("<=", ZERO, near))), given_that(positive)]
+    theorem = rules.almost_surely(premises, Term("expect", i, body, "n"), Term("expect", k, near, "n"))
+    check(theorem, tame(world, *theorem.clause.relation[1:], apart))
+
+
 MOVING = vectors(depth=1, leaves=(s, c)).filter(lambda term: is_continuous(term, s))
 
 

@@ -61,6 +61,13 @@ def claim(index: Term) -> Any:
     return ("<=", ZERO, Term("path", "x", SCALAR, index))
 
 
+NEAR = Term("exp", sub(k, i))
+
+
+def anywhere(index: Term) -> tuple[Clause, ...]:
+    return fact("<=", ONE, index), fact("<=", index, Term("dim", "n"))
+
+
 def uses() -> dict[str, Use]:
     """One use of every rule."""
     inside = rules.over(LATER, ZERO, t, ("<=", energy(LATER), c))
@@ -108,6 +115,12 @@ def uses() -> dict[str, Use]:
             [INTEGRAL, LARGER],
         ),
         "splitting a sum": ([known("<=", ONE, k), known("<=", k, Term("add", k, ONE))], [SUM, k]),
+        "exchange of means": ([], [Term("expect", i, Term("expect", k, NEAR, "n"), "p")]),
+        "outcomes of positive probability": (
+            [given(Clause((i, k), (*anywhere(i), *anywhere(k)), ("<=", ZERO, NEAR))),
+             given(Clause((i,), anywhere(i), ("<", ZERO, Term("exp", sub(i, i)))))],
+            [Term("expect", i, Term("mul", i, a), "n"), Term("expect", k, NEAR, "n")],
+        ),
         "mean value inequality": (
             [given(rules.over(s, a, b, ("<=", Term("d", s, Term("sqrt", energy(s))), ZERO))), ORDERED,
              given(rules.over(s, a, b, ("<", ZERO, Term("pow", energy(s), 2))))],
@@ -297,6 +310,15 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("what the rule needs", lambda: rules.split_sum([known("<=", ONE, k), known("<=", k, k)], SUM, k)),
     ("natural number", lambda: rules.split_sum(
         [known("<=", ONE, a), known("<=", a, Term("add", k, ONE))], SUM, a)),
+    ("two variables", lambda: rules.exchange([], Term("expect", k, Term("expect", k, NEAR, "n"), "n"))),
+    ("not a use", lambda: rules.exchange([], Term("expect", i, Term("sum", k, ONE, num(3), NEAR), "n"))),
+    ("not a use", lambda: rules.exchange([], Term("sum", i, ONE, num(3), Term("expect", k, NEAR, "n")))),
+    ("same outcomes", lambda: rules.almost_surely(
+        USES["outcomes of positive probability"][0], Term("expect", i, a, "p"), Term("expect", k, NEAR, "n"))),
+    ("what the rule needs", lambda: rules.almost_surely(
+        USES["outcomes of positive probability"][0], Term("expect", k, a, "n"), Term("expect", i, NEAR, "n"))),
+    ("what the rule needs", lambda: rules.almost_surely(
+        USES["outcomes of positive probability"][0], Term("expect", i, a, "n"), Term("expect", i, NEAR, "n"))),
     ("variable occurs", lambda: rules.mean_value_inequality([], s, s, b, energy(s))),
     ("variable occurs", lambda: rules.mean_value_inequality([], s, a, s, energy(s))),
     ("no derivative", lambda: rules.mean_value_inequality([], s, a, b, Term("max", energy(s), ZERO))),

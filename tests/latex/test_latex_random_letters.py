@@ -131,3 +131,10 @@ def test_what_may_be_random_is_any_number_outside_of_means(read):
                    r"\[ |r| = 2 |q|, \quad \E[r Y] = r \E[Y] . \]")  # fmt: skip
     assert said(reading) == ["|r| = 2 |q|"]
     assert reading.record.problems[0].message.startswith("q may be random, by what is said of it")
+
+
+def test_a_mean_given_what_is_drawn_together_is_a_conditional_mean(read):
+    document = read(r"Let $X$ and $Y$ be random variables with $\E[X \mid Y] = 0$. Then \[ \E[X Y] = 0 . \]").document()
+    [claim] = document.claims
+    assert claim.text == "E[X Y] = 0"
+    assert [h.text.partition(" ∀")[0] for h in document.hypotheses(claim)] == ["E[X | Y] = 0"]

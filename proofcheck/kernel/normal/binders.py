@@ -108,9 +108,8 @@ class Binders(Bases):
         settled = self._over_basis(key, bound, inner)
         if settled is not None:
             return settled.get((), {})
-        outside = [
-            a for a, e in inner if a[0] == "gram" and e == 1 and not (mentions(a[1], bound) and mentions(a[3], bound))
-        ]
+        grams = [atom for atom, exponent in inner if atom[0] == "gram" and exponent == 1]
+        outside = [atom for atom in grams if not (mentions(atom[1], bound) and mentions(atom[3], bound))]
         if len(outside) != 1 or unit_of(key, bound) in (outside[0][1], outside[0][3]):
             return self._atomic(self._closed(key, bound, inner))
         _, left, middle, right = outside[0]

@@ -13,11 +13,9 @@ Combination = dict[Word, Poly]
 
 def combine(total: Combination, word: Word, coefficient: Poly) -> None:
     """Add a multiple of a word to a combination in place."""
-    merged = add_into(dict(total.get(word, {})), coefficient)
-    if merged:
-        total[word] = merged
-    else:
-        total.pop(word, None)
+    total[word] = add_into(dict(total.get(word, {})), coefficient)
+    if not total[word]:
+        del total[word]
 
 
 def reverse(word: Word) -> Word:
@@ -27,10 +25,8 @@ def reverse(word: Word) -> Word:
 
 def square_root_word(word: Word, turn: Turn = reverse) -> Word | None:
     """``W`` with ``word == W W'``, or ``None``."""
-    half = len(word) // 2
-    if word and len(word) % 2 == 0 and turn(word[:half]) == word[half:]:
-        return word[:half]
-    return None
+    half = word[: len(word) // 2]
+    return half if word and word == half + turn(half) else None
 
 
 def gram(left: Word, right: Word, turn: Turn = reverse) -> Atom:

@@ -70,10 +70,7 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 """What is done with scalar terms, by their heads."""
 
 _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
-    **dict.fromkeys(
-        ("var", "path", "dpath", "basis", *FUNCTIONS),
-        Normalizer._linear_atom,
-    ),
+    **dict.fromkeys(("var", "path", "dpath", "basis", *FUNCTIONS), Normalizer._linear_atom),
     "id": lambda self, term: {(): constant(1)},
     "add": lambda self, term: added(self._form(part) for part in term[1:]),
     **dict.fromkeys(("mul", "div"), Normalizer._multiple),
@@ -100,6 +97,5 @@ def _without_facts(term: Term) -> tuple[Any, frozenset[Any]] | None:
         form = normalizer._worked_out(term)
     except KernelError:
         return None
-    if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
-        return None
-    return form, frozenset(normalizer._asked)
+    small = len(form) + len(normalizer._asked) <= _MAX_REMEMBERED
+    return (form, frozenset(normalizer._asked)) if small else None

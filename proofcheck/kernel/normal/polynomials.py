@@ -7,7 +7,7 @@ from math import comb, gcd, isqrt, lcm
 from typing import Any, Union
 
 from proofcheck.kernel.interned import Interned, Table
-from proofcheck.kernel.terms import KernelError, Term, need
+from proofcheck.kernel.terms import Term, need
 
 Atom = Union[Term, "Form"]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
@@ -202,8 +202,7 @@ def multiply(left: Poly, right: Poly) -> Poly:
     Raises:
         KernelError: the product has too many terms.
     """
-    if len(left) * len(right) > _MAX_PAIRS:
-        raise KernelError("a product has too many terms")
+    need(len(left) * len(right) <= _MAX_PAIRS, "a product has too many terms")
     total: Poly = {}
     for left_mono, a in left.items():
         for right_mono, b in right.items():
@@ -215,8 +214,7 @@ def multiply(left: Poly, right: Poly) -> Poly:
                 add_into(total, multiplied_out(product, a * b))
             else:
                 add_term(total, product[1], a * b if product[0] == 1 else product[0] * a * b)
-        if len(total) > _MAX_TERMS:
-            raise KernelError("a product has too many terms")
+        need(len(total) <= _MAX_TERMS, "a product has too many terms")
     return total
 
 
@@ -272,9 +270,7 @@ def real_power(poly: Poly, exponent: Rational) -> Poly:
 
 
 def _power_of_atom(poly: Poly, exponent: int) -> Poly:
-    factor = content(poly.values())
-    if poly[min(poly, key=order)] < 0:
-        factor = -factor
+    factor = content(poly.values()) * (-1 if poly[min(poly, key=order)] < 0 else 1)
     atom: Atom = Form("powi", freeze(scaled(poly, inverted(factor))), UNIT)
     return {((atom, exponent),): _number_power(factor, exponent)}
 

@@ -36,7 +36,7 @@ from proofcheck.kernel.rules.dimensions import (
     no_singular_value,
 )
 from proofcheck.kernel.rules.extrema import extremum_best, extremum_bound, positive_operators
-from proofcheck.kernel.rules.functionals import functional_monotone, split_sum
+from proofcheck.kernel.rules.functionals import almost_surely, exchange, functional_monotone, split_sum
 from proofcheck.kernel.rules.logic import absurd, assume, cases, congruence, generalize, induction, instantiate
 from proofcheck.kernel.rules.making import RULES, Conclusion, Premises, over, rule, size
 from proofcheck.kernel.rules.reading import rename, specialize

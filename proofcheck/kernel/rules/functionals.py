@@ -1,9 +1,12 @@
-"""Rules about sums, expectations and integrals."""
+"""Rules about sums, expectations and integrals.
+
+What is drawn has finitely many outcomes: a mean is the sum of the values, each times the probability of its outcome.
+"""
 
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.rules.making import Premises, absent, over, rule, say, size, takes
-from proofcheck.kernel.terms import ONE, Term, need, sub
+from proofcheck.kernel.terms import ONE, ZERO, Term, need, sub, substitute
 
 
 @rule("monotonicity of a functional")
@@ -48,3 +51,39 @@ def split_sum(premises: Premises, total: Term, middle: Term) -> Clause:
     takes(premises, ("<=", low, middle), ("<=", middle, Term("add", high, ONE)))
     before = Term("sum", variable, low, sub(middle, ONE), body)
     return fact("=", total, Term("add", before, Term("sum", variable, middle, high, body)))
+
+
+@rule("exchange of means")
+def exchange(premises: Premises, mean: Term) -> Clause:
+    """Means are taken in either order, over one space or two.
+
+    ::
+
+        ---------------------------------------------------  v and w are different variables
+        E over v of E over w of f = E over w of E over v of f
+    """
+    takes(premises)
+    head, variable, (inside, other, body, others), outcomes = mean
+    need(head == inside == "expect" and variable != other, "a mean of means over two variables is needed")
+    return fact("=", mean, Term("expect", other, Term("expect", variable, body, outcomes), others))
+
+
+@rule("outcomes of positive probability")
+def almost_surely(premises: Premises, mean: Term, weights: Term) -> Clause:
+    """Outcomes of probability 0 do not count in a mean.
+
+    ::
+
+        A |- for all outcomes v and w: 0 <= c(v, w)      B |- for all outcomes v: 0 < c(v, v)
+        -------------------------------------------------------------------------------------  a(v) = E over w of c
+        A, B |- E over v of f = E over v of (a / a) f
+
+    Where an outcome v has the probability p > 0, a(v) is at least p c(v, v), so that it is positive and a / a is 1.
+    """
+    (head, v, body, outcomes), (same, w, weight, others) = mean, weights
+    need(head == same == "expect" and outcomes == others, "two means over the same outcomes are needed")
+    anywhere = [over(each, ONE, size(outcomes), ("<=", ZERO, weight)) for each in (v, w)]
+    conditions = tuple(condition for each in anywhere for condition in each.conditions)
+    positive = over(v, ONE, size(outcomes), ("<", ZERO, substitute(weight, {w: v})))
+    say(premises, Clause((v, w), conditions, ("<=", ZERO, weight)), positive)
+    return fact("=", mean, Term("expect", v, Term("mul", Term("div", weights, weights), body), outcomes))
