@@ -45,7 +45,7 @@ from proofcheck.latex.forms import (
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.hearing import take_objective
-from proofcheck.latex.in_passing import doubt_display
+from proofcheck.latex.in_passing import doubt_display, doubt_recalled
 from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last
 from proofcheck.latex.memberships import without_space
 from proofcheck.latex.minimisers import least_values
@@ -115,14 +115,13 @@ def taken(
     for number, segment in enumerate(without_space(reading, segment, said) for segment in found):
         at_all_points(segment, reading.notation)
         if segment.recalled:
-            fresh = in_doubt(names_in(tokens_of(segment), reading.notation), reading.notation)
-            reading.scopes.unread(segment.links[0].at, fresh, "what is recalled")
+            doubt_recalled(reading, tokens_of(segment))
         defines = said == DEFINED
         if (defines or reading.speech.word in DECLARING) and says_operation(segment, reading.notation, surely=defines):
             continue
-        equates = (chooses := _chooses(reading, segment)) or sets_term(reading, segment)
+        equates = (chooses := _chooses(reading, segment)) or sets_term(reading, segment, found)
         anew = forced or (said == DEFINED and _clashes(reading, segment))
-        anew |= says_anew(reading, segment, alone=display and len(found) == 1)
+        anew |= says_anew(reading, segment, alone=display and len(found) == 1, limited=bool(ranges))
         if not equates and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
         put_under(reading, segment, said, ranges)

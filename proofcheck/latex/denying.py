@@ -12,6 +12,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.belonging import restricted_after, restricted_before
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
+from proofcheck.latex.hedging import guessed, without_range
 from proofcheck.latex.phrases import NOTES_NOTATION, TO_SOLVE
 from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, DEFINED, SUPPOSED, Speech
@@ -272,7 +273,8 @@ def denies(before: str) -> bool:
     >>> denies(" Most papers assume that"), denies(" As others, we assume that")
     (True, False)
     """
-    return any(pattern.search(before) for pattern in (_BEFORE, _OTHERS, _DEFINES_WORD))
+    spoken = (before, without_range(before))
+    return any(pattern.search(words) for pattern in (_BEFORE, _OTHERS, _DEFINES_WORD) for words in spoken)
 
 
 def of_others(before: str) -> bool:
@@ -322,6 +324,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool
     exists |= some and _SOME_AFTER.match(after) is not None
     exists |= mode in {CLAIMED, ASIDE} and _CONSTANT_AFTER.match(after) is not None
     rest = f" {as_sentence(following)[0]}"
+    exists |= mode in {CLAIMED, ASIDE} and guessed(before, rest)
     exists |= _NOT_TOGETHER.match(rest) is not None or _FOR_MOST.match(rest) is not None
     exists |= mode in {CLAIMED, ASIDE} and _in_limit(speech, before, following)
     exists |= restricted_after(rest) or (mode == SUPPOSED and (hedged(after) or restricted_before(before)))

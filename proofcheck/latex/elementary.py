@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FUNCTIONS
 from proofcheck.latex.combining import made
+from proofcheck.latex.senses import LOGARITHM, refuse_other_sense
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import BINARY, CLOSING, NOT_FACTORS, OPENING, words
@@ -42,6 +43,10 @@ def value_of(reader: "Mathematics", name: str, at: Token) -> Any:
     if reader.peek() == "^":
         reader.next()
         above, reader.place = argument(reader.tokens, reader.place)
+    if name == "log" and at.text != "\\ln":
+        refuse_other_sense(reader.notation, LOGARITHM, at)
+    if above:
+        refuse_other_sense(reader.notation, f"{at.text}^", at)
     if [token.text for token in above] == ["-", "1"]:
         raise UnreadError(at, f"{name} to the power -1 may be its inverse function or its reciprocal: write out which.")
     given = argument_of(reader, name, at)

@@ -1,5 +1,6 @@
 """What is supposed in statements and proofs that are closed, and may be meant in others."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,11 @@ from proofcheck.latex.about import counts
 from proofcheck.latex.doubts import Doubts, doubt
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, last_stated
+from proofcheck.latex.phrases import THIS_SECTION
+
+SECTION = 2
+"""The level of a section, below parts and chapters."""
+_ASSUMES = re.compile(r"^(?:assum|asm|ass\b|condition|hypothes|hyp\b)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -17,6 +23,8 @@ class Elsewhere(Doubts):
 
     supposed_before: dict[str, dict[Any, None]] = field(default_factory=dict)
     """What is supposed of names in statements and proofs that are closed."""
+    sections: int = 0
+    """How many sections have begun."""
     unread_before: set[str] = field(default_factory=set)
     """The names of which something is supposed there that is not read."""
     standing: list[Any] = field(default_factory=list)
@@ -52,6 +60,39 @@ class Elsewhere(Doubts):
             names = frozenset().union(*map(_letters, (*proved.given, *proved.tacit)))
             said = "what the statement supposes that is proved here, in another chapter"
             self._note(self._number, doubt(said), names)
+
+    def of_another_section(self, said: Sequence[Any]) -> bool:
+        """Whether a sentence supposes something for a section of another number: that is in doubt from here on."""
+        found = THIS_SECTION.search(self.speech.sentence)
+        if found is None or int(found["number"] or self.sections) == self.sections:
+            return False
+        names = frozenset(str(getattr(symbol, "name", "")) for one in said for symbol in named(one))
+        self._note(0, doubt("what is supposed in another section"), names)
+        return True
+
+    def cite(self, labels: Sequence[str]) -> None:
+        """Hear that a statement is under assumptions: what others suppose that have labels, too, is in doubt in it."""
+        inner = self._inner
+        known = {label for scope in self.suppositions for label in scope.labels}
+        if inner is None or inner.kind not in {"statement", "proof"} or known.isdisjoint(labels):
+            return
+        inner.cited |= known.intersection(labels)
+        for says in self.not_cited:
+            names = frozenset(str(getattr(symbol, "name", "")) for symbol in named(says))
+            self._note(self.place, doubt("assumptions that are not named here", [says]), names)
+
+    @property
+    def not_cited(self) -> list[Any]:
+        """What assumptions suppose that a statement does not name, where it names others; so it is in its proof."""
+        inner = self._inner
+        of = [] if inner is None else [scope for scope in (inner, inner.proves) if scope is not None and scope.cited]
+        if not of:
+            return []
+        cited = set[str]().union(*(scope.cited for scope in of))
+        there = [scope for scope in self.suppositions if scope.labels and _ASSUMES.search(scope.called)]
+        meant = {a for scope in self.suppositions for a in scope.supposed if scope not in there}
+        meant |= {a for scope in there for a in scope.supposed if not cited.isdisjoint(scope.labels)}
+        return [a for scope in there for a in dict.fromkeys(scope.supposed) if a not in meant]
 
     def supposed_elsewhere(self, names: Sequence[str]) -> tuple[Any, ...]:
         """Return what other statements suppose of names, and of the names in that; nothing where some is not read."""

@@ -15,11 +15,25 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 _SETTLED = re.compile(
+    r"^\W*(?:(?:moreover|also|furthermore|besides|in addition|and|in fact|but|however),? )?(?:we (?:also )?have )?"
+    r"(?:always|unconditionally|regardless|in (?:any|every|each) case|without any (?:condition|restriction)s?),?\s*\Z|"
+    r"[;,] (?:and |moreover,? |also |furthermore,? ){1,2}(?:we (?:also )?have )?(?:always|unconditionally|"
+    r"in (?:any|every|each) case),?\s*\Z|"
     r"\b(?:nothing (?:left )?to (?:show|prove|do)\b|we are done\b|"
     r"(?:is|are|holds?) (?:trivial\w*|obvious\w*|immediate|clear)(?: true| satisfied)?\W*\Z)",
     re.IGNORECASE,
 )
 """What says of a case that it needs no argument."""
+_SYMMETRIC = re.compile(
+    r"\b(?:by (?:the )?(?:symmetry|analogy|the same (?:argument|reasoning|token|proof|computation))|"
+    r"(?:the|a) (?:same|similar|analogous|symmetric) (?:argument|reasoning|proof|computation|calculation)|"
+    r"(?:symmetrically|analogously|mutatis mutandis|the other way r?ound|vice versa)|"
+    r"(?:inter|ex)chang\w+ (?:the )?(?:roles?|letters?|names?)|"
+    r"with (?:the )?roles? (?:inter|ex)changed|(?:swap|switch|revers)\w* (?:the )?roles?)\b",
+    re.IGNORECASE,
+)
+"""What says that something is shown as something else was: perhaps not under what was supposed for that."""
+_CHOSEN_SO = re.compile(r"\b(?:assum|suppos|generality|restrict|consider|choos|tak)\w*", re.IGNORECASE)
 _CONTRADICTED = re.compile(
     r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b(?:a|the desired|our|this) contradiction\b|"
     r"\b(?:contradict|violat)(?:es|s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b|"
@@ -36,6 +50,9 @@ _DROPPED = re.compile(
     r"\b(?:drop|remov|lift|relax|discard|withdraw)\w* (?:this|the|that|our) (?:[a-z]+ )?"
     r"(?:assumption|restriction|condition|hypothesis)\b|"
     r"\b(?:assumption|restriction|condition|hypothesis)\b[^.;]*\bwe (?:[a-z]+ )?(?:drop|remove|lift|discard) it\b|"
+    r"\bwithout (?:this|that|our) (?:[a-z]+ )?(?:assumption|restriction|condition|hypothesis)\b|"
+    r"\b(?:if|when|once) (?:this|that|our) (?:[a-z]+ )?(?:assumption|restriction|condition|hypothesis) "
+    r"(?:fails|does not hold|is (?:violated|not (?:satisfied|met|made)))\b|"
     r"\b(?:assumption|restriction|condition|hypothesis) (?:is|will be|can be|may be|shall be)(?: now| next)? "
     r"(?:dropped|removed|lifted|discarded|relaxed)(?: now| next| here)\b",
     re.IGNORECASE,
@@ -52,6 +69,11 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 """What says under which assumptions alone, or without which, something is."""
+_UNDER = re.compile(
+    r"\b(?:under|suppos\w*|assum(?:e|ing)|let|if|given|when|whenever|provided|with|satisf\w+)\b[^.;]*⟨ref⟩",
+    re.IGNORECASE,
+)
+"""What says under which assumptions a statement is."""
 _WITHOUT_NUMBER = re.compile(rf"{_NEEDLESS} assumptions? [\dA-Z]", re.IGNORECASE)
 """The same of an assumption whose number is typed: it may be any one."""
 _TAKEN_BACK = re.compile(
@@ -73,6 +95,8 @@ def end_suppositions(reading: "Reading") -> None:
     said, scopes = reading.speech.sentence, reading.scopes
     if _SETTLED.search(said):
         scopes.settled()
+    if _SYMMETRIC.search(said) and not _CHOSEN_SO.search(said):
+        scopes.withdrawn()
     if _CONTRADICTED.search(said) or (scopes.refuting and _DONE.search(said)):
         scopes.contradicted()
     if _DROPPED.search(said):
@@ -120,5 +144,7 @@ def leave_out(reading: "Reading") -> None:
     said = reading.speech.sentence
     if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
         reading.scopes.without(reading.speech.labels, alone=alone)
+    elif reading.speech.labels and _UNDER.search(said) is not None:
+        reading.scopes.cite(reading.speech.labels)
     if _WITHOUT_NUMBER.search(said):
         reading.scopes.without(())

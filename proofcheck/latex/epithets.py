@@ -10,6 +10,7 @@ from proofcheck.latex.denying import denies
 from proofcheck.latex.ending import end_epithets
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.hearing import introduce, not_heard, take_words
+from proofcheck.latex.in_passing import doubt_reason
 from proofcheck.latex.properties import said_names, supposed
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, SUPPOSED
@@ -79,6 +80,7 @@ def take_condition(reading: "Reading", following: Sequence[Item], at: Token) -> 
 
     So it is with what is said right after letters for which something is claimed: "for $u$, $v$ orthogonal, ...".
     """
+    doubt_reason(reading, following)
     if not (reading.scopes.states or reading.scopes.proving):
         return
     _suppose_of_letters(reading, _BEFORE.search(reading.speech.sentence), "", reading.speech.inline, at)

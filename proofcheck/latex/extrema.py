@@ -99,7 +99,12 @@ def _name(notation: Notation, at: Token, ranges: Sequence[Any], body: Any) -> st
 def said_of(notation: Notation, around: Iterable[Any]) -> list[Any]:
     """Return what the extrema are that assertions speak of, each once."""
     free = set().union(*map(ex.free_symbols, around)) if notation.extrema else set()
-    return [says for number, says in notation.extrema.values() if number in free]
+    found, more = list[Any](), [*notation.extrema.values()]
+    while there := [pair for pair in more if pair[0] in free]:  # what varies in one may be another
+        found += [says for _, says in there]
+        free = free.union(*(ex.free_symbols(says) for _, says in there))
+        more = [pair for pair in more if pair not in there]
+    return found
 
 
 def depends(notation: Notation, says: Any) -> bool:

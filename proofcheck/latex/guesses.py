@@ -8,6 +8,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import parts, text, text_name
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.senses import refuse_relation
 from proofcheck.latex.source import Token, UnreadError
 
 
@@ -17,6 +18,7 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
     Raises:
         UnreadError: so it is.
     """
+    refuse_relation(content, notation, at)
     try:
         mismatch = ill_typed(content)
     except ex.LanguageError as error:

@@ -9,6 +9,7 @@ from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import NEUTRAL, RELATIONS, words
 
 _PROPERTY = r"(?:convex|concave|symmetric|monotone|positive|negative|increasing|decreasing|invertible|orthogonal)"
+_OF_CONSTANT = r"(?:smooth|lipschitz|strongly|expansive|co-?coercive|bounded|continuous|differentiable)"
 _HEDGED = re.compile(
     r"\b(?:almost|nearly|locally|possibly|potentially|approximately|piecewise|eventually|partially|conditionally|"
     r"(?:similar|congruent|conjugate|close|equivalent) to(?: an?| the)?|"
@@ -82,6 +83,7 @@ _ONE_OF_TWO = re.compile(
     r"\b(?:some|at least one|exactly one|only one|not (?:all|every)|all but one|most)(?: of(?: the)?)?(?: functions?)? "
     rf"⟨\d+⟩ (?:is|are|be)\b[^⟨⟩.;]*(?:⟨\d+⟩ ?-? ?)?(?:{_PROPERTY}|smooth|lipschitz)\b|"
     rf"\bresp(?:ectively)?\b[^.;]*\b{_PROPERTY}\b|\b{_PROPERTY}\b[^.;]*\bresp(?:ectively)?\b|"
+    rf"\bresp(?:ectively)?\b[^.;]*\b{_OF_CONSTANT}\b|\b{_OF_CONSTANT}\b[^.;]*\bresp(?:ectively)?\b|"
     r"⟨\d+⟩,? or ⟨\d+⟩ (?:is|are|be)\b|"
     r"⟨\d+⟩,? or (?:its|their|the|an?|some) (?:[a-z]+ ){1,3}(?:is|are|be)\b|"
     rf"⟨\d+⟩ (?:is|are|be) [^⟨⟩.;]*\b{_PROPERTY}\b[^⟨⟩.;]*\bor (?:that |if )?⟨\d+⟩ (?:is|are|be)\b",
@@ -95,6 +97,12 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """What stands between something and that of which it is a part, or the value of a function there."""
+_PARTS = re.compile(r"\b(?:entries|components|coordinates|elements|values|coefficients|columns|rows|spectrum)\b", re.I)
+_DENIED_WORD = re.compile(
+    r"\bnon[ -]?-? ?(?:convex|concave|smooth|differentiable|linear|quadratic|monotone|symmetric|strongly[ -]convex|"
+    r"strictly[ -]convex|separable|stationary|normal|diagonal|orthogonal|lipschitz)\b",
+    re.IGNORECASE,
+)
 _MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE)
 """What says when something has a property, or what that means."""
 ANOTHER_CLAUSE = re.compile(
@@ -120,6 +128,24 @@ def one_of_two(sentence: str) -> bool:
     (True, False)
     """
     return _ONE_OF_TWO.search(sentence) is not None
+
+
+def of_parts(words: str) -> bool:
+    """Whether words before a formula speak of what something consists of: "have entries in $[0, 1]$".
+
+    >>> of_parts(" entries in "), of_parts(" constant ")
+    (True, False)
+    """
+    return _PARTS.search(words) is not None
+
+
+def without_denied(said: str) -> str:
+    """Return what is said of something without the single words that deny something, and so suppose nothing.
+
+    >>> without_denied(" a nonconvex, ⟨1⟩ smooth function"), without_denied(" not convex and smooth")
+    (' a proper, ⟨1⟩ smooth function', ' not convex and smooth')
+    """
+    return _DENIED_WORD.sub("proper", said)
 
 
 def confined(before: str, inline: Sequence[Sequence[Token]]) -> bool:
@@ -172,3 +198,15 @@ def spelled_out(
         return False
     tokens = inline[int(after[1])]
     return set(names) <= names_in(tokens, notation) and any(t.text in RELATIONS for t in tokens)
+
+
+def names_part(said: str, inline: Sequence[Sequence[Token]]) -> bool:
+    r"""Whether all that is said of a part is a formula or a display: "the divergence of $f$ is $D(x, y) = ...$"."""
+    formula = re.fullmatch(r"(?: ⟨(\d+|display)⟩)?,?", said.removesuffix(" "))
+    number = formula[1] if formula is not None else ""
+    return formula is not None and (not (number or "").isdecimal() or any(t.text == "=" for t in inline[int(number)]))
+
+
+def has_sign(tokens: Sequence[Token]) -> bool:
+    """Whether a formula says of a number where it is: ``\\tau > 0``."""
+    return any(t.text in RELATIONS and t.text not in {"=", ":"} for t in tokens)

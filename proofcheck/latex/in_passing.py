@@ -12,7 +12,9 @@ from proofcheck.latex import families
 from proofcheck.latex.about import counts, distinct, signed_in
 from proofcheck.latex.assertions import assertions, closed
 from proofcheck.latex.chance import is_chance
-from proofcheck.latex.forms import bounded_letter, names_in
+from proofcheck.latex.forms import bounded_letter, in_doubt, names_in
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import functions_at
 from proofcheck.latex.runs import name_drawn
@@ -36,6 +38,12 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 """What says that a formula is found, wished for or possible, and not how things are."""
+_REASON = re.compile(
+    r"^,? ?(?:because|since|as|using(?: that)?|recall(?:ing)?(?: that)?|due to|in view of|thanks to)"
+    r"(?: (?:of|also|here|always|we have|now))* ⟨0⟩",
+    re.IGNORECASE,
+)
+"""What stands between a claim and a formula that is its reason."""
 _CONCLUDES = re.compile(
     r"^\W*(?:clearly|obviously|evidently|trivially|indeed|in particular|as a consequence|by definition)\b"
     r"(?!,? (?:let|suppose|assume|if|when))",
@@ -74,6 +82,28 @@ def _doubt_relation(reading: "Reading", content: list[Token]) -> None:
     names = frozenset().union(*map(_names, perhaps))
     of_step = reading.notation.step is not None and any(True for says in perhaps for _ in ex.drawn_parts(says))
     scopes.unread(content[0], names, f"perhaps that {plain(content)}", [] if of_step else perhaps)
+
+
+def doubt_recalled(reading: "Reading", content: list[Token]) -> None:
+    """Note that what is given as a reason, "because $x \\ge 1$", may be all that supposes it.
+
+    So it is with names that nothing declares, and with a number that it bounds.
+    """
+    fresh = in_doubt(names_in(content, reading.notation), reading.notation)
+    number = bounded_letter(content, reading.notation)
+    perhaps: Sequence[Any] = ()
+    with suppress(UnreadError, ValueError):
+        perhaps = [] if fresh else list(assertions(content, reading.notation))
+    names = fresh if number is None else fresh | {number}
+    reading.scopes.unread(content[0], names, "what is recalled", perhaps)
+
+
+def doubt_reason(reading: "Reading", following: Sequence[Item]) -> None:
+    """Note so of the reason that stands after a claim in its sentence."""
+    sentence, inline = as_sentence(following)
+    content = mathematical(inline[0]) if _REASON.match(sentence) is not None else []
+    if content and bounded_letter(content, reading.notation) is not None:
+        doubt_recalled(reading, content)
 
 
 def doubt_display(reading: "Reading", chosen: Sequence[Any], at: Token) -> None:

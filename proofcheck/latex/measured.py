@@ -25,8 +25,21 @@ _ONE_OF_MANY = r"(?:an?|any|some|another|every|each|arbitrary|general|fixed|give
 _OTHER = r"(?:dual|max\w*|sup\w*|infinity|sum|taxicab|manhattan|weighted|mahalanobis|energy|sobolev|rkhs|[lp1∞]-?)"
 _BETWEEN = r"(?:(?:[a-z0-9∞-]+|⟨\d+⟩(?: ?-)?) ?){0,7}?"
 _BESIDE_NOUN = r"(?:(?!(?:with|and|of|in|on|for|that|whose|which|by)\b)(?:[a-z0-9∞-]+|⟨\d+⟩(?: ?-)?) ?){0,4}?"
-_NO_LENGTH = r"(the (?:[a-z-]+ ){0,2}?(?:number|cardinality|determinant|sum|max\w*|rank|support|degree)\b[a-z -]*)"
+_NO_LENGTH = (
+    r"((?:the|its) (?:[a-z-]+ ){0,2}?(?:number|cardinality|determinant|sum|max\w*|rank|support|degree|largest|smallest|"
+    r"greatest)\b(?! (?:eigen|singular))[a-z -]*)"
+)
 _BARS = words(r"| \lvert \rvert \vert \| \lVert \rVert \Vert ‖")
+_DOUBLE = words(r"\| \lVert \Vert ‖")
+_IN_WORDS = re.compile(
+    r"\b(?:measur|equip|endow|carr|normed|work)(?:e[sd]?|s|ed|ing|y|ies)?\b[^.;]{0,60}?\b(?:in|with|by|under|using) "
+    rf"(?P<said>(?:an?|any|some|the) (?:⟨(?P<of>\d+)⟩ ?-? ?|{_OTHER}[a-z0-9-]* |(?:arbitrary|fixed|general|given) )"
+    r"norms?|"
+    r"(?:the )?(?:sums?|max\w*|largest|number) of (?:the )?(?:absolute|sizes|moduli|its|their|non)[a-z ]*)|"
+    r"\bcarr(?:y|ies) (?P<carried>(?:an?|any|some) (?:[a-z]+ )?norm)\b",
+    re.IGNORECASE,
+)
+"""What says in words how vectors are measured: "we measure distances in the $\\ell_1$ norm"."""
 _EVERY = re.compile(
     r"\b(?:all|every|the|our|both) (?:[a-z]+ )?norms?\b[^⟨⟩.;]{0,30}\b(?:is|are|means?|refers? to|denotes?|stands? for)"
     r" (?:the |an? |taken to be |understood as |always )*⟨(\d+)⟩(?: ?- ?| )norms?",
@@ -43,10 +56,11 @@ _SPACE = re.compile(
 def measured(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
     """Return how norms and inner products are measured, where sentences say that it is not in the usual way."""
     found: dict[str, Called] = {}
-    for sentence, inline in sentences(prose):
+    for sentence, inline, begins in ((*said, piece[0]) for piece in prose if piece for said in sentences([piece])):
         for space in _SPACE.finditer(sentence):
             at = inline[int(space[1] or space[2])][0]
             found[NORM] = Called("a norm of any kind", at, beyond="other norms")
+        found |= dict(_in_words(sentence, inline, begins))
         every = _EVERY.search(sentence)
         one = inline[int(every[1])] if every is not None else []
         if one and plain(one).replace(" ", "") not in _OF_TWO:
@@ -62,6 +76,16 @@ def measured(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
     return found
 
 
+def _in_words(sentence: str, inline: Sequence[Sequence[Token]], begins: Token) -> Iterator[tuple[str, Called]]:
+    """Yield how a sentence says that vectors are measured, where it is not in the usual way."""
+    said = _IN_WORDS.search(sentence)
+    of = plain(inline[int(said["of"])]).replace(" ", "") if said is not None and said["of"] else ""
+    at = next((tokens[0] for tokens in inline if tokens), begins)
+    if said is not None and of not in _OF_TWO:
+        words_there = re.sub(r"⟨\d+⟩", lambda _: of, said["said"] or said["carried"]).strip()
+        yield NORM, Called(words_there, at, beyond="other norms")
+
+
 def _of_brackets(number: int, tokens: Sequence[Token], sentence: str) -> Iterator[tuple[str, Called]]:
     """Yield what a sentence says that a letter in brackets stands for."""
     meant = [t.text for t in tokens if t.text.strip() and t.text not in _BESIDE]
@@ -75,7 +99,7 @@ def _of_bars(number: int, tokens: Sequence[Token], sentence: str) -> Iterator[tu
     meant = [t.text for t in tokens if t.text.strip() and t.text not in _BESIDE]
     said = re.search(rf"⟨{number}⟩,? (?:be|is|are|being|denotes?|stands? for) {_NO_LENGTH}", sentence, re.IGNORECASE)
     bars = {meant[0], meant[-1]} <= _BARS if len(meant) == 3 else False
-    if bars and said is not None and meant[1].islower():
+    if bars and said is not None and (meant[1].islower() or meant[0] in _DOUBLE):
         yield NORM, Called(said[1].strip(), tokens[0], beyond="other norms")
 
 
@@ -99,7 +123,9 @@ def _is_bare(tokens: Sequence[Token], signs: frozenset[str]) -> bool:
 def _is_called(number: int, tokens: Sequence[Token], signs: frozenset[str], sentence: str) -> bool:
     r"""Whether a formula is the norm of one letter, of which a sentence says how it is called: "$\|A\|$ denotes"."""
     meant = [t.text for t in tokens if t.text.strip() and t.text not in signs | _BESIDE]
-    called = re.search(rf"\blet ⟨{number}⟩ be\b|⟨{number}⟩,? (?:denotes?|stands? for)\b", sentence, re.IGNORECASE)
+    called = re.search(
+        rf"\blet ⟨{number}⟩ be\b|⟨{number}⟩,? (?:is the|denotes?|stands? for)\b", sentence, re.IGNORECASE
+    )
     return called is not None and len(meant) == 1 and meant[0].isalpha() and any(t.text in signs for t in tokens)
 
 

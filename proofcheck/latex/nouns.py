@@ -16,7 +16,8 @@ from proofcheck.latex.functions import sentences
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.measured import measured
 from proofcheck.latex.notation import Notation, Unread
-from proofcheck.latex.ranges import split
+from proofcheck.latex.other_senses import numbered_above, other_senses
+from proofcheck.latex.ranges import find, split
 from proofcheck.latex.source import Token
 from proofcheck.latex.spaces import name_at
 
@@ -38,7 +39,7 @@ _ADJECTIVE = (
     r"(?:positive|negative)[ -](?:semi-?)?definite|psd)"
 )
 _FOREIGN = (
-    r"(?:complex(?: (?:numbers?|scalars?|constants?|variables?|vectors?|matri(?:x|ces)))?|"
+    r"(?:complex(?: (?:numbers?|scalars?|constants?|variables?|vectors?|matri(?:x|ces)))?|imaginary (?:unit|numbers?)|"
     r"unitaries|(?:hermitian|unitary)(?: (?:matri(?:x|ces)|operators?))?|quaternions?|octonions?|"
     r"non-?linear (?:operators?|map(?:ping)?s?|transformations?)|"
     r"(?:laplace|differential|difference|derivative|integral|shift|transfer)(?:-beltrami)? operators?|"
@@ -73,14 +74,17 @@ _COUNTED = re.compile(
 )
 """What stands before what is counted: in "the number of all vectors $n$" the letter is a number."""
 _KINDS = ("foreign", "one", "more", "such")
-_COMPLEX = ("complex", "hermitian", "unitar")
+_COMPLEX = ("complex", "hermitian", "unitar", "imaginary")
+_ROOT = re.compile(r"(?P<name>\\?[a-z]+|\\mathrm\{[a-z]\})(?::?=\\sqrt(?:\{-1\}|-1)|\^(?:2|\{2\}):?=-1)")
+"""What says of a letter that it is a root of minus one."""
 
 
 def told_otherwise(signs: Sequence[Token], prose: Sequence[Sequence[Token]], notation: Notation) -> dict[str, Any]:
     """Return what words tell a notation of names that are no numbers, and of norms that are not the usual ones."""
     return {
         "nouns": _nouns(prose, notation),
-        "measured": measured(prose),
+        "measured": {**other_senses(prose), **measured(prose)},
+        "superscripted": notation.superscripted | numbered_above(signs, prose),
         "blocks": in_blocks(signs, prose, notation),
     }
 
@@ -93,9 +97,12 @@ def _nouns(prose: Iterable[Sequence[Token]], notation: Notation) -> dict[str, Ca
             if match.re is _BEFORE and _COUNTED.search(sentence[: match.start()]):
                 continue
             for number in re.findall(r"\d+", match["names"]):
-                for name, at in _names(inline[int(number)], notation):
+                for name, at in _names(inline[int(number)], notation, equated=match["foreign"] is not None):
                     if name not in found or match["foreign"] is not None:
                         found[name] = _called(match, at)
+        found |= {
+            name: Called("a root of minus one", at, beyond="complex numbers") for name, at in _roots(inline, notation)
+        }
     return found
 
 
@@ -142,8 +149,17 @@ def unsaid(found: Mapping[str, Called]) -> dict[str, list[Any]]:
     }
 
 
-def _names(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str, Token]]:
-    for part in split(mathematical(tokens), ","):
+def _roots(inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, Token]]:
+    for tokens in map(mathematical, inline):
+        name = name_at(tokens, 0, notation) if tokens else None
+        if name is not None and _ROOT.fullmatch("".join(token.text for token in tokens)) is not None:
+            yield name.name.removesuffix("*"), name.at
+
+
+def _names(tokens: Sequence[Token], notation: Notation, *, equated: bool) -> Iterator[tuple[str, Token]]:
+    """Yield the names that a formula consists of, or of which it says by an equation what they are."""
+    parts = split(mathematical(tokens), ",")
+    for part in (part[:place] if equated and (place := find(part, "=")) > 0 else part for part in parts):
         name = name_at(part, 0, notation) if part else None
         if name is not None and name.after == len(part):
             yield name.name, name.at

@@ -31,6 +31,8 @@ class Scope:
     """What an assumption supposes throughout."""
     ended: list[Any] = field(default_factory=list)
     """What stands throughout, but not in it."""
+    cited: set[str] = field(default_factory=set)
+    """The labels of the assumptions that it names as those under which it is."""
     cases: int | None = None
     """How much a proof had supposed where its first case began."""
     before_item: tuple[int, int] = (0, 0)

@@ -148,7 +148,8 @@ THIS_PARAGRAPH = re.compile(r"\b(?:in|for|within) this paragraph\b", re.IGNORECA
 THIS_SECTION = re.compile(
     r"\b(?:in|for|within|throughout|during|only|over|of) (?:(?:the (?:rest|remainder|whole|entirety)|all) of )?"
     r"(?:this|the (?:present|current)) (?:entire |whole )?(sub)?section\b|"
-    r"\buntil the end of (?:the|this) (sub)?section\b",
+    r"\buntil the end of (?:the|this) (sub)?section\b|"
+    r"(?<!\bas )\b(?:in|throughout|within|during) (?:(?:all|the rest) of )?section (?:⟨ref⟩|(?P<number>\d+)(?! ?\d))",
     re.IGNORECASE,
 )
 FROM_START = (

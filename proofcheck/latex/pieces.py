@@ -33,7 +33,9 @@ _ARROWS = {
 
 _SINGLE = words(
     "as and for if where with or when by so hence thus then therefore provided whenever since while but i.e. s.t. "
-    "unless except given assuming otherwise else always outside inside let suppose assume define denote fix"
+    "unless except given assuming otherwise else always outside inside let suppose assume define denote fix because "
+    "using via recall note also both each all any every from is has holds similarly likewise moreover furthermore "
+    "finally clearly trivially namely respectively resp whereas although though however until once after before we case"
 )
 """Words that stand alone in a display."""
 _WORDED = frozenset({*TEXT, *CITING, "\\begin", "\\end"})

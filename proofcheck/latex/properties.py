@@ -12,7 +12,19 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.denying import denies, of_others
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.in_full import ANOTHER_CLAUSE, confined, is_part, one_of_two, restricted, spelled_out, treated
+from proofcheck.latex.in_full import (
+    ANOTHER_CLAUSE,
+    confined,
+    has_sign,
+    is_part,
+    names_part,
+    of_parts,
+    one_of_two,
+    restricted,
+    spelled_out,
+    treated,
+    without_denied,
+)
 from proofcheck.latex.introducing import without_sizes
 from proofcheck.latex.listing import said_of_terms, terms_of
 from proofcheck.latex.notation import Notation
@@ -25,6 +37,7 @@ from proofcheck.latex.ranges import (
     without_time,
 )
 from proofcheck.latex.sets import points_in, set_named
+from proofcheck.latex.somewhere import limited_to, where
 from proofcheck.latex.source import DIGIT, Token, UnreadError, like, plain
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, NEUTRAL, QUANTITIES, RELATIONS, words
@@ -173,11 +186,6 @@ _SINGLE = re.compile(r"\bminimi[sz]er\b.*")
 """A minimiser of a convex function is not convex."""
 _ELSEWHERE = re.compile(r"\b(?:whose|than|bounded (?:away |(?:from )?below |(?:from )?above )?(?:from|by) an?)\b.*")
 """What is said of something else: "smaller than a positive number", "whose square is positive"."""
-_WHERE_IT_HOLDS = re.compile(
-    r"(?: functions?)?(?:(?:,? and|,) (?:⟨\d+⟩ ?-? ?)?[a-z-]+)*(?: functions?)?"
-    rf" (?:on|over|for|in)(?: all| the set)? {_M}",
-    re.IGNORECASE,
-)
 _OF_CONSTANT_THERE = re.compile(rf",? (?:for some|with|where|for an?)(?: constant)? {_M}", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz|co-?coercive)\b)", re.IGNORECASE)
 """A number that is the constant of a property."""
@@ -259,7 +267,7 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
              if not of_others(sentence[: found.end(1)]) and not treated(sentence[found.end() :])]  # fmt: skip
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
     for subject, said_there, somewhere in said:
-        said_there = _ELSEWHERE.sub("", _SINGLE.sub("", said_there))
+        said_there = without_denied(_ELSEWHERE.sub("", _SINGLE.sub("", said_there)))
         if not said_there or _NOT.search(said_there):
             continue
         names = said_names(inline[subject], notation)
@@ -287,13 +295,13 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
                 section = several.section_of(inline[subject], names, after, inline, notation)
                 around = said_there[: found.end()] + ("" if section is not None and section.worded else after)
                 about = meanings if section is None else [section.alone]
-                limited = _is_limited(after, inline, notation)
+                limited = limited_to(after, inline, notation, names if name in {"increasing", "decreasing"} else ())
                 says = (
                     []
                     if somewhere or limited or restricted(around, *found.span())
                     else list(unfolded(name, about, constant, notation, at))
                 )
-                if (of := set_named(_where(after, inline), notation)) is not None:
+                if (of := set_named(where(after, inline), notation)) is not None:
                     says = [each for each in (points_in(one, of) for one in says) if each is not None]
                 says = says if section is None else list(map(section.said, says))
                 word = re.sub(r"⟨(\d+)⟩ ?-? ?", lambda m: f"{plain(inline[int(m[1])])}-", found[0])
@@ -306,22 +314,6 @@ def _without_range_of(constant: Sequence[Token] | None, after: str, inline: Sequ
     content = mathematical(inline[int(found[1])]) if found is not None and constant else []
     about = bool(content) and plain(first_side(content)) == plain(constant or ()) != plain(content)
     return after[found.end() :] if found is not None and about else after
-
-
-def _is_limited(after: str, inline: Sequence[Sequence[Token]], notation: Notation) -> bool:
-    """Whether words after a property say that it holds in an interval, where a relation does, or on what is unknown."""
-    content = _where(after, inline)
-    if not content or "\\infty" in {t.text for t in content}:
-        return False
-    name = full_name(content, notation)
-    unknown = name is not None and not notation.meaning(name) and name not in notation.abstract
-    return unknown or content[0].text in {"[", "("} or any(t.text in RELATIONS for t in content)
-
-
-def _where(after: str, inline: Sequence[Sequence[Token]]) -> list[Token]:
-    """The formula after a property that says where it holds, if there is one."""
-    found = _WHERE_IT_HOLDS.match(after)
-    return mathematical(inline[int(found[1])]) if found is not None else []
 
 
 def _without_ranges(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
@@ -392,7 +384,7 @@ def passed_over(
         names = [name for number in _of(found) for name in said_names(inline[number], notation)]
         slopes = [name for number in _of(found) for name in _gradient_of(inline[number], notation)]
         if is_part(sentence[: found.start()]):
-            yield from () if _names_part(found[3], inline) else (("a part of it", name) for name in names)
+            yield from () if names_part(found[3], inline) else (("a part of it", name) for name in names)
             continue
         words_there = ANOTHER_CLAUSE.split(found[3])[0]
         has = sentence[found.end(2) : found.start(3)].rstrip().endswith(("have", "has"))
@@ -404,10 +396,12 @@ def passed_over(
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
         words_there, formula, further = _MEANING.split(words_there)[-1].partition("⟨")
-        left = _left_of(words_there, QUANTITIES if _has_sign(inline[int(found[2])]) else frozenset())
+        left = _left_of(words_there, QUANTITIES if has_sign(inline[int(found[2])]) else frozenset())
         if not left and (chosen := _NEAREST.search(further)) is not None:
             yield from ((chosen[0], name) for name in names)
-        if left and (not formula or LADEN.search(words_there) or CHOSEN.search(words_there)):
+        if left and (
+            not formula or (has and of_parts(words_there)) or LADEN.search(words_there) or CHOSEN.search(words_there)
+        ):
             whose = {n for number in _WHOSE.findall(found[3]) for n in names_in(inline[int(number)], notation)}
             there = (names_in(inline[number], notation) for number in _of(found))
             names = names or [name for among in there for name in sorted(among - whose)]
@@ -421,18 +415,6 @@ def passed_over(
         left = _left_of(said) or ("its values" if re.search(r"\bvalues?\b", said) else "")
         if left and (found[2] is not None or LADEN.search(said)):
             yield from ((left, name) for name in said_names(inline[int(found[1])], notation))
-
-
-def _names_part(said: str, inline: Sequence[Sequence[Token]]) -> bool:
-    r"""Whether all that is said of a part is a formula or a display: "the divergence of $f$ is $D(x, y) = ...$"."""
-    formula = re.fullmatch(r"(?: ⟨(\d+|display)⟩)?,?", said.removesuffix(" "))
-    number = formula[1] if formula is not None else ""
-    return formula is not None and (not (number or "").isdecimal() or any(t.text == "=" for t in inline[int(number)]))
-
-
-def _has_sign(tokens: Sequence[Token]) -> bool:
-    """Whether a formula says of a number where it is: ``\\tau > 0``."""
-    return any(t.text in RELATIONS and t.text not in {"=", ":"} for t in tokens)
 
 
 def _left_of(said: str, neutral: Collection[str] = frozenset()) -> str:

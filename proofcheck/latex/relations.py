@@ -68,6 +68,7 @@ _AND = re.compile(
 )
 
 
+_THEN = re.compile(r"^\s*,?\s*(?:then|hence|thus|therefore|which gives)\b", re.IGNORECASE)
 _RESTRICTS = re.compile(
     r"^\W*(?:outside|inside)\b|\b(?:except(?:ing)?|apart from|other than|away from|excluding|in (?:the|this|that|"
     r"one|each|either) "
@@ -355,7 +356,7 @@ def _heard(words: str, mode: str, found: list[Segment]) -> str:
         quantified = re.search(r"\bfor\b", words, re.IGNORECASE)
         return "if" if _IF.search(words) and not quantified else "forall"
     if _AND.match(words):
-        return "claim" if mode == "claim" else mode
+        return "claim" if mode == "claim" or _THEN.match(words) else mode
     if found and found[-1].links:
         found[-1].links[-1].reason.append(words)
     return "claim"

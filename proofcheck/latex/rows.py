@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import pieces
-from proofcheck.latex.source import COMMAND, Token, UnreadError, like, plain, skip_spaces
+from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like, plain, skip_spaces
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import (
     ARROWS,
@@ -60,8 +60,12 @@ def lines(tokens: Sequence[Token], environment: str) -> list[Line]:
     continuing = environment.startswith(("multline", "split"))
     for row, label in _rows(tokens):
         columns = _columns(row)
+        first = next((i for i, (content, _) in enumerate(columns) if mathematical(content)), 0)
+        under = _is_under(columns[first:])
         for number, (content, aligned) in enumerate(columns):
             meant = mathematical(content)
+            if number == first + 1 and under and meant:
+                found[-1].add(_then(meant[0]), ())
             if not meant and not label:
                 continue
             before = found[-1] if found else None
@@ -69,6 +73,7 @@ def lines(tokens: Sequence[Token], environment: str) -> list[Line]:
             joined = before is not None and (
                 (number == 0 and continuing) or _goes_on(before, meant, aligned=aligned or number > 0)
             )
+            joined = number > first if under else joined
             if joined and before is not None:
                 _refuse_doubtful(before, meant)
                 before.add(content, meant)
@@ -79,6 +84,25 @@ def lines(tokens: Sequence[Token], environment: str) -> list[Line]:
             elif before is not None:
                 before.labels += [(label, 0, 0)] * bool(label)
     return found
+
+
+_CONDITION = re.compile(r"\W*(?:if|when|whenever|in case|for|where|provided)\b", re.IGNORECASE)
+
+
+def _is_under(columns: Sequence[tuple[list[Token], bool]]) -> bool:
+    r"""Whether a row begins with the condition of what it goes on to say: ``\text{if } a > 0, & b &> 0``."""
+    first = mathematical(columns[0][0]) if len(columns) > 1 else []
+    if len(first) < 2 or first[0].text not in TEXT:
+        return False
+    words, after = argument(first, 1)
+    following = [t.text for content, _ in columns[1:] for t in mathematical(content)]
+    says = not _RELATING.isdisjoint(following) and following[0] not in _RELATING | TEXT
+    return _CONDITION.match(plain(words)) is not None and says and any(t.text in _RELATING for t in first[after:])
+
+
+def _then(at: Token) -> list[Token]:
+    """Return the word between a condition and what is said under it."""
+    return [like(at, COMMAND, "\\text"), like(at, SIGN, "{"), like(at, LETTER, "then"), like(at, SIGN, "}")]
 
 
 def _refuse_doubtful(before: "Line", row: Sequence[Token]) -> None:

@@ -19,7 +19,7 @@ from proofcheck.latex.about import (
     opposed,
 )
 from proofcheck.latex.doubts import doubt
-from proofcheck.latex.elsewhere import Elsewhere
+from proofcheck.latex.elsewhere import SECTION, Elsewhere
 from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
@@ -173,6 +173,8 @@ class Scopes(Elsewhere):
             return
         if CONTRARY.search(self.speech.sentence) and self.speech.mode == SUPPOSED:
             self._contrary += said
+        if inner is None and self.of_another_section(said):
+            return
         if self.speech.word in _HYPOTHETICAL:
             self._last_supposed = [*said]
         if passing:
@@ -215,6 +217,7 @@ class Scopes(Elsewhere):
 
         What is supposed in one about a ``case``, "the convex case", is so in it alone.
         """
+        self.sections += level == SECTION
         if self._case is None or level <= self._case:
             self._case = level if case else None
         ended = [a for of, said in self._of_sections if level <= of for a in said]
@@ -277,7 +280,7 @@ class Scopes(Elsewhere):
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
         ended = self._renewed
-        without = [a for scope in self.open_ for a in scope.ended] + self._left
+        without = [*(a for scope in self.open_ for a in scope.ended), *self._left, *self.not_cited]
         stands = [a for a in self.standing if a not in without and not self._ends_with(a, ended)]
         tacit = [a for a in self.tacit if a not in self._left and not self._ends_with(a, ended)]
         said, standing = len(stands), [*stands, *tacit]

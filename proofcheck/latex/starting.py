@@ -4,6 +4,7 @@ Terms have no numbers below 0. The first step is said with ``x_0`` in the place 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,10 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import text_name
 from proofcheck.latex import families
+from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
-from proofcheck.latex.forms import goes_on
+from proofcheck.latex.forms import goes_on, names_in, tokens_of
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
@@ -23,11 +26,15 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
-def sets_term(reading: "Reading", segment: Segment) -> bool:
+def sets_term(reading: "Reading", segment: Segment, beside: Sequence[Segment]) -> bool:
     """Whether ``x_0 := a`` or ``x_{k+1} := a`` says of a sequence where it starts or how it goes on.
 
-    It is an equation then, and names nothing.
+    It is an equation then, and names nothing. So it is with a number in an update that stands ``beside`` it.
     """
+    return _sets_beside_update(reading, segment, beside) or _sets_term(reading, segment)
+
+
+def _sets_term(reading: "Reading", segment: Segment) -> bool:
     link = next(iter(segment.links), None)
     name = reading.notation.name(segment.start, 0) if link is not None and link.sign == ":=" else None
     if link is None or name is None or [t.text for t in segment.start[name.after : name.after + 1]] != ["_"]:
@@ -38,6 +45,33 @@ def sets_term(reading: "Reading", segment: Segment) -> bool:
     sets = of_sequence and (shifted or goes_on(segment.start, link.right, reading.notation))
     link.sign = "=" if sets else link.sign
     return sets
+
+
+def _sets_beside_update(reading: "Reading", segment: Segment, found: Sequence[Segment]) -> bool:
+    r"""Whether an equation says which number a letter is in the update beside it: ``x_{k+1} = ..., \quad t = 1/L``."""
+    if len(segment.links) != 1 or segment.links[0].sign != "=" or segment.premises or segment.after:
+        return False
+    name = full_name(segment.start, reading.notation)
+    known = [] if name is None else reading.notation.meanings.get(name, [])
+    number = all(isinstance(m, ex.ScalarSymbol) and not m.is_integer for m in known)
+    return (
+        bool(known)
+        and number
+        and any(
+            _goes_on(other.start, reading.notation) and name in names_in(tokens_of(other), reading.notation)
+            for other in found
+            if other is not segment and len(other.links) == 1 and other.links[0].sign in {"=", ":="}
+        )
+    )
+
+
+def _goes_on(left: list[Token], notation: Notation) -> bool:
+    """Whether the left side of an equation is the next term of a sequence."""
+    name = notation.name(left, 0) if left else None
+    if name is None or [t.text for t in left[name.after : name.after + 1]] != ["_"]:
+        return False
+    index, end = argument(left, name.after + 1)
+    return end == len(left) and any(t.text == "+" for t in index)
 
 
 def suppose_first_step(reading: "Reading", written: Any, says: Any, at: Token) -> None:

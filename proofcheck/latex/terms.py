@@ -1,5 +1,6 @@
 """Which equations say what all terms of a sequence are, that a new name is a projection, or what is looked for."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,11 +11,12 @@ from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import terms_of
-from proofcheck.latex.forms import names_in, redefines, says_what_it_is
+from proofcheck.latex.forms import declares, names_in, redefines, says_what_it_is
+from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
 from proofcheck.latex.open_letters import what_terms_are
 from proofcheck.latex.phrases import TO_SOLVE
-from proofcheck.latex.ranges import called_from
+from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.sets import is_subgradient, space_of
 from proofcheck.latex.speech import CLAIMED, DECLARING, Speech
@@ -89,13 +91,45 @@ def of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Found
     return replace(relation, says=over(relation.says, [*members, *ranges]))
 
 
-def says_anew(reading: "Reading", segment: Segment, *, alone: bool) -> bool:
-    """Whether an equation says anew what a name is: its sentence defines, or another item of a list does so."""
+def says_anew(reading: "Reading", segment: Segment, *, alone: bool, limited: bool = False) -> bool:
+    """Whether an equation says anew what a name is: its sentence defines, or another item of a list does so.
+
+    So it is with what the values are of a function that the same sentence declares, unless words say for which.
+    """
+    if not limited and _says_values(reading, segment):
+        return True
     right = segment.links[0].right if segment.links else []
     alone = alone and len(segment.links) == 1 and not (reading.speech.draws or reading.scopes.argues)
     defines = reading.speech.word in DEFINING
     defines |= alone and reading.told.defined_in_another(segment.start, reading.speech.item)
     return defines and redefines(segment.start, right, reading.notation)
+
+
+def _says_values(reading: "Reading", segment: Segment) -> bool:
+    r"""Whether an equation says at all points what a function is: ``f : \R^d \to \R``, ``f(x) = \|x\|^2``.
+
+    The letters stand for nothing so far, are not spoken of by themselves in the sentence, and stand on the right side.
+    """
+    opened = called_from(segment.start)
+    if opened <= 0 or [link.sign for link in segment.links] != ["="] or segment.conditions or segment.premises:
+        return False
+    notation, speech = reading.notation, reading.speech
+    name = full_name(segment.start[:opened], notation)
+    letters = [full_name(part, notation) for part in split(segment.start[opened + 1 : -1], ",")]
+    declared = name is not None and any(
+        declares(content) and name in names_in(content[: max(find(content, ":", "\\colon"), 0)], notation)
+        for content in map(mathematical, speech.inline)
+    )
+    meanings = notation.meanings.get(name or "", ())
+    plain_maps = all(isinstance(m, ex.MapSymbol) or (isinstance(m, ex.PathSymbol) and not m.discrete) for m in meanings)
+    there = names_in(segment.links[0].right, notation)
+    free = all(letter and not notation.known(letter) and letter not in reading.told.lone for letter in letters)
+    supposed = name in reading.told.supposed or _FIXED.search(speech.sentence) is not None
+    return declared and plain_maps and free and set(letters) <= there and name not in there and not supposed
+
+
+_FIXED = re.compile(r"\b(?:points?|some|fix\w*|there (?:is|are|exists?)) (?:[a-z]+ )?⟨\d+⟩", re.IGNORECASE)
+"""What says of a letter in a sentence that it is one point."""
 
 
 def slopes_beside(reading: "Reading", found: Sequence[Segment], said: str) -> Iterator[Segment]:

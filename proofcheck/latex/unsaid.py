@@ -14,6 +14,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import NOTES, Inline, Item, Word, as_sentence, group, items
 from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.ranges import find
+from proofcheck.latex.respectively import of_each_respectively, says_respectively
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSING
 from proofcheck.latex.structure import Display
@@ -55,13 +56,22 @@ def noted(reading: "Reading", display: Display) -> Display:
 
 
 def without_questions(reading: "Reading", heard: Sequence[Item]) -> list[Item]:
-    """Return what is heard without the sentences that ask; what they ask about is in doubt."""
+    """Return what is heard without the sentences that ask, and with "respectively" said of each.
+
+    What they ask about, and what is said respectively and cannot be told apart, is in doubt.
+    """
     kept: list[Item] = []
     for sentence in sentences(heard):
         last = sentence[-1]
         if isinstance(last, Word) and last.text == "?":
             _in_doubt(reading, sentence)
             kept.append(Word(".", last.at))
+        elif says_respectively(sentence):
+            each = of_each_respectively(sentence)
+            supposes = any(isinstance(item, Word) and item.text.lower() in SUPPOSING for item in sentence)
+            if each is None and supposes:
+                _in_doubt(reading, sentence)
+            kept += sentence if each is None else each
         else:
             kept += sentence
     return kept

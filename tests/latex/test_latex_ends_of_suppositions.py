@@ -296,7 +296,7 @@ ASSUMED = (
     ("said", "under"),
     [
         (r"Under Assumption \ref{two} only, \[ x^5 y > 0 . \]", ["y > 0"]),
-        (r"Under Assumption \ref{two}, \[ x^5 y > 0 . \]", ["x > 0", "y > 0"]),
+        (r"Under Assumption \ref{two}, \[ x^5 y > 0 . \]", ["y > 0"]),
         (r"Without Assumption \ref{one}, \[ x^5 y > 0 . \]", ["y > 0"]),
         (r"Suppose that Assumption \ref{one} does not hold. Then \[ x^5 y > 0 . \]", ["y > 0"]),
         (r"Even if Assumption \ref{one} fails, \[ x^5 y > 0 . \]", ["y > 0"]),
