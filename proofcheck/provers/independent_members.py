@@ -17,8 +17,8 @@ from proofcheck.provers.engine import attempted
 from proofcheck.provers.forms import with_part
 from proofcheck.provers.library.members import Sample, exponential_of_sum
 
-MOST_SUMS, MOST_PRODUCTS, MOST_FACTORS = 3, 3, 4
-"""Exponentials of sums, and products, that are looked at, and how many factors these may have."""
+MOST_SUMS, MOST_PRODUCTS, MOST_MEANS, MOST_FACTORS = 3, 3, 4, 4
+"""Exponentials of sums, products and means that are looked at, and how many factors products may have."""
 
 
 def independent_members(problem: Problem, hypotheses: Sequence[Clause]) -> Iterator[Theorem]:
@@ -30,11 +30,17 @@ def independent_members(problem: Problem, hypotheses: Sequence[Clause]) -> Itera
         means = [m for side in sides(problem.goal) for m in subterms(side) if m[0] == "expect" and m[3] == sample.space]
         bodies = list(dict.fromkeys(substitute(mean[2], {mean[1]: sample.outcome}) for mean in means))
         sums = dict.fromkeys(h for body in bodies if body[0] == "exp" for h in _summands(sample, body[1]))
+        alike = next((clause for clause in hypotheses if _is_of_one_kind(clause, sample)), None)
         for body in islice(sums, MOST_SUMS):
             yield from attempted(partial(exponential_of_sum, sample, body))
+            if alike is not None and sample.index not in sample.function(body)[0].free:
+                yield from attempted(partial(exponential_of_sum, sample, body, alike))
         known = [rules.assume([], c) for c in problem.hypotheses if not c.variables and not c.conditions]
+        if alike is not None:
+            for body in bodies[:MOST_MEANS]:
+                yield from _of_one_member(sample, alike, body, Facts(known))
         for body in islice((body for body in bodies if len(_numbers(sample, body)) > 1), MOST_PRODUCTS):
-            yield from _of_product(sample, body, Facts(known))
+            yield from _of_product(sample, alike, body, Facts(known))
 
 
 def _sample(clause: Clause, taken: frozenset[Term]) -> Sample | None:
@@ -50,6 +56,31 @@ def _sample(clause: Clause, taken: frozenset[Term]) -> Sample | None:
     outcome = fresh_variable(Term("var", "omega", NATURAL), taken | {index})
     member = substitute(apart[1], {total[1]: index, left[1]: outcome}) if apart[0] == "add" else None
     return None if member is None else Sample(clause, member, index, outcome, left[3])
+
+
+def _of_one_member(sample: Sample, alike: Clause, body: Term, facts: Facts) -> Iterator[Theorem]:
+    """The mean of a function of one member, as that of the first one."""
+    family = _family(sample)[1:3]
+    indices = list(dict.fromkeys(part[3] for part in subterms(body) if part[0] == "path" and part[1:3] == family))
+    if len(indices) != 1 or indices[0] == ONE or body.sort != SCALAR or not _is_of(sample, body, indices):
+        return
+    ends = [facts.prove(("<=", ONE, indices[0])), facts.prove(("<=", indices[0], sample.last))]
+    inside = [end for end in ends if end is not None]
+    if len(inside) == len(ends):
+        pair = partial(sample.of_one_kind, alike, indices[0], inside)
+        yield from attempted(lambda: pair().equal_means(*sample.function(body, indices[0])))
+
+
+def _is_of_one_kind(clause: Clause, sample: Sample) -> bool:
+    """Whether a hypothesis says that the members of a sample take each value with one probability."""
+    op, left, right = clause.relation
+    plain = (op, left[0], right[0]) == ("=", "expect", "expect") and len(clause.variables) == 2
+    family = _family(sample)[1:3]
+    return (
+        plain
+        and any(part[0] == "path" and part[1:3] == family for part in subterms(left))
+        and not any(part[0] == "sum" for part in subterms(left))
+    )
 
 
 def _summands(sample: Sample, term: Term) -> Iterator[Term]:
@@ -90,7 +121,7 @@ def _family(sample: Sample) -> Term:
     return next(part for part in subterms(sample.member) if part[0] == "path" and part[3] is sample.index)
 
 
-def _of_product(sample: Sample, body: Term, facts: Facts) -> Iterator[Theorem]:
+def _of_product(sample: Sample, alike: Clause | None, body: Term, facts: Facts) -> Iterator[Theorem]:
     """The mean of a product of functions of members that have numbers: that of the last one is taken out, and so on."""
     factors = list(_factors(body))
     for _ in range(MOST_FACTORS):
@@ -104,6 +135,7 @@ def _of_product(sample: Sample, body: Term, facts: Facts) -> Iterator[Theorem]:
         if len(own) + len(rest) < len(factors) or not varying or len(inside) < len(ends):
             return
         yield from attempted(partial(_factored, sample, num(last), _times(rest), _times(own), inside))
+        yield from _of_one_member(sample, alike, _times(own), facts) if alike is not None else ()
         factors = rest
 
 

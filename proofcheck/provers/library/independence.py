@@ -205,7 +205,7 @@ class Independent:
         value, rest = times(substitute(u, {k: w}), substitute(v, {k: x})), sub(ONE, share)
         p, q = (fresh_variable(Term("var", name, SCALAR), value.free | share.free) for name in "pq")
         away = sub(times(p, value), times(q, rest))
-        once = apply(_share_law(), variables=[(Y, likely)])
+        once = apply(share_law(), variables=[(Y, likely)])
         pointwise: Term = Term("add", times(p, p, value, value), times(num(-2), p, q, value, rest), times(q, q, rest))
         shown = rules.arithmetic(
             [once],
@@ -226,7 +226,7 @@ class Independent:
 
 
 @cache
-def _share_law() -> Theorem:
+def share_law() -> Theorem:
     """``(y / y)^2 = y / y``: it is 1, or 0."""
     share: Term = Term("div", Y, Y)
     relation = ("=", Term("pow", share, 2), share)

@@ -20,8 +20,9 @@ from proofcheck.kernel.terms import (
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.forms import put_in
+from proofcheck.provers.forms import put_in, with_part
 from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.distributions import Pair
 from proofcheck.provers.library.functionals import Functional, not_negative, term_below_sum
 from proofcheck.provers.library.independence import Alike, Independent
 from proofcheck.provers.library.terms import squared
@@ -65,6 +66,20 @@ class Sample:
         ends = [rules.assume([], c.substitute({outcome: k})) for c in self.said.conditions[:2]]
         said = rules.instantiate([rules.assume([], self.said), *ends, *inside], [(outcome, k), (count, index)])
         return Independent(self._before(_one_less(index)), self._of_one(index), said, k, self.space)
+
+    def of_one_kind(self, alike: Clause, index: Term, inside: Sequence[Theorem]) -> Pair:
+        """That a member and the first one have one distribution, as is said of all."""
+        k = self.outcome
+        outcome, count = alike.variables
+        ends = [rules.assume([], c.substitute({outcome: k})) for c in alike.conditions[:2]]
+        said = rules.instantiate([rules.assume([], alike), *ends, *inside], [(outcome, k), (count, index)])
+        return Pair(self.at(index, k), self.at(ONE, k), said, k, self.space)
+
+    def function(self, term: Term, index: Term | None = None) -> tuple[Term, Term]:
+        """A term in one member as one in a variable for its value, and the variable."""
+        member = self.at(index or self.index, self.outcome)
+        value = fresh_variable(Term("var", "x", member.sort), term.free)
+        return with_part(term, member, value), value
 
     def _of_one(self, index: Term) -> Alike:
         def carried(m: Term, there: Term, here: Term) -> Theorem:
@@ -156,35 +171,41 @@ def _by_number(relation: Relation) -> Theorem:
     return rules.arithmetic([], relation, [{"coefficient": gap}] if gap > 0 else [])
 
 
-def exponential_of_sum(sample: Sample, body: Term) -> Theorem:
+def exponential_of_sum(sample: Sample, body: Term, alike: Clause | None = None) -> Theorem:
     """``E exp(sum_i h(i)) = exp(sum_i log E exp(h(i)))`` over all members, for numbers h(i) made of them; by induction.
 
     Arguments:
         body: h(i), in the variables of the sample.
+        alike: that all members have one distribution, if they have: then the right side is ``(E exp(h(1)))^n``.
     """
     k, i = sample.outcome, sample.index
     m = fresh_variable(Term("var", "m", NATURAL), body.free | {k, i} | sample.said.free_variables())
     following = Term("add", m, ONE)
     mean = Functional(k, None, sample.space)
     single = mean.of(Term("exp", body))
+    first = substitute(single, {i: ONE})
 
     def at(count: Term) -> Relation:
         rows = Functional(i, (ONE, count))
-        return "=", mean.of(Term("exp", rows.of(body))), Term("exp", rows.of(Term("log", single)))
+        right = Term("exp", rows.of(Term("log", single))) if alike is None else Term("powi", first, count)
+        return "=", mean.of(Term("exp", rows.of(body))), right
 
     within = fact("<=", m, sample.last)
     statement = Clause((), (within,), at(m))
     base = statement.substitute({m: ZERO})
     shown = rules.generalize([rules.identity([], *base.relation[1:])], [], base.conditions)
-    known, more = rules.assume([], statement), rules.assume([], fact("<=", following, sample.last))
-    earlier = rules.instantiate(
-        [known, rules.arithmetic([more], ("<=", m, sample.last), [entry(0), {"coefficient": 1}])], []
-    )
+    supposed, more = rules.assume([], statement), rules.assume([], fact("<=", following, sample.last))
+    inside = rules.arithmetic([more], ("<=", m, sample.last), [entry(0), {"coefficient": 1}])
+    earlier = rules.instantiate([supposed, inside], [])
     low = rules.arithmetic([], ("<=", ONE, following), [{"coefficient": 1, "multiplier": m}])
     u, v = Term("exp", Functional(i, (ONE, m)).of(body)), substitute(Term("exp", body), {i: following})
     product = sample.independent(following, [low, more]).factored(u, v, sample.alike(following, u, v))
     entries = [{"coefficient": 1, "equality": 0}, {"coefficient": 1, "equality": 1, "multiplier": mean.of(v)}]
-    step = rules.arithmetic([product, earlier], at(following), entries)
+    known = [product, earlier]
+    if alike is not None:
+        known.append(sample.of_one_kind(alike, following, [low, more]).equal_means(*sample.function(Term("exp", body))))
+        entries.append({"coefficient": 1, "equality": 2, "multiplier": at(m)[2]})
+    step = rules.arithmetic(known, at(following), entries)
     onwards = rules.generalize([step], [m], [statement, more.clause])
     every = rules.induction([shown, onwards], m, statement)
     whole = rules.arithmetic([], ("<=", sample.last, sample.last), [])
