@@ -63,6 +63,7 @@ from proofcheck.latex.hearing import (
 from proofcheck.latex.hoisting import points_first
 from proofcheck.latex.in_passing import take_title
 from proofcheck.latex.inducting import of_bound
+from proofcheck.latex.italic_words import with_names
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.listing import among_listed, hear_list, one_of_listed, without_range
 from proofcheck.latex.macros import Expander
@@ -161,7 +162,8 @@ class Reading:
         """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
-        content = without_arguments(spelled_out(with_tags(list(joined(parts_of(expander.expanded(lex(main))))))))
+        content = with_names(with_tags(list(joined(parts_of(expander.expanded(lex(main)))))))
+        content = without_arguments(spelled_out(content))
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
         beside_it, not_heard = sidecar(path), unheard(heard, content)

@@ -15,6 +15,7 @@ from proofcheck.lang.printing import latex_name, text, text_name
 from proofcheck.lang.problems import DocumentProblem
 from proofcheck.lang.rule_names import Reason
 from proofcheck.lang.samples import is_sample
+from proofcheck.latex.italic_words import is_word
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import what_terms_are
 from proofcheck.latex.runs import Run
@@ -279,6 +280,6 @@ def as_problem(error: UnreadError, file: str) -> DocumentProblem:
 
 
 def _is_made_of_another(name: str) -> bool:
-    """Whether a letter has a hat, a bar or a star: it stands for something that is said of the letter without it."""
+    """Whether a letter has a hat, a bar or a star, and stands for something of the letter without it, or is a word."""
     root = name.partition("_")[0]
-    return root.endswith("*") or ACCENTED.search(root) is not None
+    return root.endswith("*") or is_word(root) or ACCENTED.search(root) is not None
