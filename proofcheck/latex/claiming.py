@@ -28,6 +28,7 @@ from proofcheck.latex.chance import speaks_of_chance
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
 from proofcheck.latex.determining import determines
+from proofcheck.latex.domains import where_defined
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.fixing import fix, put_under
 from proofcheck.latex.forms import (
@@ -449,6 +450,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         settled = [*told, *reading.scopes.presupposed]
         implied = [*ranges_of(relation.says, settled, stated, reading.leaving.spoken), *numbered]
         implied += least_values(told, relation.says, reading.notation)
+        implied += where_defined(reading, relation.says, relation.link.at)
         tacit = [*tacit, *implied, *reading.scopes.presupposed]
         says = narrowed(among_listed(relation.says, listed), told)
         told, tacit, left_open = of_run(told, tacit, relation.says, reading.notation)

@@ -29,7 +29,7 @@ _SYMMETRIC = re.compile(
     r"(?:the|a) (?:same|similar|analogous|symmetric) (?:argument|reasoning|proof|computation|calculation)|"
     r"(?:symmetrically|analogously|mutatis mutandis|the other way r?ound|vice versa)|"
     r"(?:inter|ex)chang\w+ (?:the )?(?:roles?|letters?|names?)|"
-    r"with (?:the )?roles? (?:inter|ex)changed|(?:swap|switch|revers)\w* (?:the )?roles?)\b",
+    r"with (?:the )?roles? (?:inter|ex)changed|(?:swap|switch|revers)\w* (?:the )?roles?)\b(?! of)",
     re.IGNORECASE,
 )
 """What says that something is shown as something else was: perhaps not under what was supposed for that."""
@@ -96,7 +96,7 @@ def end_suppositions(reading: "Reading") -> None:
     if _SETTLED.search(said):
         scopes.settled()
     if _SYMMETRIC.search(said) and not _CHOSEN_SO.search(said):
-        scopes.withdrawn()
+        scopes.withdrawn(own=True)
     if _CONTRADICTED.search(said) or (scopes.refuting and _DONE.search(said)):
         scopes.contradicted()
     if _DROPPED.search(said):

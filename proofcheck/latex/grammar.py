@@ -217,6 +217,7 @@ class Mathematics:
         self.bars: list[str] = []
         self.differentials: list[str] = []
         self.exponent = False
+        self.summed = False  # whether what was read last is a sum
         self.groups = 0
         self._end = end or (self.tokens[-1] if self.tokens else None)
 
@@ -293,18 +294,23 @@ class Mathematics:
         r"""Read a sum; the smaller of two where ``\wedge`` stands between them, the larger where ``\vee`` does."""
         value = self._sum()
         while self.peek() in _LATTICE:
-            sign = self.next()
+            sign, start = self.next(), self.summed
             value = made(sign, _LATTICE[sign.text], value, self._sum())
+            if start or self.summed:
+                raise UnreadError(
+                    sign, f"what {sign.text} is taken of can be read in two ways: put it in brackets.", "doubt"
+                )
         return value
 
     def _sum(self) -> Any:
-        value = self.term()
+        value, summed = self.term(), False
         while self.peek() in {"+", "-", "\\pm", "\\mp", "−"}:
-            sign = self.next()
+            sign, summed = self.next(), True
             if sign.text not in {"+", "-", "−"}:
                 raise UnreadError(sign, f"{sign.text} says two things at once.", "plus or minus")
             following = self.term()
             value = added(sign, value, following, minus=sign.text != "+", worked_out=self.exponent)
+        self.summed = summed
         return value
 
     def term(self) -> Any:

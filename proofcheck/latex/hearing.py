@@ -16,6 +16,7 @@ from proofcheck.latex.chance import is_chance, speaks_of_chance
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.defined_words import words_said
 from proofcheck.latex.denying import denial, denies, fixes_index
+from proofcheck.latex.domains import note_domains
 from proofcheck.latex.ending import end_epithets, end_suppositions, without_epithets
 from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in, without_next_terms
 from proofcheck.latex.heard import Item, as_sentence
@@ -150,6 +151,7 @@ _ARBITRARY = re.compile(
 def take_words(reading: "Reading", at: Token) -> None:
     """Take what the sentence supposes in words."""
     speech = reading.speech
+    note_domains(reading)
     names_meant(reading, at)
     end_suppositions(reading)
     reading.notation.varying |= started_by_chance(speech.sentence, speech.inline, reading.notation)

@@ -19,27 +19,26 @@ _NEGLECTING = re.compile(
     rf"(?:constants?|logs?|logarithms|{_SMALL}(?:order )?(?:constants?|factors?|terms?|errors?)|"
     r"(?:terms?|errors?) (?:of|smaller|which|that)|rounding)\b|"
     rf"\bdrop(?:s|ping)? (?:all |the |any )?(?:constants?|{_SMALL}(?:order )?(?:constants?|factors?|terms?))\b|"
-    r"\b(?:to|at|in|up to) (?:the )?(?:first|second|third|leading|lowest|linear) (?:non-?trivial )?order\b|"
+    r"\b(?:to|at|in|up to) (?:the )?(?:first|second|third|leading|lowest|linear) (?:non-?trivial )?order\b"
+    r"(?! (?:[a-z]+ )?(?:conditions?|methods?|algorithms?|oracles?|information|derivatives?|equations?|optimality))|"
     r"\bup to (?:[a-z-]+ ){0,3}(?:constants?|factors?|terms?|errors?|order)\b|"
     r"\b(?:for|when) (?:very |sufficiently )?(?:small|large|tiny|huge) ⟨\d+⟩[^.;]*\bapproximat\w*|"
     r"\b(?:by|with) (?:an? )?(?:slight |mild )?abus(?:e|ing)(?: of)?(?: the)? notation\b",
     re.IGNORECASE,
 )
 _GUESSING = re.compile(
-    r"\b(?:heuristic|informal|back-of-the-envelope|non-?rigorous|hand-?waving|naive|rough|formal(?= calculat))\w* "
-    r"(?:[a-z]+ ){0,2}?(?:calculations?|arguments?|computations?|reasoning|derivations?|estimates?|analysis|"
-    r"considerations?)\b|"
+    r"\b(?:heuristic|informal|back-of-the-envelope|non-?rigorous|hand-?waving|formal(?= calculat))\w* "
+    r"(?:[a-z]+ ){0,2}?(?:calculations?|arguments?|computations?|reasoning|derivations?|analysis|considerations?)\b|"
     r"\b(?:suggests?|conjectures?|conjectured?|speculates?|guess(?:es|ed)?|hopes?|expects?|pretends?|imagines?)"
     r"(?: that| to have)?\s*\Z|"
     r"\b(?:mistakes?|errors?|fallac(?:y|ies)|misconceptions?|temptation|myth|pitfall|trap)\b[^⟨⟩.;]*"
     r"\b(?:writ|claim|think|believ|conclud|say|stat|argu|us|that|infer|set|replac|assert|deduc)\w*"
     r"(?: that| as)?\s*\Z|"
     r"\b(?:they|authors?|students?|reviewers?|referees?|readers?|someone|somebody|people|folklore|textbooks?|papers?|"
-    r"literature|et al\.?|⟨ref⟩|beginners?|many) (?:[a-z]+ )?(?:claim|assert|believ|think|argu|maintain|wrote|wrongly|"
+    r"literature|et al\.?|beginners?|many) (?:[a-z]+ )?(?:claim|assert|believ|think|argu|maintain|wrote|wrongly|"
     r"erroneously|conjectur|mistakenly|incorrectly)[a-z]*(?: [a-z]+ly)?(?: that| to have)?\s*\Z|"
     r"\b(?:contrary|in contrast|as opposed|counter) to\b[^⟨⟩.;]*\bthat\s*\Z|"
-    r"\b(?:wish|like|love|want|hope|aim|hoping|wanting|aiming|trying|try|tries|goal is|task is) to "
-    r"(?:have|get|obtain|show|prove|find|establish|achieve|conclude|ensure|guarantee)(?: that)?\s*\Z|"
+    r"\b(?:wish|like|love|want|hope|aim|hoping|wanting|aiming) to (?:have|get|find|ensure|guarantee)(?: that)?\s*\Z|"
     r"\b(?:conditions?|assumptions?|cases?|circumstances) (?:on ⟨\d+⟩ )?(?:under|in) which\s*\Z|"
     r"\b(?:would|might|may|could) (?:(?:be|seem|appear|then|also|well) )*(?:hope|think|expect|guess|believe|nice|"
     r"tempting|suspect|convenient|desirable|wish)[a-z]*(?: to \w+)?(?: (?:that|if))?\s*\Z",

@@ -429,9 +429,10 @@ class Scopes(Elsewhere):
         """End what was supposed in order to be refuted: "a contradiction"; what was last, where nothing is said so."""
         self._withdraw(self._contrary or (self._last_supposed if self.proving else []))
 
-    def withdrawn(self) -> None:
-        """End what was supposed last: "we now drop this assumption"."""
-        self._withdraw(self._last_supposed)
+    def withdrawn(self, *, own: bool = False) -> None:
+        """End what was supposed last: "we now drop this assumption"; with ``own``, not what a proof is that of."""
+        stated = self._inner.given[: self._inner.start] if own and self._inner is not None else []
+        self._withdraw([a for a in self._last_supposed if a not in stated])
 
     def without(self, labels: Sequence[str], *, alone: bool = False) -> None:
         """Hear that an argument does without assumptions, all where none is named, or with these ``alone``.

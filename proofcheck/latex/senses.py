@@ -31,6 +31,7 @@ def refuse_relation(says: Any, notation: Notation, at: Token) -> None:
         UnreadError: so it is.
     """
     refuse_other_sense(notation, ARITHMETIC, at)
+    refuse_other_sense(notation, at.text, at)
     if ENTRIES not in notation.measured or at.text in _ORDERS:
         return
     parts = (part for part in ex.all_parts(says) if isinstance(part, ex.Relation) and part.op not in {"=", "!="})

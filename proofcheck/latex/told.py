@@ -65,6 +65,8 @@ class Told:
     """What words suppose."""
     ways: dict[str, set[str]] = field(default_factory=dict)
     """What displays say how sequences go on, as it is written, by the left sides."""
+    domains: dict[str, list[Token]] = field(default_factory=dict)
+    """On which interval functions are."""
     items: dict[str, int] = field(default_factory=dict)
     """In which item of a list names were defined."""
 

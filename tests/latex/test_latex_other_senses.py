@@ -21,6 +21,11 @@ REAL = r"Let $x$ be a real number. "
         (r"In this paper $\|x\|$ is the $\ell_1$-norm. Let $x \in \mathbb{R}^d$.", r"\|x\| \ge 0"),
         (r"We measure distances in the $\ell_\infty$ norm. Let $x \in \mathbb{R}^d$.", r"\|x\| \ge 0"),
         (r"Let $x \in \mathbb{R}^d$. Vectors are measured by the sum of absolute values.", r"\|x\| \ge 0"),
+        (r"Denote by $x^2$ the second coordinate of the point $x$.", r"x^2 \ge 0"),
+        (r"Let $a^i$, $i = 1, \dots, n$, be real numbers.", r"a^2 \ge 0"),
+        (r"Here $a < b$ means that $a$ divides $b$. Let $a$, $b$ be numbers.", r"b < 2 b"),
+        (r"All inequalities are up to constants. Let $n \ge 1$.", r"n + n \le n"),
+        (r"Let $a, b$ be numbers.", r"a \vee b + a \wedge b = a + b"),
         (r"Let $x \in \mathbb{R}^d$, where $\mathbb{R}^d$ carries an arbitrary norm.", r"\|x\| \ge 0"),
     ],
 )  # fmt: skip
@@ -34,6 +39,8 @@ def test_signs_to_which_words_give_another_sense_are_not_read(read, words, claim
         (r"All logarithms are natural. Let $x > 0$.", r"\log x \le x - 1"),
         (r"We write $\log_2 x$ for the binary logarithm. Let $x > 0$.", r"\log x \le x - 1"),
         (r"The superscript in $A^\top$ denotes the transpose. Let $x$ be a number.", r"x^2 \ge 0"),
+        (r"We work in the field of logic. Our bounds are tight up to constants. Let $x$ be real.", r"x^2 \ge 0"),
+        (r"The variance $x^2$ is the second moment of the samples.", r"x^2 \ge 0"),
         (r"We measure errors in the Euclidean norm. Let $x \in \mathbb{R}^d$.", r"\|x\| \ge 0"),
     ],
 )
@@ -179,3 +186,22 @@ def test_functions_that_increase_on_a_half_line_may_not_do_so_elsewhere(read, hy
     found, doubtful = hypotheses(document, document.claims[0])
     assert not any("⇒" in says for says in found)
     assert doubtful
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [
+        (r"Let $f : [0,1] \to \mathbb{R}$, $f(x) = x$.", ["y ∈ [0, 1]"]),
+        (r"Consider the function $f(x) = x^3$ on $(0, \infty)$.", ["y > 0"]),
+        (r"Let $f : \mathbb{R} \to \mathbb{R}$, $f(x) = x$.", []),
+    ],
+)
+def test_functions_on_an_interval_are_taken_there(read, hypotheses, said, given):
+    document = read(rf"{said} Then for every number $y$ \[ f(y) \ge 0 . \]").document()
+    assert hypotheses(document, document.claims[0])[0] == given
+
+
+@pytest.mark.parametrize("said", ["by symmetry of the matrix", "By symmetry we may assume $b \\ge 0$. Then"])
+def test_the_symmetry_of_something_ends_no_condition(read, hypotheses, said):
+    document = read(rf"Let $a > 0$ be real. If $a \ge 1$, then {said} \[ a^2 \ge a . \]").document()
+    assert "a ≥ 1" in hypotheses(document, document.claims[0])[0]
