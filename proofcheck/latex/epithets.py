@@ -75,12 +75,22 @@ def take_kind(reading: "Reading", at: Token) -> None:
         not_heard(reading, error, at)
 
 
+_ALWAYS = re.compile(r"^,? ?(?:always|unconditionally|regardless|in (?:any|every|each) case)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"⟩[;,]?(?: and)?,? (?:moreover|furthermore|also|besides|in addition),?[^⟨⟩]*(?:⟨\d+⟩)?\Z|⟩;[^⟨⟩]*(?:⟨\d+⟩)?\Z",
+    re.IGNORECASE,
+)
+"""What stands before a further claim in a sentence that its condition may not be meant for: it holds "always"."""
+
+
 def take_condition(reading: "Reading", following: Sequence[Item], at: Token) -> None:
     """Suppose of letters what words after a claim say of them in its sentence: "..., where $P$ is symmetric".
 
     So it is with what is said right after letters for which something is claimed: "for $u$, $v$ orthogonal, ...".
     """
     doubt_reason(reading, following)
+    if _ALWAYS.match(as_sentence(following)[0]) and _GOES_ON.search(reading.speech.sentence):
+        reading.scopes.settled()
     if not (reading.scopes.states or reading.scopes.proving):
         return
     _suppose_of_letters(reading, _BEFORE.search(reading.speech.sentence), "", reading.speech.inline, at)

@@ -205,3 +205,10 @@ def test_functions_on_an_interval_are_taken_there(read, hypotheses, said, given)
 def test_the_symmetry_of_something_ends_no_condition(read, hypotheses, said):
     document = read(rf"Let $a > 0$ be real. If $a \ge 1$, then {said} \[ a^2 \ge a . \]").document()
     assert "a ≥ 1" in hypotheses(document, document.claims[0])[0]
+
+
+def test_what_holds_always_after_a_condition_is_not_under_it(read, hypotheses):
+    said = r"Let $a > 0$. If $a \ge 1$, then $a^2 \ge a$; moreover $a^3 \ge a^2$ always."
+    document = read(rf"\newtheorem{{lemma}}{{Lemma}} \begin{{lemma}} {said} \end{{lemma}}").document()
+    assert [hypotheses(document, claim)[0] for claim in document.claims] == [["a > 0", "a ≥ 1"], ["a > 0"]]
+    assert hypotheses(document, document.claims[1])[1]
