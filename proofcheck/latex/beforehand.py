@@ -12,11 +12,35 @@ from proofcheck.latex.letters import letters_of
 from proofcheck.latex.notation import Notation, Step
 from proofcheck.latex.nouns import by_sections, told_otherwise, unsaid
 from proofcheck.latex.retyping import Guesses
+from proofcheck.latex.senses import ARITHMETIC
 from proofcheck.latex.source import Token
 from proofcheck.latex.steps import step_of
 from proofcheck.latex.structure import Directive, Part, Prose, Section, formulas
 from proofcheck.latex.tongue import told_by_words
 from proofcheck.latex.uniform_indices import drawn_uniformly
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is known from a whole document: from how ``letters`` are written, and what words have ``told`` otherwise."""
+
+    letters: Mapping[str, Any]
+    told: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, content: Sequence[Part], heard: Sequence[str]) -> "Written":
+        """Look through a whole document, with its words as they are ``heard``."""
+        signs = [token for part in content for token in formulas(part)]
+        prose = [part.tokens for part in content if isinstance(part, Prose)]
+        letters: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
+        letters["moduli"] = moduli(prose, Notation(**letters))
+        letters["uniform"] = drawn_uniformly(prose, map(formulas, content), Notation(**letters))
+        return cls(letters, told_otherwise(signs, prose, Notation(**letters)))
+
+    def measured_in(self, here: Mapping[str, Any]) -> dict[str, Called]:
+        """Return what words say of signs in a chapter, where another arithmetic holds that is told ``here``."""
+        measured = {sign: said for sign, said in self.told["measured"].items() if sign != ARITHMETIC}
+        return measured | {sign: said for sign, said in here["measured"].items() if sign == ARITHMETIC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +67,15 @@ class Beforehand:
         return self.first.get(token.text) == token
 
     @classmethod
-    def of(cls, content: Sequence[Part], said: Iterable[Any], written: dict[str, Any]) -> "Beforehand":
-        """Look through a chapter, with what is ``said`` beside the document or before, and how that is ``written``."""
+    def of(cls, content: Sequence[Part], said: Iterable[Any], whole: "Written") -> "Beforehand":
+        """Look through a chapter, with what is ``said`` beside the document or before, and what all of that tells."""
         signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         declared = (part.tokens for part in (*said, *content) if isinstance(part, Directive))
-        bare = Notation(**{name: how for name, how in written.items() if name not in {"nouns", "measured", "blocks"}})
-        kinds = kinds_of(map(formulas, content), bare, declared, prose)
-        here = told_otherwise(signs, prose, bare)["nouns"]
-        written = {**written, "nouns": {**written["nouns"], **here}}
+        kinds = kinds_of(map(formulas, content), Notation(**whole.letters), declared, prose)
+        here = told_otherwise(signs, prose, Notation(**whole.letters))
+        told = {**whole.told, "nouns": {**whole.told["nouns"], **here["nouns"]}, "measured": whole.measured_in(here)}
+        written = {**whole.letters, **told}
         nouns = by_sections(_prose_by_sections(content), written["nouns"], Notation(**written))
         step = step_of((list(formulas(part)) for part in content), Notation(**written, **kinds.as_fields()))
         uses = Counter(token.text.removeprefix("\\") for token in signs)
@@ -61,16 +85,6 @@ class Beforehand:
         """Return what the letters stand for at the beginning, with other guesses for some, and more natural numbers."""
         guessed = self.kinds.with_guesses(guesses, naturals).as_fields()
         return Notation(unsaid(self.written["nouns"]), **{**self.written, "nouns": self.nouns[0]}, **guessed)
-
-
-def written_in(content: Sequence[Part], heard: Sequence[str]) -> dict[str, Any]:
-    """Return what a notation knows from how a whole document is written and from its words, as they are ``heard``."""
-    signs = [token for part in content for token in formulas(part)]
-    prose = [part.tokens for part in content if isinstance(part, Prose)]
-    written: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
-    written["moduli"] = moduli(prose, Notation(**written))
-    written["uniform"] = drawn_uniformly(prose, map(formulas, content), Notation(**written))
-    return written | told_otherwise(signs, prose, Notation(**written))
 
 
 def _prose_by_sections(content: Iterable[Part]) -> list[list[Sequence[Token]]]:

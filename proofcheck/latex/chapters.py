@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from proofcheck.latex.beforehand import Beforehand
+from proofcheck.latex.beforehand import Beforehand, Written
 from proofcheck.latex.notation import Notation, Step
 from proofcheck.latex.record import Record
 from proofcheck.latex.retyping import Guesses, settled
@@ -105,7 +105,7 @@ class Chapter:
 def in_chapters(
     content: list[Part],
     said: Sequence[Directive],
-    written: dict[str, Any],
+    written: Written,
     read: "Callable[[Chapter, Step | None, frozenset[str], Guesses], Reading]",
 ) -> "Reading":
     """Read a document chapter by chapter, each with the letters and the step with which least of it is lost."""

@@ -14,7 +14,7 @@ from proofcheck.latex.about import introduced, signed_in
 from proofcheck.latex.alternatives import as_one
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.bases import called_by_words
-from proofcheck.latex.beforehand import Beforehand, written_in
+from proofcheck.latex.beforehand import Beforehand, Written
 from proofcheck.latex.brackets import without_components
 from proofcheck.latex.chapters import Chapter, finish, in_chapters
 from proofcheck.latex.claiming import taken, taken_in_sentence
@@ -181,7 +181,7 @@ class Reading:
             made.read(said)
             return made
 
-        return in_chapters(content, said, written_in(content, heard), read)
+        return in_chapters(content, said, Written.of(content, heard), read)
 
     @property
     def lost(self) -> int:

@@ -78,3 +78,8 @@ def test_a_class_beside_the_paper_does_not_take_its_sections_away(read, tmp_path
     one, two = r"Let $x \ge 1$. Then \[ x\sq \ge x. \]", r"Then \[ x\sq \ge x. \]"
     document = read((BOOK % (one, two)).replace("{book}", "{ours}")).document()
     assert [doubted(claim) for claim in document.claims] == [False, True]
+
+
+def test_another_arithmetic_is_that_of_its_chapter(book):
+    reading = book(r"We compute modulo $7$. Then \[ 3 = 10. \]", r"Then \[ 1 \ge 0. \]")
+    assert [claim.text for claim in reading.document().claims] == ["1 ≥ 0"]
