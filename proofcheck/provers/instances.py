@@ -249,6 +249,7 @@ class RuleFacts(TriangleFacts):
 
     def _inner_products(self) -> None:
         inner = [tuple(term[1:]) for term in self.pool.with_head("inner")]
+        inner += [tuple(v[1:]) for u, v in inner if u[0] == "id" and v[0] == "outer"]  # the trace of u v'
         if self.wide:
             inner += [(part, v) for u, v in inner for part in _partsapplied(u)]
         inner += self._bounding(inner)

@@ -343,7 +343,7 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield from (tail, one_sided, by_mean)
     if is_tail((op, right, left)):
         yield from (both_events, by_second_moment, by_complement)
-    if falls_in_time(relation):
+    if falls_in_time(relation) or any(side[0] == "div" and side[2][0] == "sum" for side in (left, right)):
         yield cleared
     if next(images(relation), None) is not None:
         yield by_preimage

@@ -3,6 +3,7 @@
 from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
+    absolute,
     derivative,
     dimension,
     eq,
@@ -20,16 +21,20 @@ from proofcheck.lang import (
     scalar,
     scalar_function,
     sequence,
+    summation,
+    supremum,
     symmetric,
     time,
+    trace,
     vector,
+    within,
 )
 
 n, p = dimension("n"), dimension("p")
 A, B, X = operator("A", n, n), operator("B", n, n), operator("X", n, p)
 u, v, w, f, g = (vector(name, n) for name in "uvwfg")
 x, y, z = (vector(name, p) for name in "xyz")
-k, q, M, c = natural("k"), scalar("q"), scalar("M"), scalar("c")
+N, k, q, M, c = natural("N"), natural("k"), scalar("q"), scalar("M"), scalar("c")
 mu, eta = scalar("mu", positive=True), scalar("eta", positive=True)
 a, b, xs = sequence("a"), sequence("b"), sequence("x", n)
 t, s, e, r, P, F = time("t"), scalar("s"), path("e"), path("r"), path("P", n), scalar_function("F", n)
@@ -58,6 +63,17 @@ TRUE = {
     "length": (
         norm(P(t)) <= exp(integral(s, 0, t, r(s))) * norm(P(0)),
         for_all(t >= 0, inner(P.dot(t), P(t)) <= r(t) * norm(P(t)) ** 2),
+    ),
+}
+
+TRUE |= {
+    "weighted.mean": (
+        summation(k, 1, N, b[k] * a[k]) / summation(k, 1, N, b[k]) <= M,
+        *(for_all(within(k, 1, N), b[k] > 0), for_all(within(k, 1, N), a[k] <= M), N >= 1),
+    ),
+    "trace.of.outer.product": (absolute(trace(u @ v.T)) <= norm(u) * norm(v),),
+    "greatest.values": (
+        absolute(supremum(s, 0, 1, e(s)) - supremum(s, 0, 1, r(s))) <= supremum(s, 0, 1, absolute(e(s) - r(s))),
     ),
 }
 

@@ -11,6 +11,8 @@ from proofcheck.kernel.terms import (
     ZERO,
     Term,
     neg,
+    num,
+    subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -28,9 +30,25 @@ MOST_DEEP = 2
 def maximum(search: Search, relation: Relation) -> Theorem | None:
     """A maximum is bounded where both its arguments are."""
     op, (_, left, right), bound = relation
-    first = search.relation((op, left, bound))
-    second = search.relation((op, right, bound)) if first is not None else None
+    first = _argument_below(search, (op, left, bound))
+    second = _argument_below(search, (op, right, bound)) if first is not None else None
     return None if first is None or second is None else orders.maximum([first, second])
+
+
+def _argument_below(search: Search, relation: Relation) -> Theorem | None:
+    """One argument of a maximum below the bound; minus a sum of greatest values also with its summands taken apart."""
+    op, argument, bound = relation
+    found = search.relation(relation)
+    is_minus_sum = argument[0] == "mul" and argument[1] == num(-1) and argument[2][0] == "add"
+    if found is None and is_minus_sum and any(part[0] == "inf" for part in subterms(argument)):
+        shown = search.relation((op, Term("add", *map(_opposite, argument[2][:0:-1])), bound))
+        return None if shown is None else Facts([shown]).prove(relation)
+    return found
+
+
+def _opposite(part: Term) -> Term:
+    """Minus a greatest value, or what minus such a term is of."""
+    return part[2] if part[0] == "mul" and part[1] == num(-1) and part[2][0] == "mul" else neg(part)
 
 
 def minimum(search: Search, relation: Relation) -> Theorem | None:

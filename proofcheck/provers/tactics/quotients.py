@@ -171,7 +171,8 @@ def _deeper(search: Search, relation: Relation) -> Theorem | None:
 
 def cleared_of(search: Search, relation: Relation, divisor: Term, tactic: Tactic) -> Theorem | None:
     """The relation, from what a tactic finds when both sides are multiplied by a divisor that is positive."""
-    positive = by_arithmetic(search, ("<", ZERO, divisor), stages=2)
+    sign: Relation = ("<", ZERO, divisor)
+    positive = by_arithmetic(search, sign, stages=2) or (search.relation(sign) if divisor[0] == "sum" else None)
     if positive is None:
         return None
     left, right = (_multiplied(search, side, divisor) for side in relation[1:])
