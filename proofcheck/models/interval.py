@@ -234,6 +234,10 @@ class Interval:
         low = _exp_bounds(self.lo)
         return rounded(low[0], low[1] if self.exact else _exp_bounds(self.hi)[1])
 
+    def alike(self, other: "Interval") -> bool:
+        """Whether both are remembered as the same number, in a way that only some kinds of numbers are."""
+        return False
+
     def maximum(self, other: "Interval") -> "Interval":
         """The larger of the two numbers."""
         if at_most(other, self):
@@ -365,7 +369,7 @@ def less(a: Interval, b: Interval) -> bool:
 def equal(a: Interval, b: Interval) -> bool:
     """``a == b`` is certain."""
     if not (a.known and b.known):
-        return False
+        return a.alike(b)
     if a.exact and b.exact:
         return a.lo == b.lo
     x, y = _signed_square(a), _signed_square(b)

@@ -17,6 +17,8 @@ from functools import reduce
 from typing import Any, TypeVar
 
 from proofcheck.models.elementary import cos, log, sin
+from proofcheck.models.exponentials import exponent_of
+from proofcheck.models.exponentials import exponential as of_number
 from proofcheck.models.interval import Interval, equal, less
 
 Powers = tuple[tuple[str, int], ...]
@@ -362,7 +364,7 @@ def square_root(a: Scalar) -> Scalar:
 def exponential(a: Scalar) -> Scalar:
     """The exponential of ``a``; of a form only if it is linear with exact coefficients, up to a constant."""
     if isinstance(a, Interval):
-        return a.exp()
+        return of_number(a)
     if isinstance(a, Dual):
         value = exponential(a.value)
         return Dual(value, times(value, a.tangent), a.level)
@@ -382,7 +384,7 @@ def exponential(a: Scalar) -> Scalar:
 def logarithm(a: Scalar) -> Scalar:
     """The logarithm of ``a``; of a form only if that is an exponential with a factor."""
     if isinstance(a, Interval):
-        return log(a)
+        return exponent_of(a) or log(a)
     if isinstance(a, Dual):
         return Dual(logarithm(a.value), quotient(a.tangent, a.value), a.level)
     form = _as_form(a)

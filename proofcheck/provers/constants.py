@@ -5,11 +5,11 @@ from functools import lru_cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Problem, sides
-from proofcheck.kernel.terms import NATURAL, ZERO, KernelError, Term, subterms
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import is_scalar_variable
-from proofcheck.provers.library import spectra
+from proofcheck.provers.library import orders, spectra
 from proofcheck.provers.library.coordinates import first_length
 from proofcheck.provers.operators import turned
 
@@ -38,6 +38,16 @@ def counted(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
         plain = op == "<=" and not clause.variables and not clause.conditions
         if plain and low[0] == "num" and low[1] > 0 and n[0] == "var" and n.sort == NATURAL:
             yield from filter(None, [Facts([theorem]).prove(("<", ZERO, n))])
+
+
+def at_least_one(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
+    """``1 <= n`` for each hypothesis ``0 < n`` about a natural number: sums from 1 on have a last term."""
+    for theorem in assumed:
+        clause = theorem.clause
+        op, low, n = clause.relation
+        plain = op == "<" and not clause.variables and not clause.conditions
+        if plain and low == ZERO and n[0] == "var" and n.sort == NATURAL:
+            yield from filter(None, [Facts([orders.whole_numbers([theorem])]).prove(("<=", ONE, n))])
 
 
 def bounded_operators(problem: Problem, assumed: Sequence[Theorem]) -> Iterator[Theorem]:

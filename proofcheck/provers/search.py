@@ -13,8 +13,12 @@ from proofcheck.kernel.terms import SCALAR, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.carrying import carried_on
+<<<<<<< HEAD
 from proofcheck.provers.conditioning import conditioned
 from proofcheck.provers.constants import bounded_operators, counted, not_negative
+=======
+from proofcheck.provers.constants import at_least_one, bounded_operators, counted, not_negative
+>>>>>>> d3db293d (Misses among planted mistakes: bounds that fail between times, paths that start elsewhere, equal exponentials; proofs at other times and between roots; repairs that were meant more)
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
@@ -126,7 +130,9 @@ from proofcheck.provers.tactics.quotients import (
     without_quotients,
 )
 from proofcheck.provers.tactics.real_powers import beside_powers, real_powers
+from proofcheck.provers.tactics.retimed import at_other_time, other_time
 from proofcheck.provers.tactics.roots import below_added_root, by_angle, by_squares, by_squares_of_sizes, divided
+from proofcheck.provers.tactics.same_roots import same_roots
 from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
@@ -166,6 +172,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     kept_in_time,
     oscillation,
     two_inequalities,
+    same_roots,
     by_square_of_difference,
     cancelled,
     substituted,
@@ -319,6 +326,8 @@ def _both_ways(relation: Relation) -> tuple[tuple[Term, Term], tuple[Term, Term]
 def _suggested(relation: Relation) -> Iterator[Tactic]:
     """The tactics that the form of an inequality asks for."""
     op, left, right = relation
+    if other_time(relation) is not None:
+        yield at_other_time
     if not paths_in(relation) and any(part[0] == "d" for side in (left, right) for part in subterms(side)):
         yield differentiated
     if left[0] == right[0] and left[0] in {"exp", "log"}:
@@ -403,8 +412,14 @@ def prove(
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
     positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
     carried = carried_on(assumed) if names is None or "induction" in names else ()
+<<<<<<< HEAD
     made = (*without_quotients(assumed), *not_negative(assumed), *carried, *positive, *bounds)
     theorems = (*assumed, *made, *lemmas, *conditioned(problem, comparing), *independent_members(problem, comparing))
+=======
+    counts = (*positive, *at_least_one(assumed))
+    made = (*without_quotients(assumed), *not_negative(assumed), *carried, *counts, *bounds)
+    theorems = (*assumed, *made, *lemmas)
+>>>>>>> d3db293d (Misses among planted mistakes: bounds that fail between times, paths that start elsewhere, equal exponentials; proofs at other times and between roots; repairs that were meant more)
     pool = Pool(term for clause in told for term in clause_terms(clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import heappop, heappush
-from itertools import count, islice
+from itertools import chain, count, islice
 from math import prod
 from random import Random
 
@@ -272,7 +272,7 @@ class Search:
             many = families.operator_curves(*shape) if len(shape) == 2 else along(prod(shape))
             of_higher_order = equations(self.outline.problem, name)
             solved = particular(of_higher_order, name, prod(shape), data, self._valuation)
-            for cost, curve in many if solved is None else [(1, solved), *many]:
+            for cost, curve in chain(enumerate(solved, 1), many):
                 yield cost, self._renewed(replace(data, paths={**data.paths, name: curve}))
         elif slot.sort[0] == "V":
             for cost, vector in families.vectors(data.size(slot.sort[1])):

@@ -1,7 +1,7 @@
 """How near a claim is to failing at a candidate, at the time where it is nearest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
@@ -13,6 +13,12 @@ from proofcheck.refuters.families import BEFORE, INDICES, TIMES
 from proofcheck.refuters.judging import NO_VALUE, middle, sides, verdict
 
 RANDOM_CANDIDATES = 200
+
+FACTORS = tuple(Fraction(x) for x in ("3/2", "2/3", "2", "1/2"))
+"""By what a time is multiplied, to come closer to a violation."""
+
+FINEST, LATEST = 64, 100
+"""The largest denominator of such a time, and the latest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,33 @@ def look_at(
     if seen is not None and not violated:
         seen.add(search.what_the_claim_sees(candidate))
     return best
+
+
+def at_better_times(search: Search, look: Look) -> Look:
+    """The same candidate at times near by, as long as the claim comes closer to failing there."""
+    variable = search.outline.time
+    if variable is None or variable[2] == NATURAL:
+        return look
+    improved = True
+    while improved and look.margin >= 0:
+        now = look.instance.scalars[variable[1]]
+        looks = (_look_at_time(search, look, now * factor) for factor in FACTORS)
+        better = next((other for other in looks if other is not None and other.margin < look.margin), None)
+        look, improved = better or look, better is not None
+    return look
+
+
+def _look_at_time(search: Search, look: Look, time: Fraction) -> Look | None:
+    """The candidate at another time; ``None`` where a hypothesis fails."""
+    if time.denominator > FINEST or abs(time) > LATEST:
+        return None
+    instance, scope = search.settled(look.candidate, time)
+    margin = margin_at(search, look.candidate, scope)
+    if margin is None or margin >= look.margin or search.is_ruled_out(look.candidate, scope):
+        return None
+    if margin < 0 and search.breaks_a_limit(look.candidate):
+        return None
+    return replace(look, instance=instance, scope=scope, margin=margin)
 
 
 def margin_at(search: Search, candidate: Candidate, scope: Scope) -> Fraction | None:

@@ -19,17 +19,21 @@ from proofcheck.refuters.judging import NO_VALUE
 
 DEGREE = 3
 MOST_COEFFICIENTS = 12
+STARTS = (Fraction(-1), Fraction(1))
 
 Path = tuple[ExpPolynomial, ...]
 
 
 def particular(
     clauses: Sequence[Clause], name: str, size: int, data: Instance, valued: Callable[[Instance], Valuation]
-) -> Path | None:
-    """A polynomial path that satisfies the equations at some times, the rest of the instance being given."""
+) -> list[Path]:
+    """Polynomial paths that satisfy the equations at some times, the rest of the instance being given.
+
+    The first one starts at 0, if there is one that does; the others start elsewhere along the first axis.
+    """
     count = size * (DEGREE + 1)
     if not clauses or count > MOST_COEFFICIENTS:
-        return None
+        return []
     units = [[Fraction(int(i == k)) for i in range(count)] for k in range(count)]
     try:
         rest, *columns = (
@@ -37,10 +41,12 @@ def particular(
             for coefficients in ([Fraction(0)] * count, *units)
         )
     except NO_VALUE:
-        return None
+        return []
     rows = [[*(x - base for x in entries), -base] for base, *entries in zip(rest, *columns, strict=True)]
-    solution = solve_exactly(rows, count)
-    return None if solution is None else _path([x for (x,) in solution], size)
+    systems = [rows, *([*rows, [*units[0], start]] for start in STARTS)]
+    solutions = (solve_exactly(system, count) for system in systems)
+    found = [_path([x for (x,) in solution], size) for solution in solutions if solution is not None]
+    return [path for place, path in enumerate(found) if path not in found[:place]]
 
 
 def _path(coefficients: Sequence[Fraction], size: int) -> Path:

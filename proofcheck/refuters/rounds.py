@@ -17,7 +17,7 @@ from proofcheck.models.instance import Instance
 from proofcheck.refuters.approximate import OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import INDICES
-from proofcheck.refuters.looks import Look, look_at, random_candidates
+from proofcheck.refuters.looks import Look, at_better_times, look_at, random_candidates
 
 T = TypeVar("T")
 
@@ -141,6 +141,7 @@ def _at_random(search: Search, seed: int) -> Hits:
 
 def _climb(search: Search, look: Look, indices: Sequence[Fraction]) -> Hits:
     """Change one choice at a time, as long as the claim comes closer to failing."""
+    look = at_better_times(search, look)
     if look.margin < 0:
         yield _hit(search, look)
         return

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice, product
 from typing import Any
 
@@ -30,6 +30,9 @@ class _Taken:
     clause: Clause
 
 
+EQUATIONS = 12
+"""How many equations among the hypotheses are solved."""
+
 CORNERS = 64
 """At how many corners of a box a side is evaluated."""
 
@@ -41,6 +44,7 @@ class Constants:
         plain = [a for a in given if isinstance(a, ex.Relation) and not a.of_dimensions]
         signs = [s > 0 for s in symbols(says) if assumptions(s) and s.is_positive]
         self._box = _box(plain)
+        self._equations = [a for a in plain if a.op == "=" and ex.kind_of(a.left) == ex.SCALAR]
         self.normalizer = Normalizer([_Taken(clause) for a in (*plain, *signs) for clause in clauses(a)])
 
     def solved(self, says: ex.Relation) -> Iterator[Edit]:
@@ -67,7 +71,10 @@ class Constants:
         if says.op in {"=", *LARGER} and ex.kind_of(says.left) == ex.SCALAR:
             left, right = self._form(says.left), self._form(says.right)
             if left is not None and right is not None and left != right:
-                yield from lacking(says, add_into(add_into({}, left, 1), right, -1), self._form)
+                gap = add_into(add_into({}, left, 1), right, -1)
+                if not gap.keys() - {()} and any(map(is_number, says.args[1:])):
+                    return  # another number is meant
+                yield from lacking(says, gap, self._form)
 
     def extreme(self, says: ex.Relation) -> Iterator[Edit]:
         """A bound by a number with the extreme value at the corners of the box in which the other side lives."""
@@ -83,6 +90,32 @@ class Constants:
                     words = f"{text(says.args[side])} replaced by {text(best)}"
                     yield Edit(with_side(says, side, best), words, 3, CONSTANT)
 
+    def determined(self, says: ex.Relation) -> Iterator[Edit]:
+        """An equation with the number that equations among the hypotheses, solved for, make of its other side."""
+        if says.op != "=" or ex.kind_of(says.left) != ex.SCALAR:
+            return
+        left, right = self._form(says.left), self._form(says.right)
+        for side, one, other in ((2, left, right), (1, right, left)):
+            if is_number(says.args[side]) and one is not None and other is not None:
+                gap = _reduced(add_into(add_into({}, one, 1), other, -1), self._solved)
+                if gap and not gap.keys() - {()}:
+                    made = _of_value(Fraction(gap[()]) + Fraction(other.get((), 0)))
+                    words = f"{text(says.args[side])} replaced by {text(made)}"
+                    yield Edit(with_side(says, side, made), words, 2, CONSTANT)
+
+    @cached_property
+    def _solved(self) -> list[tuple[Any, Poly]]:
+        """The equations among the hypotheses as rows in reduced form, each with the monomial that it is solved for."""
+        rows: list[tuple[Any, Poly]] = []
+        for relation in self._equations[:EQUATIONS]:
+            left, right = self._form(relation.left), self._form(relation.right)
+            row = {} if left is None or right is None else _reduced(add_into(add_into({}, left, 1), right, -1), rows)
+            lead = next((mono for mono in row if mono), None)
+            if lead is not None:
+                rows = [(other, _reduced(old, [(lead, row)])) for other, old in rows]
+                rows.append((lead, row))
+        return rows
+
     def _at(self, node: Any, values: Mapping[Any, Any]) -> Fraction | None:
         form = self._form(substituted(node, values))
         return None if form is None or form.keys() - {()} else Fraction(form.get((), 0))
@@ -93,6 +126,20 @@ class Constants:
             return self.normalizer.scalar(clause.relation[1])
         except (KernelError, LanguageError, ValueError):
             return None
+
+
+def _reduced(form: Poly, rows: Iterable[tuple[Any, Poly]]) -> Poly:
+    """A polynomial less the multiples of rows without the monomials that these are solved for."""
+    for lead, row in rows:
+        if lead in form:
+            form = add_into(dict(form), row, -Fraction(form[lead]) / Fraction(row[lead]))
+    return form
+
+
+def _of_value(value: Fraction) -> Any:
+    """A number, written out."""
+    size = number(abs(value))
+    return size if value >= 0 else ex.Negative.of(size)
 
 
 def _box(given: Iterable[ex.Relation]) -> dict[Any, list[Any]]:

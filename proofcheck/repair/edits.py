@@ -58,8 +58,9 @@ from proofcheck.repair.supposing import supposing
 from proofcheck.repair.trivial import is_detour, is_trivial, is_written_twice, shared
 from proofcheck.repair.writing import divided, is_number, is_reduced, multiplied, scaled, value, weight
 
-SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
+SIGNS = {"<=": "≤", ">=": "≥", "=": "=", "<": "<", ">": ">"}
 TURNED = {"<=": ">=", ">=": "<="}
+WEAK = {"<": "<=", ">": ">="}
 
 _EXACT = {CONSTANT, FACTOR, SQUARE, SIGN, TERM}
 """The kinds of edits that may lead to an inequality whose sides are the same."""
@@ -213,6 +214,7 @@ class _Source:
         """The changes of a claim at one place."""
         yield from in_relation(says, self.constants.solved)
         yield from in_relation(says, self.constants.extreme)
+        yield from in_relation(says, self.constants.determined)
         yield from in_relation(says, self.constants.lacking)
         yield from in_relation(says, self._of_relation)
 
@@ -243,7 +245,8 @@ class _Source:
         factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says), *counts)))
         rare = frozenset(count for count, is_of_terms in counts.items() if not is_of_terms)
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
-        symbols = {**self.names, **scalars(says), **self.paths}
+        unspoken = dict.fromkeys(self.supposed if says.op == "=" else (), frozenset[Any]())
+        symbols = {**unspoken, **self.names, **scalars(says), **self.paths}
         below_one = frozenset(filter(self._is_below_one, positive))
         known = Symbols(symbols, frozenset(), free, self.is_ill_typed, positive, below_one)
         scales = [node for node in factors if isinstance(node, ex.ScalarSymbol) and node in positive]
@@ -251,7 +254,7 @@ class _Source:
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
         here = ex.free_symbols(says)
         origins = tuple(node for node in self.supposed_points if node not in here)
-        lost = (points, self._lengths(says), origins) if says.op != "=" else ((), (), ())
+        lost = (points, self._lengths(says), origins) if says.op != "=" else ((), self._lengths(says), ())
         unsaid = frozenset(node for node in self.supposed if node in positive and node not in here)
         differences = Counter(node for node in nodes(says) if isinstance(node, ex.Sum))
         repeated = frozenset(node for node, times in differences.items() if times > 1)
@@ -473,10 +476,11 @@ def _other_relations(says: ex.Relation) -> Iterator[Edit]:
     scalar = ex.kind_of(says.left) == ex.SCALAR
     for op in ("<=", ">=") if says.op == "=" and scalar else ():
         yield Edit(ex.Relation(op, says.left, says.right), f"= replaced by {SIGNS[op]}", 7, EQUALITY)
-    if says.op in TURNED:
-        op = TURNED[says.op]
-        words = f"{SIGNS[says.op]} replaced by {SIGNS[op]}"
-        yield Edit(ex.Relation(op, says.left, says.right), words, 4, EQUALITY)
+    for others, cost in ((WEAK, 1), (TURNED, 4)):
+        if says.op in others:
+            op = others[says.op]
+            words = f"{SIGNS[says.op]} replaced by {SIGNS[op]}"
+            yield Edit(ex.Relation(op, says.left, says.right), words, cost, EQUALITY)
 
 
 def _said(says: Assertion) -> tuple[Clause, ...]:

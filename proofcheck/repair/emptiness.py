@@ -20,15 +20,26 @@ SIGNS = 16
 
 
 def is_supposed(problem: Problem) -> bool:
-    """Whether a claim is one of its hypotheses: an equation also in other words, a bound without its strictness."""
+    """Whether a claim is one of its hypotheses: a bound without its strictness, an equation also in other words, unless
+    it says what a variable is, which was solved for.
+    """
     op, left, right = problem.goal.relation
     strict = replace(problem.goal, relation=("<", left, right))
     if problem.goal in problem.hypotheses or (op == "<=" and strict in problem.hypotheses):
         return True
-    equations = [clause for clause in problem.hypotheses if clause.relation[0] == "="] if op == "=" else []
+    solved = any(one[0] == "var" and _number(other) is not None for one, other in ((left, right), (right, left)))
+    equations = (
+        [] if solved else [clause for clause in problem.hypotheses if clause.relation[0] == "="] if op == "=" else []
+    )
     plain = [clause for clause in equations if not clause.variables and not clause.conditions]
     gap = _difference(left, right) if plain else None
     return bool(gap) and any(_is_multiple(gap, _difference(*clause.relation[1:])) for clause in plain)
+
+
+def is_weakened(stands: Problem, changed: Problem) -> bool:
+    """Whether a claim is a strict bound without its strictness: that may be one of the hypotheses."""
+    (op, *sides), (other, *new) = stands.goal.relation, changed.goal.relation
+    return (op, other) == ("<", "<=") and sides == new
 
 
 def _is_multiple(one: Poly | None, other: Poly | None) -> bool:

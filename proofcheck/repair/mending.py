@@ -12,7 +12,15 @@ from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
 from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SQUARE, SYMBOL, TERM, VECTOR_SYMBOL, Edit, nodes
-from proofcheck.repair.emptiness import is_of_signs, is_supposed, leaves_room, moved, says_no_more, soon_settled
+from proofcheck.repair.emptiness import (
+    is_of_signs,
+    is_supposed,
+    is_weakened,
+    leaves_room,
+    moved,
+    says_no_more,
+    soon_settled,
+)
 from proofcheck.repair.known import Ground, Known
 from proofcheck.repair.missing import FAR
 from proofcheck.repair.supposing import SUPPOSED
@@ -198,7 +206,9 @@ class _Search:
     def _looked_at(self, edit: Edit) -> _Candidate | None:
         """An edit that is not known to be false, with a proof if one is soon found."""
         problem = self.ask(edit)
-        if problem is None or is_supposed(problem):
+        if problem is None:
+            return None
+        if is_supposed(problem) and not (self.stands is not None and is_weakened(self.stands, problem)):
             return None
         known = self._known(problem)
         if known.refutes(problem, again=edit.supposing is not None):

@@ -11,6 +11,8 @@ from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
 from proofcheck.repair.consequences import relation_of
 
+_NORMS = {ex.Norm, ex.SumNorm, ex.MaximumNorm}
+
 
 def is_trivial(
     clause: Clause, compared: Collection[Clause] = (), exact: bool = False, supposed: Normalizer | None = None
@@ -71,9 +73,13 @@ def is_detour(before: Assertion, after: Assertion) -> bool:
 
 
 def is_written_twice(says: Assertion) -> bool:
-    """Whether the two sides of a relation are the same, brackets aside: ``(A A) B = A (A B)``."""
+    """Whether the two sides of a relation are the same, brackets aside, ``(A A) B = A (A B)``, or norms of the same."""
     relation = relation_of(says)
-    return relation is not None and text(relation.left) == text(relation.right)
+    if relation is None:
+        return False
+    if {type(relation.left), type(relation.right)} <= _NORMS and relation.left.args == relation.right.args:
+        return True
+    return text(relation.left) == text(relation.right)
 
 
 def _terms(node: Any) -> Iterator[Any]:

@@ -5,31 +5,13 @@ false at its witness or near by. In the common run a handful of mutants, with ``
 from collections import Counter
 
 import pytest
-from instances import Case, UnreadError, fails_near, told_false
-from meaning import NoValueError
+from measuring import RIGHT, WRONG, judged
 
 from proofcheck.check import Verdicts
 from proofcheck.experiments import with_mutants
 from proofcheck.lang.documents import Document
 from proofcheck.reading import read_installed
 from proofcheck.study.simulate import simulate
-
-DRAWS = 20
-
-
-def wrong(document: Document, found: dict) -> str:
-    """What the oracle says of a finding: ``right``, ``wrong`` or, where it cannot tell, ``not told``."""
-    claim = document.claim(found["id"])
-    if found["holds"] not in {"refuted", "proved"}:
-        return "open"
-    case = Case.of(claim.says, [a for h in document.hypotheses(claim) for a in h.assertions])
-    try:
-        if found["holds"] == "refuted":
-            told = told_false(case, found["counterexample"]["instance"])
-            return "not told" if told is None else "right" if told else "wrong"
-        return "wrong" if fails_near(case, found["witness"], DRAWS, 0) else "right"
-    except (UnreadError, NoValueError, NotImplementedError, KeyError):  # what the instance gives in another way
-        return "not told"
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +50,11 @@ def test_no_verdict_on_a_mutant_is_wrong(request, capsys, documents, name, some)
     with Verdicts(whole) as verdicts:
         proved = {found["id"] for found in verdicts.of(ids) if found["holds"] == "proved"}
         found = verdicts.of([mutant.claim.id for mutant in made if mutant.original in proved])
-    said = [(wrong(whole, one), one) for one in found]
+    said = [(judged(whole, one), one) for one in found]
     with capsys.disabled():
         print(f"\n{name}: {dict(Counter((one['holds'], told) for told, one in said))}")
-    assert not [(one["id"], one["holds"], one["text"]) for told, one in said if told == "wrong"]
-    assert Counter(told for told, _ in said)["right"] > len(said) / 2
+    assert not [(one["id"], one["holds"], one["text"]) for told, one in said if told == WRONG]
+    assert Counter(told for told, _ in said)[RIGHT] > len(said) / 2
 
 
 @pytest.mark.parametrize(("name", "some"), [("gradient_descent", ["pl.3"]), ("lazy_training", None)])

@@ -24,8 +24,11 @@ from proofcheck.models.confirmation import confirm
 from proofcheck.models.instance import Instance
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters import refute, witness
+from proofcheck.refuters.approximate import Meter
+from proofcheck.refuters.candidates import Search
+from proofcheck.refuters.looks import at_better_times, look_at
 from proofcheck.refuters.particular import particular
-from proofcheck.sampling.outline import equations
+from proofcheck.sampling.outline import equations, outline
 
 d, t = dimension("d"), time("t")
 F, X, g = scalar_function("F", d), path("x", d), vector("g", d)
@@ -60,13 +63,14 @@ def test_a_falling_body():
     laws = equations(made, "x")
     assert laws == [made.hypotheses[0]]
     found = particular(laws, "x", 1, data, lambda instance: Valuation(made, instance))
-    assert found == ({(2, Fraction(0)): Fraction(-5)},)
+    falls = {(2, Fraction(0)): Fraction(-5)}
+    assert found == [(falls,), *(({(0, Fraction(0)): Fraction(start), **falls},) for start in (-1, 1))]
 
 
 def test_what_no_polynomial_solves_has_no_particular_solution():
     rising = problem(t > 0, for_all(t >= 0, eq(derivative(t, X.dot(t)), frac(1, t + 1) * g)))
     data = Instance({"d": 1}, vectors={"g": (Fraction(1),)})
-    assert particular(equations(rising, "x"), "x", 1, data, lambda one: Valuation(rising, one)) is None
+    assert particular(equations(rising, "x"), "x", 1, data, lambda one: Valuation(rising, one)) == []
     assert not equations(problem(t > 0, for_all(t >= 0, eq(X.dot(t), -X(t)))), "x")
 
 
@@ -77,3 +81,18 @@ def test_an_oscillator_exceeds_its_start_where_it_has_speed():
     assert confirm(made, found)
     assert found.initial.keys() == {"x", "x'"}
     assert witness(made) is not None
+
+
+def test_what_falls_is_above_where_it_started_from_there_alone():
+    """Below the start of a path that starts at 0, the claim holds."""
+    made = problem(inner(g, X(t) + X(0)) >= 0, falling, t >= 0)
+    assert confirm(made, refute(made).instance)
+
+
+def test_a_bound_that_fails_between_the_times_that_are_tried_is_refuted_there():
+    made = problem(
+        norm(X(t)) ** 2 + frac(1, 4) <= norm(X(0)) ** 2 + (t - 2) ** 2, for_all(t >= 0, eq(X.dot(t), -X(t))), t >= 0
+    )
+    search = Search(outline(made), Meter(2_000), violating=True)
+    first = look_at(search, next(search.candidates()))
+    assert first.margin >= 0 > at_better_times(search, first).margin

@@ -134,13 +134,14 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
     later = search.with_assumptions((*onwards, statement))
     means = is_of_means(relation[1])
     after = (
-        _by_last_summand(later, relation, variable)
+        (_by_last_summand(later, relation, variable) if means else None)
         or (_by_factor(later, relation, following.relation, variable) if means else None)
         or _at_plain_indices(later, following.relation)
         or (None if means else _by_factor(later, relation, following.relation, variable))
         or _by_increment(later, relation, following.relation)
         or _by_recursion(later, relation, following.relation)
         or _unfolded(later, following.relation)
+        or (None if means else _by_last_summand(later, relation, variable))
     )
     if after is None:
         return None
@@ -149,10 +150,10 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
 
 
 def _by_last_summand(search: Search, relation: Relation, variable: Term) -> Theorem | None:
-    """The next relation about a sum of means, from this one and what the next summand adds to both sides."""
+    """The next relation about a sum, from this one and what the next summand adds to both sides."""
     op, left, right = relation
     totals = [part for part in open_subterms(left) if part[0] == "sum" and variable in part[3].free]
-    if op == "=" or len(totals) != 1 or totals[0].sort != SCALAR or not is_of_means(totals[0][4]):
+    if op == "=" or len(totals) != 1 or totals[0].sort != SCALAR or is_of_means(totals[0][4]) != is_of_means(left):
         return None
     [total] = totals
     _, index, _, high, body = total
