@@ -13,12 +13,8 @@ from proofcheck.kernel.terms import SCALAR, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.carrying import carried_on
-<<<<<<< HEAD
 from proofcheck.provers.conditioning import conditioned
-from proofcheck.provers.constants import bounded_operators, counted, not_negative
-=======
 from proofcheck.provers.constants import at_least_one, bounded_operators, counted, not_negative
->>>>>>> d3db293d (Misses among planted mistakes: bounds that fail between times, paths that start elsewhere, equal exponentials; proofs at other times and between roots; repairs that were meant more)
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
@@ -412,14 +408,9 @@ def prove(
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
     positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
     carried = carried_on(assumed) if names is None or "induction" in names else ()
-<<<<<<< HEAD
-    made = (*without_quotients(assumed), *not_negative(assumed), *carried, *positive, *bounds)
-    theorems = (*assumed, *made, *lemmas, *conditioned(problem, comparing), *independent_members(problem, comparing))
-=======
     counts = (*positive, *at_least_one(assumed))
     made = (*without_quotients(assumed), *not_negative(assumed), *carried, *counts, *bounds)
-    theorems = (*assumed, *made, *lemmas)
->>>>>>> d3db293d (Misses among planted mistakes: bounds that fail between times, paths that start elsewhere, equal exponentials; proofs at other times and between roots; repairs that were meant more)
+    theorems = (*assumed, *made, *lemmas, *conditioned(problem, comparing), *independent_members(problem, comparing))
     pool = Pool(term for clause in told for term in clause_terms(clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0

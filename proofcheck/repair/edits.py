@@ -245,7 +245,8 @@ class _Source:
         factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says), *counts)))
         rare = frozenset(count for count, is_of_terms in counts.items() if not is_of_terms)
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
-        unspoken = dict.fromkeys(self.supposed if says.op == "=" else (), frozenset[Any]())
+        of_numbers = says.op == "=" and ex.kind_of(says.left) == ex.SCALAR
+        unspoken = dict.fromkeys(self.supposed if of_numbers else (), frozenset[Any]())
         symbols = {**unspoken, **self.names, **scalars(says), **self.paths}
         below_one = frozenset(filter(self._is_below_one, positive))
         known = Symbols(symbols, frozenset(), free, self.is_ill_typed, positive, below_one)
@@ -254,7 +255,11 @@ class _Source:
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
         here = ex.free_symbols(says)
         origins = tuple(node for node in self.supposed_points if node not in here)
-        lost = (points, self._lengths(says), origins) if says.op != "=" else ((), self._lengths(says), ())
+        lost = (
+            (points, self._lengths(says), origins)
+            if says.op != "="
+            else ((), self._lengths(says) if of_numbers else (), ())
+        )
         unsaid = frozenset(node for node in self.supposed if node in positive and node not in here)
         differences = Counter(node for node in nodes(says) if isinstance(node, ex.Sum))
         repeated = frozenset(node for node, times in differences.items() if times > 1)
