@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from proofcheck.lang.rule_names import RULES, UNREASONED, Reason, rules_in
-from proofcheck.latex.source import Token, plain
-from proofcheck.latex.speech import DISPLAY
+from proofcheck.latex.source import plain
+from proofcheck.latex.speech import DISPLAY, Speech
 
 
 def reason(text: str, claims: Sequence[str], *, beside: bool) -> Reason:
@@ -43,10 +43,12 @@ def shown(text: str) -> str:
     return re.sub(r"\\[a-zA-Z]+\s*|[{}$]", "", without).replace("--", "-").replace("~", " ").strip()
 
 
-def spoken(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
-    """Return a sentence with its mathematics as it was written."""
-    said = re.sub(r"⟨(\d+)⟩", lambda found: plain(inline[int(found[1])]), sentence)
-    return said.replace(f" {DISPLAY}", "").replace("⟨ref⟩", "...").strip()
+def spoken(words: str, speech: Speech) -> str:
+    """Return words of a sentence with its mathematics as it was written, and the labels that it refers to."""
+    labels = labels_within(speech.sentence, max(speech.sentence.find(words), 0), words, speech.labels)
+    named = iter(labels if words.count(_REF) == len(labels) else ())
+    said = re.sub(r"⟨(\d+)⟩", lambda found: plain(speech.inline[int(found[1])]), words.replace(f" {DISPLAY}", ""))
+    return re.sub(_REF, lambda _: next(named, "..."), said).strip()
 
 
 _MARK = r"\(\s*([a-z]|[ivx]+|\d)\s*\)\s+(?:follows|uses|is|holds|comes|by|because|since|due|from)\b"

@@ -87,6 +87,12 @@ class Doubts(Parts):
         self.without_definition.add(name)
         self._note(0, doubt(said), frozenset({name}))
 
+    def leaves_open(self, place: int, special: Sequence[Any]) -> None:
+        """Note that the part of a place may be about a special case of what its statement claims, or about all."""
+        names = frozenset(str(symbol.name) for one in special for symbol in named(one))
+        if names:
+            self._note(place, doubt("what the statement supposes of a special case", special), names)
+
     def _note(self, place: int, said: Remark | int, names: frozenset[str]) -> None:
         parted = [name.partition("_") for name in names]
         indexed = {root for root, _, index in parted if index in INDICES}

@@ -13,6 +13,7 @@ from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.in_passing import bounds_free
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.speech import DISPLAY
 from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _LEADING = (
 _NAMED = r"(?:[a-z-]+ ){0,4}?(?:[a-z-]+|⟨ref⟩)"
 _DRAWN = re.compile(
     rf"(?:\b{_LEADING},?|\b{_WE_HAVE},?|\b(?:it|this) (?:then )?follows(?: that)?|"
-    rf"\b(?:gives?|yields?|impl(?:y|ies))(?: that)?|^\W*by {_NAMED}(?: and {_NAMED})?,)"
+    rf"\b(?:gives?|yields?|impl(?:y|ies))(?: that)?|^\W*by {_NAMED}(?: and {_NAMED})?,|"
+    rf"\b(?:note|notice|observe) that|{DISPLAY} ?,? (?:and|so that))"
     r"(?: ⟨\d+⟩,? and)? ⟨\d+⟩\Z",
     re.IGNORECASE,
 )
@@ -37,8 +39,8 @@ _DRAWN = re.compile(
 _COMPUTED = re.compile(r"^\W*(?:(?:first|second|third|next|now)(?:ly)?,?|we compute)? ⟨\d+⟩\Z", re.IGNORECASE)
 """What stands before a computation, ``a = b = c``; one equation after it may be a case, or say what a letter is."""
 _OPEN = re.compile(
-    r"\b(?:could|should|might|perhaps|wants?|wish|needs?|requir\w+|ideally|assumptions?|hypothes[ei]s|construction|"
-    r"definition|choice|design|convention|event|there|points?|taking|choosing|setting|putting|plugging|substituting|"
+    r"\b(?:could|should|might|perhaps|wants?|wish|needs?|requir\w+|ideally|assumptions?(?! ⟨ref⟩)|hypothes[ei]s|"
+    r"construction|definition|choice|design|convention|event|there|points?|taking|choosing|setting|putting|plugging|substituting|"
     r"minimi[sz]\w+|maximi[sz]\w+|optimi[sz]\w+|balancing|solving|equality|equal|tight|attained|large|small|such|these|"
     r"those|until|while|once|without|instead|ignoring|dropping|far|limit)\b|\b(?:with|at) ⟨|"
     r"^\W*(?:at|on|in|inside|outside|along|near|within|during|before|after|under|here|away)\b"

@@ -29,6 +29,8 @@ class Scope:
     """The statement whose suppositions hold here too: "suppose further that"."""
     supposed: list[Any] = field(default_factory=list)
     """What an assumption supposes throughout."""
+    special: list[Any] = field(default_factory=list)
+    """What a statement supposes of a special case of what it has claimed."""
     ended: list[Any] = field(default_factory=list)
     """What stands throughout, but not in it."""
     cited: set[str] = field(default_factory=set)

@@ -179,3 +179,9 @@ EXAMPLE = re.compile(
     r"(as|by way of|consider) an? (\w+ )?(example|illustration)|to illustrate)\b",
     re.IGNORECASE,
 )
+SPECIAL = re.compile(
+    r"^\W*(?:in particular|especially|specifically|as a special case)\b|\b(?:choosing|taking|setting|picking|selecting|"
+    r"(?:with|for|under) the (?:particular |special )?choice)\b",
+    re.IGNORECASE,
+)
+"""What says that a statement goes on with a special case of what it has claimed: "in particular, with $b = 2$"."""

@@ -14,8 +14,8 @@ from proofcheck.latex.speech import DISPLAY, Speech
 from proofcheck.reasons import reached
 
 _CASES = re.compile(
-    r"\b(?:cases?|if|when|whenever|unless|suppos\w+|assum\w+|otherwise|either|or|loss|wlog|symmetry|contra\w+|"
-    r"induction|inductive|first|second|remains|event|fix|order|sorted|stops?|would|may|homogen\w+|"
+    r"\b(?:cases?|if|when|whenever|unless|suppos\w+|assum(?!ptions? ⟨ref⟩)\w+|otherwise|either|or|loss|wlog|symmetry|"
+    r"contra\w+|induction|inductive|first|second|remains|event|fix|order|sorted|stops?|would|may|homogen\w+|"
     r"(?:re)?scal(?:e|ing)|normali[sz]\w+)\b|"
     r"(?:^|\b(?:and|because|since|as|but)\b)[^⟨]*\b(?:is|are|was|were|has|(?<!\bwe )have|lies?|vanish\w*|coincides?|"
     r"agrees?|commutes?)\b[^⟨]*(?:⟨\d+⟩)?\Z",
@@ -99,9 +99,9 @@ class Reasons:
         drawn = self._since_display() if speech.draws and relation.first else ()
         words = speech.reason or (speech.sentence if drawn else "")
         if not (labels or drawn or self.named) and self.shown:
-            reason = citing.reason(citing.spoken(words, speech.inline), self.shown[-MOST_BEFORE:], beside=False)
+            reason = citing.reason(citing.spoken(words, speech), self.shown[-MOST_BEFORE:], beside=False)
             return replace(reason, shared=chained, tacit=True)
-        return replace(citing.reason(citing.spoken(words, speech.inline), drawn, beside=False), shared=chained)
+        return replace(citing.reason(citing.spoken(words, speech), drawn, beside=False), shared=chained)
 
     def _since_display(self) -> Sequence[str]:
         """The claims of the display before, and those of sentences after it."""
@@ -121,7 +121,7 @@ class Reasons:
             self._explain(self.before[place], sentence, labels, speech, at)
 
     def _explain(self, claim_id: str, words: str, labels: Sequence[str], speech: Speech, at: Token) -> None:
-        said = citing.spoken(words, speech.inline)
+        said = citing.spoken(words, speech)
         self.record.give_reason(claim_id, citing.reason(said, (), beside=False))
         if "⟨ref⟩" in words:
             self.unsettled.append((claim_id, tuple(labels), at))

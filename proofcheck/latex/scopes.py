@@ -24,7 +24,7 @@ from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, last_stated, of_number
-from proofcheck.latex.phrases import ADDED, ANY_ONE, CONTRARY, THIS_PARAGRAPH, THIS_SECTION
+from proofcheck.latex.phrases import ADDED, ANY_ONE, CONTRARY, SPECIAL, THIS_PARAGRAPH, THIS_SECTION
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED
 from proofcheck.latex.vocabulary import words
@@ -86,7 +86,8 @@ class Scopes(Elsewhere):
             if around is None:
                 self.proved_abroad(cited)
         if around is not None:
-            scope.given, scope.tacit = list(around.given), list(around.tacit)
+            scope.given, scope.tacit = [a for a in around.given if a not in around.special], list(around.tacit)
+            self.leaves_open(self._number, around.special)
         scope.start = len(scope.given)
         self.open_.append(scope)
         return self.default
@@ -199,6 +200,8 @@ class Scopes(Elsewhere):
             target = inner.tacit if tacit else inner.given
         if inner is not None and inner.kind == "supposition":
             inner.supposed += said
+        elif inner is not None and inner.claims and SPECIAL.search(self.speech.sentence):
+            inner.special += said
         if inner is None:
             self._in_section(said)
         if inner is None and not self.speech.lasting:

@@ -25,6 +25,8 @@ def drawn(read, proof):
         r"Since $x \le y$ we have $x^2 \le x y$.",
         r"Clearly $x^2 \le x y$ and so all is shown.",
         r"It follows that $x^2 \le x y$ for all $x$.",
+        r"Note that $x^2 \le x y$.",
+        r"Assumption~\ref{lem} gives $x^2 \le x y$.",
     ],
 )
 def test_what_is_plainly_drawn_is_claimed(read, proof):
@@ -34,6 +36,11 @@ def test_what_is_plainly_drawn_is_claimed(read, proof):
 def test_each_relation_of_it_and_of_the_formula_beside_it(read):
     claimed, _ = drawn(read, r"Then $x^2 \le x y$ and $x y \le y y = y^2$.")
     assert claimed == ["x² ≤ x y", "x y ≤ y y", "y y = y²"]
+
+
+@pytest.mark.parametrize("words", ["and", "so that"])
+def test_what_goes_on_after_a_display_is_drawn(read, words):
+    assert drawn(read, rf"We have \[ x^2 \le x y , \] {words} $x y \le y^2$.")[0] == ["x² ≤ x y", "x y ≤ y²"]
 
 
 def test_a_computation_needs_no_word_before_it(read):
@@ -77,6 +84,7 @@ def test_a_line_after_it_may_use_it_beside_the_display(read):
         r"Then $x^2 \le 1$ if both are small.",
         r"Hence $x^2 \le 1$ for large numbers.",
         r"We want $x^2 \le 1$.",
+        r"Under Assumption~\ref{lem} with $y = 1$, note that $x^2 \le 1$.",
         r"By Markov's inequality, $\mathbb{P}(Z \ge y) \le \ldots$.",
     ],
 )

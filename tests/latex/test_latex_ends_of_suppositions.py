@@ -546,3 +546,18 @@ def test_so_it_is_with_what_words_said_of_it(read, first, then):
 def test_what_a_statement_claims_of_what_words_have_introduced_is_not_supposed(read):
     document = read(r"\begin{lemma} Let $u$ be a unit vector. Then $\|u\|^2 = 2$. \end{lemma}").document()
     assert [claim.text for claim in document.claims] == ["‖u‖² = 2"]
+
+
+@pytest.mark.parametrize(
+    "special",
+    [r"In particular, with $b = 2$,", r"Moreover, choosing $b = 2$,", r"As a special case, $b = 2$ gives"],
+)
+def test_a_special_case_that_a_statement_ends_with_is_not_what_its_proof_supposes(read, hypotheses, special):
+    document = read(rf"""
+        Let $a$ be real.
+        \begin{{lemma}} For every $b > 0$, \[ 2 a \le b a^2 + 1/b. \] {special} \[ 2 a \le 2 a^2 + 1/2. \] \end{{lemma}}
+        \begin{{proof}} We have \[ b a^2 - 2 a + 1/b = (\sqrt{{b}} a - 1/\sqrt{{b}})^2 . \] \end{{proof}}
+        """).document()
+    under = [hypotheses(document, claim) for claim in document.claims]
+    assert ["b = 2" in said for said, _ in under] == [False, True, False]
+    assert "the statement supposes of a special case" in str(document.hypotheses(document.claims[2]))
