@@ -9,7 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.about import counts
 from proofcheck.latex.doubts import Doubts, doubt
 from proofcheck.latex.notation import named
-from proofcheck.latex.parts import Scope, last_stated
+from proofcheck.latex.parts import Scope, last_stated, of_number
 from proofcheck.latex.phrases import THIS_SECTION
 
 SECTION = 2
@@ -108,6 +108,15 @@ class Elsewhere(Doubts):
         for known in self.supposed_before.values():
             for one in ended:
                 known.pop(one, None)
+
+    def proved_by(self, cited: Sequence[str], head: str) -> Scope | None:
+        """Return the statement that a proof proves, as its head says; where it may be one of several, none."""
+        found = [] if cited else of_number(self.statements, head)
+        if len(found) < 2:
+            return found[0] if found else last_stated(self.statements, cited)
+        names = frozenset(str(getattr(s, "name", "")) for one in found for a in one.given for s in named(a))
+        self._note(self._number, doubt("what the statement supposes that is proved here"), names)
+        return None
 
 
 def _letters(says: Any) -> list[str]:

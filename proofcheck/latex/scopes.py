@@ -23,7 +23,7 @@ from proofcheck.latex.elsewhere import SECTION, Elsewhere
 from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
-from proofcheck.latex.parts import Scope, last_stated, of_number
+from proofcheck.latex.parts import Scope, last_stated
 from proofcheck.latex.phrases import ADDED, ANY_ONE, CONTRARY, SPECIAL, THIS_PARAGRAPH, THIS_SECTION
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED
@@ -82,7 +82,7 @@ class Scopes(Elsewhere):
         if kind == "supposition":
             self.suppositions.append(scope)
         if kind == "proof":
-            scope.proves = around = self._proved(cited, head)
+            scope.proves = around = self.proved_by(cited, head)
             if around is None:
                 self.proved_abroad(cited)
         if around is not None:
@@ -91,15 +91,6 @@ class Scopes(Elsewhere):
         scope.start = len(scope.given)
         self.open_.append(scope)
         return self.default
-
-    def _proved(self, cited: Sequence[str], head: str) -> Scope | None:
-        """Return the statement that a proof proves, as its head says; where it may be one of several, none."""
-        found = [] if cited else of_number(self.statements, head)
-        if len(found) < 2:
-            return found[0] if found else last_stated(self.statements, cited)
-        names = frozenset(str(getattr(s, "name", "")) for one in found for a in one.given for s in named(a))
-        self._note(self._number, doubt("what the statement supposes that is proved here"), names)
-        return None
 
     def go_on(self, cited: Sequence[str]) -> bool:
         """Suppose tacitly what a statement before does, and return whether there is one: "suppose further that".

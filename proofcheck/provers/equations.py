@@ -44,6 +44,8 @@ STEPS = 60
 """Of rewriting, for one term."""
 RULES = 24
 """At most, overlaps included."""
+USES = 300
+"""At most, of rules, for the terms in which something may be rewritten."""
 LONGEST = 8
 """Letters of a word that is made by an overlap."""
 WORDS = 3
@@ -102,6 +104,7 @@ class Equations:
         symmetries = [t for t in equations if is_symmetry(*t.clause.relation[1:])]
         equations = [t for t in equations if t not in symmetries]
         self._rules: list[_Rule] = []
+        self._uses = 0
         simple = all(_says_what(*t.clause.relation[1:]) for t in equations)
         others = [theorem for theorem in theorems if theorem.clause.relation[0] != "="]
         self._equal = [*symmetries, *(equations if simple else ())]
@@ -153,12 +156,10 @@ class Equations:
 
     def facts(self, terms: Iterable[Term]) -> Iterator[Theorem]:
         """Equations between scalars: inner products in the terms, and norms and values of what can be rewritten."""
-        seen: set[Term] = set()
-        for term in terms if self._rules else ():
-            for part in _scalar_parts(term):
-                if part not in seen:
-                    seen.add(part)
-                    yield from self._about(part)
+        most = self._uses + USES
+        for part in dict.fromkeys(part for term in terms for part in _scalar_parts(term)) if self._rules else ():
+            if self._uses < most:
+                yield from self._about(part)
 
     def _about(self, part: Term) -> Iterator[Theorem]:
         for slot in slots(part):
@@ -395,11 +396,10 @@ class Equations:
     # ---------------------------------------------------------------- theorems
 
     def _combined(self, left: Term, right: Term, uses: list[_Use]) -> Theorem:
+        self._uses += len(uses)
         cited = list({id(use.theorem): use.theorem for use in uses}.values())
-        entries = [
-            {"equation": next(k for k, t in enumerate(cited) if t is u.theorem), "hole": u.hole, "template": u.template}
-            for u in uses
-        ]
+        places = {id(theorem): place for place, theorem in enumerate(cited)}
+        entries = [{"equation": places[id(u.theorem)], "hole": u.hole, "template": u.template} for u in uses]
         for known in ((), self._equal):  # normal forms under many signs are dear, and seldom needed
             with suppress(KernelError):
                 return identity([*cited, *known], left, right, entries)
