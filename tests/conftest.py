@@ -1,12 +1,15 @@
 """Options of the test run. No test uses what earlier runs found out, unless it asks for that."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
 
 os.environ["PROOFCHECK_CACHE"] = ""
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what the many programs that tests start import is compiled once
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell has it for what runs in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

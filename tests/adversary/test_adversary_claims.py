@@ -16,7 +16,7 @@ from wording import s, t, x
 
 from proofcheck.lang import load_path
 
-COMMON, FULL = 140, 10_000
+COMMON, FULL = 80, 10_000
 
 
 def told(first: int = 0) -> Iterator[tuple[int, Told]]:

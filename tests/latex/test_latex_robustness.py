@@ -59,7 +59,7 @@ def paper(tmp_path, monkeypatch):
 
 
 def test_mutated_and_truncated_papers(paper, request):
-    number = 10_000 if request.config.getoption("--full") else 200
+    number = 10_000 if request.config.getoption("--full") else 120
     texts = [path.read_text(encoding="utf-8") for path in PAPERS]
     sections = [part for text in texts for part in text.split("\n\n") if len(part) > 80]
     for seed in range(number):
