@@ -7,6 +7,7 @@ from typing import Any
 
 from proofcheck.latex.called import Called
 from proofcheck.latex.constants import moduli
+from proofcheck.latex.counting_elsewhere import raised_by_sections
 from proofcheck.latex.kinds import Kinds, kinds_of
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.notation import Notation, Step
@@ -51,6 +52,7 @@ class Beforehand:
         written: what a notation knows from how letters are written and what words call them.
         kinds: what letters are by their uses.
         nouns: what words call letters that are no numbers, as far as it concerns each section.
+        raised: the letters in indices and exponents of each section.
         step: the step of an iteration that means are taken in, where there is one.
         uses: how often signs stand in formulas; ``first`` is where each stands for the first time.
     """
@@ -58,6 +60,7 @@ class Beforehand:
     written: Mapping[str, Any]
     kinds: Kinds
     nouns: Sequence[Mapping[str, Called]]
+    raised: Sequence[frozenset[str]]
     step: Step | None
     uses: Mapping[str, int]
     first: Mapping[str, Token]
@@ -79,7 +82,8 @@ class Beforehand:
         nouns = by_sections(_prose_by_sections(content), written["nouns"], Notation(**written))
         step = step_of((list(formulas(part)) for part in content), Notation(**written, **kinds.as_fields()))
         uses = Counter(token.text.removeprefix("\\") for token in signs)
-        return cls(written, kinds, nouns, step, uses, {token.text: token for token in reversed(signs)})
+        raised = raised_by_sections(content)
+        return cls(written, kinds, nouns, raised, step, uses, {token.text: token for token in reversed(signs)})
 
     def notation(self, guesses: Guesses, naturals: frozenset[str]) -> Notation:
         """Return what the letters stand for at the beginning, with other guesses for some, and more natural numbers."""

@@ -127,7 +127,7 @@ def _taken(reader: "Mathematics", at: Token) -> tuple[Any, list[Token]]:
     if reader.peek() not in OPENING - {"{"}:
         return reader.term(), []
     round_ones, inside = reader.peek() == "(", _bracketed(reader, at)
-    if round_ones and reader.peek() == "^":
+    if reader.peek() == "^" and (round_ones or len(split(inside, "-")) > 1):  # E[X - m]^2 is also written for variances
         raise UnreadError(at, "the power may be one of the mean, or of what is in the brackets: put it in "
                           "brackets with what it is of.", "doubt")  # fmt: skip
     bar = _bar(inside)

@@ -25,6 +25,7 @@ from proofcheck.latex.assertions import (
     trial,
 )
 from proofcheck.latex.chance import speaks_of_chance
+from proofcheck.latex.counting_elsewhere import of_any_number
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
 from proofcheck.latex.determining import determines
@@ -431,7 +432,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     stated = [claim.says for claim in reading.record.claims if claim.id in around] if around else []
     firsts, chosen, made = dict[int, str](), dict[int, str](), list[str]()
     for (relation, segment), name in zip(found, bases, strict=True):
-        claim_id = next(names[name])
+        claim_id, relation = next(names[name]), of_any_number(reading, relation)
         if relation.error is not None:
             reading.record.unread(relation.error, relation.link.at)
             _leave_random(reading, relation)

@@ -138,3 +138,10 @@ def test_a_mean_given_what_is_drawn_together_is_a_conditional_mean(read):
     [claim] = document.claims
     assert claim.text == "E[X Y] = 0"
     assert [h.text.partition(" ∀")[0] for h in document.hypotheses(claim)] == ["E[X | Y] = 0"]
+
+
+def test_the_square_of_a_mean_of_a_difference_may_be_the_mean_of_the_square(read):
+    lines = r"\[ \mathbb{E}[X - \mu]^2 \le \mathbb{E}[(X - \mu)^2] . \] \[ \mathbb{E}[X]^2 \le \mathbb{E}[X^2] . \]"
+    reading = read(r"Let $X$ be a random variable and $\mu$ a real number. " + lines)
+    assert [claim.text for claim in reading.document().claims] == ["E[X]² ≤ E[X²]"]
+    assert ["the power may be one of the mean" in problem.message for problem in reading.record.problems] == [True]
