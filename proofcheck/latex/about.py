@@ -81,6 +81,11 @@ def differ(first: Any, second: Any) -> bool:
     return equations and isinstance(first.left, ex.ScalarSymbol) and first.left == second.left and first != second
 
 
+def names_of(assertions: Iterable[Any]) -> frozenset[str]:
+    """Return the names of those symbols."""
+    return frozenset(str(getattr(symbol, "name", "")) for says in assertions for symbol in named(says))
+
+
 def counts(symbol: Any) -> bool:
     """Whether a symbol is a natural number: one counts anew everywhere."""
     return isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)

@@ -25,6 +25,7 @@ from proofcheck.latex.uniform_indices import drawn_uniformly
 class Written:
     """What is known from a whole document: from how ``letters`` are written, and what words have ``told`` otherwise."""
 
+    parts: int
     letters: Mapping[str, Any]
     told: Mapping[str, Any]
 
@@ -36,7 +37,12 @@ class Written:
         letters: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
         letters["moduli"] = moduli(prose, Notation(**letters))
         letters["uniform"] = drawn_uniformly(prose, map(formulas, content), Notation(**letters))
-        return cls(letters, told_otherwise(signs, prose, Notation(**letters)))
+        return cls(len(content), letters, told_otherwise(signs, prose, Notation(**letters)))
+
+    def told_in(self, content: Sequence[Part], signs: Sequence[Token], prose: Sequence[Sequence[Token]]) -> Any:
+        """Return what words tell otherwise in a chapter, which may be all there is."""
+        whole = len(content) == self.parts
+        return self.told if whole else told_otherwise(signs, prose, Notation(**self.letters))
 
     def measured_in(self, here: Mapping[str, Any]) -> dict[str, Called]:
         """Return what words say of signs in a chapter, where another arithmetic holds that is told ``here``."""
@@ -76,7 +82,7 @@ class Beforehand:
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         declared = (part.tokens for part in (*said, *content) if isinstance(part, Directive))
         kinds = kinds_of(map(formulas, content), Notation(**whole.letters), declared, prose)
-        here = told_otherwise(signs, prose, Notation(**whole.letters))
+        here = whole.told_in(content, signs, prose)
         told = {**whole.told, "nouns": {**whole.told["nouns"], **here["nouns"]}, "measured": whole.measured_in(here)}
         written = {**whole.letters, **told}
         nouns = by_sections(_prose_by_sections(content), written["nouns"], Notation(**written))

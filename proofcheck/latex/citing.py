@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from proofcheck.lang.rule_names import RULES, UNREASONED, Reason, rules_in
-from proofcheck.latex.source import plain
+from proofcheck.latex.source import written_out
 from proofcheck.latex.speech import DISPLAY, Speech
 
 
@@ -47,7 +47,7 @@ def spoken(words: str, speech: Speech) -> str:
     """Return words of a sentence with its mathematics as it was written, and the labels that it refers to."""
     labels = labels_within(speech.sentence, max(speech.sentence.find(words), 0), words, speech.labels)
     named = iter(labels if words.count(_REF) == len(labels) else ())
-    said = re.sub(r"⟨(\d+)⟩", lambda found: plain(speech.inline[int(found[1])]), words.replace(f" {DISPLAY}", ""))
+    said = written_out(words.replace(f" {DISPLAY}", ""), speech.inline)
     return re.sub(_REF, lambda _: next(named, "..."), said).strip()
 
 

@@ -13,7 +13,7 @@ from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema, families
-from proofcheck.latex.about import distinct
+from proofcheck.latex.about import distinct, names_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import (
     Found,
@@ -321,7 +321,7 @@ def _of_all_components(reading: "Reading", says: Any, at: Token) -> Any:
     ranges = {i: r for i, r in families.open_components(says).items() if str(i.name) not in reading.told.lone}
     fixed = isinstance(says, ex.Relation) and says.op == "=" and says.right != 0
     if ranges and fixed and ranges.keys().isdisjoint(ex.free_symbols(says.right)):
-        reading.scopes.unread(at, frozenset(str(symbol.name) for symbol in named(says)), "for which index")
+        reading.scopes.unread(at, names_of([says]), "for which index")
         return says
     return over(says, list(ranges.values()))
 

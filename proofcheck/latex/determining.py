@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.about import names_of
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.minimisers import least_value
 from proofcheck.latex.notation import named
@@ -68,7 +69,7 @@ def determines(reading: "Reading", relation: Found, *, alone: bool) -> bool:
     ):
         return False
     given = (*reading.scopes.standing, *reading.scopes.given)
-    letters = {str(symbol.name) for symbol in named(says)}
+    letters = names_of([says])
     best = any(least_value(part) is not None and named(part) & named(says) for part in given)
     number, determined = reading.speech.sentences, reading.told.determined
     known = all(determined.get(letter, number) < number for letter in letters)

@@ -10,7 +10,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.documents import Document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import announced
-from proofcheck.latex.about import introduced, signed_in
+from proofcheck.latex.about import introduced, names_of, signed_in
 from proofcheck.latex.alternatives import as_one
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.bases import called_by_words
@@ -81,7 +81,7 @@ from proofcheck.latex.naming_anew import (
     spells_out,
     without_signs,
 )
-from proofcheck.latex.notation import Likely, Notation, Step, named
+from proofcheck.latex.notation import Likely, Notation, Step
 from proofcheck.latex.numbered import of_each
 from proofcheck.latex.posing import names_alone, names_objective, poses_problem
 from proofcheck.latex.reasoning import Reasons
@@ -343,7 +343,7 @@ class Reading:
             return
         message = f"what is supposed has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
         self.record.unread(UnreadError(at, message), at)
-        self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
+        self.scopes.unread(at, names_of([says]))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         hear_list(self, tokens := mathematical(item.tokens), said)

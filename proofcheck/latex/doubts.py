@@ -6,7 +6,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
-from proofcheck.latex.about import counts, has_members, with_wholes
+from proofcheck.latex.about import counts, has_members, names_of, with_wholes
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Parts
 from proofcheck.latex.source import Token
@@ -89,7 +89,7 @@ class Doubts(Parts):
 
     def leaves_open(self, place: int, special: Sequence[Any]) -> None:
         """Note that the part of a place may be about a special case of what its statement claims, or about all."""
-        names = frozenset(str(symbol.name) for one in special for symbol in named(one))
+        names = names_of(special)
         if names:
             self._note(place, doubt("what the statement supposes of a special case", special), names)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.about import counts
+from proofcheck.latex.about import counts, names_of
 from proofcheck.latex.doubts import Doubts, doubt
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, last_stated, of_number
@@ -66,7 +66,7 @@ class Elsewhere(Doubts):
         found = THIS_SECTION.search(self.speech.sentence)
         if found is None or int(found["number"] or self.sections) == self.sections:
             return False
-        names = frozenset(str(getattr(symbol, "name", "")) for one in said for symbol in named(one))
+        names = names_of(said)
         self._note(0, doubt("what is supposed in another section"), names)
         return True
 
@@ -78,8 +78,7 @@ class Elsewhere(Doubts):
             return
         inner.cited |= known.intersection(labels)
         for says in self.not_cited:
-            names = frozenset(str(getattr(symbol, "name", "")) for symbol in named(says))
-            self._note(self.place, doubt("assumptions that are not named here", [says]), names)
+            self._note(self.place, doubt("assumptions that are not named here", [says]), names_of([says]))
 
     @property
     def not_cited(self) -> list[Any]:
@@ -114,7 +113,7 @@ class Elsewhere(Doubts):
         found = [] if cited else of_number(self.statements, head)
         if len(found) < 2:
             return found[0] if found else last_stated(self.statements, cited)
-        names = frozenset(str(getattr(s, "name", "")) for one in found for a in one.given for s in named(a))
+        names = names_of(a for one in found for a in one.given)
         self._note(self._number, doubt("what the statement supposes that is proved here"), names)
         return None
 

@@ -98,6 +98,13 @@ def sentences(prose: Iterable[Sequence[Token]]) -> Iterator[tuple[str, list[list
         yield sentence, inline
 
 
+def placed(prose: Iterable[Sequence[Token]]) -> Iterator[tuple[str, list[list[Token]], Token]]:
+    """Yield the same, each with where its first formula is, or where the text begins that has none."""
+    for tokens in prose:
+        for sentence, inline in sentences([tokens]) if tokens else ():
+            yield sentence, inline, next((formula[0] for formula in inline if formula), tokens[0])
+
+
 def note(said: Iterable[tuple[str, Token, str]], uses: Uses) -> None:
     """Note the functions that words name, as far as they have arguments somewhere, and no others are said of them."""
     for name, at, size in said:

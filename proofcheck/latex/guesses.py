@@ -7,7 +7,8 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import parts, text, text_name
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.about import names_of
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.senses import refuse_relation
 from proofcheck.latex.source import Token, UnreadError
 
@@ -25,7 +26,7 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
         raise UnreadError(at, str(error), "other") from error
     if mismatch is None:
         return
-    names = {str(getattr(symbol, "name", "")) for symbol in named(content)}
+    names = names_of([content])
     if _in_guessed_space(f"{mismatch.left} {mismatch.right}", notation):
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, as far as can be guessed: "
                           "say in which spaces the letters are, as in `x in R^d`.")  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ill_typed
+from proofcheck.latex.about import names_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions, closed, index_of_terms
 from proofcheck.latex.being import decompositions, found_somewhere
@@ -254,7 +255,7 @@ def _lasts(reading: "Reading") -> None:
     """Suppose for good what is given in a sentence that goes on to define something: "given $c > 0$, define"."""
     speech, scopes = reading.speech, reading.scopes
     about = frozenset[str]().union(*(names_in(tokens, reading.notation) for tokens in speech.inline))
-    letters = {says: {str(getattr(symbol, "name", "")) for symbol in named(says)} for says in scopes.paragraph}
+    letters = {says: names_of([says]) for says in scopes.paragraph}
     scopes.assume([says for says, names in letters.items() if names and names <= about])
 
 

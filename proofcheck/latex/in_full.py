@@ -10,6 +10,7 @@ from proofcheck.latex.vocabulary import NEUTRAL, RELATIONS, words
 
 _PROPERTY = r"(?:convex|concave|symmetric|monotone|positive|negative|increasing|decreasing|invertible|orthogonal)"
 _OF_CONSTANT = r"(?:smooth|lipschitz|strongly|expansive|co-?coercive|bounded|continuous|differentiable)"
+_ANY = rf"(?:{_PROPERTY}|{_OF_CONSTANT})"
 _HEDGED = re.compile(
     r"\b(?:almost|nearly|locally|possibly|potentially|approximately|piecewise|eventually|partially|conditionally|"
     r"(?:similar|congruent|conjugate|close|equivalent) to(?: an?| the)?|"
@@ -82,8 +83,7 @@ _ONE_OF_TWO = re.compile(
     r"\b(?:one|some|two|either|neither|none|both|all but one|most) of (?:which|whom) (?:is|are)\b|"
     r"\b(?:some|at least one|exactly one|only one|not (?:all|every)|all but one|most)(?: of(?: the)?)?(?: functions?)? "
     rf"⟨\d+⟩ (?:is|are|be)\b[^⟨⟩.;]*(?:⟨\d+⟩ ?-? ?)?(?:{_PROPERTY}|smooth|lipschitz)\b|"
-    rf"\bresp(?:ectively)?\b[^.;]*\b{_PROPERTY}\b|\b{_PROPERTY}\b[^.;]*\bresp(?:ectively)?\b|"
-    rf"\bresp(?:ectively)?\b[^.;]*\b{_OF_CONSTANT}\b|\b{_OF_CONSTANT}\b[^.;]*\bresp(?:ectively)?\b|"
+    rf"\bresp(?:ectively)?\b[^.;]*\b{_ANY}\b|\b{_ANY}\b[^.;]*\bresp(?:ectively)?\b|"
     r"⟨\d+⟩,? or ⟨\d+⟩ (?:is|are|be)\b|"
     r"⟨\d+⟩,? or (?:its|their|the|an?|some) (?:[a-z]+ ){1,3}(?:is|are|be)\b|"
     rf"⟨\d+⟩ (?:is|are|be) [^⟨⟩.;]*\b{_PROPERTY}\b[^⟨⟩.;]*\bor (?:that |if )?⟨\d+⟩ (?:is|are|be)\b",

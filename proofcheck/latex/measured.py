@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from proofcheck.latex.called import Called
-from proofcheck.latex.functions import sentences
-from proofcheck.latex.source import Token, plain
+from proofcheck.latex.functions import placed
+from proofcheck.latex.source import Token, plain, written_out
 from proofcheck.latex.vocabulary import BRACKETS, INNER, NORM, OF_MATRICES, words
 
 _SIGNS = {
@@ -56,11 +56,11 @@ _SPACE = re.compile(
 def measured(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
     """Return how norms and inner products are measured, where sentences say that it is not in the usual way."""
     found: dict[str, Called] = {}
-    for sentence, inline, begins in ((*said, piece[0]) for piece in prose if piece for said in sentences([piece])):
+    for sentence, inline, first in placed(prose):
         for space in _SPACE.finditer(sentence):
             at = inline[int(space[1] or space[2])][0]
             found[NORM] = Called("a norm of any kind", at, beyond="other norms")
-        found |= dict(_in_words(sentence, inline, begins))
+        found |= dict(_in_words(sentence, inline, first))
         every = _EVERY.search(sentence)
         one = inline[int(every[1])] if every is not None else []
         if one and plain(one).replace(" ", "") not in _OF_TWO:
@@ -76,11 +76,10 @@ def measured(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
     return found
 
 
-def _in_words(sentence: str, inline: Sequence[Sequence[Token]], begins: Token) -> Iterator[tuple[str, Called]]:
+def _in_words(sentence: str, inline: Sequence[Sequence[Token]], at: Token) -> Iterator[tuple[str, Called]]:
     """Yield how a sentence says that vectors are measured, where it is not in the usual way."""
     said = _IN_WORDS.search(sentence)
     of = plain(inline[int(said["of"])]).replace(" ", "") if said is not None and said["of"] else ""
-    at = next((tokens[0] for tokens in inline if tokens), begins)
     if said is not None and of not in _OF_TWO:
         words_there = re.sub(r"⟨\d+⟩", lambda _: of, said["said"] or said["carried"]).strip()
         yield NORM, Called(words_there, at, beyond="other norms")
@@ -144,4 +143,4 @@ def _said(what: str, number: int, sentence: str, inline: Sequence[Sequence[Token
             continue
         other = told or re.match(rf"{_ONE_OF_MANY}\b", phrase) or re.search(rf"\b{_OTHER}", phrase)
         if other and (what == NORM or re.match(r" ?(?:on|in|over|of) ⟨", rest)):
-            yield what, re.sub(r"⟨(\d+)⟩", lambda n: plain(inline[int(n[1])]), phrase)
+            yield what, written_out(phrase, inline)

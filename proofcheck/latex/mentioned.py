@@ -6,10 +6,11 @@ from itertools import chain
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.about import names_of
 from proofcheck.latex.chance import is_chance
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.phrases import RESTATING
 from proofcheck.latex.properties import CALLED_BEFORE, CHOSEN, LADEN, PATTERNS, said_names
 from proofcheck.latex.source import COMMAND, Token, like
@@ -177,7 +178,7 @@ def of_ranges(says: Any, sentence: str, inline: Sequence[Sequence[Token]], notat
     letters = {str(ex.range_variable(span).name) for span in spans}
     spoken = chain(spoken_of(sentence, inline, notation), _said_after(sentence, inline, notation))
     said_of = [(said, names) for said, names in spoken if not letters.isdisjoint(names)]
-    about = {str(getattr(symbol, "name", "")) for symbol in named(says)}
+    about = names_of([says])
     said_of += [
         (said, names) for said, names in _said_before(sentence, inline, notation) if not about.isdisjoint(names)
     ]

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from proofcheck.latex.called import Called
-from proofcheck.latex.functions import sentences
+from proofcheck.latex.functions import placed, sentences
 from proofcheck.latex.senses import ARITHMETIC, ENTRIES, LOGARITHM
-from proofcheck.latex.source import LETTER, Token, meant, plain
+from proofcheck.latex.source import LETTER, Token, meant, plain, written_out
 from proofcheck.latex.vocabulary import GREEK, RELATIONS, words
 
 _BASE = r"base(?:s)?(?: |-)?(?:is )?(?:two|ten|three|\d+|⟨(?P<base>\d+)⟩)"
@@ -85,8 +85,7 @@ _FUNCTIONS = words(r"\log \ln \sin \cos \tan \exp \sinh \cosh \tanh")
 def other_senses(prose: Iterable[Sequence[Token]]) -> dict[str, Called]:
     """Return what words say of signs: what they stand for, which cannot be said."""
     found: dict[str, Called] = {}
-    for sentence, inline, begins in ((*said, piece[0]) for piece in prose if piece for said in sentences([piece])):
-        at = next((t for tokens in inline for t in tokens), begins)
+    for sentence, inline, at in placed(prose):
         if (said := _base(sentence, inline)) is not None:
             found[LOGARITHM] = Called(said, at, beyond="logarithms to other bases")
         if (entries := _ENTRIES.search(sentence)) is not None:
@@ -127,7 +126,7 @@ def _base(sentence: str, inline: Sequence[Sequence[Token]]) -> str | None:
         other = sign and not re.search(r"\\log(?!\s*_)|\blog\b", sign)
         others = not sign and any(re.search(r"\\log\s*_|\\lg|\\ld|\\lb|\\log\w", text) for text in signs)
         if base not in {"e", "\\e", "\\mathrm{e}"} and not other and not others:
-            return re.sub(r"⟨\d+⟩", lambda n: plain(inline[int(n[0][1:-1])]), found[0]).strip()
+            return written_out(found[0], inline).strip()
     return None
 
 

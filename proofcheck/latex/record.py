@@ -15,6 +15,7 @@ from proofcheck.lang.printing import latex_name, text, text_name
 from proofcheck.lang.problems import DocumentProblem
 from proofcheck.lang.rule_names import Reason
 from proofcheck.lang.samples import is_sample
+from proofcheck.latex.about import names_of
 from proofcheck.latex.italic_words import is_word
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import what_terms_are
@@ -75,18 +76,18 @@ class Record:
 
     def going_on(self, notation: Notation) -> "Record":
         """Return a record that goes on from this one with another notation."""
-        labels = {name: [*claims] for name, claims in self.labels.items()}
-        return Record(
-            notation,
-            [*self.entries],
-            [*self.claims],
-            [*self.problems],
-            labels,
-            [*self.passed_over],
-            str(int(self.part or 0) + 1),
-            dict(self._places),
-            Counter(self._numbers),
-            dict(self._runs),
+        return replace(
+            self,
+            notation=notation,
+            entries=[*self.entries],
+            claims=[*self.claims],
+            problems=[*self.problems],
+            labels={name: [*claims] for name, claims in self.labels.items()},
+            passed_over=[*self.passed_over],
+            part=str(int(self.part or 0) + 1),
+            _places=dict(self._places),
+            _numbers=Counter(self._numbers),
+            _runs=dict(self._runs),
         )
 
     def noted(self) -> tuple[int, int]:
@@ -139,7 +140,7 @@ class Record:
         given = [a for h in more["given"] for a in assertions_in(h)]
         told = _explained(given, ex.PathSymbol, ex.VectorSymbol)
         known = _explained([a for h in more.get("tacit", ()) for a in assertions_in(h)], ex.ScalarSymbol)
-        spoken = {str(getattr(s, "name", "")) for a in given for s in named(a)}
+        spoken = names_of(given)
         told |= known | (spoken & more.pop("introduced", frozenset()))
         taken = self._taken_for([says, *given], told, known)
         tacit = [*more.pop("tacit", ()), *taken]

@@ -16,6 +16,7 @@ from proofcheck.latex.about import (
     is_number,
     is_sign,
     is_value,
+    names_of,
     opposed,
 )
 from proofcheck.latex.doubts import doubt
@@ -160,8 +161,7 @@ class Scopes(Elsewhere):
         self._claimed_before |= dict.fromkeys(said, self.made)
         self._left = [a for a in self._left if a not in said]
         if passing and inner is not None and inner.kind == "supposition":
-            names = frozenset(str(getattr(symbol, "name", "")) for one in said for symbol in named(one))
-            self._note(0, doubt("what is assumed under a condition"), names)
+            self._note(0, doubt("what is assumed under a condition"), names_of(said))
             return
         if CONTRARY.search(self.speech.sentence) and self.speech.mode == SUPPOSED:
             self._contrary += said
@@ -346,8 +346,8 @@ class Scopes(Elsewhere):
         for one in left:
             self.passing[len(self.broken)] = self.section
             self.ended.add(len(self.broken))
-            names = frozenset(str(symbol.name) for symbol in named(one))
-            self._note(0, doubt("what a paragraph before supposes, and what comes after it does not", [one]), names)
+            remark = doubt("what a paragraph before supposes, and what comes after it does not", [one])
+            self._note(0, remark, names_of([one]))
         self.paragraph, self._left = [], []
 
     def another_case(self, says: Any) -> None:
@@ -448,8 +448,7 @@ class Scopes(Elsewhere):
             self._end_conditions(new)
             self.standing[:], self.tacit[:] = ([a for a in of if a not in new] for of in (self.standing, self.tacit))
         elif new := [a for a in new if a not in self._left]:
-            names = frozenset(str(getattr(symbol, "name", "")) for a in new for symbol in named(a))
-            self._note(self.place, doubt("what was supposed before, and is taken back", new), names)
+            self._note(self.place, doubt("what was supposed before, and is taken back", new), names_of(new))
             self._left += new
 
     def retracted(self, says: Any, *, allowed: bool) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex.about import names_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.forms import names_in, tokens_of
-from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token
 from proofcheck.latex.spelling import argument
@@ -53,7 +54,7 @@ def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) ->
     if name is None or len(bounds) > 2 or (of_size and signs[0] in {">", ">="}):
         return False
     supposed = (says for says in (*reading.scopes.standing, *reading.scopes.tacit, *reading.scopes.given))
-    told = {str(getattr(symbol, "name", "")) for says in supposed for symbol in named(says)}
+    told = names_of(supposed)
     kinds = ex.ScalarSymbol | ex.VectorSymbol if of_size else ex.ScalarSymbol
     known = [m for m in reading.notation.meanings.get(name, ()) if not isinstance(m, kinds)]
     there = frozenset[str]().union(*(names_in(tokens_of(other), reading.notation) for other in before))

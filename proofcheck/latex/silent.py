@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import Absolute
+from proofcheck.latex.about import names_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.called import Called
@@ -71,7 +72,7 @@ def measures_anew(reading: "Reading", relation: Found) -> bool:
     said = Called(plain(relation.link.right).strip(), at, beyond=f"other {what}s")
     reading.notation.measured = {**reading.notation.measured, what: said}
     message = f"this says how {what}s are measured: other {what}s than the usual one cannot be said yet."
-    reading.leave(UnreadError(at, message, said.beyond), at, frozenset(str(symbol.name) for symbol in named(says)))
+    reading.leave(UnreadError(at, message, said.beyond), at, names_of([says]))
     return True
 
 

@@ -136,6 +136,11 @@ def plain(tokens: Sequence[Token]) -> str:
     return " ".join("".join(found).split())
 
 
+def written_out(words: str, inline: Sequence[Sequence[Token]]) -> str:
+    """Return words of a sentence with the formulas in their places as they were written."""
+    return re.sub(r"⟨(\d+)⟩", lambda found: plain(inline[int(found[1])]), words)
+
+
 def group_end(tokens: Sequence[Token], start: int) -> int:
     """Return the place of the brace that closes the one at ``start``.
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import product, takewhile
 from typing import Any
 
 from proofcheck.evidence.readback import (
@@ -157,9 +157,9 @@ class Equations:
     def facts(self, terms: Iterable[Term]) -> Iterator[Theorem]:
         """Equations between scalars: inner products in the terms, and norms and values of what can be rewritten."""
         most = self._uses + USES
-        for part in dict.fromkeys(part for term in terms for part in _scalar_parts(term)) if self._rules else ():
-            if self._uses < most:
-                yield from self._about(part)
+        parts = dict.fromkeys(part for term in terms for part in _scalar_parts(term)) if self._rules else ()
+        for part in takewhile(lambda _: self._uses < most, parts):
+            yield from self._about(part)
 
     def _about(self, part: Term) -> Iterator[Theorem]:
         for slot in slots(part):

@@ -23,10 +23,7 @@ MOST_SUMS, MOST_PRODUCTS, MOST_MEANS, MOST_FACTORS = 3, 3, 4, 4
 
 def independent_members(problem: Problem, hypotheses: Sequence[Clause]) -> Iterator[Theorem]:
     """What follows of means that the goal speaks of; hypotheses are those that compare outcomes."""
-    taken = frozenset[Term]().union(
-        *(term.free for clause in (problem.goal, *problem.hypotheses) for term in sides(clause))
-    )
-    for sample in [found for clause in hypotheses if (found := _sample(clause, taken)) is not None]:
+    for sample in [found for clause in hypotheses if (found := _sample(clause, problem)) is not None]:
         means = [m for side in sides(problem.goal) for m in subterms(side) if m[0] == "expect" and m[3] == sample.space]
         bodies = list(dict.fromkeys(substitute(mean[2], {mean[1]: sample.outcome}) for mean in means))
         sums = dict.fromkeys(h for body in bodies if body[0] == "exp" for h in _summands(sample, body[1]))
@@ -43,7 +40,7 @@ def independent_members(problem: Problem, hypotheses: Sequence[Clause]) -> Itera
             yield from _of_product(sample, alike, body, Facts(known))
 
 
-def _sample(clause: Clause, taken: frozenset[Term]) -> Sample | None:
+def _sample(clause: Clause, problem: Problem) -> Sample | None:
     """The sample of which a hypothesis says that its members are independent."""
     op, left, _ = clause.relation
     if (op, left[0], len(clause.variables), len(clause.conditions)) != ("=", "expect", 2, 4):
@@ -52,6 +49,8 @@ def _sample(clause: Clause, taken: frozenset[Term]) -> Sample | None:
     if total is None or total[4][0] != "pow":
         return None
     apart = total[4][1][1] if total[4][1][0] == "norm" else total[4][1]
+    spoken = (term.free for said in (problem.goal, *problem.hypotheses) for term in sides(said))
+    taken = frozenset[Term]().union(*spoken)
     index = fresh_variable(Term("var", "i", NATURAL), taken)
     outcome = fresh_variable(Term("var", "omega", NATURAL), taken | {index})
     member = substitute(apart[1], {total[1]: index, left[1]: outcome}) if apart[0] == "add" else None

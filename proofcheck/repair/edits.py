@@ -255,11 +255,8 @@ class _Source:
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
         here = ex.free_symbols(says)
         origins = tuple(node for node in self.supposed_points if node not in here)
-        lost = (
-            (points, self._lengths(says), origins)
-            if says.op != "="
-            else ((), self._lengths(says) if of_numbers else (), ())
-        )
+        lengths = self._lengths(says) if says.op != "=" or of_numbers else ()
+        lost = (points, lengths, origins) if says.op != "=" else ((), lengths, ())
         unsaid = frozenset(node for node in self.supposed if node in positive and node not in here)
         differences = Counter(node for node in nodes(says) if isinstance(node, ex.Sum))
         repeated = frozenset(node for node, times in differences.items() if times > 1)

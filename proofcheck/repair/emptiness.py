@@ -28,9 +28,7 @@ def is_supposed(problem: Problem) -> bool:
     if problem.goal in problem.hypotheses or (op == "<=" and strict in problem.hypotheses):
         return True
     solved = any(one[0] == "var" and _number(other) is not None for one, other in ((left, right), (right, left)))
-    equations = (
-        [] if solved else [clause for clause in problem.hypotheses if clause.relation[0] == "="] if op == "=" else []
-    )
+    equations = [h for h in problem.hypotheses if h.relation[0] == "="] if op == "=" and not solved else []
     plain = [clause for clause in equations if not clause.variables and not clause.conditions]
     gap = _difference(left, right) if plain else None
     return bool(gap) and any(_is_multiple(gap, _difference(*clause.relation[1:])) for clause in plain)

@@ -14,6 +14,11 @@ def entry(*premises: int, **parts: object) -> dict[str, object]:
     return {"coefficient": 1, "premises": list(premises), **parts}
 
 
+def equality(place: int, coefficient: int = 1, **parts: object) -> dict[str, object]:
+    """A summand of a certificate: an equation, times a number and what else it is multiplied by."""
+    return {"coefficient": coefficient, "equality": place, **parts}
+
+
 def integrated(pointwise: Theorem, order: Theorem, s: Term, low: Term, high: Term) -> Theorem:
     """The comparison of the integrals over [low, high] of two sides that are compared for s there."""
     everywhere = rules.over(s, low, high, pointwise.clause.relation)

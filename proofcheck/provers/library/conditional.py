@@ -16,7 +16,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.functions import are_equal
 from proofcheck.provers.forms import put_in, with_part
 from proofcheck.provers.library import orders
-from proofcheck.provers.library.applying import apply, entry
+from proofcheck.provers.library.applying import apply, entry, equality
 from proofcheck.provers.library.functionals import Functional, not_negative
 from proofcheck.provers.library.terms import product, squared
 
@@ -90,8 +90,8 @@ class Known:
         """``0 <= e(w, k)``."""
         relation = ("<=", ZERO, self.same)
         return self._by_cases(
-            lambda _, one: rules.arithmetic([one], relation, [{"coefficient": -1, "equality": 0}, {"coefficient": 1}]),
-            lambda none: rules.arithmetic([none], relation, [{"coefficient": -1, "equality": 0}]),
+            lambda _, one: rules.arithmetic([one], relation, [equality(0, -1), {"coefficient": 1}]),
+            lambda none: rules.arithmetic([none], relation, [equality(0, -1)]),
         )
 
     def signs(self) -> Theorem:
@@ -123,7 +123,7 @@ class Known:
             shown = indicated(order, is_positive)
             steps.append(put_in(shown, shown.clause.relation[1], worth))
             worth = steps[-1].clause.relation[2]
-        said = [{"coefficient": 1, "equality": place} for place in range(len(steps))]
+        said = [equality(place) for place in range(len(steps))]
         return rules.arithmetic(steps, ("=", self.same, num(1 - is_positive)), said)
 
 
@@ -140,10 +140,10 @@ def _indicator_law(is_positive: int) -> Theorem:
     order = rules.assume([], fact("<", ZERO, Y) if is_positive else fact("<=", Y, ZERO))
     value = Y if is_positive else ZERO
     most = rules.maximum([rules.arithmetic([order], ("<=", *((ZERO, Y) if is_positive else (Y, ZERO))), [entry(0)])])
-    is_value = rules.arithmetic([most], ("=", larger, value), [{"coefficient": 1, "equality": 0}])
+    is_value = rules.arithmetic([most], ("=", larger, value), [equality(0)])
     by_itself = put_in(is_value, larger, Term("div", larger, larger))
     relation = ("=", Term("div", larger, larger), num(is_positive))
-    shown = rules.arithmetic([by_itself, order], relation, [{"coefficient": 1, "equality": 0}])
+    shown = rules.arithmetic([by_itself, order], relation, [equality(0)])
     return rules.generalize([shown], [], [order.clause])
 
 
@@ -191,7 +191,7 @@ def shorter(known: Known, term: Term) -> Theorem:
     distance = mean.compare(not_negative(sub(drawn, centre)))
     same = averaged(known, product(centre, term))
     relation = ("<=", mean.of(squared(centre)), mean.of(squared(drawn)))
-    return rules.arithmetic([distance, same], relation, [entry(0), {"coefficient": 2, "equality": 1}])
+    return rules.arithmetic([distance, same], relation, [entry(0), equality(1, 2)])
 
 
 def nearest(known: Known, term: Term, other: Term) -> Theorem:
@@ -200,7 +200,7 @@ def nearest(known: Known, term: Term, other: Term) -> Theorem:
     drawn = substitute(term, {known.there: known.here})
     distance = mean.compare(not_negative(sub(centre, other)))
     same = [averaged(known, product(part, term)) for part in (centre, other)]
-    entries = [entry(0), *({"coefficient": sign, "equality": place} for place, sign in ((1, 2), (2, -2)))]
+    entries = [entry(0), *(equality(place, sign) for place, sign in ((1, 2), (2, -2)))]
     sides = (mean.of(squared(sub(drawn, part))) for part in (centre, other))
     return rules.arithmetic([distance, *same], ("<=", *sides), entries)
 
@@ -237,6 +237,6 @@ def _where_not_negative(relation: Relation, at_zero: list[Any], above: list[Any]
     order, positive = (rules.assume([], fact(op, ZERO, Y)) for op in ("<=", "<"))
     none = orders.antisymmetry([rules.assume([], fact("<=", Y, ZERO)), order])
     sides = [put_in(none, Y, side) for side in relation[1:]]
-    said = [{"coefficient": sign, "equality": place} for place, sign in enumerate((1, -1))]
+    said = [equality(place, sign) for place, sign in enumerate((1, -1))]
     shown = [rules.arithmetic(sides, relation, [*said, *at_zero]), rules.arithmetic([positive], relation, above)]
     return rules.generalize([rules.cases(shown, Y, ZERO)], [], [order.clause])

@@ -14,7 +14,7 @@ from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_vari
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import put_in
 from proofcheck.provers.library import orders
-from proofcheck.provers.library.applying import apply, entry
+from proofcheck.provers.library.applying import apply, entry, equality
 from proofcheck.provers.library.conditional import Y, indicated
 from proofcheck.provers.library.functionals import Functional
 from proofcheck.provers.library.terms import times
@@ -42,13 +42,13 @@ class Alike:
         """That it is 1, where the gap is not positive, or 0, where it is."""
         gap = self.gap(there, here)
         shown = indicated(rules.assume([], fact("<", ZERO, gap) if is_positive else fact("<=", gap, ZERO)), is_positive)
-        return rules.arithmetic([shown], ("=", _none(gap), num(1 - is_positive)), [_equal(0, -1)])
+        return rules.arithmetic([shown], ("=", _none(gap), num(1 - is_positive)), [equality(0, -1)])
 
     def sign(self, there: Term, here: Term) -> Theorem:
         """That it is not negative."""
         relation = ("<=", ZERO, self.same(there, here))
         one, none = (self.worth(there, here, is_positive) for is_positive in (0, 1))
-        entries = [_equal(0, -1), {"coefficient": 1}]
+        entries = [equality(0, -1), {"coefficient": 1}]
         shown = [rules.arithmetic([one], relation, entries), rules.arithmetic([none], relation, entries[:1])]
         return rules.cases(shown, self.gap(there, here), ZERO)
 
@@ -59,14 +59,10 @@ class Alike:
             steps.append(put_in(each, each.clause.relation[1], moved))
             moved = steps[-1].clause.relation[2]
         relation = ("=", times(same, term), times(same, moved))
-        entries = [{**_equal(place, 1), "multiplier": same} for place in range(len(steps))]
-        nothing = {**_equal(0, 1), "multiplier": sub(term, moved)}
+        entries = [equality(place, multiplier=same) for place in range(len(steps))]
+        nothing = equality(0, multiplier=sub(term, moved))
         apart = rules.arithmetic([self.worth(there, here, 1)], relation, [nothing])
         return rules.cases([rules.arithmetic(steps, relation, entries), apart], self.gap(there, here), ZERO)
-
-
-def _equal(place: int, sign: int) -> dict[str, object]:
-    return {"coefficient": sign, "equality": place}
 
 
 def _none(gap: Term) -> Term:
@@ -114,7 +110,7 @@ class Independent:
         means = [self.mean(there).of(_none(gap)) for gap in gaps]
         relation = ("=", self.chance(self.here), times(*means))
         return rules.arithmetic(
-            [self.mean(there).compare(together), self.said], relation, [_equal(0, -1), _equal(1, 1)]
+            [self.mean(there).compare(together), self.said], relation, [equality(0, -1), equality(1)]
         )
 
     def _together(self, there: Term) -> Theorem:
@@ -126,16 +122,16 @@ class Independent:
         small = [rules.assume([], fact("<=", gap, ZERO)) for gap in gaps]
         none = indicated(rules.arithmetic(small, ("<=", total, ZERO), [entry(0), entry(1)]), 0)
         ones = [kind.worth(there, self.here, 0) for kind in kinds]
-        factor = {**_equal(1, -1), "multiplier": self.other.same(there, self.here)}
-        shown = rules.arithmetic([none, *ones], goal, [_equal(0, -1), factor, _equal(2, -1)])
+        factor = equality(1, -1, multiplier=self.other.same(there, self.here))
+        shown = rules.arithmetic([none, *ones], goal, [equality(0, -1), factor, equality(2, -1)])
         for place in (1, 0):
             positive = rules.assume([], fact("<", ZERO, gaps[place]))
             above = rules.arithmetic(
                 [positive, kinds[1 - place].positive(there, self.here)], ("<", ZERO, total), [entry(0), entry(1)]
             )
-            rest = {**_equal(1, -1), "multiplier": kinds[1 - place].same(there, self.here)}
+            rest = equality(1, -1, multiplier=kinds[1 - place].same(there, self.here))
             apart = rules.arithmetic(
-                [indicated(above, 1), kinds[place].worth(there, self.here, 1)], goal, [_equal(0, -1), rest]
+                [indicated(above, 1), kinds[place].worth(there, self.here, 1)], goal, [equality(0, -1), rest]
             )
             shown = rules.cases([shown, apart], gaps[place], ZERO)
         return shown
@@ -145,11 +141,7 @@ class Independent:
         other = self._fresh("m")
         signs = [kind.sign(other, self.here) for kind in (self.one, self.other)]
         sign = rules.arithmetic(signs, ("<=", ZERO, self.both(other, self.here)), [entry(0, 1)])
-        ends = [c for v in (self.here, other) for c in self.mean(v).everywhere(sign.clause.relation).conditions]
-        here = rules.arithmetic([], ("<", ZERO, self.both(self.here, self.here)), [{"coefficient": 1}])
-        anywhere = self.mean(self.here).everywhere(here.clause.relation).conditions
-        known = [rules.generalize([sign], [self.here, other], ends), rules.generalize([here], [self.here], anywhere)]
-        return rules.almost_surely(known, self.mean(self.here).of(body), self.chance(self.here))
+        return surely(self.mean(self.here), self.mean(other), sign, self.both(self.here, self.here), body)
 
     def spread(self, u: Term, v: Term, alike: Sequence[Callable[[Term], Theorem]]) -> Theorem:
         """``E u v = E_w E_l (G / G) u(w) v(l)`` with ``G(w, l) = E_m e(m, w) f(m, l)``.
@@ -165,14 +157,14 @@ class Independent:
         product = rules.arithmetic(
             [self.product_of_chances()],
             ("=", times(Term("div", chance, chance), weight), times(inverse, weight, *self._chances(w, x))),
-            [{**_equal(0, 1), "multiplier": times(inverse, weight)}],
+            [equality(0, multiplier=times(inverse, weight))],
         )
         first = self.one.moved(w, k, times(inverse, u), [self._carried(self.one, w), alike[0](w)])
         middle = first.clause.relation[2][2]
         second = self.other.moved(x, k, times(middle, v), [self._carried(self.other, x, w), alike[1](x)])
         rest = times(self.other.same(x, k), v)
         relation = ("=", times(first.clause.relation[1], rest), times(self.one.same(w, k), second.clause.relation[2]))
-        entries = [{**_equal(0, 1), "multiplier": rest}, {**_equal(1, 1), "multiplier": self.one.same(w, k)}]
+        entries = [equality(0, multiplier=rest), equality(1, multiplier=self.one.same(w, k))]
         both = rules.arithmetic([first, second], relation, entries)
         triple = outer.compare(inner.compare(last.compare(both)))
         turned = rules.exchange([], triple.clause.relation[2])
@@ -181,7 +173,7 @@ class Independent:
         value = times(substitute(u, {k: w}), substitute(v, {k: x}))
         goal = ("=", outer.of(weight), inner.of(last.of(times(Term("div", likely, likely), value))))
         steps = [certain, outer.compare(product), triple, turned, within]
-        return rules.arithmetic(steps, goal, [_equal(place, 1) for place in range(len(steps))])
+        return rules.arithmetic(steps, goal, [equality(place) for place in range(len(steps))])
 
     def _chances(self, w: Term, x: Term) -> tuple[Term, Term]:
         return self.mean(w).of(self.one.same(w, self.here)), self.mean(x).of(self.other.same(x, self.here))
@@ -196,33 +188,57 @@ class Independent:
     def factored(self, u: Term, v: Term, alike: Sequence[Callable[[Term], Theorem]]) -> Theorem:
         """``E u v = E u E v``: what is left of it is less than the root of ``E_w E_l (1 - G / G)``, which is 0."""
         k, w, x = self.here, self._fresh("w"), self._fresh("x")
-        outer, inner = self.mean(w), self.mean(x)
-        spread = self.spread(u, v, alike)
         constant = [lambda _: rules.identity([], ONE, ONE)] * 2
-        whole = self.spread(ONE, ONE, constant)
-        likely = self.chance(w, x)
-        share = Term("div", likely, likely)
-        value, rest = times(substitute(u, {k: w}), substitute(v, {k: x})), sub(ONE, share)
-        p, q = (fresh_variable(Term("var", name, SCALAR), value.free | share.free) for name in "pq")
-        away = sub(times(p, value), times(q, rest))
-        once = apply(share_law(), variables=[(Y, likely)])
-        pointwise: Term = Term("add", times(p, p, value, value), times(num(-2), p, q, value, rest), times(q, q, rest))
-        shown = rules.arithmetic(
-            [once],
-            ("<=", ZERO, pointwise),
-            [{"coefficient": 1, "square": away}, {**_equal(0, 1), "multiplier": times(q, q)}],
-        )
-        means = [outer.of(inner.of(body)) for body in (times(value, value), times(value, rest), rest)]
-        form = orders.quadratic_form(p, q, *means)
-        compared = outer.compare(inner.compare(shown))
-        every = rules.generalize([rules.arithmetic([compared], ("<=", ZERO, form), [entry(0)])], [p, q], [])
-        below = orders.discriminant(every, *means)
-        small = ("<=", Term("pow", means[1], 2), ZERO)
-        nothing = rules.definite(
-            [rules.arithmetic([below, whole], small, [entry(0), {**_equal(1, 1), "multiplier": means[0]}])], means[1]
-        )
+        value = times(substitute(u, {k: w}), substitute(v, {k: x}))
+        nothing = left_over([self.mean(w), self.mean(x)], value, self.chance(w, x), self.spread(ONE, ONE, constant))
         goal = ("=", self.mean(k).of(times(u, v)), times(self.mean(k).of(u), self.mean(k).of(v)))
-        return rules.arithmetic([spread, nothing], goal, [_equal(0, 1), _equal(1, -1)])
+        return rules.arithmetic([self.spread(u, v, alike), nothing], goal, [equality(0), equality(1, -1)])
+
+
+def surely(here: Functional, there: Functional, sign: Theorem, itself: Term, body: Term) -> Theorem:
+    """The mean over k of a number, as that of c / c times it, for the mean c over m of a weight.
+
+    Arguments:
+        sign: that the weight of m, at k, is not negative.
+        itself: that of k, which is positive by itself.
+    """
+    positive = rules.arithmetic([], ("<", ZERO, itself), [{"coefficient": 1}])
+    conditions = [c for mean in (here, there) for c in mean.everywhere(sign.clause.relation).conditions]
+    anywhere = here.everywhere(positive.clause.relation).conditions
+    known = [
+        rules.generalize([sign], [here.variable, there.variable], conditions),
+        rules.generalize([positive], [here.variable], anywhere),
+    ]
+    return rules.almost_surely(known, here.of(body), there.of(sign.clause.relation[2]))
+
+
+def left_over(means: Sequence[Functional], value: Term, likely: Term, whole: Theorem) -> Theorem:
+    """The mean of ``(1 - G / G) f`` is 0, by Cauchy-Schwarz, since that of ``1 - G / G`` is.
+
+    Arguments:
+        means: those that are taken, the first one last.
+        value: f.
+        likely: G.
+        whole: that 1 is the mean of G / G.
+    """
+    share = Term("div", likely, likely)
+    rest = sub(ONE, share)
+    p, q = (fresh_variable(Term("var", name, SCALAR), value.free | share.free) for name in "pq")
+    body: Term = Term("add", times(p, p, value, value), times(num(-2), p, q, value, rest), times(q, q, rest))
+    once = apply(share_law(), variables=[(Y, likely)])
+    entries = [
+        {"coefficient": 1, "square": sub(times(p, value), times(q, rest))},
+        equality(0, multiplier=times(q, q)),
+    ]
+    compared = rules.arithmetic([once], ("<=", ZERO, body), entries)
+    totals = [times(value, value), times(value, rest), rest]
+    for mean in reversed(means):
+        compared, totals = mean.compare(compared), [mean.of(total) for total in totals]
+    form = ("<=", ZERO, orders.quadratic_form(p, q, *totals))
+    every = rules.generalize([rules.arithmetic([compared], form, [entry(0)])], [p, q], [])
+    entries = [entry(0), equality(1, multiplier=totals[0])]
+    small = ("<=", Term("pow", totals[1], 2), ZERO)
+    return rules.definite([rules.arithmetic([orders.discriminant(every, *totals), whole], small, entries)], totals[1])
 
 
 @cache
@@ -237,6 +253,6 @@ def share_law() -> Theorem:
     turned = rules.arithmetic([at_least], ("<=", ZERO, Y), [entry(0)])
     none = orders.antisymmetry([at_most, turned])
     sides = [put_in(none, Y, side) for side in relation[1:]]
-    zero = rules.arithmetic(sides, relation, [_equal(0, 1), _equal(1, -1)])
+    zero = rules.arithmetic(sides, relation, [equality(0), equality(1, -1)])
     zero = rules.cases([zero, rules.arithmetic([below], relation, [])], neg(Y), ZERO)
     return rules.cases([zero, rules.arithmetic([above], relation, [])], Y, ZERO)

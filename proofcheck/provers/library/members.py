@@ -9,11 +9,9 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import (
     NATURAL,
     ONE,
-    SCALAR,
     ZERO,
     Term,
     fresh_variable,
-    neg,
     num,
     sub,
     substitute,
@@ -21,7 +19,8 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import put_in, with_part
-from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library import zeros
+from proofcheck.provers.library.applying import entry, equality
 from proofcheck.provers.library.distributions import Pair
 from proofcheck.provers.library.functionals import Functional, not_negative, term_below_sum
 from proofcheck.provers.library.independence import Alike, Independent
@@ -61,19 +60,19 @@ class Sample:
 
     def independent(self, index: Term, inside: Sequence[Theorem]) -> Independent:
         """That a member is independent of those before it, if there are as many: two theorems say so."""
-        k = self.outcome
-        outcome, count = self.said.variables
-        ends = [rules.assume([], c.substitute({outcome: k})) for c in self.said.conditions[:2]]
-        said = rules.instantiate([rules.assume([], self.said), *ends, *inside], [(outcome, k), (count, index)])
-        return Independent(self._before(_one_less(index)), self._of_one(index), said, k, self.space)
+        said = self._told(self.said, index, inside)
+        return Independent(self._before(_one_less(index)), self._of_one(index), said, self.outcome, self.space)
 
     def of_one_kind(self, alike: Clause, index: Term, inside: Sequence[Theorem]) -> Pair:
         """That a member and the first one have one distribution, as is said of all."""
-        k = self.outcome
-        outcome, count = alike.variables
-        ends = [rules.assume([], c.substitute({outcome: k})) for c in alike.conditions[:2]]
-        said = rules.instantiate([rules.assume([], alike), *ends, *inside], [(outcome, k), (count, index)])
+        k, said = self.outcome, self._told(alike, index, inside)
         return Pair(self.at(index, k), self.at(ONE, k), said, k, self.space)
+
+    def _told(self, clause: Clause, index: Term, inside: Sequence[Theorem]) -> Theorem:
+        """What is said of all outcomes and members, of one of each."""
+        outcome, count = clause.variables
+        ends = [rules.assume([], c.substitute({outcome: self.outcome})) for c in clause.conditions[:2]]
+        return rules.instantiate([rules.assume([], clause), *ends, *inside], [(outcome, self.outcome), (count, index)])
 
     def function(self, term: Term, index: Term | None = None) -> tuple[Term, Term]:
         """A term in one member as one in a variable for its value, and the variable."""
@@ -109,12 +108,7 @@ class Sample:
 
     def equal(self, index: Term, there: Term, here: Term, small: Theorem) -> Theorem:
         """``X_i(k) = X_i(w)``, where their squared distance is not positive."""
-        apart = sub(self.at(index, there), self.at(index, here))
-        square = Term("pow", apart, 2) if apart.sort == SCALAR else Term("inner", apart, apart)
-        none = rules.definite([rules.arithmetic([small], ("<=", square, ZERO), [entry(0)])], apart)
-        hole = fresh_variable(Term("var", "hole", apart.sort), apart.free)
-        entries = [{"equation": 0, "hole": hole, "template": neg(hole)}]
-        return rules.identity([none], self.at(index, here), self.at(index, there), entries)
+        return zeros.coincide(small, self.at(index, here), self.at(index, there))
 
     def equal_before(self, high: Term, there: Term, here: Term, index: Term | None = None) -> Theorem:
         """The same of one of the first members, under its bounds, where the squared distances add up to nothing."""
@@ -156,7 +150,7 @@ class Sample:
                 continue
             steps.append(put_in(same, same.clause.relation[1], moved))
             moved = steps[-1].clause.relation[2]
-        said = [{"coefficient": 1, "equality": place} for place in range(len(steps))]
+        said = [equality(place) for place in range(len(steps))]
         return rules.arithmetic(steps, ("=", u, moved), said)
 
 
@@ -200,11 +194,11 @@ def exponential_of_sum(sample: Sample, body: Term, alike: Clause | None = None) 
     low = rules.arithmetic([], ("<=", ONE, following), [{"coefficient": 1, "multiplier": m}])
     u, v = Term("exp", Functional(i, (ONE, m)).of(body)), substitute(Term("exp", body), {i: following})
     product = sample.independent(following, [low, more]).factored(u, v, sample.alike(following, u, v))
-    entries = [{"coefficient": 1, "equality": 0}, {"coefficient": 1, "equality": 1, "multiplier": mean.of(v)}]
+    entries = [equality(0), equality(1, multiplier=mean.of(v))]
     known = [product, earlier]
     if alike is not None:
         known.append(sample.of_one_kind(alike, following, [low, more]).equal_means(*sample.function(Term("exp", body))))
-        entries.append({"coefficient": 1, "equality": 2, "multiplier": at(m)[2]})
+        entries.append(equality(2, multiplier=at(m)[2]))
     step = rules.arithmetic(known, at(following), entries)
     onwards = rules.generalize([step], [m], [statement, more.clause])
     every = rules.induction([shown, onwards], m, statement)

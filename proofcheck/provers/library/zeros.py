@@ -4,7 +4,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import fact
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply, entry
 
@@ -22,6 +22,19 @@ def definite(premise: Theorem, thing: Term) -> Theorem:
         return apply(operator_law(), [premise], variables=[(_A, thing)])
     entries = [entry(0, multiplier=Term("norm", thing))]
     return rules.definite([rules.arithmetic([premise], ("<=", Term("inner", thing, thing), ZERO), entries)], thing)
+
+
+def coincide(small: Theorem, left: Term, right: Term) -> Theorem:
+    """``x = y``, from ``|y - x|^2 <= 0``, for numbers or vectors.
+
+    Raises:
+        KernelError: the premise says something else.
+    """
+    apart = sub(right, left)
+    square: Term = Term("pow", apart, 2) if apart.sort == SCALAR else Term("inner", apart, apart)
+    none = rules.definite([rules.arithmetic([small], ("<=", square, ZERO), [entry(0)])], apart)
+    hole = fresh_variable(Term("var", "hole", apart.sort), apart.free)
+    return rules.identity([none], left, right, [{"equation": 0, "hole": hole, "template": neg(hole)}])
 
 
 @cache
