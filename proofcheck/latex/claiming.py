@@ -158,7 +158,7 @@ def taken(
             elif said in {SUPPOSED, DEFINED} or (fixes and relation.first and not is_closed(relation)) or new:
                 _suppose(reading, of_all_terms(reading, relation, segment) if of_terms else relation)
             else:
-                claims += [(one_of, number) for one_of in _each_said(relation)]
+                claims += [(of_any_number(reading, one, segment), number) for one in _each_said(relation)]
     for slope in slopes:
         for relation in found_in(slope, reading.notation):
             _suppose(reading, of_all_terms(reading, relation, slope))
@@ -432,7 +432,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     stated = [claim.says for claim in reading.record.claims if claim.id in around] if around else []
     firsts, chosen, made = dict[int, str](), dict[int, str](), list[str]()
     for (relation, segment), name in zip(found, bases, strict=True):
-        claim_id, relation = next(names[name]), of_any_number(reading, relation)
+        claim_id = next(names[name])
         if relation.error is not None:
             reading.record.unread(relation.error, relation.link.at)
             _leave_random(reading, relation)

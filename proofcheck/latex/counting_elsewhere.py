@@ -13,6 +13,7 @@ from proofcheck.lang.printing import text_name
 from proofcheck.latex.about import counts
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.brackets import index_end
+from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import LETTER, Token, UnreadError, meant
 from proofcheck.latex.structure import Part, Section, formulas
 from proofcheck.latex.vocabulary import INDICES, bracket_depths
@@ -51,7 +52,7 @@ def _raised(tokens: Sequence[Token]) -> set[str]:
     return letters
 
 
-def of_any_number(reading: "Reading", relation: Found) -> Found:
+def of_any_number(reading: "Reading", relation: Found, segment: Segment) -> Found:
     """Return a relation, not read where a letter in it may be a real number that counts in other sections."""
     if relation.error is not None or not reading.notation.naturals:
         return relation
@@ -60,7 +61,8 @@ def of_any_number(reading: "Reading", relation: Found) -> Found:
     there = sorted(
         name for name in {s.name for s in ex.all_parts(relation.says) if counts(s)} & guessed if len(name) == 1
     )
-    written = {token.text for tokens in (relation.tokens, *reading.speech.inline) for token in tokens}
+    ranges = (tokens for _, tokens in segment.conditions)
+    written = {token.text for tokens in (relation.tokens, *ranges, *reading.speech.inline) for token in tokens}
     if not there or not _WRITTEN.isdisjoint(written) or _WHOLE.search(reading.speech.sentence):
         return relation
     said = f"{text_name(there[0])} counts in another section, and may be any real number here: declare what it is."

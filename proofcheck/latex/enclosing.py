@@ -1,5 +1,6 @@
 r"""What is set around the rows of a display: an array or a brace around all of them, a box, a name for cases."""
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -11,6 +12,7 @@ _ARRAYS = _CASES | {"array"}
 _ALIGNED = frozenset({"aligned", "alignedat", "gathered", "split"})
 _WITH_COLUMNS = frozenset({"array", "alignedat"})
 _BEFORE, _AFTER = words(r"\left \{ \lbrace ."), words(r"\right \} \rbrace . , ;")
+_EITHER = re.compile(r"\b(?:or|either|cases?)\b", re.IGNORECASE)
 _RULED = words(r"| \hline \cline")
 """What makes a table of an array."""
 
@@ -62,7 +64,7 @@ def _is_brace(tokens: Sequence[Token], signs: frozenset[str]) -> bool:
     """Whether nothing but a brace, its size, a mark and labels are there."""
     labels = {id(t) for t in _labels(tokens)}
     return all(
-        id(t) in labels or t.text in signs or t.kind in {SPACE, COMMENT, PARAGRAPH} or t.text in {"\\ ", "\\,"}
+        id(t) in labels or t.text in signs or t.kind in {SPACE, COMMENT, PARAGRAPH} or t.text in {"\\ ", "\\,", "~"}
         for t in tokens
     )
 
@@ -88,16 +90,27 @@ def _asserts(rows: Sequence[Token], environment: str) -> bool:
             found[-1][-1].append(token)
     told = [cells for cells in found if any(t.kind not in {SPACE, COMMENT} for cell in cells for t in cell)]
     alone = all(len(cells) == 1 for cells in told) or environment not in _CASES
-    related = [*map(_relates, told)]
-    return alone and (any(related) if environment in _ALIGNED else bool(related) and all(related))
+    if environment in _ALIGNED:
+        return any(map(_relates, told)) and not any(map(_parts_cases, told))
+    return alone and bool(told) and all(_relates(cells) and not _has_words(cells) for cells in told)
 
 
 def _relates(cells: Sequence[Sequence[Token]]) -> bool:
-    """Whether a row relates something, and has no words: these may say what is so in the case that the row names."""
     content = [t for cell in cells for t in cell]
     depths = bracket_depths(content)
-    related = any(t.text in RELATIONS and depth == 0 for t, depth in zip(content, depths, strict=True))
-    return related and not any(t.text in TEXT for t in content)
+    return any(t.text in RELATIONS and depth == 0 for t, depth in zip(content, depths, strict=True))
+
+
+def _has_words(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether a row has words: in cases, these may say what is so in the case that the row names."""
+    return any(t.text in TEXT for cell in cells for t in cell)
+
+
+def _parts_cases(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether a row begins with words, as the name of a case is, or says that one of two things holds."""
+    content = [t for cell in cells for t in cell if t.kind not in {SPACE, COMMENT}]
+    said = (plain(_group(content, place + 1)[0]) for place, t in enumerate(content) if t.text in TEXT)
+    return bool(content) and (content[0].text in TEXT or any(map(_EITHER.search, said)))
 
 
 def asserting(content: Sequence[Token]) -> Token | None:

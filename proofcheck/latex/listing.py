@@ -264,12 +264,16 @@ def _by_step(pair: tuple[Any, Any]) -> Any:
 
 
 def _step(index: Any, letter: Any) -> Any:
-    """Return how far an index is beyond a letter, 1 for ``k + 1``; None where it is another one."""
+    """Return how far an index is beyond a letter, 1 for ``k + 1``, -1 for ``k - 1``; None where it is another one."""
     if index == letter:
         return Integer(0)
     parts = list(index.args) if isinstance(index, ex.Sum) else []
     others = [part for part in parts if part != letter]
-    return others[0] if len(parts) == 2 and len(others) == 1 and getattr(others[0], "is_number", False) else None
+    if len(parts) != 2 or len(others) != 1:
+        return None
+    back = isinstance(others[0], ex.Negative)
+    step = others[0].args[0] if back else others[0]
+    return (-step if back else step) if getattr(step, "is_number", False) else None
 
 
 def terms_of(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:

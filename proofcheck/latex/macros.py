@@ -22,6 +22,8 @@ from proofcheck.latex.vocabulary import MEANS, words
 
 MOST_EXPANSIONS = 100_000
 """How many macros may be expanded."""
+MOST_EXPANSIONS_IN_PACKAGES = 2_000
+"""How many a package may expand: where one runs on for ever, as TeX would not, its definitions are known by then."""
 MOST_FILES = 100
 """How many files may be read for one document."""
 DEEPEST_FILES = 40
@@ -94,6 +96,7 @@ class Expander:
     problems: list[UnreadError] = field(default_factory=list)
     _tokens: int = 0
     _expansions: int = 0
+    _most_expansions: int = MOST_EXPANSIONS
     _files: int = 0
     _packages: set[str] = field(default_factory=set)
     _opened: list[Iterator[Token]] = field(default_factory=list)
@@ -191,8 +194,8 @@ class Expander:
         if macro is None or token.text in _STRUCTURE or (token.text in MEANS and self._is_mean(macro)):
             return None
         self._expansions += 1
-        if self._expansions > MOST_EXPANSIONS or len(pending) > 200:
-            if self._expansions == MOST_EXPANSIONS + 1 or len(pending) > 200:
+        if self._expansions > self._most_expansions or len(pending) > 200:
+            if self._expansions == self._most_expansions + 1 or len(pending) > 200:
                 self._note(token, f"macros are expanded too often or too deeply, at last {token.text}: it is left out.")
             return ()
         return _expansion(token, macro, pending)
@@ -236,7 +239,8 @@ class Expander:
             if opened is None or opened.file in self._packages or len(self._packages) > MOST_FILES:
                 continue
             self._packages.add(opened.file)
-            inner = Expander(self.open, self.known, _packages=self._packages)
+            most = MOST_EXPANSIONS_IN_PACKAGES
+            inner = Expander(self.open, self.known, _packages=self._packages, _most_expansions=most)
             for _ in inner.expanded(takewhile(lambda t: t.text != "\\begin", lex(opened))):
                 pass
             self._tokens += inner._tokens

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from proofcheck.latex import alternatives
+from proofcheck.latex.counting_up import counted_up, counts_on
 from proofcheck.latex.enclosing import asserting
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import Piece, pieces, relates
@@ -247,6 +248,9 @@ def _segments_of(line: Line) -> list[Segment]:
         elif piece.kind == "math" and not carried and found and _goes_on_counting(found[-1], piece.tokens):
             at = piece.tokens[0]
             found[-1].conditions[-1][1].extend([Token("sign", ",", at.source, at.at, at.at), *piece.tokens])
+        elif piece.kind == "math" and not carried and counts_on(found, piece.tokens):
+            counted = counted_up(found.pop(), piece.tokens)
+            found[-1].conditions.append(counted)
         elif piece.kind == "math" and mode == "claim":
             content = [*carried, *piece.tokens]
             carried = []

@@ -11,7 +11,7 @@ from proofcheck.latex.chance import is_chance
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Likely, Notation, Unread, named
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.vocabulary import MEANS, bracket_depths, words
+from proofcheck.latex.vocabulary import CLOSING, MEANS, bracket_depths, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -77,9 +77,11 @@ def proposal(
 
 
 def _outside(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens that stand in no brackets."""
-    depths = bracket_depths(tokens)
-    return [t for t, depth in zip(tokens, depths, strict=True) if depth == 0]
+    """Return the tokens that stand in no brackets, without what is nothing without those: ``_`` and ``\\hat``."""
+    depths = list(bracket_depths(tokens))
+    opens = [*(t.text == "{" for t in tokens[1:]), False]
+    there = zip(tokens, depths, opens, strict=True)
+    return [t for t, depth, brace in there if depth == 0 and t.text not in CLOSING and not brace]
 
 
 def _only(

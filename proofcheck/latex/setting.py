@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from proofcheck.latex.enclosing import unboxed
+from proofcheck.latex.evaluated import as_mark, at_point, behind_bar
 from proofcheck.latex.source import (
     COMMAND,
     LETTER,
@@ -323,6 +324,9 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     **dict.fromkeys(["\\cancel", "\\bcancel", "\\xcancel"], _struck_out),
     **dict.fromkeys(_UNSAID, _left_out),
     "\\not": _denied,
+    "\\left": at_point,
+    **dict.fromkeys(["|", "\\vert", "\\rvert"], behind_bar),
+    **dict.fromkeys(["^", "_"], as_mark),
     "(": _quantified,
     "{": _grouped,
     "[": _spelled_out,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from proofcheck.latex.evaluated import EVALUATED
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, group_end, like
 from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, UNSAYABLE, words
 
@@ -135,6 +136,11 @@ def beyond(command: str) -> tuple[str, str]:
         return f"{command} stands over what is no letter: give that a name of its own.", "marks on what is no letter"
     if command.startswith("'"):
         return f"{command} is a number in words, which cannot be said yet: name it.", "numbers in words"
+    if command == EVALUATED:
+        return (
+            "what is taken at a point behind a bar cannot be said yet: write it with an argument.",
+            "values at a point",
+        )
     if command in {"\\cdot", "\\bullet"}:
         return f"{command} stands for an argument: what has none cannot be said here yet.", "functions of functions"
     return f"{command} is not known: define it with \\newcommand, or leave the line out.", ""
