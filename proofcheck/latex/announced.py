@@ -10,7 +10,7 @@ from proofcheck.latex.hearing import leave_number
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import CLAIMED
 from proofcheck.latex.stand_ins import forget_section
-from proofcheck.latex.structure import Break, Section
+from proofcheck.latex.structure import Break, Opening, Section
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -33,6 +33,13 @@ _OF_CASE = re.compile(
 """The title of a section about one of several cases."""
 _PROVES = re.compile(r"\b(?:prove|proof of|establish|turn to)\b[^⟨⟩]*⟨ref⟩", re.IGNORECASE)
 _LEVELS = ("\\part", "\\chapter", "\\section", "\\subsection", "\\subsubsection", "\\paragraph")
+
+
+def lists_hypotheses(reading: "Reading", part: Opening) -> bool:
+    """Whether a list that begins is of what is supposed: as it is said before, or where an item of it is cited."""
+    cited = reading.scopes.items_named.get((part.at.source, part.at.at), ())
+    listed = reading.speech.lists_hypotheses or not reading.assumed.isdisjoint(cited)
+    return listed and not reading.scopes.inside
 
 
 def begin(reading: "Reading", item: Item, following: Sequence[Item]) -> None:

@@ -33,7 +33,6 @@ from proofcheck.latex.domains import where_defined
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.fixing import fix, put_under
 from proofcheck.latex.forms import (
-    fixed_anew,
     goes_on,
     in_doubt,
     is_new,
@@ -60,8 +59,9 @@ from proofcheck.latex.open_letters import (
     supposes_steps,
     under_conditions,
 )
+from proofcheck.latex.over_all import end_what_was_supposed
 from proofcheck.latex.pointwise import at_all_points, of_functions
-from proofcheck.latex.ranges import called_from, first_side, spans
+from proofcheck.latex.ranges import called_from, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.runs import defined_in_run, in_run, members_of_step, moves, of_run, run_spoken_of
 from proofcheck.latex.signs import with_signs
@@ -74,6 +74,7 @@ from proofcheck.latex.starting import before_the_first, from_the_first, sets_ter
 from proofcheck.latex.terms import (
     DEFINING,
     is_closed,
+    is_fixed,
     is_nearest,
     is_to_solve,
     names_terms,
@@ -109,8 +110,7 @@ def taken(
     told, sought = frozenset(reading.told.names), -1
     if said == CLAIMED:
         over_all = [*reading.speech.ranges, *(tokens for kind, tokens in ranges if kind == "forall")]
-        sides = (first_side(mathematical(tokens)) for tokens in over_all)
-        reading.scopes.claims_of_all(frozenset().union(*(names_in(side, reading.notation) for side in sides)))
+        end_what_was_supposed(reading, over_all)
     if display and said == CLAIMED:
         reading.scopes.unread(at, _under_equation(found, reading.notation), "what stands beside it")
     slopes = list(slopes_beside(reading, found, said))
@@ -129,7 +129,7 @@ def taken(
         put_under(reading, segment, said, ranges)
         first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
         of_terms = chooses or reading.told.concerns_new_sequence(first)
-        fixes = equates or says_what_letter_is(reading, segment) or _is_fixed(reading, segment)
+        fixes = equates or says_what_letter_is(reading, segment) or is_fixed(reading, segment)
         named_here = said == CLAIMED and not reading.scopes.states and names_terms(reading, segment, told)
         fixes = (fixes or named_here) and not segment.premises
         fixes &= full_name(segment.start, reading.notation) not in reading.scopes.without_definition
@@ -250,13 +250,6 @@ def _chooses(reading: "Reading", segment: Segment) -> bool:
     if new and link.sign == ":=":
         link.sign = "="
     return new
-
-
-def _is_fixed(reading: "Reading", segment: Segment) -> bool:
-    """Whether an equation may say what a name is of which nothing has been said or declared, and claims nothing."""
-    first = [[*segment.start, link.at, *link.right] for link in segment.links[:1]]
-    claims = reading.scopes.states and reading.speech.states
-    return not claims and any(fixed_anew(tokens, reading.notation) - reading.told.names for tokens in first)
 
 
 def _clashes(reading: "Reading", segment: Segment) -> bool:

@@ -36,12 +36,14 @@ class Definitions:
     Attributes:
         environments: what the beginning of an environment stands for, and what its end.
         theorems: environments that are statements, and what they are called in print.
+        counters: with which others they are counted.
         switches: the conditionals of the document, as ``\\newif\\iflong`` makes them.
     """
 
     macros: dict[str, Macro] = field(default_factory=dict)
     environments: dict[str, tuple[Macro, Macro]] = field(default_factory=dict)
     theorems: dict[str, str] = field(default_factory=dict)
+    counters: dict[str, str] = field(default_factory=dict)
     switches: dict[str, bool] = field(default_factory=dict)
 
     def defines(self, command: str) -> bool:
@@ -132,7 +134,7 @@ def _sided(tokens: list[Token], side: int) -> list[Token]:
 
 def _theorem(known: Definitions, token: Token, pending: Pending) -> None:
     environment = plain(taken(pending, token))
-    optional(pending)
+    known.counters[environment] = plain(optional(pending) or ()) or environment
     known.theorems[environment] = plain(taken(pending, token))
     optional(pending)
 

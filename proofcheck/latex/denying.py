@@ -34,7 +34,7 @@ _BEFORE = re.compile(
     rf"(?: to \w+)?{_SUPPOSED_AS}(?: to have)?\s*\Z|"
     r"\b(?:not (?:both|all)|(?:at (?:least|most) |exactly |only |(?:any|all) but )?one of|impossible|absurd|"
     rf"except(?:ing)?|apart from|other than|excluding){_SUPPOSED_AS}(?:(?: when| if)?(?: ⟨\d+⟩,?(?: and| or)?)*)\s*\Z|"
-    r"\bwe (?:say|call)(?: that)?\s*\Z|"
+    r"\bwe (?:say|call)(?: that)?\s*\Z|\b(?:such that|that|if|with|and|but|be) not\s*\Z|"
     r"^\W*(?:in|for|after) (?:section|chapter|appendix|theorem|lemma)s? (?:⟨ref⟩|[\dA-Z]+),?\s*\Z|"
     r"^\W*from (?:section|chapter|appendix) (?:⟨ref⟩|[\dA-Z]+) on(?:wards?)?,?\s*\Z|"
     r"^\W*in the (?:next|previous|preceding|last|following|final) (?:sub)?(?:section|chapter|part),?\s*\Z|"
@@ -73,6 +73,9 @@ _PART_OF_NOUN = re.compile(
     rf"\b(?:the|this|that|each|every) (?:[a-z]+ )?(?:(?:(?:sub)?sets?|regions?|events?|notation|symbol)"
     rf"(?: (?:of|all|those|points?|numbers?|values?|⟨\d+⟩))*(?:,? {_WHERE})?|"
     rf"(?:probability|chance|fraction|proportion|indicator|number of)(?: (?:[a-z]+|⟨\d+⟩)){{0,3}}? {_WHERE})\s*\Z|"
+    r"\b(?:defin|describ|introduc|consider|denot)\w* (?:the|an?|our) (?:[a-z-]+ ){0,2}?"
+    r"(?:(?:sub)?sets?|regions?|domains?|class|cones?|half-?spaces?|balls?|sets?|events?|interval)(?: ⟨\d+⟩)? "
+    r"(?:by|through|via|(?:given|defined|described) (?:by|through))\s*\Z|"
     rf"^\W*(?:points|numbers|vectors|values|those|indices)(?: ⟨\d+⟩)? {_WHERE}\s*\Z|"
     r"\b(?:(?:look|search)(?:s|ing)? for|seeks?|is to find)\s*\Z|"
     r"\b(?:be|is|equals?) ⟨\d+⟩,? (?:if|when|whenever)\s*\Z|"
@@ -246,7 +249,8 @@ _TOGETHER = re.compile(
     r"\b(?:(?:now|next|finally) (?:we )?(?:prove|turn to)|(?:re)?turn(?:ing)? to|back to)(?: the proof of)? the "
     r"(?:lemma|theorem|proposition|corollary|statement)\Z|"
     r"\b(?:once|when|if|where|after|as soon as) (?:this|that|it|the condition) (?:fails|breaks|is violated)\Z|∎\Z|"
-    r"^\W*(?:second|third|fourth)(?:ly)?,\Z",
+    r"^\W*(?:second|third|fourth)(?:ly)?,\Z|"
+    r"\bin the (?:remaining|other|opposite|complementary|alternative) (?:sub-?)?cases?\Z",
     re.IGNORECASE,
 )
 """What says that a case, the proof of a claim, or the first of several parts of an argument is over."""
@@ -435,7 +439,8 @@ def turns(speech: Speech, item: Word) -> bool:
     before = speech.sentence.lower()
     numbered = item.text == ")" and _NUMBERED.search(before) is not None
     general = item.text.lower() == "general" and before.endswith("in")
-    other = item.text.lower() in _TURNING and not (item.text == "case" and _SAME_CASE.search(before))
+    word = item.text.lower().removeprefix("sub").removeprefix("-")
+    other = word in _TURNING and not (word == "case" and _SAME_CASE.search(before))
     return other or item.at.text == "\\item" or numbered or general
 
 

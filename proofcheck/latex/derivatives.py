@@ -9,6 +9,7 @@ from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import Notation, subscript_word
 from proofcheck.latex.paths import below
 from proofcheck.latex.scripts import scripts
+from proofcheck.latex.senses import refuse_other_sense
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import INDICES
@@ -284,7 +285,13 @@ def _parts(node: Any) -> list[Any]:
 
 
 def derivative_in_time(reader: "Mathematics", name: str, slope: Callable[[Any], Any]) -> Any:
-    """Return the derivative of a path, as a function of time, or at the time that is left out."""
+    """Return the derivative of a path, as a function of time, or at the time that is left out.
+
+    Raises:
+        UnreadError: words say that the prime is none.
+    """
+    if (before := reader.tokens[reader.place - 1]).text in {"'", "’", "\\prime"}:
+        refuse_other_sense(reader.notation, f"{name}'", before, f"{name}'")
     if reader.peek() != "(" and reader.peek() != "_" and reader.notation.time is not None:
         return slope(reader.notation.time)
     return Function(f"the derivative of {name}", slope)

@@ -11,7 +11,6 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import announced
 from proofcheck.latex.about import introduced, names_of, signed_in
-from proofcheck.latex.alternatives import as_one
 from proofcheck.latex.assertions import equivalence
 from proofcheck.latex.bases import called_by_words
 from proofcheck.latex.beforehand import Beforehand, Written
@@ -28,6 +27,7 @@ from proofcheck.latex.drawn import is_plainly_drawn
 from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out, taken_back
 from proofcheck.latex.environments import begins_part, is_list
 from proofcheck.latex.epithets import take_condition, take_kind, take_name
+from proofcheck.latex.excepting import in_order
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.fixing import fix
@@ -60,13 +60,13 @@ from proofcheck.latex.hearing import (
     take_declaration,
     take_words,
 )
-from proofcheck.latex.hoisting import points_first
 from proofcheck.latex.in_passing import take_title
 from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.italic_words import with_names
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.listing import among_listed, hear_list, one_of_listed, without_range
 from proofcheck.latex.macros import Expander
+from proofcheck.latex.named_suppositions import with_named_suppositions
 from proofcheck.latex.naming_anew import (
     announce,
     begins_sequence,
@@ -117,7 +117,7 @@ from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import loses_nothing, spoken, supposed_labels, unheard
 from proofcheck.latex.unapplied import without_arguments
-from proofcheck.latex.unsaid import hear_notes, left, noted, with_then, without_questions
+from proofcheck.latex.unsaid import hear_notes, left, noted, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 from proofcheck.latex.worded import awaited
 
@@ -163,7 +163,7 @@ class Reading:
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
         content = with_names(with_tags(list(joined(parts_of(expander.expanded(lex(main)))))))
-        content = without_arguments(spelled_out(content))
+        content, items_named = with_named_suppositions(without_arguments(spelled_out(content)), expander.known)
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
         beside_it, not_heard = sidecar(path), unheard(heard, content)
@@ -177,7 +177,7 @@ class Reading:
             about = Reasons(record), Told(notation), Leaving(notation), chapter.seen
             made = cls(path, main, chapter.content, notation, record, Directives(), expander, *about, chapter, assumed)
             made.retyped = retyped
-            made.scopes.unheard, made.scopes.speech = not_heard, made.speech
+            made.scopes.unheard, made.scopes.speech, made.scopes.items_named = not_heard, made.speech, items_named
             made.read(said)
             return made
 
@@ -241,7 +241,7 @@ class Reading:
         return counted(following(self.content, place))[0]
 
     def _open(self, part: Opening) -> None:
-        listed = self.speech.lists_hypotheses and not self.scopes.inside
+        listed = announced.lists_hypotheses(self, part)
         self.speech.alternatives |= is_list(part.environment) and self.speech.lists_alternatives
         self.end_sentence(part.at)
         called = "Assumptions" if listed else self.expander.known.theorems.get(part.environment, "")
@@ -279,7 +279,7 @@ class Reading:
     def hear(self, heard: list[Item]) -> None:
         """Hear what a paragraph says, or a title."""
         heard = without_questions(self, [i for i in heard if not isinstance(i, Inline) or mathematical(i.tokens)])
-        heard, doubtful = counted(points_first(with_then(as_one(heard))))
+        heard, doubtful = counted(in_order(heard))
         for letter in doubtful:
             self.scopes.unread(letter.at, names_in(letter.tokens, self.notation), "integer")
         for place, item in enumerate(heard):
@@ -296,6 +296,7 @@ class Reading:
             announced.begin(self, item, heard[place + 1 : place + 8])
             ranging = isinstance(item, Inline) and ranges_on_its_own(heard[place + 1 : place + 4])
             before, said = self.speech.mode, self.speech.hear(item, ranging=ranging)
+            self.scopes.item_begins(item.at)
             if isinstance(item, Word) and joins_cases(self.speech):
                 self.scopes.cases_end()
             self.scopes.induction_step()
@@ -432,7 +433,7 @@ class Reading:
         decomposed(self, display.at)
         end_suppositions(self)
         names = labels_of(display.tokens)
-        self.scopes.seen.update(names)
+        self.scopes.row_begins(names)
         role = self.directives.role(names, display.at)
         if (short := len(display.tokens) <= LONGEST_DISPLAY) and names_objective(self, display.tokens, display.at):
             return

@@ -1,24 +1,23 @@
 """What is supposed in statements and proofs that are closed, and may be meant in others."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.about import counts, names_of
-from proofcheck.latex.doubts import Doubts, doubt
+from proofcheck.latex.doubts import doubt
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, last_stated, of_number
 from proofcheck.latex.phrases import THIS_SECTION
+from proofcheck.latex.under import Citing
 
 SECTION = 2
 """The level of a section, below parts and chapters."""
-_ASSUMES = re.compile(r"^(?:assum|asm|ass\b|condition|hypothes|hyp\b)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class Elsewhere(Doubts):
+class Elsewhere(Citing):
     """The parts that are open, and what those that are closed suppose."""
 
     supposed_before: dict[str, dict[Any, None]] = field(default_factory=dict)
@@ -40,7 +39,8 @@ class Elsewhere(Doubts):
         for supposed in [*scope.given[scope.start :], *scope.tacit]:
             for name in _letters(supposed):
                 self.supposed_before.setdefault(name, {})[supposed] = None
-        self.unread_before |= {name for place, _, names in self.broken if place == scope.number for name in names}
+        here = ((number, names) for number, (place, _, names) in enumerate(self.broken) if place == scope.number)
+        self.unread_before |= {name for number, names in here if number not in self.of_naming for name in names}
 
     def go_on_after(self, other: "Elsewhere", defined: Collection[str]) -> None:
         """Begin a chapter after another one, of the letters of which, or ``defined`` there, something may be supposed.
@@ -69,29 +69,6 @@ class Elsewhere(Doubts):
         names = names_of(said)
         self._note(0, doubt("what is supposed in another section"), names)
         return True
-
-    def cite(self, labels: Sequence[str]) -> None:
-        """Hear that a statement is under assumptions: what others suppose that have labels, too, is in doubt in it."""
-        inner = self._inner
-        known = {label for scope in self.suppositions for label in scope.labels}
-        if inner is None or inner.kind not in {"statement", "proof"} or known.isdisjoint(labels):
-            return
-        inner.cited |= known.intersection(labels)
-        for says in self.not_cited:
-            self._note(self.place, doubt("assumptions that are not named here", [says]), names_of([says]))
-
-    @property
-    def not_cited(self) -> list[Any]:
-        """What assumptions suppose that a statement does not name, where it names others; so it is in its proof."""
-        inner = self._inner
-        of = [] if inner is None else [scope for scope in (inner, inner.proves) if scope is not None and scope.cited]
-        if not of:
-            return []
-        cited = set[str]().union(*(scope.cited for scope in of))
-        there = [scope for scope in self.suppositions if scope.labels and _ASSUMES.search(scope.called)]
-        meant = {a for scope in self.suppositions for a in scope.supposed if scope not in there}
-        meant |= {a for scope in there for a in scope.supposed if not cited.isdisjoint(scope.labels)}
-        return [a for scope in there for a in dict.fromkeys(scope.supposed) if a not in meant]
 
     def supposed_elsewhere(self, names: Sequence[str]) -> tuple[Any, ...]:
         """Return what other statements suppose of names, and of the names in that; nothing where some is not read."""

@@ -143,8 +143,9 @@ def leave_out(reading: "Reading") -> None:
     withdraw(reading)
     said = reading.speech.sentence
     if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
-        reading.scopes.without(reading.speech.labels, alone=alone)
+        left = reading.scopes.without(reading.speech.labels, alone=alone)
+        reading.scopes.leave(left, lasts=False)
     elif reading.speech.labels and _UNDER.search(said) is not None:
         reading.scopes.cite(reading.speech.labels)
     if _WITHOUT_NUMBER.search(said):
-        reading.scopes.without(())
+        reading.scopes.leave(reading.scopes.without(()), lasts=False)

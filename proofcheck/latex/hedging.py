@@ -39,6 +39,7 @@ _GUESSING = re.compile(
     r"erroneously|conjectur|mistakenly|incorrectly)[a-z]*(?: [a-z]+ly)?(?: that| to have)?\s*\Z|"
     r"\b(?:contrary|in contrast|as opposed|counter) to\b[^⟨⟩.;]*\bthat\s*\Z|"
     r"\b(?:wish|like|love|want|hope|aim|hoping|wanting|aiming) to (?:have|get|find|ensure|guarantee)(?: that)?\s*\Z|"
+    r"\b(?:conditions?|criteri(?:on|a)|requirements?|tests?) for\s*\Z|"
     r"\b(?:conditions?|assumptions?|cases?|circumstances) (?:on ⟨\d+⟩ )?(?:under|in) which\s*\Z|"
     r"\b(?:would|might|may|could) (?:(?:be|seem|appear|then|also|well) )*(?:hope|think|expect|guess|believe|nice|"
     r"tempting|suspect|convenient|desirable|wish)[a-z]*(?: to \w+)?(?: (?:that|if))?\s*\Z",

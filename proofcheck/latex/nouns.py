@@ -17,6 +17,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.measured import measured
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.other_senses import numbered_above, other_senses
+from proofcheck.latex.primed import no_derivatives
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.source import Token
 from proofcheck.latex.spaces import name_at
@@ -41,6 +42,7 @@ _ADJECTIVE = (
 _FOREIGN = (
     r"(?:complex(?: (?:numbers?|scalars?|constants?|variables?|vectors?|matri(?:x|ces)))?|imaginary (?:unit|numbers?)|"
     r"unitaries|(?:hermitian|unitary)(?: (?:matri(?:x|ces)|operators?))?|quaternions?|octonions?|"
+    r"kronecker (?:deltas?|symbols?)|levi-civita (?:symbols?|tensors?)|dirac (?:deltas?|distributions?)|"
     r"non-?linear (?:operators?|map(?:ping)?s?|transformations?)|"
     r"(?:laplace|differential|difference|derivative|integral|shift|transfer)(?:-beltrami)? operators?|"
     r"laplacian(?! matri)(?! of (?:an?|the|this|our) (?:[a-z-]+ )?(?:graph|network))|"
@@ -83,7 +85,7 @@ def told_otherwise(signs: Sequence[Token], prose: Sequence[Sequence[Token]], not
     """Return what words tell a notation of names that are no numbers, and of norms that are not the usual ones."""
     return {
         "nouns": _nouns(prose, notation),
-        "measured": {**other_senses(prose), **measured(prose)},
+        "measured": {**other_senses(prose), **measured(prose), **no_derivatives(prose)},
         "superscripted": notation.superscripted | numbered_above(signs, prose),
         "blocks": in_blocks(signs, prose, notation),
     }

@@ -65,8 +65,8 @@ WITHOUT_LOSS = re.compile(r"\b(?:without (?:any )?loss of generality|wlog|w ?\. 
 TO_SOLVE = re.compile(r"\b(?:for|of|to|solv(?:e[sd]?|ing)|equations?|systems?|problems?)(?: ⟨\d+⟩)?\Z", re.IGNORECASE)
 """What stands before an equation that is to be solved: "Newton's method for $F(x) = 0$"."""
 EMPTY_CONDITION = re.compile(
-    r"\bif (?:there (?:is|are|exists?) (?:one|any|some|such an? \w+)|(?:one|it) exists|any|possible|needed|necessary)"
-    r"(?: ,|,)? ?(?:and|then)?\Z",
+    r"\bif (?:there (?:is|are|exists?) (?:one|any|some|such an? \w+)|(?:one|it) exists|any|possible|needed|necessary|"
+    r"so|yes)(?: ,|,)? ?(?:and|then)?\Z",
     re.IGNORECASE,
 )
 """A condition that supposes nothing of what has a name: "an index with ..., if there is one, and sets"."""
@@ -185,3 +185,34 @@ SPECIAL = re.compile(
     re.IGNORECASE,
 )
 """What says that a statement goes on with a special case of what it has claimed: "in particular, with $b = 2$"."""
+NAMED_ASSUMPTIONS = re.compile(
+    r"^\W*(?:[a-z-]+ ){0,3}(?:assumptions?|conditions?|hypothes[ei]s|setting)"
+    r"(?: (?:of|in) (?:[a-z-]+ ){1,2}?(?:⟨ref⟩|[\d.]+)| ⟨ref⟩| [\d.]+)?(?:,? and (?:[a-z]+ )?⟨ref⟩)*\W*$|"
+    r"^\W*(?:only |both )?⟨ref⟩(?:(?:,| and)+ ⟨ref⟩)*(?: alone| only)?\W*$"
+)
+"""What comes after "under" and only names what was supposed before."""
+_BY_CONTRADICTION = re.compile(
+    r"\b(?:by (?:way of )?contradiction|indirect(?:ly)?|(?:towards?|to|seek|aim for) (?:a )?contradiction|reductio)\b",
+    re.IGNORECASE,
+)
+"""What says of an argument that what it supposes next is to be refuted."""
+OF_CASE = re.compile(r"\bconsider (?:[a-z]+ )?the (?:[a-z]+ )?(?:sub-?)?case\b", re.IGNORECASE)
+"""What says that something is supposed for a case."""
+SET_FIRST = re.compile(r"\b(?:set|put|take|choose|insert|plug in)(?: [a-z]+){0,3} ⟨\d+⟩:\Z", re.IGNORECASE)
+"""What gives values before what is claimed of them: "as a check, set $a = b = 1$:"."""
+FOR_NOW = re.compile(r"\b(?:for (?:the|a) (?:moment|time being)|for now|temporarily|momentarily)\Z", re.IGNORECASE)
+"""What says of a supposition that it is one for a while."""
+SUPPOSED_FIRST = re.compile(
+    r"^\W*(?:(?:first|then|now|next|finally),? )?(?:we )?(?:suppose|assume)(?: (?:first|now|next|then|that))* ⟨\d+⟩:\Z",
+    re.IGNORECASE,
+)
+"""What is supposed of a case before what is claimed in it: "Now assume $x > 0$:"."""
+
+
+def is_contrary(sentence: str, before: str = "") -> bool:
+    """Whether what a sentence supposes is to be refuted, as it says itself or the one before it does.
+
+    >>> is_contrary(" Assume that ⟨0⟩", " We argue by contradiction"), is_contrary(" Assume that ⟨0⟩", " We argue")
+    (True, False)
+    """
+    return CONTRARY.search(sentence) is not None or _BY_CONTRADICTION.search(before) is not None

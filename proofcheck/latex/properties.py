@@ -175,7 +175,10 @@ CHOSEN = re.compile(
     r"sigmoid) function\b|\bidentity\b|\bdiameter\b|\bsimplex\b|\bgolden ratio\b|"
     r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|"
     r"inverse|projection|eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|"
-    r"difference|distance",
+    r"difference|distance|(?:all-?ones|of ones|adjacency|incidence|gram(?:ian)?|kernel|hilbert|hadamard|vandermonde|"
+    r"(?:co)?variance|correlation|laplacian|exchange|shift|permutation|rotation|reflection|householder|companion|"
+    r"circulant|toeplitz|hankel|fourier|transition|fisher|information|precision|cent(?:e)?ring|gossip|mixing|degree|"
+    r"hat|pauli|cartan) (?:matri(?:x|ces)|vectors?)\b|\b(?:matrix|vector) of (?:all )?ones\b",
     re.IGNORECASE,
 )
 """What something that is named with "the" has to be for that to suppose something of it."""

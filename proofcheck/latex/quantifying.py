@@ -12,7 +12,8 @@ _OF_WHAT = (
     r"recall|note|obtain|find|see|use|get|gives?|yields?|shows?|any|all|every|each)\b)[a-z-]+)"
 )
 QUANTIFYING = re.compile(
-    r"(?<!\blook )(?<!\bsearch )(?<!\blooking )(?<!\bsearching )\bfor\s*\Z|"
+    r"(?<!\blook )(?<!\bsearch )(?<!\blooking )(?<!\bsearching )"
+    r"(?<!\bcondition )(?<!\bconditions )(?<!\bcriterion )\bfor\s*\Z|"
     r"\bfor( all| any| every| each| almost every)\s*\Z|"
     rf"\bfor (all|any|every|each)({_OF_WHAT}| \( [a-z ]+\)){{1,3}}\s*\Z|"
     rf"⟩,? (and|or) (for )?(all|any|every|each){_OF_WHAT}{{0,2}}\s*\Z|"

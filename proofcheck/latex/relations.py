@@ -12,6 +12,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.pieces import Piece, pieces, relates
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.rows import Line, lines
+from proofcheck.latex.senses import another_sense
 from proofcheck.latex.source import COMMAND, DIGIT, MalformedError, Token, UnreadError, like, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import (
@@ -475,6 +476,7 @@ def _sign(tokens: list[Token], place: int) -> tuple[str, int, str]:
             sign, _, _ = _sign(over, 0)
             over = under
         mark = plain(over)
+        sign = "" if another_sense(mark, sign) else sign
         if re.search(r"def|\\triangle|\\Delta|^:$", mark) and sign == "=":
             return ":=", after, ""
         return sign or text, after, mark

@@ -25,7 +25,7 @@ from proofcheck.latex.environments import kind_of_part, passes
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, last_stated
-from proofcheck.latex.phrases import ADDED, ANY_ONE, CONTRARY, SPECIAL, THIS_PARAGRAPH, THIS_SECTION
+from proofcheck.latex.phrases import ADDED, ANY_ONE, OF_CASE, SPECIAL, THIS_PARAGRAPH, THIS_SECTION, is_contrary
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED
 from proofcheck.latex.vocabulary import words
@@ -62,6 +62,10 @@ class Scopes(Elsewhere):
     """What was supposed last, and only supposed."""
     _left: list[Any] = field(default_factory=list)
     """What this paragraph does not suppose: "without convexity", "for nonconvex $f$"."""
+    _sought: set[Any] = field(default_factory=set)
+    """What is supposed of something that is looked for."""
+    _heard_in: dict[Any, int] = field(default_factory=dict)
+    """In which sentence something was supposed last."""
     _claimed_before: dict[Any, int] = field(default_factory=dict)
     """How much was claimed before something was supposed."""
 
@@ -143,7 +147,8 @@ class Scopes(Elsewhere):
         """What is supposed here, beyond what stands throughout."""
         inner = self._inner
         own = [] if inner is None else inner.given
-        return [a for a in dict.fromkeys([*own, *self.paragraph]) if a not in self._left]
+        left = {*self._left, *self.not_cited}
+        return [a for a in dict.fromkeys([*own, *self.paragraph]) if a not in left]
 
     @property
     def presupposed(self) -> list[Any]:
@@ -159,15 +164,18 @@ class Scopes(Elsewhere):
         """
         inner = self._inner
         self._claimed_before |= dict.fromkeys(said, self.made)
+        self._heard_in |= dict.fromkeys(said, self.speech.sentences)
+        self.in_item(said)
         self._left = [a for a in self._left if a not in said]
         if passing and inner is not None and inner.kind == "supposition":
             self._note(0, doubt("what is assumed under a condition"), names_of(said))
             return
-        if CONTRARY.search(self.speech.sentence) and self.speech.mode == SUPPOSED:
+        if is_contrary(self.speech.sentence, self.speech.before) and self.speech.mode == SUPPOSED:
             self._contrary += said
         if inner is None and self.of_another_section(said):
             return
-        if self.speech.word in _HYPOTHETICAL:
+        self._sought |= set(said) if self.speech.word == "find" else set()
+        if self.speech.word in _HYPOTHETICAL or OF_CASE.search(self.speech.sentence):
             self._last_supposed = [*said]
         if passing:
             self._another_condition(said)
@@ -247,6 +255,15 @@ class Scopes(Elsewhere):
         if names and self._condition_in != self.speech.sentences:
             self._end_conditions([one for _, one in self._conditions if not names.isdisjoint(introduced(one))])
 
+    def of_any(self, names: frozenset[str]) -> None:
+        """End what sentences before suppose of letters, where something is claimed of all values of these."""
+        inner = self._inner
+        own = [*self._said_in] if inner is None else inner.given[inner.start :]
+        ended = [a for a in [*own, *self.paragraph] if not names.isdisjoint(introduced(a))]
+        ended = [a for a in ended if self._heard_in.get(a) != self.speech.sentences]
+        self._end_conditions(ended)
+        self.standing[:] = [a for a in self.standing if inner is not None or a not in ended]
+
     def _end_conditions(
         self, ended: Sequence[Any], about: frozenset[Any] = frozenset(), *, may_last: bool = True
     ) -> None:
@@ -291,8 +308,8 @@ class Scopes(Elsewhere):
             return
         any_one = ANY_ONE.search(self.speech.sentence + following) is not None
         here = (self.paragraphs, self.speech.sentences)
-        near = here[1:] if any_one else here[:1]
-        far = (a for a, place in self._said_in.items() if self.inside or (place[1:] if any_one else place[:1]) != near)
+        known = [(a, place, any_one or a in self._sought) for a, place in self._said_in.items()]
+        far = (a for a, place, by in known if self.inside or (place[1:] != here[1:] if by else place[:1] != here[:1]))
         old = [a for a in far if self._ends_with(a, names) and (not values or getattr(a, "op", "") == "=")]
         if not old:
             return
@@ -322,7 +339,8 @@ class Scopes(Elsewhere):
 
     def _ends_with(self, says: Any, names: set[str] | frozenset[str]) -> bool:
         """Whether a supposition ends where names are introduced again of which it says something."""
-        return says in self._said_in and not names.isdisjoint(introduced(says))
+        about = names_of([says]) if says in self._sought else introduced(says)
+        return says in self._said_in and not names.isdisjoint(about)
 
     @property
     def _renewed(self) -> set[str]:
@@ -360,7 +378,7 @@ class Scopes(Elsewhere):
         inner = self._inner
         letters = {symbol for symbol in named(says) if counts(symbol)}
         self._drop(lambda a: (is_value(a) and a.left in letters and a != says) or differ(a, says))
-        if self.proving and inner is not None and not CONTRARY.search(self.speech.sentence):
+        if self.proving and inner is not None and not is_contrary(self.speech.sentence):
             own = [a for a in [*inner.given[inner.start :], *self.paragraph] if a not in inner.given[: inner.start]]
             self._end_conditions([a for a in own if opposed(a, says)], named(says))
 
@@ -427,18 +445,6 @@ class Scopes(Elsewhere):
         """End what was supposed last: "we now drop this assumption"; with ``own``, not what a proof is that of."""
         stated = self._inner.given[: self._inner.start] if own and self._inner is not None else []
         self._withdraw([a for a in self._last_supposed if a not in stated])
-
-    def without(self, labels: Sequence[str], *, alone: bool = False) -> None:
-        """Hear that an argument does without assumptions, all where none is named, or with these ``alone``.
-
-        Those do not stand in it.
-        """
-        named_there = [scope for scope in self.suppositions if not labels or not set(labels).isdisjoint(scope.labels)]
-        others = (
-            [scope for scope in self.suppositions if scope not in named_there] if named_there and alone else named_there
-        )
-        if self.open_:
-            self.open_[-1].ended += [a for scope in others for a in scope.supposed]
 
     def leave(self, ended: Sequence[Any], *, lasts: bool) -> None:
         """Suppose something no longer in this paragraph, or where that ``lasts`` in the part that is open."""

@@ -1,5 +1,6 @@
 r"""Signs to which words give another sense than the usual one: they are refused, where they are meant so."""
 
+import re
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -10,6 +11,20 @@ from proofcheck.latex.vocabulary import words
 LOGARITHM, ENTRIES, ARITHMETIC = "\\log", "entries", "arithmetic"
 """Of what words may say so: of logarithms, of the order of matrices, and of numbers that are no real ones."""
 _ORDERS = words(r"\succeq \preceq \succ \prec \succcurlyeq \preccurlyeq")
+_IN_LAW = re.compile(
+    r"[{\s]*(?:\\(?:mathrm|mathcal|mathscr|mathsf|text|textrm|textnormal|rm|cal|operatorname)\b[{\s]*)?"
+    r"(?:d|D|L|law|dist(?:r|ribution)?\.?|st|w|P|p)[}\s]*"
+)
+_WANTED = re.compile(r"[{\s]*(?:[!?]+|\\text\{[!?]+\})[}\s]*")
+
+
+def another_sense(mark: str, sign: str) -> bool:
+    """Whether what is set over a relation makes it another one: equality in law, or one that is wanted or asked for.
+
+    >>> another_sense("d", "="), another_sense("!", "<="), another_sense("(a)", "=")
+    (True, True, False)
+    """
+    return _WANTED.fullmatch(mark) is not None or (sign == "=" and _IN_LAW.fullmatch(mark) is not None)
 
 
 def refuse_other_sense(notation: Notation, sign: str, at: Token, shown: str = "") -> None:

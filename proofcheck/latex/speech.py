@@ -15,6 +15,7 @@ from proofcheck.latex.phrases import (
     EMPTY_CONDITION,
     EQUALITY,
     EXAMPLE,
+    FOR_NOW,
     FOUND_OUT,
     FROM_START,
     HAS,
@@ -22,6 +23,7 @@ from proofcheck.latex.phrases import (
     INTRODUCING,
     LISTING,
     LOOKED_FOR,
+    NAMED_ASSUMPTIONS,
     NOTES_NOTATION,
     NOUN,
     OF_RESTRICTED,
@@ -29,7 +31,9 @@ from proofcheck.latex.phrases import (
     ON_RANGE,
     RESTATES,
     RESTRICTED,
+    SET_FIRST,
     SOLVING,
+    SUPPOSED_FIRST,
     THROUGHOUT,
     WITHOUT_LOSS,
 )
@@ -104,10 +108,6 @@ _FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for s
 _OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
 """What a quantifier ranges over, at the end of what is said."""
 _HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
-_NAMED_ASSUMPTIONS = re.compile(
-    r"^\W*(?:[a-z-]+ ){0,3}(?:assumptions?|conditions?|hypothes[ei]s|setting)"
-    r"(?: (?:of|in) (?:[a-z-]+ ){1,2}?(?:⟨ref⟩|[\d.]+)| ⟨ref⟩| [\d.]+)?(?:,? and (?:[a-z]+ )?⟨ref⟩)*\W*$"
-)
 _MAIN_VERB = re.compile(
     r"^(?! (?:and|or|where|with)\b).* (?:has|have|satisf(?:y|ies)|obeys?|fulfil\w*|gives?|yields?)$"
 )
@@ -120,13 +120,6 @@ _REASONING = re.compile(
 _ABBREVIATIONS = words("al ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
 _DOTTED = re.compile(r"\bi\. (e|i\. d)$", re.IGNORECASE)
 """Words of letters with full stops between them: "i.e.", "i.i.d."."""
-_FOR_NOW = re.compile(r"\b(?:for (?:the|a) (?:moment|time being)|for now|temporarily|momentarily)\Z", re.IGNORECASE)
-"""What says of a supposition that it is one for a while."""
-_SUPPOSED_FIRST = re.compile(
-    r"^\W*(?:(?:first|then|now|next|finally),? )?(?:we )?(?:suppose|assume)(?: (?:first|now|next|then|that))* ⟨\d+⟩:\Z",
-    re.IGNORECASE,
-)
-"""What is supposed of a case before what is claimed in it: "Now assume $x > 0$:"."""
 _ALTERNATIVES = re.compile(
     r"\b(?i:(?:one|some|either|any|none|not all) of the following\b|following\b[^.]*\bequivalent\b|alternatives?\b|"
     r"consider (?:now )?the (?:following )?(?:[a-z]+ )?(?:statements|assertions|claims|propert\w+)\W*\Z)"
@@ -303,7 +296,7 @@ class Speech:
 
     def _under_named(self, clause: str) -> bool:
         """Whether a clause only names what was supposed before: "under the above assumptions"."""
-        return self.word == "under" and _NAMED_ASSUMPTIONS.search(clause) is not None
+        return self.word == "under" and NAMED_ASSUMPTIONS.search(clause) is not None
 
     @property
     def claims_again(self) -> bool:
@@ -395,7 +388,7 @@ class Speech:
             self._turn(SUPPOSED, "find")
         elif self.mode == DEFINED and self.word in _NAMING and self._goes_on(said):
             self._turn(self.default, said)
-        elif self.mode == SUPPOSED and (said in _LOOSENING or self._supposed_first):
+        elif (self.mode == SUPPOSED and (said in _LOOSENING or self._supposed_first)) or self._set_first:
             self._turn(CLAIMED, said)
         elif self.mode == SUPPOSED and said == ")" and IN_BRACKETS.search(self.sentence):
             self._turn(self.default, said)
@@ -416,12 +409,18 @@ class Speech:
             self._turn(CLAIMED, said)
         elif self.mode == ASIDE and (self._goes_on(said) if self.word == "where" else said == ","):
             self._turn(self.default, said)
-        self.local |= self.mode == SUPPOSED and _FOR_NOW.search(self.sentence) is not None
+        self.local |= self.mode == SUPPOSED and FOR_NOW.search(self.sentence) is not None
+
+    @property
+    def _set_first(self) -> bool:
+        """Whether a colon stands after values that a sentence gives."""
+        given = self.mode == DEFINED and SET_FIRST.search(self.sentence) is not None
+        return given and any(t.text == "=" for t in self.inline[-1])
 
     @property
     def _supposed_first(self) -> bool:
         """Whether a colon stands after the one formula that a sentence supposes."""
-        found = _SUPPOSED_FIRST.match(self.sentence)
+        found = SUPPOSED_FIRST.match(self.sentence)
         return found is not None and any(t.text in RELATIONS for t in self.inline[-1])
 
     @property

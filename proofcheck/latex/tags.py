@@ -1,5 +1,6 @@
 r"""Equations that are numbered by hand, ``\tag{3.1}`` or ``\eqno(\star)``, and the words that refer to them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
@@ -8,6 +9,8 @@ from proofcheck.latex.source import COMMAND, LETTER, SIGN, SPACE, Token, like, p
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.structure import Display, Part, Prose
 
+TYPED = re.compile(r"[A-Z][A-Za-z]{0,4}[.-]?\d{1,2}'*")
+"""A name of what is supposed, and no number: "H1"."""
 _LONGEST = 8
 """Tokens of a number or mark in brackets that refers to an equation."""
 
@@ -25,6 +28,8 @@ def with_tags(content: Sequence[Part]) -> list[Part]:
         replace(part, tokens=_referring(part.tokens, labels, cited)) if isinstance(part, Prose) else part
         for part in content
     ]
+    typed = {mark for mark in labels if TYPED.fullmatch(mark)}
+    cited |= set() if typed.isdisjoint(cited) else typed
     return [
         replace(part, tokens=_labelled(part.tokens, {m: labels[m] for m in cited}))
         if isinstance(part, Display)

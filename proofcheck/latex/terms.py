@@ -11,7 +11,7 @@ from proofcheck.latex import extrema, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import terms_of
-from proofcheck.latex.forms import declares, names_in, redefines, says_what_it_is
+from proofcheck.latex.forms import declares, fixed_anew, names_in, redefines, says_what_it_is
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
 from proofcheck.latex.open_letters import what_terms_are
@@ -150,10 +150,31 @@ def slopes_beside(reading: "Reading", found: Sequence[Segment], said: str) -> It
 def says_what_letter_is(reading: "Reading", segment: Segment) -> bool:
     """Whether an equation says what a letter is that nobody declares, and of which no equation is supposed here."""
     name = full_name(segment.start, reading.notation)
+    if _draws(reading, segment):
+        return False
     given = (*reading.scopes.standing, *reading.scopes.given)
     equations = (says for says in given if isinstance(says, ex.Relation) and says.op == "=")
     settled = any(str(getattr(says.left, "name", "")) == name for says in equations)
     return says_what_it_is(segment, reading.notation) and not settled
+
+
+_DRAWING = words("get gets obtain obtains then hence thus therefore follows conclude yields gives implies deduce so")
+"""Words after which an equation claims something, unless a letter alone is on its left."""
+
+
+def is_fixed(reading: "Reading", segment: Segment) -> bool:
+    """Whether an equation may say what a name is of which nothing has been said or declared, and claims nothing."""
+    if _draws(reading, segment):
+        return False
+    first = [[*segment.start, link.at, *link.right] for link in segment.links[:1]]
+    claims = reading.scopes.states and reading.speech.states
+    return not claims and any(fixed_anew(tokens, reading.notation) - reading.told.names for tokens in first)
+
+
+def _draws(reading: "Reading", segment: Segment) -> bool:
+    """Whether a word before an equation draws it from what stands there, and does not say what a new letter is."""
+    names = names_in(segment.start, reading.notation) if reading.speech.word in _DRAWING else frozenset()
+    return any(not names.isdisjoint(about) for _, _, about in reading.scopes.broken)
 
 
 def is_closed(relation: Found) -> bool:

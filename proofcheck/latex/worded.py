@@ -26,6 +26,10 @@ SUPPOSED_WORDS = re.compile(rf"\b{SUPPOSING}\b", re.IGNORECASE)
 _SAID = rf"{UNDER}(?P<said>[^⟨⟩.;:()]*?\b{SUPPOSING}\b[^⟨⟩.;,:()]*+)"
 _CONDITION = re.compile(rf"{_SAID}(?!⟨\d)", re.IGNORECASE)
 """A condition in which no letter stands, nor right after it."""
+_IF_SO = re.compile(
+    r"\bif (?P<said>so|yes|not|true|(?:this|that|it) (?:is|were|was) (?:so|true|the case|not|false))\b(?! ⟨)",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(rf"^[ ,(]*(?:holds? )?{_SAID}", re.IGNORECASE)
 _AWAITING = re.compile(
     r"^(?:, )?(?:(?:holds? )?(?:as soon as|whenever|once|if|when|as long as|provided(?: that)?|for|for all)) ?(?:,|:)?$"
@@ -86,7 +90,7 @@ def in_words(sentence: str) -> str:
     >>> in_words(" For orthogonal vectors,"), in_words(" For orthogonal ⟨0⟩ we have")
     ('the condition in words: orthogonal vectors', '')
     """
-    found = _CONDITION.search(sentence)
+    found = _CONDITION.search(sentence) or _IF_SO.search(sentence)
     if found is None and restricted_before(sentence):
         return "that it is claimed of some of these alone"
     return "" if found is None else _told(found)

@@ -40,7 +40,6 @@ def test_what_is_claimed_of_things_in_a_set_is_claimed_of_these(read, words, cla
         "with large modulus",
         "in the unit interval",
         "in a neighbourhood of $0$",
-        "except $0$ and $1$",
     ],
 )
 def test_what_is_said_of_some_is_neither_claimed_nor_supposed_of_all(read, words):

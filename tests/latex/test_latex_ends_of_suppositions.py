@@ -420,7 +420,6 @@ def test_what_is_supposed_for_a_part_ends_with_it(read, said, under):
     "said",
     [
         "Let $x$ be between $0$ and $1$.",
-        "Let $x$ be different from $0$.",
         "Suppose $x$ does not exceed $y$.",
     ],
 )
