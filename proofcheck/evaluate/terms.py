@@ -319,17 +319,18 @@ def _integrals(term: Term, low: Array, high: Array, rule: tuple[Array, Array], s
 
 
 def _summation(term: Term, setting: Setting) -> Array:
-    """The terms from the least lower to the largest upper end, each where its index is in the range."""
+    """The terms, or factors, from the least lower to the largest upper end, each where its index is in the range."""
     low, high = (np.asarray(_value(term[slot], setting), dtype=float) for slot in (2, 3))
     first, last = int(low.min()), int(np.floor(high.max()))
     if not last - first < LONGEST_SUM:
         raise NoValueError(f"a sum has more than {LONGEST_SUM} terms")
-    total = setting.arithmetic.zeros((1, 1, *setting.shape(term.sort)))
+    neutral, joined = (1, np.multiply) if term[0] == "prod" else (0, np.add)
+    total = setting.arithmetic.zeros((1, 1, *setting.shape(term.sort))) + neutral
     for index in range(first, last + 1):
         inner = setting.bind(term[1], setting.arithmetic.number(num(index)[1]))
         value = _value(term[4], inner)
         inside = _extended((low <= index) & (index <= high), value)
-        total = total + np.where(inside, value, setting.arithmetic.zeros((1,) * value.ndim))
+        total = joined(total, np.where(inside, value, setting.arithmetic.zeros((1,) * value.ndim) + neutral))
     return total
 
 
@@ -449,7 +450,7 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "lmin": _eigenvalue(0),
     "lmax": _eigenvalue(1),
     "int": _integral,
-    "sum": _summation,
+    **dict.fromkeys(("sum", "prod"), _summation),
     "expect": _expectation,
     "inf": _infimum,
     "minS": _sphere_minimum,

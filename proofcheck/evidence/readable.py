@@ -38,6 +38,7 @@ _FORMS = {
     "lmax": "largest_eigenvalue({1})",
     "int": "integral({1} in [{2}, {3}]: {4})",
     "sum": "sum({1} = {2} to {3}: {4})",
+    "prod": "product({1} = {2} to {3}: {4})",
     "expect": "expectation({1} in {3}: {2})",
     "inf": "infimum({1} in [{2}, {3}]: {4})",
     "minS": "minimum(norm({1}) = 1: {2})",

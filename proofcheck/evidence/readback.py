@@ -76,6 +76,8 @@ def atom_term(atom: Atom) -> Term:
         return Term(head, linear_term(_thawed(atom[1])))
     if head == "inf":
         return Term(head, atom[3], *(poly_term(dict(part)) for part in (atom[1], atom[2], atom[4])))
+    if head == "prod":
+        return _functional(head, atom[1:2], atom[2], poly_term(dict(atom[3])))
     if head in {"sum", "expect", "int"}:
         *over, bound, mono = atom[1:]
         return _functional(head, over, bound, mono_term(mono))

@@ -201,7 +201,7 @@ def is_continuous(term: Term, variable: Term, nonzero: Vanishing = _nothing) -> 
         return slope is not None and (slope == term or is_continuous(slope, variable))
     divisor = _divisor(term)
     broken = (
-        head in {"powi", "inv", "inf", "minS", "anyfn", "basis"}
+        head in {"powi", "prod", "inv", "inf", "minS", "anyfn", "basis"}
         or (head == "sum" and variable in term[2].free | term[3].free)
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (divisor is not None and variable in divisor.free and not nonzero(divisor))

@@ -36,6 +36,7 @@ head and arguments                          meaning
 ``("lmin", A)``, ``("lmax", A)``            extreme eigenvalues of a symmetric operator
 ``("int", s, lo, hi, body)``                integral over the bound variable ``s`` of a scalar or a vector
 ``("sum", i, lo, hi, body)``                sum over the naturals i with lo <= i <= hi, of any sort
+``("prod", i, lo, hi, body)``               product of scalars over the same; that of none is 1
 ``("expect", w, body, n)``                  mean over w = 1, ..., n, with any probabilities
 ``("inf", s, lo, hi, body)``                infimum over s in [lo, hi]
 ``("minS", v, body)``                       minimum over vectors v, or operators v, with |v| = 1
@@ -108,6 +109,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "lmax": ("O", lambda operator: _square("eigenvalue", operator.sort) and SCALAR),
     "int": ("bound:S S S body:any", lambda variable, low, high, body: _real(body.sort)),
     "sum": ("bound:N N S body:any", lambda variable, low, high, body: _real(body.sort)),
+    "prod": ("bound:N N S body:S", SCALAR),
     "expect": ("bound:N body:any dimension", lambda variable, body, space: _real(body.sort)),
     "inf": ("bound:S S S body:S", SCALAR),
     "minS": ("bound:VO body:S", SCALAR),

@@ -121,9 +121,9 @@ def _sign(node: Any, known: Signs) -> int:
         return NONNEGATIVE if node.args[0] == node.args[1] else UNKNOWN
     if isinstance(node, ex.Sqrt):
         return POSITIVE if sign(node.args[0], known) == POSITIVE else NONNEGATIVE
-    if isinstance(node, ex.Summation | ex.Mean):
+    if isinstance(node, ex.Ranged | ex.Mean):
         inside = sign(node.body, {**known, **_inside(node, known)})
-        return min(inside, NONNEGATIVE) if inside >= NONNEGATIVE else UNKNOWN
+        return inside if isinstance(node, ex.FiniteProduct) or inside < NONNEGATIVE else NONNEGATIVE
     if isinstance(node, ex.Power):
         return _sign_of_power(node, known)
     signs = [sign(argument, known) for argument in node.args]
@@ -343,7 +343,7 @@ def _along(need: Condition, node: Any, known: Signs) -> Iterator[Condition]:
         return
     variable, low, high, _ = node.args
     yield replace(need, says=ex.ForAll(need.says, ex.Within(variable, low, high)), against=None)
-    if isinstance(node, ex.Summation):
+    if isinstance(node, ex.Ranged):
         return
     if not isinstance(node, ex.IntervalExtremum) and not _is_ordered(low, high, known):
         yield replace(need, says=ex.ForAll(need.says, ex.Within(variable, high, low)), against=None)
@@ -354,7 +354,7 @@ def _inside(node: Any, known: Signs) -> dict[Any, int]:
     if isinstance(node, ex.NablaAt | ex.SphereExtremum | ex.Mean):
         return {}
     low = sign(node.args[1], known)
-    if isinstance(node, ex.Summation):
+    if isinstance(node, ex.Ranged):
         return {node.variable: max(low, NONNEGATIVE), _at_most(node.variable, node.args[2]): POSITIVE}
     if low >= NONNEGATIVE and _is_ordered(node.args[1], node.args[2], known):
         return {node.variable: low}

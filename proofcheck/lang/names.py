@@ -248,7 +248,7 @@ def _heads(node: Any) -> Iterator[Use]:
         yield Use(f"d{_printed(node.args[0])}", ("the differential",))
         if isinstance(node, ex.TimeIntegral):
             yield from _before_bracket(node.args[2], node.body)
-    elif isinstance(node, ex.Summation):
+    elif isinstance(node, ex.Ranged):
         yield from _before_bracket(node.args[2], node.body)
     elif isinstance(node, ex.Mean):
         is_probability = isinstance(node, ex.Probability) and is_event(whole_body(node))

@@ -8,7 +8,6 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.entry import dimension_of, interval_of, span_of, variable_of
 from proofcheck.lang.expressions import Expression, LanguageError, expression, kind_of
-from proofcheck.lang.functions import log
 
 
 def frac(numerator: Any, denominator: Any) -> Expression:
@@ -218,19 +217,20 @@ def summation(variable: Any, low: Any, high: Any, body: Any) -> Expression:
 
 
 def product(variable: Any, low: Any, high: Any, body: Any) -> Expression:
-    """Return the product of ``body``, a positive number, for the natural ``variable`` from low to high.
+    """Return the product of ``body``, a number, for the natural ``variable`` from low to high; that of none is 1.
 
     >>> from proofcheck.lang import natural, sequence
     >>> i, n, a = natural("i"), natural("n"), sequence("a")
     >>> product(i, 1, n, 1 + a[i])
     Π_{i=1}^n (1 + a_i)
 
-    That each factor is positive is supposed by a claim that speaks of it.
+    Raises:
+        LanguageError: the variable is not a natural number, or the body no number.
     """
     factor = expression(body, "the body of product")
     if kind_of(factor) != ex.SCALAR:
         raise LanguageError(f"products are of numbers: {factor} is none.")
-    return ex.FiniteProduct(summation(variable, low, high, log(factor)))
+    return ex.FiniteProduct(*summation(variable, low, high, factor).args)
 
 
 def average(variable: Any, low: Any, high: Any, body: Any) -> Expression:

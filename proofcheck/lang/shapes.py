@@ -480,7 +480,7 @@ _RULES: dict[type, Any] = {
     ex.IntervalExtremum: _infimum,
     ex.SphereExtremum: _sphere_minimum,
     ex.TimeIntegral: _integral,
-    ex.Summation: _integral,
+    ex.Ranged: _integral,
     ex.Mean: lambda node: _negative_shape(_shape(node.body)),
     ex.ConditionalExpectation: _conditional_expectation,
     ex.NablaAt: _nabla,

@@ -289,13 +289,14 @@ def _over_interval(head: str) -> Callable[[Any, Scope], Term]:
     return translate
 
 
-def _summation(node: Any, scope: Scope) -> Term:
+def _over_range(node: Any, scope: Scope) -> Term:
     symbol, low, high, body = node.args
     start = translated(low, scope)
     if not is_natural(start):
         raise ex.LanguageError(f"{node} cannot be said: it starts at {low}, which is not a natural number by its form.")
     variable, inner = scope.bind(symbol)
-    return Term("sum", variable, start, translated(high, scope), translated(body, inner))
+    head = "prod" if isinstance(node, ex.FiniteProduct) else "sum"
+    return Term(head, variable, start, translated(high, scope), translated(body, inner))
 
 
 def _expectation(node: Any, scope: Scope) -> Term:
@@ -463,7 +464,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.SphereMinimum: _sphere_minimum,
     ex.SphereMaximum: _sphere_maximum,
     ex.TimeIntegral: _over_interval("int"),
-    ex.Summation: _summation,
+    ex.Ranged: _over_range,
     ex.Mean: _expectation,
     ex.ConditionalExpectation: _conditional_expectation,
     ex.NablaAt: _nabla,

@@ -19,6 +19,9 @@ from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, NOT_FACT
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
 
+_BARS = frozenset({"|", r"\|", r"\vert", r"\Vert"})
+"""What both opens and closes."""
+
 
 def trace(reader: "Mathematics", at: Token) -> Any:
     """Read what a trace is taken of: what stands in brackets, or else the product to its right."""
@@ -188,6 +191,8 @@ def _end_of_last_mention(tokens: list[Token], name: str) -> int:
     if not places:
         return 0
     cut = next((place + 1 for place in range(places[-1], len(tokens)) if depths[place] == 0), len(tokens))
+    if sum(token.text in _BARS for token in tokens[:cut]) % 2:
+        cut = next((place + 1 for place in range(cut, len(tokens)) if tokens[place].text in _BARS), cut)
     while cut < len(tokens) and tokens[cut].text == "{":  # the denominator of a fraction
         cut = argument(tokens, cut)[1]
     cut = brackets.after_scripts(tokens, cut)

@@ -125,22 +125,26 @@ def _integral(valuation: Evaluator, term: Term, scope: Scope) -> Array:
 
 
 def _summation(valuation: Evaluator, term: Term, scope: Scope) -> Array:
+    """A sum, or a product, over a range."""
     _, variable, low_term, high_term, body = term
     low, last = natural(valuation.value(low_term, scope).scalar), valuation.value(high_term, scope).scalar
     if isinstance(last, Form):
         return _equal_summands(valuation, term, scope, Interval.of(low), last)
     high = valuation.number(high_term, scope)
     if not high.exact or high.lo - low > LARGEST_INDEX:
-        raise NotConfirmed("the upper end of a sum is not known, or too large")
-    found = Array(valuation.instance.shape(term.sort), (ZERO,) * prod(valuation.instance.shape(term.sort)))
+        raise NotConfirmed("the upper end of a sum or a product is not known, or too large")
+    first, joined = (ONE, times) if term[0] == "prod" else (ZERO, plus)
+    found = Array(valuation.instance.shape(term.sort), (first,) * prod(valuation.instance.shape(term.sort)))
     for index in range(low, floor(high.lo) + 1):
         part = valuation.value(body, scope.bind(variable, scalar(Interval.of(index))))
-        found = Array(part.shape, tuple(plus(a, b) for a, b in zip(found.entries, part.entries, strict=True)))
+        found = Array(part.shape, tuple(joined(a, b) for a, b in zip(found.entries, part.entries, strict=True)))
     return found
 
 
 def _equal_summands(valuation: Evaluator, term: Term, scope: Scope, low: Interval, last: Form) -> Array:
     """The number of summands, which varies and is not negative, times one that does not depend on its index."""
+    if term[0] == "prod":
+        raise NotConfirmed("the upper end of a product is not known")
     _, variable, _, high, body = term
     index, count = valuation.indeterminates(NATURAL), plus(minus(last, low), ONE)
     name = only_name(index.scalar)
@@ -334,7 +338,7 @@ def _intersection(a: Interval, b: Interval) -> Interval:
 
 BINDERS: dict[str, Callable[[Evaluator, Term, Scope], Array]] = {
     "int": _integral,
-    "sum": _summation,
+    **dict.fromkeys(("sum", "prod"), _summation),
     "expect": _expectation,
     "inf": _infimum,
     "minS": _minimum_on_sphere,

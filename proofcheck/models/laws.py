@@ -159,7 +159,7 @@ def _looks_at(term: Term, bound: frozenset[Term]) -> Iterator[tuple[str, str, Te
         return
     if term[0] in {"path", "dpath"}:
         yield term[0], term[1], term[3], bound
-    inside = bound | {term[1]} if term[0] in {"int", "inf", "minS", "grad", "d", "sum", "expect"} else bound
+    inside = bound | {term[1]} if term[0] in {"int", "inf", "minS", "grad", "d", "sum", "prod", "expect"} else bound
     for place in slots(term):
         yield from _looks_at(term[place], inside)
 

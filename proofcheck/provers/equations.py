@@ -420,7 +420,7 @@ def _under_root(equation: Theorem) -> Iterator[Theorem]:
 
 def _scalar_parts(term: Term) -> Iterator[Term]:
     """The scalars in a term that are made of vectors or operators, and free of bound variables."""
-    if term[0] in {"int", "inf", "minS", "d", "grad", "sum", "expect"}:
+    if term[0] in {"int", "inf", "minS", "d", "grad", "sum", "prod", "expect"}:
         return
     if term.sort[0] in {"S", "N"} and any(term[slot].sort[0] in {"V", "O"} for slot in slots(term)):
         yield term

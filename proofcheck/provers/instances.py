@@ -19,7 +19,7 @@ MOST_PRODUCTS = 6
 """Products of norms that a product of sums of norms is multiplied out to."""
 _MOST_TERMS = 4
 """Of a sum of vectors whose length is spoken of."""
-_BINDERS = {"int", "inf", "minS", "grad", "sum", "expect"}
+_BINDERS = {"int", "inf", "minS", "grad", "sum", "prod", "expect"}
 
 
 def open_subterms(term: Term) -> Iterator[Term]:

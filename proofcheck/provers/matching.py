@@ -32,7 +32,9 @@ from proofcheck.kernel.terms import (
     subterms,
 )
 
-BINDERS = frozenset({"int", "inf", "minS", "grad", "sum", "expect"})
+_SCOPES = {**dict.fromkeys(("int", "inf", "sum", "prod"), 4), **dict.fromkeys(("minS", "grad", "expect"), 2)}
+"""Where the scope of what a term binds stands in it."""
+BINDERS = frozenset(_SCOPES)
 TIME: Term = Term("var", "time of a path", SCALAR)
 """The argument of what a path is read as."""
 
@@ -441,8 +443,7 @@ def _dimensions(left: Sequence[Any], right: Sequence[Any], reading: Reading) -> 
 
 def _opened(term: Term, local: Term) -> tuple[Term, ...]:
     """The arguments of a binder, its variable as a local one in the body."""
-    body = {"int": 4, "inf": 4, "sum": 4, "minS": 2, "grad": 2, "expect": 2}[term[0]]
-    return tuple(substitute(term[s], {term[1]: local}) if s == body else term[s] for s in slots(term))
+    return tuple(substitute(term[s], {term[1]: local}) if s == _SCOPES[term[0]] else term[s] for s in slots(term))
 
 
 def _everything(term: Term) -> Iterator[Term]:
@@ -476,7 +477,6 @@ def _nameless_term(term: Term, bound: dict[Term, Any]) -> Any:
         inner = {**bound, term[1]: ("bound", len(bound), term[1][2])}
     if term[0] == "d":
         parts[1] = bound.get(term[1], term[1])
-    body = slots(term)[-1:] if term[0] in {"int", "inf", "minS", "sum", "expect"} else (2,) if term[0] == "grad" else ()
     for slot in slots(term):
-        parts[slot] = _nameless_term(term[slot], inner if slot in body else bound)
+        parts[slot] = _nameless_term(term[slot], inner if slot == _SCOPES.get(term[0]) else bound)
     return tuple(parts)

@@ -274,7 +274,10 @@ class Writer:
         _, index, low, high, body = term
         ends = f"_{{{self.term(index)}={self.term(low)}}}^"
         ends += f"{{{self.term(high)}}}" if self.latex else self.term(high, _ATOM)
-        return f"{chr(92) + 'sum' if self.latex else 'Σ'}{ends} {self.term(body, _PRODUCT)}", _PRODUCT
+        sign = (r"\prod", "Π") if term[0] == "prod" else (r"\sum", "Σ")
+        return f"{sign[not self.latex]}{ends} {self.term(body, _PRODUCT)}", _PRODUCT
+
+    _prod = _sum
 
     def _expect(self, term: Term) -> tuple[str, int]:
         sign = r"\mathbb{E}_{" if self.latex else "E_"

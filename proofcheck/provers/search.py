@@ -66,6 +66,7 @@ from proofcheck.provers.tactics.extrema import (
     supremum_bound,
 )
 from proofcheck.provers.tactics.factors import with_size_for_bound, without_common_factor
+from proofcheck.provers.tactics.finite_products import as_exponentials, by_factors, speaks_of_products
 from proofcheck.provers.tactics.flows import (
     by_motion,
     by_squares_in_time,
@@ -85,7 +86,7 @@ from proofcheck.provers.tactics.functionals import (
     is_mean_of_sum,
 )
 from proofcheck.provers.tactics.images import image
-from proofcheck.provers.tactics.induction import beside_what_is_left, induct, is_rate
+from proofcheck.provers.tactics.induction import beside_what_is_left, induct, induct_within, is_rate
 from proofcheck.provers.tactics.integrals import (
     carried,
     compare_integrals,
@@ -284,6 +285,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
         )
         yield induct
     elif left[0] == "max" and op != "=":
+        yield from (by_factors,) if speaks_of_products(relation) else ()
         pair = (maximum, by_squares_of_sizes)
         yield from (induct, *pair) if is_rate(relation) else (*pair, induct)
     elif right[0] == "min" and op != "=":
@@ -296,6 +298,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
             return
         yield partial(by_arithmetic, stages=1)
         yield from (sections, formed, over_samples)
+        yield from (by_factors, as_exponentials, induct_within) if speaks_of_products(relation) else ()
         yield from first
         yield by_arithmetic
         soon = (induct,) if is_rate(relation) else ()

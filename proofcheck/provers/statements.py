@@ -142,7 +142,7 @@ def clear_of_limits(term: Term) -> Term:
     parts = list(term)
     for slot in slots(term):
         parts[slot] = clear_of_limits(term[slot])
-    if term[0] in {"int", "inf", "sum"}:
+    if term[0] in {"int", "inf", "sum", "prod"}:
         outside = term[2].free | term[3].free
         if term[1] in outside:
             parts[1] = fresh_variable(term[1], outside | term[4].free)

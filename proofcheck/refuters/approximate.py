@@ -42,7 +42,7 @@ STIFFEST = 100.0
 
 
 _WORTH_REMEMBERING = frozenset(
-    {"int", "inf", "minS", "sum", "expect", "path", "dpath", "d", "grad", "lmin", "lmax", "smin", "opnorm"}
+    {"int", "inf", "minS", "sum", "prod", "expect", "path", "dpath", "d", "grad", "lmin", "lmax", "smin", "opnorm"}
 )
 
 

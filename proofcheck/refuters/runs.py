@@ -23,7 +23,7 @@ from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.families import huber
 from proofcheck.refuters.judging import NO_VALUE, exact_entries
 from proofcheck.refuters.samples import constant, member, relates_members
-from proofcheck.refuters.spelling_out import clause_at, index_of, total_of
+from proofcheck.refuters.spelling_out import JOINED, clause_at, index_of, total_of
 
 HORIZONS = (4, 2)
 """What free natural numbers are taken for, in this order."""
@@ -341,9 +341,9 @@ class _Numbers:
         is_known = term.sort in (SCALAR, NATURAL) and term.free <= self._known
         if is_known and (value := exact_entries(term, self._valuation)) is not None:
             return num(value[0])
-        if term[0] == "sum":
+        if term[0] in JOINED:
             first, last = (index_of(self._written(end)) for end in term[2:4])
-            return total_of(term[1], range(first, last + 1), term[4], self._written)
+            return total_of(term[1], range(first, last + 1), term[4], self._written, JOINED[term[0]])
         if term[0] == "expect":
             size = self._given.size(term[3])
             return Term("mul", num(Fraction(1, size)), total_of(term[1], range(1, size + 1), term[2], self._written))

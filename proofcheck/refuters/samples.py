@@ -22,7 +22,7 @@ from proofcheck.models.samples import is_drawn, sample_in
 from proofcheck.models.scalars import NotConfirmed
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.judging import exact_entries
-from proofcheck.refuters.spelling_out import clause_at, index_of, total_of, value_of
+from proofcheck.refuters.spelling_out import JOINED, clause_at, index_of, total_of, value_of
 
 SIZES = (2, 3, 1)
 """What free natural numbers are taken for, in this order."""
@@ -315,9 +315,9 @@ class _Writer:
             return self._multiple(part)
         if term[0] == "path" and term[2][0] in "SV" and self._laws.body(term[1]) is None:
             return self._other_member(term)
-        if term[0] == "sum":
+        if term[0] in JOINED:
             first, last = (index_of(self._spelt(end)) for end in term[2:4])
-            return total_of(term[1], range(first, last + 1), term[4], self._spelt)
+            return total_of(term[1], range(first, last + 1), term[4], self._spelt, JOINED[term[0]])
         if term[0] == "expect":
             whole = total_of(term[1], range(1, self._outcomes + 1), term[2], self._spelt)
             return Term("mul", num(Fraction(1, self._outcomes)), whole)

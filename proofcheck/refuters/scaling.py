@@ -105,7 +105,7 @@ class _Degrees:
             return value if head == "path" else _combined((value, 1), (time, -1))
         if head in FUNCTIONS:
             return self._map(term)
-        if head in {"int", "inf", "minS", "d", "grad", "sum", "expect"}:
+        if head in {"int", "inf", "minS", "d", "grad", "sum", "prod", "expect"}:
             return self._binder(term)
         parts = [self.of(part) for part in term if isinstance(part, Term)]
         if head in {"add", "max", "min"}:
@@ -145,7 +145,7 @@ class _Degrees:
             return _combined((self.of(term[2]), 1), (self.of(variable), -1))
         outer = dict(self._bound)
         self._bound[variable] = degree = self.fresh()
-        body = self.of(term[4] if head in {"int", "inf", "sum"} else term[2])
+        body = self.of(term[4] if head in {"int", "inf", "sum", "prod"} else term[2])
         self._bound = outer
         if head in {"sum", "expect"}:
             self.equations.append(degree)

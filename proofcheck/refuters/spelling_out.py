@@ -46,8 +46,8 @@ def index_of(term: Term) -> int:
     return int(value)
 
 
-def total_of(variable: Term, span: range, body: Term, written: Callable[[Term], Term]) -> Term:
-    """A sum over some numbers, written out.
+def total_of(variable: Term, span: range, body: Term, written: Callable[[Term], Term], join: str = "add") -> Term:
+    """A sum, or with ``mul`` a product, over some numbers, written out.
 
     Raises:
         NotConfirmed: there are none, and what is added up is no number.
@@ -55,9 +55,13 @@ def total_of(variable: Term, span: range, body: Term, written: Callable[[Term], 
     parts = [written(substitute(body, {variable: num(k)})) for k in span]
     if not parts and body.sort[0] not in "SN":
         raise NotConfirmed("an empty sum of vectors")
-    found = Term("add", *parts) if len(parts) > 1 else parts[0] if parts else num(0)
+    found = Term(join, *parts) if len(parts) > 1 else parts[0] if parts else num(int(join == "mul"))
     value = value_of(found)
     return found if value is None else num(value)
+
+
+JOINED = {"sum": "add", "prod": "mul"}
+"""How what runs over a range is written out."""
 
 
 def value_of(term: Term) -> Fraction | None:

@@ -19,7 +19,7 @@ from proofcheck.models.interval import Undefined
 from proofcheck.models.laws import Law, Laws, read_laws
 from proofcheck.models.scalars import NotConfirmed, number
 from proofcheck.models.valuation import Valuation
-from proofcheck.refuters.spelling_out import clause_at, index_of
+from proofcheck.refuters.spelling_out import JOINED, clause_at, index_of
 from proofcheck.refuters.standing import with_members
 
 INDICES = (1, 2, 3)
@@ -151,7 +151,7 @@ class _Unroller:
         return self._spelt(substitute(term, numbers))
 
     def _spelt(self, term: Term) -> Term:
-        if term[0] == "sum":
+        if term[0] in JOINED:
             return self._summed(term)
         parts = list(term)
         for place in slots(term):
@@ -168,7 +168,7 @@ class _Unroller:
         parts = [self._spelt(substitute(body, {variable: num(k)})) for k in range(first, last + 1)]
         if not parts and term.sort != SCALAR:
             raise NotConfirmed("an empty sum of vectors")
-        return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else num(0)
+        return Term(JOINED[term[0]], *parts) if len(parts) > 1 else parts[0] if parts else num(int(term[0] == "prod"))
 
     def _member(self, name: str, index: int) -> Term:
         law = self._laws.path_definitions.get(name)

@@ -13,7 +13,7 @@ from proofcheck.kernel.terms import SCALAR, Sort, Term, num, slots, substitute, 
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.scalars import NotConfirmed
 from proofcheck.refuters.samples import Drawn, member
-from proofcheck.refuters.spelling_out import clause_at, index_of, total_of, value_of
+from proofcheck.refuters.spelling_out import JOINED, clause_at, index_of, total_of, value_of
 
 OUTCOMES = (1, 2, 3, 4)
 MOST_TERMS = 2_000
@@ -84,7 +84,7 @@ class _Writer:
             return Term("var", f"{term[1]}{_MARK}{index_of(term[3])}", term[2])
         if term == Term("dim", self._space):
             return num(self._size)
-        if any(part[0] == "path" for part in subterms(term)) and term[0] == "sum":
+        if any(part[0] == "path" for part in subterms(term)) and term[0] in JOINED:
             raise NotConfirmed("a sum of what is random")
         parts = list(term)
         for place in slots(term):

@@ -374,7 +374,7 @@ def product_rule(says: ex.Relation) -> Iterator[ex.Relation]:
 
 def counted_anew(says: ex.Relation) -> Iterator[ex.Relation]:
     """The relation with sums that do not use their index taken over the one that they use, and others count with."""
-    counted = {str(part.variable.name) for part in nodes(says) if isinstance(part, ex.Summation)}
+    counted = {str(part.variable.name) for part in nodes(says) if isinstance(part, ex.Ranged)}
     for index in sorted(ex.free_symbols(says), key=str):
         if isinstance(index, ex.ScalarSymbol) and index.is_integer and str(index.name) in counted:
             made = says.replace(
@@ -384,7 +384,7 @@ def counted_anew(says: ex.Relation) -> Iterator[ex.Relation]:
 
 
 def _counts_past(part: Any, index: Any) -> bool:
-    if not isinstance(part, ex.Summation):
+    if not isinstance(part, ex.Ranged):
         return False
     used = ex.free_symbols(part.args[3])
     return index in used and part.variable not in used

@@ -86,7 +86,7 @@ RULES: dict[str, str] = {
     "extremum, bound": "a least value is at most each value, a greatest value at least",
     "extremum, best": "a least value is at least each lower bound, a greatest value at most each upper bound",
     "monotonicity of a functional": "what is smaller everywhere has the smaller sum, expectation and integral",
-    "splitting a sum": "a sum over a range is the sum over its parts",
+    "splitting a sum": "a sum over a range is the sum over its parts, and a product the product",
     "exchange of means": "means over two draws may be taken in either order",
     "outcomes of positive probability": "outcomes of probability 0 do not count in a mean",
     "cases": "what holds whichever of two numbers is the larger holds",

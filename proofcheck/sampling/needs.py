@@ -100,7 +100,7 @@ def _time_of(problem: Problem, terms: list[Term]) -> Term | None:
     bound_inside = {v for c in problem.hypotheses for v in c.variables} - set(problem.goal.variables)
     goal = clause_terms(problem.goal)
     places = [term[3] for term in goal if term[0] in {"path", "dpath"}]
-    places += [end for term in goal if term[0] in {"int", "inf", "sum"} for end in term[2:4]]
+    places += [end for term in goal if term[0] in {"int", "inf", "sum", "prod"} for end in term[2:4]]
     places += [term[1] for term in goal if term[0] == "d"]
     free = problem.goal.free_variables().union(problem.goal.variables)
     variable: Term

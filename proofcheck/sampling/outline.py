@@ -242,7 +242,7 @@ class _Reader:
         times = [term[3] for term in goal if term[0] in {"path", "dpath"}]
         if not times:
             return None
-        times += [end for term in goal if term[0] in {"int", "inf", "sum"} for end in term[2:4]]
+        times += [end for term in goal if term[0] in {"int", "inf", "sum", "prod"} for end in term[2:4]]
         candidates = [variable for time in times for variable in sorted(time.free, key=by_key)]
         return next((v for v in candidates if ("var", v[1]) in free - buried), None)
 

@@ -17,7 +17,7 @@ from proofcheck.models.scalars import number
 from proofcheck.models.valuation import Valuation
 
 S = ("S",)
-T, X = Term("var", "t", S), Term("var", "x", S)
+T, X, I = Term("var", "t", S), Term("var", "x", S), Term("var", "i", ("N",))
 A, Q = Term("var", "A", ("O", "n", "p")), Term("var", "Q", ("O", "n", "n"))
 U, V = Term("var", "u", ("V", "n")), Term("var", "v", ("V", "p"))
 SIZES = {"n": 2, "p": 3}
@@ -52,6 +52,8 @@ TERMS = [
         Term("inner", Term("var", "s", ("V", "n")), Term("dot", Q, Term("var", "s", ("V", "n")))),
     ),
     Term("int", T, ZERO, num(2), Term("pow", T, 2)),
+    Term("prod", I, ONE, num(4), Term("add", X, I)),
+    Term("prod", I, ONE, ZERO, Term("add", X, I)),
     Term("grad", U, Term("pow", Term("norm", U), 2), U),
 ]
 

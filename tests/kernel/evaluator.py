@@ -151,6 +151,12 @@ def _sum(term: Any, world: World) -> Value:
     return sum((evaluate(body, world.bind(i, k)) for k in indices), start=np.zeros(world.shape(term.sort))[()])
 
 
+def _finite_product(term: Any, world: World) -> Value:
+    _, i, low, high, body = term
+    indices = range(int(evaluate(low, world)), int(np.floor(evaluate(high, world))) + 1)
+    return np.prod([evaluate(body, world.bind(i, k)) for k in indices])
+
+
 def _expectation(term: Any, world: World) -> Value:
     """With probabilities that are drawn, some of them 0."""
     _, i, body, space = term
@@ -281,6 +287,7 @@ _MEANINGS: dict[str, Callable[[Any, World], Value]] = {
     "lmax": _arguments(lambda A: _eigenvalues(A)[-1]),
     "int": _integral,
     "sum": _sum,
+    "prod": _finite_product,
     "expect": _expectation,
     "inf": _infimum,
     "minS": _sphere_minimum,

@@ -78,6 +78,7 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
         "inf",
         "d",
         "sum",
+        "prod",
         "expect",
     ]
     head = draw(st.sampled_from(heads if smooth else heads + rough))
@@ -124,9 +125,9 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
             return Term("inf", s, ZERO, ONE, inside(depth=0, leaves=(*leaves, s)))
         case "d":
             return Term("d", t, inside(depth=1, smooth=True))
-        case "sum":
+        case "sum" | "prod":
             low, high = draw(st.sampled_from(RANGES))
-            return Term("sum", i, low, high, inside(leaves=(*leaves, i)))
+            return Term(head, i, low, high, inside(leaves=(*leaves, i)))
         case "expect":
             return Term("expect", i, inside(leaves=(*leaves, i)), "n")
         case _:

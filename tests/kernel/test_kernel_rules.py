@@ -651,10 +651,19 @@ def test_functional_monotone(body: Term, slack: Term, ends: tuple[Term, Term], k
     check(rules.functional_monotone([bound], left, right), tame(world, left, right))
 
 
+@given(BODIES, st.sampled_from(RANGES[:4]), worlds)
+def test_equal_factors_make_equal_products(body: Term, ends: tuple[Term, Term], world: World) -> None:
+    other = Term("mul", num(2), Term("add", body, Term("exp", a)), num(Fraction(1, 2)))
+    equal = given_that(rules.over(i, *ends, ("=", Term("add", body, Term("exp", a)), other)))
+    check(
+        rules.functional_monotone([equal], *(Term("prod", i, *ends, side) for side in equal.clause.relation[1:])), world
+    )
+
+
 @covers("splitting a sum")
-@given(BODIES, st.integers(0, 3), worlds)
-def test_split_sum(body: Term, middle: int, world: World) -> None:
-    total = Term("sum", i, ONE, k, body)
+@given(BODIES, st.integers(0, 3), st.sampled_from(["sum", "prod"]), worlds)
+def test_split_sum(body: Term, middle: int, head: str, world: World) -> None:
+    total = Term(head, i, ONE, k, body)
     premises = [known("<=", ONE, num(middle)), known("<=", num(middle), Term("add", k, ONE))]
     theorem = rules.split_sum(premises, total, num(middle))
     assume(all(holds(hypothesis, world, 0) for hypothesis in theorem.hypotheses))

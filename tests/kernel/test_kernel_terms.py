@@ -36,7 +36,7 @@ def occurring(term: Term) -> frozenset[Term]:
         return frozenset({term})
     found: frozenset[Term] = frozenset({term[1]}) if term[0] == "d" else frozenset()
     for slot in slots(term):
-        scope = {"int": 4, "inf": 4, "sum": 4, "minS": 2, "grad": 2, "expect": 2}.get(term[0]) == slot
+        scope = {"int": 4, "inf": 4, "sum": 4, "prod": 4, "minS": 2, "grad": 2, "expect": 2}.get(term[0]) == slot
         found |= occurring(term[slot]) - ({term[1]} if scope else set())
     return found
 

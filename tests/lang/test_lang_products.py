@@ -16,7 +16,6 @@ from proofcheck.lang import (
     product,
     scalar,
     sequence,
-    summation,
     text,
 )
 from proofcheck.lang.plain import from_plain, to_plain
@@ -36,6 +35,7 @@ def document_of(says):
         (product(i, 1, n, a[i]), "Π_{i=1}^n a_i", r"\prod_{i=1}^n a_i"),
         (product(i, 0, n - 1, 1 + a[i]) * c, "(Π_{i=0}^(n - 1) (1 + a_i)) c", None),
         (product(i, 1, n, norm(x[i]) ** 2) + 1, "Π_{i=1}^n ‖x_i‖² + 1", None),
+        (product(i, 1, n, a[i] - 1) ** 2, "(Π_{i=1}^n (a_i - 1))²", None),
     ],
 )
 def test_it_prints_as_a_product(made, plain, typeset):
@@ -43,14 +43,23 @@ def test_it_prints_as_a_product(made, plain, typeset):
     assert typeset is None or latex(made) == typeset
 
 
-def test_its_factors_are_supposed_to_be_positive():
-    made = document_of(product(i, 1, n, a[i]) >= 0)
-    assert [text(part) for h in made.hypotheses(made.claims[0]) for part in h.assertions] == ["a_i > 0 ∀ i = 1, ..., n"]
+def supposed(says):
+    made = document_of(says)
+    return [text(part) for h in made.hypotheses(made.claims[0]) for part in h.assertions]
 
 
-def test_it_is_the_exponential_of_the_sum_of_logarithms_and_travels():
+def test_its_factors_may_be_any_numbers():
+    assert supposed(product(i, 1, n, a[i]) >= 0) == []
+    assert supposed(c / product(i, 1, n, exp(a[i])) >= 0) == []
+
+
+def test_what_its_factors_and_its_logarithm_need_is_supposed():
+    assert supposed(product(i, 1, n, c / a[i]) >= 0) == ["a_i ≠ 0 ∀ i = 1, ..., n"]
+    assert supposed(log(product(i, 1, n, a[i])) >= 0) == ["Π_{i=1}^n a_i > 0"]
+
+
+def test_it_travels():
     says = eq(product(i, 1, n, a[i]), c)
-    assert clauses(says) == clauses(eq(exp(summation(i, 1, n, log(a[i]))), c))
     back = from_plain(to_plain(document_of(says))).claim("line")
     assert back.text == "Π_{i=1}^n a_i = c"
     assert clauses(back.says) == clauses(says)

@@ -13,6 +13,9 @@ SEQUENCES = r"Let $a_k > 0$ for all $k \ge 0$, and let $x_0, c \in \mathbb{R}$."
         (r"c \prod_{k=0}^N \frac{a_k}{2} \ge 0", "c Π_{k=0}^N (a_k / 2) ≥ 0"),
         (r"\prod_{k=0}^N c a_k \ge 0", "Π_{k=0}^N c a_k ≥ 0"),
         (r"\log \prod_{k=0}^N a_k \ge 0", "log(Π_{k=0}^N a_k) ≥ 0"),
+        (r"\prod_{k=0}^N |a_k - c| \ge 0", "Π_{k=0}^N |a_k - c| ≥ 0"),
+        (r"|\prod_{k=0}^N (c - a_k)| c \le c", "|Π_{k=0}^N (c - a_k)| c ≤ c"),
+        (r"\Bigl| \prod_{k=0}^N |a_k|^2 c \Bigr| \ge 0", "|(Π_{k=0}^N |a_k|²) c| ≥ 0"),
     ],
 )
 def test_it_reaches_over_the_factors_that_speak_of_its_index(read, formula, meant):

@@ -9,6 +9,7 @@ before the first, an eigenvalue of an operator that is not symmetric) raises ``N
 the truth ``None``. A quantifier is looked at on samples: ``False`` is certain, ``True`` only says that none fails.
 """
 
+import math
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -262,6 +263,11 @@ def _summation(node: Any, at: Instance) -> Value:
     return sum(terms[1:], start=terms[0])
 
 
+def _finite_product(node: Any, at: Instance) -> Value:
+    low, high, body = _interval(node, at)
+    return math.prod(body(k) for k in range(int(low), int(high) + 1))
+
+
 def _logarithm(node: Any, at: Instance) -> Value:
     a = value(node.args[0], at)
     if not a > 0:
@@ -431,6 +437,7 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.SphereMinimum: _sphere_minimum,
     ex.TimeIntegral: _integral,
     ex.Summation: _summation,
+    ex.FiniteProduct: _finite_product,
     ex.Expectation: _expectation,
     ex.JointExpectation: _expectation,
     ex.NablaAt: _nabla,

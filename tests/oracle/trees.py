@@ -380,6 +380,7 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.SphereMinimum: _call("sphere_minimum"),
     ex.TimeIntegral: _call("integral"),
     ex.Summation: _call("summation"),
+    ex.FiniteProduct: _call("product"),
     ex.Probability: lambda node, parts: f"ex.Probability(ex.OUTCOME, {parts[1]})",
     ex.Expectation: lambda node, parts: f"expectation({parts[1]})",
     ex.NablaAt: _call("nabla"),

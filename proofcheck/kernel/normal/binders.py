@@ -1,5 +1,6 @@
 """The normal forms of what binds a variable: integrals, sums, expectations, extrema, derivatives and gradients."""
 
+from functools import reduce
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative, is_continuous
@@ -51,15 +52,19 @@ class Binders(Bases):
     # ------------------------------------------------------------------ binders
 
     def _functional(self, term: Term) -> Any:
-        """A sum, an expectation or an integral, part by part: what is fixed is taken out of it.
+        """A sum, an expectation or an integral, part by part: what is fixed is taken out of it; or a product.
 
-        Sums are over 0, 1, ... below a count, the last terms written out.
+        Sums and products are over 0, 1, ... below a count, the last terms written out.
         """
-        low, body = (term[2], term[4]) if term[0] == "sum" else (ZERO, term[2 if term[0] == "expect" else 4])
+        low, body = (term[2], term[4]) if term[0] in {"sum", "prod"} else (ZERO, term[2 if term[0] == "expect" else 4])
         bound = numbered(term[1].sort, (body.free - {term[1]}) | low.free)
         key, last = self._range(term)
         values = [bound if low == ZERO else Term("add", low, bound), *last]
         forms = [self.form(substitute(body, {term[1]: value})) for value in values]
+        if term[0] == "prod":
+            of_ones = not key[1] or forms[0] == constant(1)
+            whole = constant(1) if of_ones else self._atomic(self._closed(("prod", key[1]), bound, freeze(forms[0])))
+            return reduce(multiply, forms[1:], whole)
         varying, *others = [{(): form} for form in forms] if term.sort == SCALAR else forms
         if key[0] == "int":
             one = _is_a_product(varying)
@@ -98,8 +103,7 @@ class Binders(Bases):
         if key[0] == "int":
             return add_into(dict(key[2]), dict(key[1]), -1)
         count = dict(key[1])
-        bound = numbered(NATURAL, ())
-        return count if _is_count(count) else self._atomic(Form(*key, bound, UNIT))
+        return count if _is_count(count) else self._atomic(Form(*key, numbered(NATURAL, ()), UNIT))
 
     def _mean_of_mono(self, key: _Range, bound: Term, inner: Mono) -> Poly:
         """The functional of a monomial. What one inner product has outside, <u, x_i>, is taken out of the sum."""
@@ -141,8 +145,8 @@ class Binders(Bases):
         letter = (atoms[0], False) if order(atoms[0]) <= order(atoms[1]) else (atoms[1], True)
         return {(*before, letter, *after): constant(1)}
 
-    def _closed(self, key: _Range, bound: Term, inner: Mono, word: Word = ()) -> Atom:
-        """The atom of a functional, its bound variable numbered as if it stood alone."""
+    def _closed(self, key: _Range, bound: Term, inner: Any, word: Word = ()) -> Atom:
+        """The atom of a functional or a product, its bound variable numbered as if it stood alone."""
         other = numbered(bound.sort, reserved((inner, word)) - {bound})
         if other is not bound:
             bound, (inner, word) = other, renamed((inner, word), {bound: other})

@@ -125,7 +125,7 @@ def numbered(sort: Any, others: Iterable[Term]) -> Term:
 
 _BOUND_AT = {
     **dict.fromkeys(("int", "wint", "inf"), 3),
-    **dict.fromkeys(("sum", "wsum", "expect", "wexpect"), 2),
+    **dict.fromkeys(("sum", "wsum", "prod", "expect", "wexpect"), 2),
     "minS": 1,
 }
 """Where the bound variable of an atom stands, its scope behind it."""

@@ -127,7 +127,7 @@ class Facts(ABC):
 
     def sign(self, atom: Atom) -> int:
         """2 for an atom known to be positive, 1 for non-negative, 0 for unknown."""
-        if atom[0] not in {"poly", "powi"}:
+        if atom[0] not in {"poly", "powi", "prod"}:
             return self._sign(atom)
         if atom not in self._sign_cache:
             self._sign_cache[atom] = self._sign(atom)
@@ -148,8 +148,8 @@ class Facts(ABC):
             return int(any(square_root_word(word, self.turn) is not None for word in rotations(atom[1])))
         if head == "poly":
             return self._sign_by_form(thaw(atom[1]))
-        if head == "powi":
-            return self.sign_of_poly(thaw(atom[1]))
+        if head in {"powi", "prod"}:
+            return self.sign_of_poly(thaw(atom[1 if head == "powi" else 3]))
         if head in {"sum", "expect"}:
             return min(self.sign_of_mono(atom[3]), 2 if head == "expect" else 1)
         return 2 if head == "log" and len(atom[1]) == 1 and atom[1][0][0] == UNIT and atom[1][0][1] > 1 else 0

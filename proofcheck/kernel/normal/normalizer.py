@@ -63,7 +63,7 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "inner": lambda self, term: self._inner(self._form(term[1]), self._form(term[2]), columns(term[1])),
     "norm": Normalizer._norm,
     **dict.fromkeys(("opnorm", "smin", "lmin", "lmax"), Normalizer._extreme_value),
-    **dict.fromkeys(("sum", "expect", "int"), Normalizer._functional),
+    **dict.fromkeys(("sum", "prod", "expect", "int"), Normalizer._functional),
     **dict.fromkeys(("inf", "minS"), Normalizer._least_value),
     "d": Normalizer._time_derivative,
 }

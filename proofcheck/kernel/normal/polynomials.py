@@ -44,6 +44,7 @@ class Form(Interned):
     ``("norm", c, p)``                                the norm of c, whose square is p
     ``("opnorm", c)``, and smin, lmin, lmax           singular values and eigenvalues of c
     ``("sum", p, s, m)``                              the sum of m over s = 0, 1, ..., p - 1
+    ``("prod", p, s, p')``                            the product of p' over s = 0, 1, ..., p - 1
     ``("expect", n, s, m)``, ``("int", p, q, s, m)``  its expectation over n outcomes, its integral from p to q
     ``("wsum", p, s, m, w)``, wexpect, wint           the same of m times a word w
     ``("inf", p, q, s, p')``, ``("minS", s, p)``      the infimum of p' over [p, q], the minimum over unit vectors

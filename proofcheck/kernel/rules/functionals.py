@@ -21,13 +21,13 @@ def functional_monotone(premises: Premises, left: Term, right: Term) -> Clause:
 
     R is <= or =, between scalars unless it is =; i and s are not free in a and b; f and g are continuous in s where R
     is <=. For expectations, a is 1, and b the number of outcomes, and R may be < too: there is an outcome, and the
-    probabilities add up to 1.
+    probabilities add up to 1. Of products, R is =.
     """
     head, variable, op = left[0], left[1], premises[0].clause.relation[0]
-    need((head in {"sum", "int"} and op != "<") or head == "expect", "two of a kind are compared by <= or =")
-    body = 2 if head == "expect" else 4
+    heads = {"=": "sum int expect prod", "<=": "sum int expect", "<": "expect"}
+    need(head in heads[op].split(), "two of a kind are compared by <= or =")
+    body, low, high = (2, ONE, size(left[3])) if head == "expect" else (4, *left[2:4])
     need([*left][:body] + [*left][body + 1 :] == [*right][:body] + [*right][body + 1 :], "the ranges differ")
-    low, high = (ONE, size(left[3])) if head == "expect" else left[2:4]
     absent(variable, low, high)
     ordered = [fact("<=", low, high)] if head == "int" else []
     say(premises, over(variable, low, high, (op, left[body], right[body])), *ordered)
@@ -38,19 +38,22 @@ def functional_monotone(premises: Premises, left: Term, right: Term) -> Clause:
 
 @rule("splitting a sum")
 def split_sum(premises: Premises, total: Term, middle: Term) -> Clause:
-    """A sum is taken apart.
+    """A sum is taken apart, and so is a product.
 
     ::
 
         A |- a <= m      B |- m <= b + 1
         ----------------------------------------------------  m natural by its form
         A, B |- sum_{i=a}^b f = sum_{i=a}^{m-1} f + sum_{i=m}^b f
+
+    Of products, the parts are multiplied.
     """
     head, variable, low, high, body = total
-    need(head == "sum", "a sum is needed")
+    join = {"sum": "add", "prod": "mul"}
+    need(head in join, "a sum is needed")
     takes(premises, ("<=", low, middle), ("<=", middle, Term("add", high, ONE)))
-    before = Term("sum", variable, low, sub(middle, ONE), body)
-    return fact("=", total, Term("add", before, Term("sum", variable, middle, high, body)))
+    before = Term(head, variable, low, sub(middle, ONE), body)
+    return fact("=", total, Term(join[head], before, Term(head, variable, middle, high, body)))
 
 
 @rule("exchange of means")

@@ -134,7 +134,15 @@ class VectorIntegral(TimeIntegral, Vector):
     """The integral of a vector."""
 
 
-class Summation(Binder, Head):
+class Ranged(Binder):
+    """What runs over natural numbers: ``variable, low, high, body``."""
+
+
+class FiniteProduct(Ranged, Scalar):
+    """The product of scalars over the natural numbers from low to high: ``variable, low, high, body``."""
+
+
+class Summation(Ranged, Head):
     """The sum over the natural numbers from low to high: ``variable, low, high, body``."""
 
 

@@ -13,10 +13,6 @@ class Exp(Scalar):
     """The exponential of a scalar."""
 
 
-class FiniteProduct(Exp):
-    """The product of positive numbers over a range, as the exponential of the sum of their logarithms."""
-
-
 class Maximum(Scalar):
     """The larger of two scalars."""
 

@@ -29,16 +29,6 @@ def place_alone(node: ex.NablaAt) -> int | None:
     return there[0] if len(there) == 1 and body.args[there[0]] == variable else None
 
 
-def factors(node: ex.FiniteProduct) -> tuple[Any, Any, Any, Any] | None:
-    """Return the variable of a product, its ends and a factor; ``None`` where it is no longer one of logarithms."""
-    total = node.args[0]
-    if not isinstance(total, ex.Summation):
-        return None
-    variable, low, high, body = total.args
-    is_logarithm = getattr(getattr(body, "function", None), "name", "") == "log"
-    return (variable, low, high, body.args[0]) if is_logarithm else None
-
-
 def members(node: Any) -> list[Any]:
     """What a maximum or minimum is taken of: the first of two may be one of the same kind, written out with it."""
     first, last = node.args

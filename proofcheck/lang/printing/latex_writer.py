@@ -6,7 +6,7 @@ import re
 from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.printing.families import factors, members, place_alone
+from proofcheck.lang.printing.families import members, place_alone
 from proofcheck.lang.printing.spelled import split_name
 from proofcheck.lang.printing.writer import (
     ATOM,
@@ -189,9 +189,7 @@ class LatexWriter(Writer):
         return Piece(rf"{self.raised(sign, self.at(SUM, high))} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
 
     def write_FiniteProduct(self, node: Any) -> Piece:
-        if (parts := factors(node)) is None:
-            return self.write_Exp(node)
-        variable, low, high, body = parts
+        variable, low, high, body = node.args
         sign = rf"\prod_{{{self.plain(variable)}={self.at(SUM, low)}}}"
         return Piece(rf"{self.raised(sign, self.at(SUM, high))} {self.at(PRODUCT, body)}", PRODUCT, OVER_PRODUCTS)
 

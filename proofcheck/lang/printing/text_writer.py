@@ -5,7 +5,7 @@
 from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.printing.families import factors, members, place_alone
+from proofcheck.lang.printing.families import members, place_alone
 from proofcheck.lang.printing.spelled import is_word, split_name
 from proofcheck.lang.printing.writer import (
     ATOM,
@@ -156,9 +156,7 @@ class TextWriter(Writer):
         return Piece(f"{sign} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
 
     def write_FiniteProduct(self, node: Any) -> Piece:
-        if (parts := factors(node)) is None:
-            return self.write_Exp(node)
-        variable, low, high, body = parts
+        variable, low, high, body = node.args
         sign = f"Π_{{{self.plain(variable)}={self.at(SUM, low)}}}^{self.limit(high)}"
         return Piece(f"{sign} {self.at(PRODUCT, body)}", PRODUCT, OVER_PRODUCTS)
 

@@ -16,6 +16,7 @@ from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
     Term,
+    fresh_variable,
     neg,
     num,
     slots,
@@ -55,6 +56,35 @@ def induct(search: Search, relation: Relation) -> Theorem | None:
         if found is not None:
             known = [search.relation(condition.relation) for condition in found.clause.conditions]
             return rules.instantiate([found, *(t for t in known if t is not None)], [(variable, variable)])
+    return None
+
+
+def induct_within(search: Search, relation: Relation) -> Theorem | None:
+    """Induction over how far products go, up to a number that hypotheses are about, so that it stays what it is."""
+    op, left, right = relation
+    parts = (part for side in (left, right) for part in open_subterms(side) if part[0] == "prod")
+    ends = (end for part in parts for end in subterms(part[3]) if end.sort == NATURAL and end[0] in {"var", "dim"})
+    fixed = frozenset[Term]().union(*search.fixed())
+    if not search.may("induction") or search.depth > 1:
+        return None
+    for count in dict.fromkeys(end for end in ends if end[0] == "dim" or end in fixed):
+        m = fresh_variable(Term("var", "m", NATURAL), left.free | right.free | fixed)
+        said = [with_part(side, count, m) for side in (left, right)]
+        statement = Clause((), (fact("<=", m, count),), (op, said[0], said[1]))
+        base = _at_plain_indices(search, statement.substitute({m: ZERO}).relation)
+        if base is None:
+            continue
+        later, following = fact("<=", Term("add", m, ONE), count), statement.substitute({m: Term("add", m, ONE)})
+        within = Facts([rules.assume([], later)]).prove(("<=", m, count))
+        here = None if within is None else rules.instantiate([rules.assume([], statement), within], [])
+        inner = search.with_assumptions([later])
+        after = None if here is None else _at_plain_indices(inner.with_theorems([here]), following.relation)
+        if after is None:
+            continue
+        first = rules.generalize([base], [], [fact("<=", ZERO, count)])
+        every = rules.induction([first, rules.generalize([after], [m], [statement, later])], m, statement)
+        whole = Facts([]).prove(("<=", count, count))
+        return None if whole is None else rules.instantiate([every, whole], [(m, count)])
     return None
 
 
@@ -362,8 +392,8 @@ def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _has_last_term(parts: Sequence[Any]) -> bool:
-    """Whether a sum goes to n + 1, or the like, from where the normal form sees by itself that it has a last term."""
-    if parts[0] != "sum" or parts[2] not in {ZERO, ONE}:
+    """Whether a sum or product goes to n + 1, or so, from where the normal form sees by itself that it has a last."""
+    if parts[0] not in {"sum", "prod"} or parts[2] not in {ZERO, ONE}:
         return False
     return any(part[0] == "add" and part[2:] == (ONE,) for part in subterms(parts[3]))
 
@@ -381,7 +411,7 @@ def _with_plain_indices(term: Term) -> Term:
         high = _value(high)
         before = _value(Term("add", high, num(-1)))
         last = _with_plain_indices(substitute(body, {index: high}))
-        return Term("add", Term("sum", index, low, before, body), last)
+        return Term("add" if term[0] == "sum" else "mul", Term(term[0], index, low, before, body), last)
     return Term(*parts)
 
 
