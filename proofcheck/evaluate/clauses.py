@@ -9,12 +9,15 @@ from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
 from proofcheck.evaluate.terms import evaluate, joined
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, num
+from proofcheck.models.existence import is_denial
 
 TIMES = 9
 """Points of time at which a clause that binds a time is looked at."""
 FIRST, EARLY = 1e-3, 0.03
 """The first of them after 0: that part of the range, or of the time scale of the fastest motion."""
 INDICES = 12
+SIZES = np.array([1e-6, 1e-4, 1e-2, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0, 1e3, 1e4, 1e6])
+"""Of a number that may be any, where it is asked whether there is one."""
 SAMPLES = 12
 """Values of a bound vector at which a clause is looked at."""
 
@@ -71,7 +74,7 @@ def holds(clause: Clause, setting: Setting, *, tolerance: float = 1e-9, times: A
         return found
     variable, *rest = clause.variables
     inner = Clause(tuple(rest), clause.conditions, clause.relation)
-    points = _points(variable, clause.conditions, setting, times)
+    points = _sizes(variable, clause) if is_denial(clause) else _points(variable, clause.conditions, setting, times)
     s = max(points.shape[1], setting.extent(clause.free_variables()))
     points = np.broadcast_to(points, (points.shape[0], s, *points.shape[2:]))
     parts = parts_of(s, points.shape[0] * points.shape[2], setting)
@@ -79,6 +82,16 @@ def holds(clause: Clause, setting: Setting, *, tolerance: float = 1e-9, times: A
         _holds_for_all(inner, variable, points[:, part], setting.part(s, part), tolerance, times) for part in parts
     ]
     return joined(found, parts)
+
+
+def _sizes(variable: Term, denied: Clause) -> Array:
+    """Values of all sizes for a number that is denied to exist."""
+    if variable[2] not in {SCALAR, NATURAL}:
+        raise NoValueError(f"whether there is such a {variable[1]} is not looked at in numbers")
+    if any(c.relation[0] == "=" and set(denied.variables) & c.free_variables() for c in denied.conditions):
+        raise NoValueError(f"{variable[1]} would have to solve an equation")
+    found = SIZES[SIZES >= 1].round() if variable[2] == NATURAL else np.concatenate([-SIZES[::-1], SIZES])
+    return np.concatenate([[0.0], found])[None, None, :]
 
 
 def _holds_for_all(

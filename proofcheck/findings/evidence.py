@@ -7,7 +7,7 @@ from typing import Any
 
 from proofcheck.answers import Mended
 from proofcheck.evidence.derivations import write_certificate
-from proofcheck.findings.sides import shown, sides
+from proofcheck.findings.sides import missing, shown, sides
 from proofcheck.findings.verdicts import Verdict, implied_needs, replayed, witnessed
 from proofcheck.kernel.terms import KernelError, Term
 from proofcheck.lang.assertions import eq
@@ -94,6 +94,7 @@ def counterexample(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
         "lhs": left,
         "rhs": right,
         "relation": relation,
+        **({"none": none} if (none := missing(matter.claim)) else {}),
         "defined": _defined(matter, instance),
         "hypotheses": shown(matter.problem, confirmation),
         "claim": f"{matter.document.id}:{matter.claim.id}",

@@ -17,7 +17,7 @@ from proofcheck.findings.evidence import (
 from proofcheck.findings.following import following
 from proofcheck.findings.notation import notation
 from proofcheck.findings.notes import notes
-from proofcheck.findings.sides import shown, sides
+from proofcheck.findings.sides import missing, shown, sides
 from proofcheck.findings.verdicts import judged
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
@@ -110,6 +110,7 @@ def evaluation(case: Case) -> dict[str, Any]:
         "values": dict(confirmation.values),
         "lhs": left,
         "rhs": right,
+        **({"none": none} if (none := missing(matter.claim)) else {}),
         "hypotheses": shown(matter.problem, confirmation),
         "verdict": "refuted",
     }

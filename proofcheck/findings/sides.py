@@ -1,8 +1,9 @@
 """What a false claim comes to at an instance, as its author wrote it."""
 
 from proofcheck.kernel.clauses import Problem
+from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Claim
-from proofcheck.lang.printing import symbol_text
+from proofcheck.lang.printing import symbol_text, text
 from proofcheck.models.confirmation import Confirmation
 from proofcheck.provers.narrate import Writer, sequences
 
@@ -29,10 +30,25 @@ def sides(claim: Claim, confirmation: Confirmation) -> tuple[str, str, str]:
     return left, right, f"{left} {OPPOSITE[op]} {right}"
 
 
+def missing(claim: Claim) -> str:
+    """What a false claim says to exist, in words that deny it; nothing of a claim that says something else."""
+    says = claim.says
+    while isinstance(says, ex.ForAll | ex.Conditional):
+        says = says.body if isinstance(says, ex.ForAll) else says.args[1]
+    if not isinstance(says, ex.Exists):
+        return ""
+    names = [text(variable) for variable in dict.fromkeys(says.variables)]
+    several = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    return f"there {'are' if len(names) > 1 else 'is'} no such {several}"
+
+
 def at(claim: Claim, confirmation: Confirmation) -> str:
     """A counterexample in words."""
     left, right, _ = sides(claim, confirmation)
+    none = missing(claim)
     values = ", ".join(f"{symbol_text(name)} = {symbol_text(value)}" for name, value in confirmation.values.items())
+    if none:
+        return f"at {values}, {none}" if values else none
     return f"at {values}, the left side is {left}, the right side {right}" if values else f"{left} against {right}"
 
 

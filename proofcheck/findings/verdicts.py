@@ -7,7 +7,7 @@ from typing import Any
 from proofcheck.answers import Evidence
 from proofcheck.evidence.derivations import Derivation, replay
 from proofcheck.findings.contradictions import contradictory
-from proofcheck.findings.sides import sides
+from proofcheck.findings.sides import missing, sides
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.proof import proves
 from proofcheck.kernel.terms import KernelError
@@ -134,7 +134,8 @@ def _refuted(claim: Claim, problem: Problem, shown: Confirmation) -> Verdict:
     """The verdict on a violation that is confirmed, perhaps with more hypotheses, which come last."""
     confirmation = replace(shown, hypotheses=shown.hypotheses[: len(problem.hypotheses)])
     left, right, _ = sides(claim, confirmation)
-    reason = f"False: there is an instance where its left side is {left}, its right side {right}."
+    shows = missing(claim) or f"its left side is {left}, its right side {right}"
+    reason = f"False: there is an instance where {shows}."
     return Verdict("refuted", "exact" if confirmation.exact else "interval", reason, confirmation=confirmation)
 
 

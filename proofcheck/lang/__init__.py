@@ -31,6 +31,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
+- ``exists(C >= 0, for_all(x, ...))`` says that there is such a C, which may depend on what is free, and not on x. As a
+  hypothesis it lends a letter that nothing else is known of.
 - Properties are declared by their names: ``convex(F)``, ``smooth(F, L)``, ``minimiser(x, F)`` and the others of
   ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
 - An indexed family is a sequence: ``x = sequence("x", d)``, ``x[i]``; ``summation(i, 1, n, x[i])``, ``average`` and
@@ -55,6 +57,7 @@ from proofcheck.lang.assertions import (
     both,
     either,
     eq,
+    exists,
     for_all,
     implies,
     invertible,
@@ -203,6 +206,7 @@ __all__ = [
     "eigenvalue",
     "either",
     "eq",
+    "exists",
     "exp",
     "expectation",
     "firmly_nonexpansive",

@@ -99,6 +99,21 @@ def for_all(ranges: Any, body: Any) -> ex.ForAll:
     return ex.ForAll(assertion_of(body, "the body of for_all"), *spans)
 
 
+def exists(ranges: Any, body: Any) -> ex.Exists:
+    """Assert that something holds for some values: ``ranges`` as for ``for_all``; what it is may depend on all that is
+    free there, and on what is quantified before it, and on nothing else.
+
+    >>> from proofcheck.lang import scalar
+    >>> C, alpha = scalar("C"), scalar("alpha")
+    >>> exists(C > 0, for_all(within(alpha, 0, 1), alpha**2 <= C * alpha))
+    ∃ C > 0: α² ≤ C α ∀ α ∈ [0, 1]
+    """
+    spans = tuple(ranges) if isinstance(ranges, (tuple, list)) else (ranges,)
+    for span in spans:
+        variable_of(ex.range_variable(span), "a range of exists")
+    return ex.Exists(assertion_of(body, "the body of exists"), *spans)
+
+
 def over(says: Any, ranges: Sequence[Any]) -> Any:
     """Return what is said for all of some ranges, before those that it has itself."""
     if not ranges:

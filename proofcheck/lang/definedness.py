@@ -20,6 +20,7 @@ from proofcheck.lang.guards import is_guard
 from proofcheck.lang.operators import is_symbolic
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import shape_of
+from proofcheck.lang.symmetric_forms import is_symmetric, unfolded
 
 UNKNOWN, NONZERO, NONNEGATIVE, POSITIVE = range(4)
 
@@ -95,7 +96,7 @@ def _sign(node: Any, known: Signs) -> int:
     if isinstance(node, ex.ScalarSymbol):
         return POSITIVE if node.is_positive else NONNEGATIVE if node.is_nonnegative else UNKNOWN
     if isinstance(node, ex.Defined | ex.NamedFirst | ex.NamedLast):
-        inside = _unfolded(node)
+        inside = unfolded(node)
         return UNKNOWN if inside is node else sign(inside, known)
     if isinstance(node, ex.Exp):
         return POSITIVE
@@ -150,14 +151,6 @@ def _sign_of_power(node: Any, known: Signs) -> int:
     if isinstance(exponent, Integer) and exponent % 2 == 0:
         return POSITIVE if of_base in {NONZERO, POSITIVE} else NONNEGATIVE
     return of_base
-
-
-def _unfolded(node: Any) -> Any:
-    """What a name stands for, or the name itself where the arguments cannot be put in."""
-    try:
-        return node.unfold() if isinstance(node, ex.Defined) else node.args[0]
-    except ex.LanguageError:
-        return node
 
 
 # ---------------------------------------------------------------- what expressions need
@@ -247,7 +240,7 @@ def _of_eigenvalue(node: Any, known: Signs) -> Iterator[Condition]:
         numbers = isinstance(number, Integer) and (number == 1 or isinstance(size, Integer))
         if number != size and not numbers and not known.get(_at_most(number, size)):
             yield Condition(ex.related("<=", number, size), "the claim speaks of", node, None, node)
-    if not _is_symmetric(inside, known):
+    if not is_symmetric(inside, known):
         which = "an eigenvalue of" if isinstance(node, ex.Eigenvalue) else "an extreme eigenvalue of"
         yield Condition(ex.Relation("=", inside, inside.T), f"the claim speaks of {which}", inside, None, node)
 
@@ -294,9 +287,9 @@ def _not_zero(node: Any, place: Any, known: Signs, words: str) -> Iterator[Condi
     if sign(node, known) in {NONZERO, POSITIVE}:
         return
     if isinstance(node, ex.Defined | ex.NamedFirst | ex.NamedLast) and not isinstance(
-        _unfolded(node), ex.ScalarSum | ex.IntervalExtremum | ex.SpectralValue
+        unfolded(node), ex.ScalarSum | ex.IntervalExtremum | ex.SpectralValue
     ):
-        yield from _not_zero(_unfolded(node), place, known, words)
+        yield from _not_zero(unfolded(node), place, known, words)
     elif isinstance(node, ex.ScalarProduct):
         for factor in node.args:
             yield from _not_zero(factor, place, known, words)
@@ -387,42 +380,6 @@ def _at_least(index: Any) -> tuple[Any, Any]:
     return Integer(0), index
 
 
-def _is_symmetric(node: Any, known: Signs) -> bool:
-    """Whether an operator is its own transpose by its form, or because a hypothesis says so."""
-    if known.get(ex.Relation("=", node, node.T)) or known.get(ex.Relation("=", node.T, node)):
-        return True
-    if isinstance(node, ex.Identity | ex.HessianValue):
-        return True
-    if isinstance(node, ex.Defined):
-        inside = _unfolded(node)
-        return inside is not node and _is_symmetric(inside, known)
-    if isinstance(node, ex.OperatorSum):
-        return all(_is_symmetric(part, known) for part in node.args)
-    if isinstance(node, ex.Negative | ex.OperatorQuotient | ex.OperatorPower | ex.TransposedOperator):
-        return _is_symmetric(node.args[0], known)
-    if isinstance(node, ex.ScaledOperator):
-        return any(ex.kind_of(part) == ex.OPERATOR and _is_symmetric(part, known) for part in node.args)
-    factors = list(_factors(node))
-    return len(factors) > 1 and all(
-        _transposed(left) == right or (left == right and _is_symmetric(left, known))
-        for left, right in zip(factors, reversed(factors), strict=True)
-    )
-
-
-def _factors(node: Any) -> Iterator[Any]:
-    if isinstance(node, ex.Composed):
-        yield from _factors(node.args[0])
-        yield from _factors(node.args[1])
-    elif isinstance(node, ex.ScaledOperator):
-        yield from _factors(node.args[1] if ex.kind_of(node.args[0]) == ex.SCALAR else node.args[0])
-    else:
-        yield node
-
-
-def _transposed(node: Any) -> Any:
-    return node.args[0] if isinstance(node, ex.TransposedOperator) else node.T
-
-
 # ---------------------------------------------------------------- what assertions need
 
 
@@ -452,6 +409,8 @@ def _kept(assertion: Any, known: frozenset[tuple[Any, int]]) -> tuple[Any, list[
 def _read(assertion: Any, known: Signs) -> tuple[Any, list[Condition]]:
     if isinstance(assertion, ex.ForAll):
         return _read_quantified(assertion, known)
+    if isinstance(assertion, ex.Exists):
+        return _read_existence(assertion, known)
     if isinstance(assertion, ex.Conditional):
         condition, before = _read(assertion.args[0], known)
         conclusion, after = _read(assertion.args[1], {**known, **known_signs([condition])})
@@ -470,7 +429,7 @@ def _needs_of_order(assertion: Any, known: Signs) -> Iterator[Condition]:
     """What is compared in the Loewner order is symmetric."""
     sides = (assertion.left, assertion.right) if isinstance(assertion, ex.Relation) and assertion.op != "=" else ()
     for side in sides:
-        if ex.kind_of(side) == ex.OPERATOR and not _is_symmetric(side, known):
+        if ex.kind_of(side) == ex.OPERATOR and not is_symmetric(side, known):
             says = ex.Relation("=", side, side.T)
             yield Condition(says, "the claim compares in the Loewner order", side, None, assertion)
 
@@ -488,6 +447,18 @@ def _read_quantified(assertion: ex.ForAll, known: Signs) -> tuple[Assertion, lis
     for need in dict.fromkeys(need.says for need in reversed(guards)):
         body = ex.Implies(need, body)
     return ex.ForAll(body, *assertion.ranges), [_closed(need, needs, guards, assertion) for need in needs]
+
+
+def _read_existence(assertion: ex.Exists, known: Signs) -> tuple[Assertion, list[Condition]]:
+    """What exists is such that what is said of it has a value; what this needs of anything else is a condition."""
+    spans = [span for span in assertion.ranges if isinstance(span, Assertion)]
+    bound = frozenset(assertion.variables)
+    outer = {node: value for node, value in known.items() if not bound & node.free_symbols}
+    body, needs = _read(assertion.body, {**outer, **known_signs(spans)})
+    needs = [*(need for span in spans for need in _read(span, outer)[1]), *needs]
+    for need in dict.fromkeys(need.says for need in reversed(needs) if bound & need.says.free_symbols):
+        body = ex.Both(need, body)
+    return ex.Exists(body, *assertion.ranges), [need for need in needs if not bound & need.says.free_symbols]
 
 
 def _closed(need: Condition, needs: list[Condition], guards: list[Condition], assertion: ex.ForAll) -> Condition:

@@ -27,6 +27,7 @@ from proofcheck.lang.claims import (
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
 from proofcheck.lang.expressions import Definition, LanguageError, free_symbols, size
 from proofcheck.lang.names import NameClashError, Names, all_names, free_names
+from proofcheck.lang.opening import opened
 from proofcheck.lang.powers import powers
 from proofcheck.lang.problems import DocumentProblem, said
 from proofcheck.lang.samples import counted
@@ -131,7 +132,7 @@ class Document:
         said = [claim.says, *(a for h in own for a in h.assertions)]
         brought = [h for node in said for d in definitions(node) for h in hypotheses(d.provided, said=True)]
         brought += hypotheses([more for node in said for more in counted(node)], said=True)
-        found = self._relevant(claim, [*own, *brought])
+        found = opened(self._relevant(claim, [*own, *brought]), claim.says)
         declared = []
         stated = [claim.says, *(a for h in found for a in h.assertions)]
         for variable in _variables(stated):

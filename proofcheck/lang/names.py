@@ -371,7 +371,7 @@ def _indexed(node: Any, named: Any, indices: tuple[Any, ...]) -> Iterator[Use]:
 
 def _inside(node: Any, scope: Mapping[str, Any]) -> Iterator[tuple[Any, Mapping[str, Any]]]:
     """Yield the parts of a node, and what is bound in each."""
-    if isinstance(node, ex.ForAll):
+    if isinstance(node, ex.Quantified):
         variables = node.variables
         yield from ((dimension, scope) for v in variables for dimension in _dimensions(v))
         inner = {**scope, **_binding(variables)}

@@ -181,11 +181,11 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.SetSymbol: (_is_name, _is_dimension),
     ex.Definition: (_is_name, _all(_is_variable), _is_value, _one_of("call", "subscript", "member"), _all(_ASSERTION)),
 }
-"""Of each kind of node, what its parts must be, in order. ``Defined`` and ``ForAll`` have any number of them."""
+"""Of each kind of node, what its parts must be, in order. ``Defined`` and quantifiers have any number of them."""
 
 _OPEN: dict[type, tuple[Callable[[Any], bool], Callable[[Any], bool]]] = {
     ex.Defined: (_DEFINITION, _is_value),
-    ex.ForAll: (_ASSERTION, _is_range),
+    ex.Quantified: (_ASSERTION, _is_range),
 }
 """What the first part must be, and every other one."""
 
@@ -214,7 +214,7 @@ def _check_parts(cls: type, parts: Sequence[Any]) -> None:
             break
         if base in _OPEN:
             first, other = _OPEN[base]
-            expected = (first, *[other] * max(len(parts) - 1, base is ex.ForAll))
+            expected = (first, *[other] * max(len(parts) - 1, base is ex.Quantified))
             break
     else:
         raise LanguageError(f"{cls.__name__} is not known to proofcheck.lang.plain: add what its parts must be.")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from proofcheck.kernel.clauses import Clause, fact
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, neg
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
@@ -11,6 +11,9 @@ from proofcheck.lang.scopes import Scope, dimension_of, free_variable, outermost
 from proofcheck.lang.terms import membership, translated
 
 DimensionRelation = tuple[str, str, str]
+
+IMPOSSIBLE: Relation = ("<", ZERO, ZERO)
+"""What a clause says of which the conditions cannot all hold."""
 
 
 def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
@@ -47,6 +50,8 @@ def _clauses(assertion: Any, scope: Scope) -> tuple[Clause, ...]:
         return tuple(clause for part in assertion.args for clause in _clauses(part, scope))
     if isinstance(assertion, ex.ForAll):
         return _quantified(assertion, scope)
+    if isinstance(assertion, ex.Exists):
+        return (_denied_of_none(assertion, scope),)
     if isinstance(assertion, ex.Conditional):
         conditions = _clauses(assertion.args[0], scope)
         return tuple(
@@ -138,6 +143,28 @@ def _zeros_like(left: Term, right: Term) -> tuple[Term, Term]:
     return left, right
 
 
+def _denied_of_none(assertion: ex.Exists, scope: Scope) -> Clause:
+    """That something holds for some values: that it is not denied of all of them. Each variable has a value."""
+    variables, inner = [], scope
+    for symbol in dict.fromkeys(assertion.variables):
+        variable, inner = inner.bind(symbol)
+        variables.append(variable)
+    conditions = [*_range_conditions(assertion, inner), *_clauses(assertion.body, inner)]
+    of_all = Clause(tuple(variables), tuple(dict.fromkeys(conditions)), IMPOSSIBLE)
+    return Clause((), (of_all,), IMPOSSIBLE)
+
+
+def _range_conditions(assertion: ex.Quantified, scope: Scope) -> list[Clause]:
+    """What the ranges of a quantifier say of its variables, and their declarations."""
+    conditions: list[Clause] = []
+    for span in assertion.ranges:
+        symbol = ex.range_variable(span)
+        conditions.extend(_assumptions(symbol, scope.value(symbol)))
+        if isinstance(span, ex.Assertion):
+            conditions.extend(_clauses(span, scope))
+    return conditions
+
+
 def _quantified(assertion: ex.ForAll, scope: Scope) -> tuple[Clause, ...]:
     """A variable that says nothing, since it neither has a range nor occurs, is left out."""
     spoken_of = ex.free_symbols(assertion.body).union(
@@ -149,12 +176,7 @@ def _quantified(assertion: ex.ForAll, scope: Scope) -> tuple[Clause, ...]:
         if symbol in spoken_of:
             variable, inner = inner.bind(symbol)
             variables.append(variable)
-    conditions: list[Clause] = []
-    for span in assertion.ranges:
-        symbol = ex.range_variable(span)
-        conditions.extend(_assumptions(symbol, inner.value(symbol)))
-        if isinstance(span, ex.Assertion):
-            conditions.extend(_clauses(span, inner))
+    conditions = _range_conditions(assertion, inner)
     return tuple(
         Clause((*variables, *body.variables), (*dict.fromkeys(conditions), *body.conditions), body.relation)
         for body in _clauses(assertion.body, inner)

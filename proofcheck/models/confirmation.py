@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.terms import KernelError
 from proofcheck.models.determined import determined
+from proofcheck.models.existence import IMPOSSIBLE, NONE
 from proofcheck.models.instance import (
     ExpPolynomial,
     Instance,
@@ -104,7 +105,8 @@ def confirm(problem: Problem, instance: Instance) -> Confirmation:
         hypotheses = _prove_all(stated, valuation)[: len(problem.hypotheses)]
         for condition in stated.goal.conditions:
             _prove(condition, TOP, valuation, "a condition of the claim")
-        text = f"{lhs.describe()} {sign} {rhs.describe()}"
+        exists = stated.goal.relation == IMPOSSIBLE
+        text = NONE if exists else f"{lhs.describe()} {sign} {rhs.describe()}"
         values = values_in_print(stated, instance, valuation)
         return Confirmation(lhs, rhs, lhs.known and rhs.known, text, tuple(hypotheses), values, left, right)
 

@@ -113,8 +113,10 @@ def _power(valuation: Evaluator, term: Term, scope: Scope) -> Array:
 
 
 def _natural_power(valuation: Evaluator, term: Term, scope: Scope) -> Array:
-    exponent = natural(valuation.value(term[2], scope).scalar)
-    return scalar(power_of(valuation.value(term[1], scope).scalar, exponent))
+    base, exponent = (valuation.value(part, scope).scalar for part in term[1:])
+    if isinstance(base, Interval) and base.exact and base.lo == 1:
+        return scalar(base)
+    return scalar(power_of(base, natural(exponent)))
 
 
 def natural(x: Scalar) -> int:

@@ -14,6 +14,7 @@ from proofcheck.kernel.terms import ZERO as ZERO_TERM
 from proofcheck.models.binders import pieces, range_of
 from proofcheck.models.chords import by_chords
 from proofcheck.models.combined import is_combination
+from proofcheck.models.existence import is_denial, prove_denied
 from proofcheck.models.induction import with_bounds
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
@@ -47,6 +48,9 @@ MOST_MEMBERS = 8
 
 def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     """For all values of the bound variables, the conclusion holds or a condition is certainly false."""
+    if is_denial(clause):
+        with suppress(NotConfirmed, Undefined):
+            return prove_denied(clause, scope, valuation)
     unit = _unit_on_a_line(clause, valuation)
     if unit is not None:
         vector, chosen = unit

@@ -11,6 +11,7 @@ from proofcheck.kernel.terms import NATURAL, SET, ZERO, Term, num, slots
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
 from proofcheck.models import several
+from proofcheck.models.existence import IMPOSSIBLE, is_denial
 from proofcheck.provers.library import law_of, nuclear, outline, singular
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
@@ -87,12 +88,27 @@ class Writer:
 
     def clause(self, clause: Clause) -> str:
         """A clause, with its variables and conditions after the relation."""
-        shown = self.relation(clause.relation)
+        there_is = [] if clause.relation != IMPOSSIBLE else [c for c in clause.conditions if c.relation == IMPOSSIBLE]
+        if is_denial(clause) and not there_is:
+            return self._existence("there is no", clause)
+        if len(there_is) == 1:
+            others = tuple(c for c in clause.conditions if c not in there_is)
+            return self._quantified(self._existence("there is", there_is[0]), clause.variables, others)
+        return self._quantified(self.relation(clause.relation), clause.variables, clause.conditions)
+
+    def _existence(self, words: str, denied: Clause) -> str:
+        """That something exists, or nothing does, of which the conditions of a denial hold."""
+        names = ", ".join(self.name(variable[1]) for variable in denied.variables)
+        such = rf"\text{{{words} }}{names}" if self.latex else f"{words} {names}"
+        with_what = r"\text{ with } " if self.latex else " with "
+        return such + (with_what + ", ".join(self._conditions(denied.conditions)) if denied.conditions else "")
+
+    def _quantified(self, shown: str, variables: Sequence[Term], conditions: Sequence[Clause]) -> str:
         for_all, when = (r"\quad \forall\, ", r"\text{ if } ") if self.latex else (" ∀ ", " if ")
-        if clause.variables:
-            shown += for_all + ", ".join(self.name(variable[1]) for variable in clause.variables)
-        if clause.conditions:
-            shown += when + ", ".join(self._conditions(clause.conditions))
+        if variables:
+            shown += for_all + ", ".join(self.name(variable[1]) for variable in variables)
+        if conditions:
+            shown += when + ", ".join(self._conditions(conditions))
         return shown
 
     def _conditions(self, conditions: Sequence[Clause]) -> list[str]:
@@ -322,6 +338,8 @@ def proof_lines(
         if law is not None or (rule_name(step.rule) and not _is_order(step.clause)):
             rule = rule_name(step.rule) if law is None else law.title
             said.setdefault(writer.clause(step.clause), (rule, _identity(step, writer)))
+        elif chosen := _chosen(step, writer):
+            said.setdefault(chosen, ("witness", ""))
     said.setdefault(writer.clause(theorem.clause), ("", ""))
     kept = list(said.items())
     while len(kept) > limit:
@@ -332,6 +350,13 @@ def proof_lines(
     for clause, (rule, identity) in kept:
         lines += [(clause, rule), *([(since + identity, "")] if identity else [])]
     return lines
+
+
+def _chosen(step: Theorem, writer: Writer) -> str:
+    """What was chosen for that which exists, where that is what a step does."""
+    if step.rule != "instantiate" or step.premises[0].rule != "assume" or not is_denial(step.premises[0].clause):
+        return ""
+    return ", ".join(f"{writer.term(variable)} = {writer.term(value)}" for variable, value in step.arguments["values"])
 
 
 def rule_name(rule: str) -> str:

@@ -11,6 +11,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Problem, Relation
 from proofcheck.kernel.terms import SCALAR, Term, subterms
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.models.existence import IMPOSSIBLE
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.carrying import carried_on
 from proofcheck.provers.conditioning import conditioned
@@ -56,6 +57,7 @@ from proofcheck.provers.tactics.equations import (
     two_inequalities,
     vector_equation,
 )
+from proofcheck.provers.tactics.existence import by_witness, denials, existences, of_what_exists
 from proofcheck.provers.tactics.extrema import (
     beyond_every_bound,
     greatest_value,
@@ -272,6 +274,10 @@ _INEQUALITIES: tuple[Tactic, ...] = (
 def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
+    if existences(search):
+        yield of_what_exists
+    if relation == IMPOSSIBLE and denials(search):
+        yield by_witness
     if left.sort[0] in {"V", "O"}:
         yield from (
             sections,

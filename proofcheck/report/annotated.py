@@ -106,7 +106,8 @@ def _evidence(finding: ClaimFinding) -> Iterator[str]:
     if counterexample is not None:
         values = ", ".join(f"{value(name)} = {value(of)}" for name, of in counterexample["values"].items())
         left, right = value(counterexample["lhs"]), value(counterexample["rhs"])
-        yield f"Counterexample: {values}; left side {left}, right side {right}"
+        shown = escape(counterexample.get("none", "")) or f"left side {left}, right side {right}"
+        yield f"Counterexample: {values}; {shown}"
     repair = finding.get("repair")
     if repair is not None:
         yield f"Proved instead: {said(repair['as_repaired'])}"

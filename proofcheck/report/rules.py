@@ -205,6 +205,7 @@ RULES: dict[str, str] = {
     "descent lemma on a set": "a function with an L-Lipschitz gradient on a convex set lies there below its tangent "
     "parabolas",
     "minimum on a convex set": "if F is least on a convex set C at x in C, then 0 ≤ ⟨∇F(x), y - x⟩ in C",
+    "witness": "what is put in for that which is said to exist",
     "projection onto a convex set": "if p is the point of a convex set C next to x, then ⟨x - p, y - p⟩ ≤ 0 in C",
 }
 

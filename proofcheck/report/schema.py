@@ -90,6 +90,7 @@ class Counterexample(TypedDict):
     lhs: str
     rhs: str
     relation: NotRequired[str]
+    none: NotRequired[str]
     defined: NotRequired[dict[str, str]]
     hypotheses: NotRequired[list[str]]
     instance: NotRequired[dict[str, Any]]

@@ -87,8 +87,11 @@ def print_replay(claim: str, replayed: Mapping[str, Any], console: Console) -> N
     for label, shown in (
         ("instance", ", ".join(_assignments(replayed["values"]))),
         *(("holds", one_line(hypothesis)) for hypothesis in replayed["hypotheses"]),
-        ("left side", one_line(replayed["lhs"])),
-        ("right side", one_line(replayed["rhs"])),
+        *(
+            [("shown", one_line(replayed["none"]))]
+            if "none" in replayed
+            else [("left side", one_line(replayed["lhs"])), ("right side", one_line(replayed["rhs"]))]
+        ),
     ):
         _print_row(label, shown, console)
     _print(Text(f"  {'verdict':<{_LABEL_WIDTH}} ", "dim").append(_verdict(replayed["verdict"])), console)
@@ -155,7 +158,9 @@ def _evidence(claim: ClaimFinding, broken: Sequence[str]) -> str:
 
 def _counterexample(counterexample: Mapping[str, Any]) -> str:
     values = counterexample["values"] | counterexample.get("defined", {})
-    sides = f"left side {one_line(counterexample['lhs'])}, right side {one_line(counterexample['rhs'])}"
+    sides = counterexample.get("none") or (
+        f"left side {one_line(counterexample['lhs'])}, right side {one_line(counterexample['rhs'])}"
+    )
     return f"false at {', '.join(map(lines.whole, _assignments(values)))}: {sides}" if values else f"false: {sides}"
 
 

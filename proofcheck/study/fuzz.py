@@ -10,6 +10,7 @@ from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import NATURAL, KernelError
 from proofcheck.lang.printing import symbol_text
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
+from proofcheck.models.existence import NONE
 from proofcheck.models.flow import Field, PolynomialFlow
 from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval, Undefined
@@ -277,5 +278,8 @@ def said(confirmation: Confirmation) -> str:
     values = ", ".join(
         value if "=" in value else f"{symbol_text(name)} = {value}" for name, value in confirmation.values.items()
     )
+    where = f"at {values}, " if values else ""
+    if confirmation.relation == NONE:
+        return f"{where}there is nothing of what it says to exist"
     left, right = confirmation.lhs.describe(), confirmation.rhs.describe()
-    return f"at {values}, the left side is {left}, the right side {right}"
+    return f"{where}the left side is {left}, the right side {right}"

@@ -15,6 +15,7 @@ from proofcheck.evaluate.setting import NoValueError
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.matter import Case, Matter
+from proofcheck.models.existence import IMPOSSIBLE
 from proofcheck.sampling.drawing import Sample, draw
 from proofcheck.sampling.families import material, names_of, sizes_of
 from proofcheck.sampling.needs import Needs, needs
@@ -36,7 +37,11 @@ def portrait(case: Case) -> dict[str, Any]:
     The schema of findings says what it holds.
     """
     matter = Matter(case)
-    if matter.claim.ill_typed is not None or matter.problem.goal.relation[0] == "=":
+    if (
+        matter.claim.ill_typed is not None
+        or matter.problem.goal.relation[0] == "="
+        or matter.problem.goal.relation == IMPOSSIBLE
+    ):
         return {}
     try:
         return _drawn(matter)

@@ -26,6 +26,7 @@ from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import symbol_text
+from proofcheck.models.existence import IMPOSSIBLE
 from proofcheck.refuters import refute
 from proofcheck.sampling.batches import batch_size, group_material, groups
 from proofcheck.sampling.drawing import Sample, draw
@@ -141,6 +142,8 @@ def _needs(problem: Problem) -> Needs:
 
 def _claim_group(problem: Problem, seed: int, user: UserTraining | None, number: int, seeds: range) -> dict[str, Any]:
     try:
+        if problem.goal.relation == IMPOSSIBLE:
+            raise NoValueError("that something exists has no margin")
         needed = _needs(problem)
         made = _material(needed, user, number, seed, seeds)
         factor = BELOW[number % len(BELOW)]

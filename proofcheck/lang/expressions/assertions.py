@@ -27,12 +27,12 @@ class Both(Assertion):
     """One assertion holds and another one: ``first, second``."""
 
 
-class ForAll(Binding, Assertion):
-    """A quantified assertion: ``body, *ranges``; a range is a variable, a ``Within``, or a condition on a variable."""
+class Quantified(Binding, Assertion):
+    """An assertion that binds: ``body, *ranges``; a range is a variable, a ``Within``, or a condition on a variable."""
 
     @property
     def body(self) -> Any:
-        """What holds for all of them."""
+        """What holds of them."""
         return self.args[0]
 
     @property
@@ -50,6 +50,14 @@ class ForAll(Binding, Assertion):
 
     def _inside(self) -> Collection[int]:
         return range(len(self.args))
+
+
+class ForAll(Quantified):
+    """Something holds for all values: ``body, *ranges``."""
+
+
+class Exists(Quantified):
+    """Something holds for some values: ``body, *ranges``; they may depend on all that is free, and on nothing else."""
 
 
 class Conditional(Assertion):
@@ -88,7 +96,7 @@ def denied(assertion: Any) -> Assertion:
 
 
 def range_variable(span: Any) -> Any:
-    """Return the variable that a range of a ``ForAll`` binds: ``v`` of ``|v| = 1``, ``t`` of ``t >= 0``, or itself."""
+    """Return the variable that a range of a quantifier binds: ``v`` of ``|v| = 1``, ``t`` of ``t >= 0``, or itself."""
     if isinstance(span, Within | Member):
         return span.args[0]
     if isinstance(span, Relation):

@@ -238,6 +238,7 @@ class LatexWriter(Writer):
     belongs = r"\in"
     dots = r"\dots"
     every = r" \quad \forall"
+    some = r"\exists {} : \; {}"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:
         if kind == "natural":

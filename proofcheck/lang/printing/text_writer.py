@@ -196,6 +196,7 @@ class TextWriter(Writer):
     belongs = "∈"
     dots = "..."
     every = " ∀"
+    some = "∃ {}: {}"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:
         if kind == "natural":

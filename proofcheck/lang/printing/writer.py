@@ -432,6 +432,11 @@ class Writer:
             return self.write(node.body)
         return Piece(f"{self.at(IMPLIES, node.body)}{self.every} {self.ranges(node)}", FORALL)
 
+    some: ClassVar[str]
+
+    def write_Exists(self, node: Any) -> Piece:
+        return Piece(self.some.format(self.ranges(node), self.plain(node.body)), FORALL)
+
     def write_Norm(self, node: Any) -> Piece:
         raise NotImplementedError
 
@@ -464,8 +469,8 @@ class Writer:
     def membership_of(self, variables: list[Any]) -> str:
         return self.membership(", ".join(self.plain(v) for v in variables), *space(variables[0]))
 
-    def ranges(self, node: ex.ForAll) -> str:
-        """What follows the sign for "for all": variables declared alike share one membership.
+    def ranges(self, node: ex.Quantified) -> str:
+        """What follows the sign of a quantifier: variables declared alike share one membership.
 
         Whatever the declaration of a variable says, and its range does not, is said here.
         """

@@ -1,0 +1,243 @@
+"""What may be such that something holds of it: values to try for what is said to exist.
+
+Nothing here is trusted: what is proposed is put in, and what it has to satisfy is proved.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, islice, product
+from typing import Any
+
+import sympy
+
+from proofcheck.kernel.clauses import Clause, Relation, sides
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, is_natural, neg, num, subterms
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.computer_algebra import Names, read, said
+from proofcheck.provers.instances import Pool
+from proofcheck.provers.matching import Matcher, Reading
+
+MOST_VALUES, MOST_CHOICES = 60, 90
+"""How many values are tried for a letter, and how many choices of values for several."""
+
+MOST_SIZES, MOST_ROOTS, MOST_TIGHT = 8, 6, 3
+"""Of a pool, how many numbers are put together; how many solutions are looked at; of how many equations."""
+
+NUMBERS = (ONE, ZERO, num(2), num("1/2"), num(-1), num(3), num(4), num("1/4"), num(10))
+
+Choice = dict[Term, Term]
+
+
+def choices(denied: Clause, known: Sequence[Theorem], pool: Pool) -> Iterator[Choice]:
+    """Values for all that is denied to exist, the likeliest ones first, each choice once."""
+    seen: set[tuple[Term, ...]] = set()
+    for choice in islice(_choices(denied, known, pool), MOST_CHOICES):
+        values = tuple(choice[variable] for variable in denied.variables)
+        if values not in seen:
+            seen.add(values)
+            yield choice
+
+
+def _choices(denied: Clause, known: Sequence[Theorem], pool: Pool) -> Iterator[Choice]:
+    matched = [*_matched(denied, known), *_both_sides(denied)]
+    pool = _with_terms_of(denied, pool)
+    for choice in matched:
+        if len(choice) == len(denied.variables):
+            yield choice
+    single = [list(_values(variable, denied, matched, pool)) for variable in denied.variables]
+    if len(single) == 1:
+        yield from ({denied.variables[0]: value} for value in single[0])
+        return
+    ranked = sorted(product(*(range(len(values)) for values in single)), key=sum) if _is_few(single) else ()
+    for places in ranked:
+        yield {v: values[k] for v, values, k in zip(denied.variables, single, places, strict=True)}
+
+
+def _is_few(single: Sequence[Sequence[Term]]) -> bool:
+    for values in single:
+        del values[12:]  # type: ignore[attr-defined]
+    return len(single) <= 3
+
+
+def _matched(denied: Clause, known: Sequence[Theorem]) -> Iterator[Choice]:
+    """What makes a condition of the denial something that is known."""
+    for condition in denied.conditions:
+        if not condition.free_variables() & set(denied.variables):
+            continue
+        matcher = Matcher(frozenset((*denied.variables, *condition.variables)))
+        for theorem in known:
+            if theorem.clause.relation[0] == condition.relation[0] and theorem.clause != denied:
+                yield from islice(_as(matcher, condition, theorem.clause, denied.variables), 3)
+
+
+def _both_sides(denied: Clause) -> Iterator[Choice]:
+    """What makes the two sides of an equation that the denial speaks of the same."""
+    for condition in denied.conditions:
+        op, left, right = condition.relation
+        matcher = Matcher(frozenset(denied.variables))
+        for side, other in ((left, right), (right, left)):
+            if op == "=" and not condition.variables and not other.free & set(denied.variables):
+                for found in islice(matcher.match(side, other, Reading()), 3):
+                    yield {v: found.variables[v] for v in denied.variables if v in found.variables}
+
+
+def _with_terms_of(denied: Clause, pool: Pool) -> Pool:
+    """A pool that begins with what a denial speaks of and does not bind."""
+    terms = Pool()
+    for condition in denied.conditions:
+        bound = {*denied.variables, *condition.variables}
+        for side in sides(condition):
+            for part in subterms(side):
+                if part.free and not part.free & bound and part[0] not in {"int", "sum", "inf", "minS", "expect"}:
+                    terms.add(part)
+    for part in pool:
+        terms.add(part)
+    return terms
+
+
+def _as(matcher: Matcher, condition: Clause, told: Clause, wanted: Sequence[Term]) -> Iterator[Choice]:
+    """How a condition becomes what is told: the same relation between terms that match."""
+    (_, left, right), (_, first, second) = condition.relation, told.relation
+    hidden = set(told.variables)
+    for reading in matcher.match(left, first, Reading()):
+        for found in matcher.match(right, second, reading):
+            choice = {v: found.variables[v] for v in wanted if v in found.variables}
+            if choice and not any(value.free & hidden for value in choice.values()):
+                yield choice
+
+
+def _values(variable: Term, denied: Clause, matched: Sequence[Choice], pool: Pool) -> Iterator[Term]:
+    """Values for one letter, each once."""
+    bound = {*denied.variables, *(v for c in denied.conditions for v in c.variables)}
+    seen: set[Term] = set()
+    sources = (
+        (choice[variable] for choice in matched if variable in choice),
+        _proposed(variable, denied, pool, bound),
+    )
+    for source in sources:
+        for value in source:
+            if value not in seen and not value.free & bound and _fits(value, variable):
+                seen.add(value)
+                yield value
+                if len(seen) >= MOST_VALUES:
+                    return
+
+
+def _fits(value: Term, variable: Term) -> bool:
+    if variable.sort == NATURAL:
+        return is_natural(value)
+    return value.sort == variable.sort or (variable.sort == SCALAR and value.sort == NATURAL)
+
+
+def _proposed(variable: Term, denied: Clause, pool: Pool, bound: Collection[Term]) -> Iterator[Term]:
+    if variable.sort not in {SCALAR, NATURAL}:
+        yield from _objects(variable, pool)
+        return
+    tight = list(islice(_tight(variable, denied, bound), MOST_ROOTS))
+    yield from tight
+    yield from NUMBERS[:2]
+    sizes = list(dict.fromkeys((*_sizes_in(denied, bound), *_numbers_of(pool, bound))))[:MOST_SIZES]
+    yield from sizes
+    yield from NUMBERS[2:]
+    ends = [end for end in (*tight, *sizes[:4]) if end != ZERO]
+    yield from (Term("add", end, ONE) for end in ends)
+    for first, second in combinations(ends[:6], 2):
+        yield from (Term("max", first, second), Term("add", first, second), _mean(first, second))
+        yield Term("mul", first, second)
+    for first in ends[:6]:
+        yield from (Term("mul", num(2), first), Term("mul", num("1/2"), first), neg(first), Term("max", first, ONE))
+        yield from (Term("max", first, neg(first)), Term("pow", first, 2), Term("min", first, ONE))
+    for first, second in combinations(ends[:4], 2):
+        yield from (Term("min", first, second), Term("div", first, second), Term("div", second, first))
+        yield Term("add", first, neg(second))
+
+
+def _mean(first: Term, second: Term) -> Term:
+    return Term("mul", num("1/2"), Term("add", first, second))
+
+
+def _objects(variable: Term, pool: Pool) -> Iterator[Term]:
+    """Vectors or operators of a space: those that are spoken of, zero, and a unit vector or the identity."""
+    found = [term for term in pool if term.sort == variable.sort and term[0] != "var"]
+    letters = [term for term in pool if term.sort == variable.sort and term[0] == "var"]
+    yield from (*letters, *found)
+    yield Term("mul", ZERO, letters[0] if letters else variable) if letters else Term("mul", ZERO, _some(variable))
+    yield _some(variable)
+    yield from (Term("add", a, b) for a, b in combinations(letters[:4], 2))
+    yield from (Term("add", a, neg(b)) for a, b in combinations(letters[:4], 2))
+    yield from (neg(a) for a in letters[:4])
+
+
+def _some(variable: Term) -> Term:
+    """An object of the sort of a variable that is not zero."""
+    sort = variable.sort
+    if sort[0] == "V":
+        return Term("basis", sort[1], ONE)
+    if sort[1] == sort[2]:
+        return Term("id", sort[1])
+    return Term("outer", Term("basis", sort[1], ONE), Term("basis", sort[2], ONE))
+
+
+def _sizes_in(denied: Clause, bound: Collection[Term]) -> Iterator[Term]:
+    """Sizes of numbers, vectors and operators that act on what is bound in the denial."""
+    for condition in denied.conditions:
+        for side in condition.relation[1:]:
+            for part in subterms(side):
+                if part[0] in {"dot", "outer", "inner"}:
+                    for factor in part[1:]:
+                        if isinstance(factor, Term) and not factor.free & set(bound):
+                            yield Term("opnorm" if factor.sort[0] == "O" else "norm", factor)
+                if part[0] == "mul" and part.free & set(bound):
+                    for factor in part[1:-1]:
+                        if factor[0] != "num" and not factor.free & set(bound):
+                            yield Term("max", factor, neg(factor))
+
+
+def _numbers_of(pool: Pool, bound: Collection[Term]) -> Iterator[Term]:
+    """The numbers that a pool speaks of: letters first, then whatever is short."""
+    numbers = [t for t in pool if t.sort in {SCALAR, NATURAL} and not t.free & set(bound) and t[0] != "num"]
+    yield from (t for t in numbers if t[0] == "var")
+    yield from sorted((t for t in numbers if t[0] != "var"), key=lambda t: t.size)
+
+
+def _tight(variable: Term, denied: Clause, bound: Collection[Term]) -> Iterator[Term]:
+    """What makes conditions equations: those of one letter, and of others with what they themselves suppose."""
+    spoken = [c for c in denied.conditions if variable in c.free_variables()]
+    lone: list[Term] = []
+    for condition in spoken:
+        for value in _solved(variable, [condition.relation], bound):
+            lone.append(value)
+            yield value
+        supposed = [c.relation for c in condition.conditions if not c.variables and not c.conditions]
+        for count in range(1, min(MOST_TIGHT, len(supposed)) + 1):
+            for some in combinations(supposed, count):
+                yield from _solved(variable, [condition.relation, *some], bound)
+    for first, second in combinations(dict.fromkeys(lone), 2):
+        yield from (_mean(first, second), Term("max", first, second), Term("min", first, second))
+
+
+def _solved(variable: Term, relations: Iterable[Relation], bound: Collection[Term]) -> Iterator[Term]:
+    """The values of a letter at which some relations are equations, free of what is bound."""
+    names: Names = {}
+    differences: list[Any] = []
+    for _, left, right in relations:
+        sides = [said(side, variable, names) for side in (left, right)]
+        if None in sides or left.sort not in {SCALAR, NATURAL}:
+            return
+        differences.append(sides[0] - sides[1])
+    if variable not in names:
+        return
+    unknown = [names[variable], *(symbol for term, symbol in names.items() if term.free & set(bound) - {variable})]
+    if len(differences) > 1 and len(unknown) > len(differences):
+        return
+    plain = {symbol: sympy.Symbol(symbol.name + "_", real=True) for symbol in unknown}
+    terms = {plain.get(symbol, symbol): term for term, symbol in names.items()}
+    wanted = [plain[symbol] for symbol in (unknown if len(differences) > 1 else unknown[:1])]
+    try:
+        found = sympy.solve([d.xreplace(plain) for d in differences], wanted, dict=True)
+    except (NotImplementedError, ValueError, TypeError, RecursionError):
+        return
+    for solution in found[:3]:
+        value = solution.get(wanted[0])
+        term = None if value is None else read(value, terms)
+        if term is not None and not term.free & set(bound):
+            yield term
