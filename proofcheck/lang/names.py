@@ -160,7 +160,8 @@ def used(node: Any) -> tuple[Use, ...]:
 
 def free_names(nodes: Iterable[Any]) -> set[Any]:
     """Return the variables, paths, maps, definitions and dimensions that occur free, through definitions too."""
-    return {use.owner for node in nodes for use in used(node) if not isinstance(use.owner, tuple)}
+    found = (use for node in nodes for use in used(node) if not isinstance(use.owner, tuple))
+    return {use.owner for use in found if not (use.key.endswith("(") and isinstance(use.owner, _SYMBOLS))}
 
 
 def all_names(node: Any) -> set[Any]:
@@ -458,14 +459,13 @@ def _differently_declared(first: Any, second: Any) -> bool:
 
 def _clash(use: Use, owner: Any, where: str) -> str:
     shown = use.key.rstrip("(").removeprefix("path ")
-    before = f"{_described(owner)} ({where})" if where else _described(owner)
+    before = _described(owner) + (f" ({where})" if where else "")
     return f"{shown} is {_described(use.owner)} here, and {before} as well: give one of them another name."
 
 
 def _described(owner: Any) -> str:
-    if isinstance(owner, tuple):
-        return " ".join([owner[0], *(f"of {_owner(part)}" for part in owner[1:])])
-    return _owner(owner)
+    several = isinstance(owner, tuple)
+    return " ".join([owner[0], *(f"of {_owner(part)}" for part in owner[1:])]) if several else _owner(owner)
 
 
 def _owner(owner: Any) -> str:

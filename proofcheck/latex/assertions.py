@@ -21,6 +21,7 @@ from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.numbered import members_listed
 from proofcheck.latex.open_letters import index_of_steps, time_of_flow
+from proofcheck.latex.quantified import under
 from proofcheck.latex.ranges import REALS, exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.rounded import refuse_rounded
@@ -60,7 +61,7 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
         if segment.after in {"or", "unless"}:
             raise alternatives.not_said(segment.links[0].at)
         conditions = list(_conditions(segment, notation))
-        variables = [ex.range_variable(span) for kind, spans in conditions if kind == "forall" for span in spans]
+        variables = [ex.range_variable(span) for kind, spans in conditions if kind != "if" for span in spans]
         with notation.binding(variables):
             premises = [says for premise in segment.premises for says in sayings(found_in(premise, notation))]
         conditions.append(("if", premises))
@@ -92,7 +93,7 @@ def _one_or_another(
         alternatives.refuse_names([] if segment.premises else segment.start, link.sign, notation, link.at)
         with notation.binding(variables):
             said = [list(sayings(found_in(part, notation))) for part in each]
-        says = one(_under(alternatives.one_of(said, link.at), conditions, link.at))
+        says = one(under(alternatives.one_of(said, link.at), conditions, link.at))
     except UnreadError as error:
         return Found(link, error=error, tokens=(*segment.start, *link.right))
     return Found(link, says=says, error=_doubt(says, notation, link.at), tokens=(*segment.start, *link.right))
@@ -276,7 +277,9 @@ def _conditions(segment: Segment, notation: Notation) -> list[tuple[str, list[An
     """Read what an assertion is under: ranges of quantifiers, and conditions."""
     made_of = []
     for kind, tokens in segment.conditions:
-        if kind == "forall" or find(tokens, "\\in") >= 0:
+        if kind == "exists":
+            made_of.append((kind, spans(tokens, notation, tokens[0])))
+        elif kind == "forall" or find(tokens, "\\in") >= 0:
             made_of += _ranging(tokens, notation)
             made_of += [("if", list(assertions(part, notation))) for part in exceptions(tokens)]
         else:
@@ -365,13 +368,13 @@ def _related(
         try:
             found = _of_sets(link, left, notation)
             if found is not None:
-                says = one(_under(found, conditions, link.at))
+                says = one(under(found, conditions, link.at))
                 return Found(link, says=says, error=_doubt(says, notation, link.at)), right
         except UnreadError as error:
             return Found(link, error=error), right
     steep = lipschitz_constant(tokens, notation) if link.sign == "<=" else None
     if steep is not None and not isinstance(right, UnreadError):
-        says = one(_under(made(link.at, steep, right), conditions, link.at))
+        says = one(under(made(link.at, steep, right), conditions, link.at))
         return Found(link, says=says, error=_doubt(says, notation, link.at)), right
     errors = [side for side in (left, right) if isinstance(side, UnreadError)]
     wrong = next((error for error in errors if error.notation), next(iter(errors), None))
@@ -383,7 +386,7 @@ def _related(
     if wrong is not None:
         return Found(link, error=wrong), right
     try:
-        says = one(_under(_relation(link, left, right), conditions, link.at))
+        says = one(under(_relation(link, left, right), conditions, link.at))
         refuse_rounded(says, (tokens, link.right), link.at)
         return Found(link, says=says, error=_doubt(says, notation, link.at)), right
     except UnreadError as error:
@@ -427,18 +430,6 @@ def _of_components(link: Link, left: Any, right: Any) -> Any:
     sides = [side[index] if ex.kind_of(side) == ex.VECTOR else side for side in (left, right)]
     number = ex.DimensionNumber(shape_of(whole)[1])
     return ex.ForAll(made(link.at, relation, link.sign, *sides), ex.Within(index, Integer(1), number))
-
-
-def _under(says: Any, conditions: Sequence[tuple[str, list[Any]]], at: Token) -> Any:
-    """Put an assertion under its conditions; quantifiers outermost."""
-    for kind, parts in conditions:
-        if kind == "if":
-            for part in reversed(parts):
-                says = made(at, ex.Implies, part, says)
-    ranges = [span for kind, parts in conditions if kind == "forall" for span in parts]
-    there = ex.free_symbols(says).union(*(ex.free_symbols(span) for span in ranges if isinstance(span, ex.Assertion)))
-    ranges = [span for span in ranges if isinstance(span, ex.Assertion) or span in there]
-    return made(at, ex.ForAll, says, *ranges) if ranges else says
 
 
 def _doubt(says: Any, notation: Notation, at: Token) -> UnreadError | None:

@@ -165,7 +165,7 @@ def taken(
     if display:
         take_objective(reading, found[0].start if found else [], at)
     if claims:
-        _claims(reading, claims, at, display=display)
+        make_claims(reading, claims, at, display=display)
 
 
 def _under_equation(found: Sequence[Segment], notation: Notation) -> frozenset[str]:
@@ -412,7 +412,7 @@ def _without_definition(
             reading.defined_in[called] = reading.scopes.place
 
 
-def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *, display: bool) -> None:
+def make_claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *, display: bool) -> None:
     """Make a claim of each relation; its id is that of its label, of its statement, or of its line."""
     labels = list(dict.fromkeys(relation.link.label for relation, _ in found if relation.link.label))
     base = labels[0] if len(labels) == 1 else reading.scopes.name or f"line{at.place[0]}"

@@ -28,6 +28,7 @@ from proofcheck.latex.ending import CONTRADICTION, end_suppositions, leave_out, 
 from proofcheck.latex.environments import begins_part, is_list
 from proofcheck.latex.epithets import take_condition, take_kind, take_name
 from proofcheck.latex.excepting import in_order
+from proofcheck.latex.existing import claims_existence
 from proofcheck.latex.extrema import said_of
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.fixing import fix
@@ -190,8 +191,7 @@ class Reading:
 
     def document(self) -> Document:
         """Return what was read as a document; it is made once."""
-        if self.made is None:
-            self.made = self.record.document(self.path)
+        self.made = self.made or self.record.document(self.path)
         return self.made
 
     # ------------------------------------------------------------------ parts
@@ -223,7 +223,7 @@ class Reading:
                 hear_notes(self, part.tokens)
                 self.hear(list(items(part.tokens)))
             case Display():
-                self._display(noted(self, part), self._following(place))
+                self._display(noted(self, part), counted(following(self.content, place))[0])
             case Opening():
                 self._open(part)
             case Closing():
@@ -236,9 +236,6 @@ class Reading:
             case Broken():
                 self.record.problem(part.error)
                 self.scopes.unread(part.at, names_or_letters(part.tokens, self.notation))
-
-    def _following(self, place: int) -> list[Item]:
-        return counted(following(self.content, place))[0]
 
     def _open(self, part: Opening) -> None:
         listed = announced.lists_hypotheses(self, part)
@@ -371,12 +368,13 @@ class Reading:
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
             take_name(self, content, following)
             return
-        names = said == "range" and named_in_range(self, content)
         anew = said == CLAIMED and called(self, content)
-        said = DEFINED if names or anew else said
+        said = DEFINED if anew or (said == "range" and named_in_range(self, content)) else said
         reports = self.speech.reports and sets_number(content, self.notation)
         given = content in self.settled and (said == CLAIMED or self.scopes.supposes or self.speech.restricts)
         if said == "range" or given or (said == CLAIMED and reports):
+            return
+        if said in {CLAIMED, ASIDE} and claims_existence(self, item, following):
             return
         if said != DEFINED and equivalent(self.speech.sentence, following):
             self.leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
@@ -412,7 +410,7 @@ class Reading:
             by_chance(self, content, following)
             leave_out(self)
             take_condition(self, following, item.at)
-        after = self._after(following, item.at, supposes=said != CLAIMED)
+        after = self.after(following, item.at, supposes=said != CLAIMED)
         self.speech.awaits = awaited(following, read=bool(after))
         taken_in_sentence(self, item.tokens, said, item.at, after, forced=anew)
 
@@ -421,7 +419,7 @@ class Reading:
         self.record.unread(error, at)
         self.scopes.unread(at, names)
 
-    def _after(self, following: Sequence[Item], at: Token, *, supposes: bool) -> list[tuple[str, list[Token]]]:
+    def after(self, following: Sequence[Item], at: Token, *, supposes: bool) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""
         found = condition_after(following, self.speech.inline[-1] if supposes and self.speech.inline else ())
         self.settled += [tokens for _, tokens in found]
@@ -443,6 +441,8 @@ class Reading:
             role = HYPOTHESIS
         if not role and not ends_sentence(display.tokens):
             announce(self, following)
+        if not role and self.speech.mode in {CLAIMED, ASIDE} and claims_existence(self, display, following):
+            return
         try:
             found = segments(display.tokens, display.environment)
         except UnreadError as error:
@@ -473,7 +473,7 @@ class Reading:
         if said == CLAIMED:
             by_chance(self, display.tokens, after)
             take_condition(self, after, display.at)
-        conditions = self._after(after, display.at, supposes=supposes) + described_under(self, display.tokens)
+        conditions = self.after(after, display.at, supposes=supposes) + described_under(self, display.tokens)
         self.speech.awaits = awaited(after, read=bool(conditions))
         taken(self, found, said, display.at, conditions, display=True, forced=role == DEFINITION)
         self.passes(display)

@@ -25,6 +25,7 @@ from proofcheck.models.scalars import (
     negative,
     only_name,
     plus,
+    power_of,
     square_root,
     times,
 )
@@ -37,7 +38,7 @@ IMPOSSIBLE: Relation = ("<", ZERO, ZERO)
 NONE = "nothing is so"
 """What holds at an instance where there is nothing of what a claim says to exist."""
 
-MOST_POINTS, MOST_FACTS = 40, 60
+MOST_POINTS, MOST_FACTS = 80, 60
 """At how many values a condition is used, and how many inequalities are put together."""
 
 NUMBERS = tuple(map(num, ("0", "1", "-1", "2", "1/2", "10", "100", "1/100")))
@@ -121,6 +122,8 @@ def _sum(parts: Sequence[Term]) -> Term:
 def _slacks(relation: Relation, scope: Scope, valuation: Valuation) -> list[Slack]:
     """What a relation says is not positive, as far as it has a value."""
     op, left, right = relation
+    if (cleared := _cleared(relation, scope, valuation)) is not None:
+        return _slacks(cleared, scope, valuation)
     if op != "=" and (left[0] == "max" or right[0] == "min"):
         larger, smaller = (left[1:] if left[0] == "max" else [left]), (right[1:] if right[0] == "min" else [right])
         return [s for a in larger for b in smaller for s in _slacks((op, a, b), scope, valuation)]
@@ -131,6 +134,18 @@ def _slacks(relation: Relation, scope: Scope, valuation: Valuation) -> list[Slac
         return [*found, *(slack for x, y in pairs for slack in _gaps(y, x, False, scope))] if op == "=" else found
     except (NotConfirmed, Undefined):
         return []
+
+
+def _cleared(relation: Relation, scope: Scope, valuation: Valuation) -> Relation | None:
+    """A relation between numbers multiplied by what one side is divided by, where that is positive."""
+    op, left, right = relation
+    for side in (left, right):
+        if side[0] == "div" and side.sort == SCALAR:
+            with suppress(NotConfirmed, Undefined):
+                if holds("<", NOTHING, valuation.value(side[2], scope).scalar, scope):
+                    a, b = (x[1] if x is side else Term("mul", side[2], x) for x in (left, right))
+                    return op, a, b
+    return None
 
 
 def _gaps(x: Scalar, y: Scalar, strict: bool, scope: Scope) -> Iterator[Slack]:
@@ -153,9 +168,9 @@ def _rooted(x: Scalar, scope: Scope) -> Scalar:
     if not isinstance(x, Root) or not isinstance(x.form, Form) or len(x.form.terms) != 1:
         return x
     ((powers, rates), coefficient) = next(iter(x.form.terms.items()))
-    if len(powers) != 1 or rates or powers[0][1] != 2 or not coefficient.exact:
+    if len(powers) != 1 or rates or powers[0][1] % 2 or not coefficient.exact:
         return x
-    value, root = Form.variable(powers[0][0]), square_root(coefficient)
+    value, root = power_of(Form.variable(powers[0][0]), powers[0][1] // 2), square_root(coefficient)
     if holds("<=", NOTHING, value, scope):
         return times(root, value)
     return times(root, negative(value)) if holds("<=", value, NOTHING, scope) else x
@@ -226,14 +241,15 @@ def _points(sort: Sort, sizes: Mapping[Term, Term], count: Term, valuation: Valu
         return [count, *COUNTS]
     amounts = [_sum([ONE, *sizes.values()])]
     for variable, size in sizes.items():
-        amounts += [variable, Term("mul", num("1/2"), variable), Term("add", size, ONE)]
+        amounts = [variable, Term("mul", num("1/2"), variable), *amounts, Term("add", size, ONE)]
         amounts += [Term("mul", num(2), variable), Term("div", ONE, Term("mul", num(2), size))]
     amounts = list(dict.fromkeys([*amounts, *map(neg, amounts)]))
     if sort == SCALAR:
-        return [*NUMBERS[:3], *amounts, *NUMBERS[3:]]
+        return [*amounts[:4], *NUMBERS[:3], *amounts[4:], *NUMBERS[3:]]
     if sort[0] == "V":
         length = valuation.instance.shape(sort)[0]
         units = [Term("basis", sort[1], num(k + 1)) for k in range(length)]
+        units.append(Term("mul", ZERO, units[0]))
         return [*units, *(Term("mul", a, units[0]) for a in (*amounts, *NUMBERS[2:])), *map(neg, units[1:])]
     return []
 

@@ -40,6 +40,8 @@ def sign(term: Term, scope: Scope, valuation: Valuation) -> Sign:
         return sign(body, scope.only(variable, scalar(time)), valuation)
     if head == "sqrt" or (head == "pow" and term[2] > 0):
         return sign(term[1], scope, valuation)
+    if head == "powi":
+        return max(Sign.NONNEGATIVE, sign(term[1], scope, valuation))
     if head == "div" and sign(term[2], scope, valuation) == Sign.POSITIVE:
         return sign(term[1], scope, valuation)
     if head in {"add", "mul"}:

@@ -4,13 +4,13 @@ Nothing here is trusted: what is proposed is put in, and what it has to satisfy 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations, islice, product
+from itertools import combinations, islice, permutations, product
 from typing import Any
 
 import sympy
 
 from proofcheck.kernel.clauses import Clause, Relation, sides
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, is_natural, neg, num, subterms
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, is_natural, neg, num, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.instances import Pool
@@ -72,12 +72,20 @@ def _matched(denied: Clause, known: Sequence[Theorem]) -> Iterator[Choice]:
 def _both_sides(denied: Clause) -> Iterator[Choice]:
     """What makes the two sides of an equation that the denial speaks of the same."""
     for condition in denied.conditions:
-        op, left, right = condition.relation
+        op, *written = condition.relation
+        left, right = map(_one_after_another, written)
         matcher = Matcher(frozenset(denied.variables))
         for side, other in ((left, right), (right, left)):
             if op == "=" and not condition.variables and not other.free & set(denied.variables):
                 for found in islice(matcher.match(side, other, Reading()), 3):
                     yield {v: found.variables[v] for v in denied.variables if v in found.variables}
+
+
+def _one_after_another(image: Term) -> Term:
+    """An image under a product of operators as one under the first of what the others make."""
+    if image[0] == "dot" and image[1][0] == "dot":
+        return _one_after_another(Term("dot", image[1][1], Term("dot", image[1][2], image[2])))
+    return image
 
 
 def _with_terms_of(denied: Clause, pool: Pool) -> Pool:
@@ -99,10 +107,16 @@ def _as(matcher: Matcher, condition: Clause, told: Clause, wanted: Sequence[Term
     (_, left, right), (_, first, second) = condition.relation, told.relation
     hidden = set(told.variables)
     for reading in matcher.match(left, first, Reading()):
-        for found in matcher.match(right, second, reading):
+        readings = list(matcher.match(right, second, reading))
+        for found in readings:
             choice = {v: found.variables[v] for v in wanted if v in found.variables}
             if choice and not any(value.free & hidden for value in choice.values()):
                 yield choice
+        if not readings and len(wanted) == 1:  # the other sides are no less alike for some value, as C / k and 2 / k
+            bound = {**reading.variables, wanted[0]: wanted[0]}
+            here = substitute(right, {v: bound[v] for v in condition.variables if v in bound})
+            for value in _solved(wanted[0], [("=", here, second)], hidden.union(condition.variables, wanted)):
+                yield {wanted[0]: value}
 
 
 def _values(variable: Term, denied: Clause, matched: Sequence[Choice], pool: Pool) -> Iterator[Term]:
@@ -134,9 +148,11 @@ def _proposed(variable: Term, denied: Clause, pool: Pool, bound: Collection[Term
         return
     tight = list(islice(_tight(variable, denied, bound), MOST_ROOTS))
     yield from tight
+    yield from (larger for value in tight if (larger := _with_larger_divisors(value)) != value)
     yield from NUMBERS[:2]
     sizes = list(dict.fromkeys((*_sizes_in(denied, bound), *_numbers_of(pool, bound))))[:MOST_SIZES]
     yield from sizes
+    yield from _at_first(denied, bound)
     yield from NUMBERS[2:]
     ends = [end for end in (*tight, *sizes[:4]) if end != ZERO]
     yield from (Term("add", end, ONE) for end in ends)
@@ -151,6 +167,28 @@ def _proposed(variable: Term, denied: Clause, pool: Pool, bound: Collection[Term
         yield Term("add", first, neg(second))
 
 
+def _at_first(denied: Clause, bound: Collection[Term]) -> Iterator[Term]:
+    """The numbers that conditions speak of for all k at the first ones: of a sequence that falls, the first member."""
+    for condition in denied.conditions:
+        for index in (v for v in condition.variables if v.sort == NATURAL):
+            for side in condition.relation[1:]:
+                for first in (ZERO, ONE):
+                    member = substitute(side, {index: first})
+                    if index in side.free and not member.free & set(bound):
+                        yield member
+
+
+def _with_larger_divisors(value: Term) -> Term:
+    """A value with 1 more in each divisor, so that it has one where these vanish."""
+    inside = set(slots(value))
+    head, *parts = (_with_larger_divisors(p) if k in inside else p for k, p in enumerate(value))
+    if head == "div":
+        parts[1] = Term("add", parts[1], ONE)
+    if head == "pow" and value[2] < 0:
+        parts[0] = Term("add", parts[0], ONE)
+    return Term(head, *parts)
+
+
 def _mean(first: Term, second: Term) -> Term:
     return Term("mul", num("1/2"), Term("add", first, second))
 
@@ -163,8 +201,16 @@ def _objects(variable: Term, pool: Pool) -> Iterator[Term]:
     yield Term("mul", ZERO, letters[0] if letters else variable) if letters else Term("mul", ZERO, _some(variable))
     yield _some(variable)
     yield from (Term("add", a, b) for a, b in combinations(letters[:4], 2))
-    yield from (Term("add", a, neg(b)) for a, b in combinations(letters[:4], 2))
+    yield from (Term("add", a, neg(b)) for a, b in permutations(letters[:4], 2))
+    yield from (Term("mul", num("1/2"), Term("add", a, b)) for a, b in combinations(letters[:4], 2))
+    yield from (Term("dot", Term("inv", term), a) for term in _square(pool) for a in letters[:3] if a.sort[0] == "V")
     yield from (neg(a) for a in letters[:4])
+    yield from (Term("inv", term) for term in _square(pool) if term.sort == variable.sort)
+
+
+def _square(pool: Pool) -> list[Term]:
+    """Letters for operators on one space."""
+    return [t for t in pool if t[0] == "var" and t.sort[0] == "O" and t.sort[1] == t.sort[2]][:2]
 
 
 def _some(variable: Term) -> Term:
@@ -204,15 +250,42 @@ def _tight(variable: Term, denied: Clause, bound: Collection[Term]) -> Iterator[
     spoken = [c for c in denied.conditions if variable in c.free_variables()]
     lone: list[Term] = []
     for condition in spoken:
-        for value in _solved(variable, [condition.relation], bound):
-            lone.append(value)
-            yield value
+        for relation in _without_extremes(condition.relation):
+            for value in _solved(variable, [relation], bound):
+                lone.append(value)
+                yield value
         supposed = [c.relation for c in condition.conditions if not c.variables and not c.conditions]
         for count in range(1, min(MOST_TIGHT, len(supposed)) + 1):
             for some in combinations(supposed, count):
-                yield from _solved(variable, [condition.relation, *some], bound)
+                whole = [condition.relation, *some]
+                for relations in dict.fromkeys((tuple(whole), tuple(map(_of_sizes, whole)))):
+                    yield from _solved(variable, relations, bound)
     for first, second in combinations(dict.fromkeys(lone), 2):
         yield from (_mean(first, second), Term("max", first, second), Term("min", first, second))
+
+
+def _without_extremes(relation: Relation) -> Iterator[Relation]:
+    """A relation, or those that a maximum on the left or a minimum on the right makes of it."""
+    op, left, right = relation
+    for a in left[1:] if left[0] == "max" else (left,):
+        for b in right[1:] if right[0] == "min" else (right,):
+            yield op, a, b
+
+
+def _of_sizes(relation: Relation) -> Relation:
+    """A relation with the products of norms in the place of the norms of images, and of inner products."""
+    op, left, right = relation
+    return op, _size_of(left), _size_of(right)
+
+
+def _size_of(term: Term) -> Term:
+    if term[0] == "norm" and term[1][0] == "dot" and term[1].sort[0] == "V":
+        return Term("mul", Term("opnorm", term[1][1]), _size_of(Term("norm", term[1][2])))
+    if term[0] == "inner" and term[1].sort[0] == "V":
+        return Term("mul", *(_size_of(Term("norm", part)) for part in term[1:]))
+    if term[0] in {"add", "mul"}:
+        return Term(term[0], *map(_size_of, term[1:]))
+    return term
 
 
 def _solved(variable: Term, relations: Iterable[Relation], bound: Collection[Term]) -> Iterator[Term]:

@@ -73,9 +73,16 @@ def test_names_between_two_ends_are_all_between_them(read):
     assert shown(read(HEAD + r"\[ a \le b, c \le 1 . \]")) == ["a ≤ b", "c ≤ 1"]
 
 
-@pytest.mark.parametrize("begins", ["Then there exists $c$ such that", "Hence one can find $c > 0$ with"])
-def test_what_is_to_exist_is_not_claimed_of_all(read, begins):
-    assert shown(read(HEAD + rf"\begin{{lemma}} Let $a > 0$. {begins} \[ a \le c . \] \end{{lemma}}")) == []
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [
+        ("Then there exists $c$ such that", ["∃ c ∈ R: a ≤ c"]),
+        ("Hence one can find $c > 0$ with", ["∃ c > 0: a ≤ c"]),
+        ("Then there exists $c$, but not for all $b$, such that", []),
+    ],
+)
+def test_what_is_to_exist_is_not_claimed_of_all(read, begins, said):
+    assert shown(read(HEAD + rf"\begin{{lemma}} Let $a > 0$. {begins} \[ a \le c . \] \end{{lemma}}")) == said
 
 
 @pytest.mark.parametrize("power", [r"\Big(X - \mathbb{E} X\Big)^2", r"(X)^2", r"\left(X + 1\right)^4"])

@@ -257,7 +257,7 @@ def test_what_is_said_for_values_that_are_not_told_from_it_is_in_doubt(read, ran
         (r"\hat{(x + y)} = x", "marks on what is no letter"),
         (r"\langle k(\cdot, x), y \rangle = q", "functions of functions"),
         (r"c_{n+1,n} = q", "components"),
-        (r"\exists c > 0 : c \le q", "existence"),
+        (r"c_1 \le q \text{ for some } q", "existence"),
     ],
 )
 def test_what_cannot_be_said_yet_is_called_by_what_it_is(read, formula, notation):

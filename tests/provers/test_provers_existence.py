@@ -37,7 +37,7 @@ TRUE = {
         for_all(k, norm(z[k]) <= M * q**k),
     ),
     "what makes an inequality tight": (
-        for_all(eps, exists(delta > 0, for_all(x, implies(norm(x) <= delta, 3 * norm(x) <= eps)))),
+        for_all(eps, exists(delta > 0, for_all(x, implies(norm(x) <= delta, norm(A @ x) <= eps)))),
     ),
     "at the end of a range": (exists(C, for_all(within(alpha, 0, 1), alpha**2 + alpha <= C)),),
     "the norm of an operator": (exists(C >= 0, for_all(x, norm(A @ x) <= C * norm(x))),),
