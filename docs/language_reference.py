@@ -67,7 +67,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "Assertions": (
         "eq(A @ u, v)", "a <= b", "a < b", "A <= B", 'relation("!=", a, b)', "nonzero(a)", "symmetric(A)",
-        "invertible(A)", "within(t, 0, T)", "unit(u)", "for_all(t >= 0, exp(t) >= 1)", "implies(a <= b, a <= c)",
+        "invertible(A)", "full_row_rank(X)", "full_column_rank(X)",
+        "within(t, 0, T)", "unit(u)", "for_all(t >= 0, exp(t) >= 1)", "implies(a <= b, a <= c)",
         "exists(b > 0, for_all(u, norm(A @ u) <= b * norm(u)))",
         "either(a <= 0, a >= 1)", "both(a >= 0, a <= 1)", "surely(norm(Z) <= c)", "p > n", 'member(u, subset("C", n))',
     ),

@@ -57,6 +57,27 @@ def relation(op: str, left: Any, right: Any) -> ex.Relation | ex.NonZero:
     return ex.related(op, left, right)
 
 
+def full_row_rank(a: Any) -> ex.Relation:
+    """Return the assertion that the rows of an operator are linearly independent: it is onto, ``A @ A.T`` invertible.
+
+    >>> from proofcheck.lang import dimension, operator
+    >>> full_row_rank(operator("A", dimension("n"), dimension("p")))
+    σ_min(A) > 0
+    """
+    return smin(a) > 0
+
+
+def full_column_rank(a: Any) -> ex.Relation:
+    """Return the assertion that the columns of an operator are linearly independent: ``A @ x = 0`` for ``x = 0`` alone,
+    and ``A.T @ A`` is invertible.
+
+    >>> from proofcheck.lang import dimension, operator
+    >>> full_column_rank(operator("A", dimension("n"), dimension("p")))
+    σ_min(Aᵀ) > 0
+    """
+    return smin(expression(a, "the argument of full_column_rank").T) > 0
+
+
 def within(variable: Any, low: Any, high: Any) -> ex.Within:
     """Return the assertion that a time is in [low, high]; also a range for ``for_all``."""
     return ex.Within(*span_of(variable, low, high))

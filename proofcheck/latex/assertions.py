@@ -23,6 +23,7 @@ from proofcheck.latex.numbered import members_listed
 from proofcheck.latex.open_letters import index_of_steps, time_of_flow
 from proofcheck.latex.quantified import under
 from proofcheck.latex.ranges import REALS, exceptions, find, spans
+from proofcheck.latex.ranks import full_rank
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.rounded import refuse_rounded
 from proofcheck.latex.sets import chosen, in_bounds, set_named, subgradient_at
@@ -373,6 +374,7 @@ def _related(
         except UnreadError as error:
             return Found(link, error=error), right
     steep = lipschitz_constant(tokens, notation) if link.sign == "<=" else None
+    steep = full_rank(tokens, notation) if link.sign == "=" else steep
     if steep is not None and not isinstance(right, UnreadError):
         says = one(under(made(link.at, steep, right), conditions, link.at))
         return Found(link, says=says, error=_doubt(says, notation, link.at)), right

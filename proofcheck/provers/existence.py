@@ -15,6 +15,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.matching import Matcher, Reading
+from proofcheck.provers.operators import turned
 
 MOST_VALUES, MOST_CHOICES = 60, 90
 """How many values are tried for a letter, and how many choices of values for several."""
@@ -38,7 +39,7 @@ def choices(denied: Clause, known: Sequence[Theorem], pool: Pool) -> Iterator[Ch
 
 
 def _choices(denied: Clause, known: Sequence[Theorem], pool: Pool) -> Iterator[Choice]:
-    matched = [*_matched(denied, known), *_both_sides(denied)]
+    matched = [*_matched(denied, known), *_both_sides(denied), *_preimages(denied)]
     pool = _with_terms_of(denied, pool)
     for choice in matched:
         if len(choice) == len(denied.variables):
@@ -86,6 +87,32 @@ def _one_after_another(image: Term) -> Term:
     if image[0] == "dot" and image[1][0] == "dot":
         return _one_after_another(Term("dot", image[1][1], Term("dot", image[1][2], image[2])))
     return image
+
+
+def _preimages(denied: Clause) -> Iterator[Choice]:
+    """What solves an equation A v = y for a vector v where A, or A A', has an inverse."""
+    for condition in denied.conditions:
+        op, *written = condition.relation
+        if op != "=" or condition.variables:
+            continue
+        for image, value in (written, reversed(written)):
+            operator, variable = _applied(image)
+            if operator is None or variable not in denied.variables or value.free & set(denied.variables):
+                continue
+            if operator.sort[1] == operator.sort[2]:
+                yield {variable: Term("dot", Term("inv", operator), value)}
+            back = turned(operator)
+            gram = Term("dot", operator, back)
+            yield {variable: Term("dot", back, Term("dot", Term("inv", gram), value))}
+
+
+def _applied(image: Term) -> tuple[Term | None, Term]:
+    """The operator that an image is one under, and of what."""
+    operator = None
+    while image[0] == "dot" and image.sort[0] == "V":
+        operator = image[1] if operator is None else Term("dot", operator, image[1])
+        image = image[2]
+    return operator, image
 
 
 def _with_terms_of(denied: Clause, pool: Pool) -> Pool:

@@ -128,6 +128,7 @@ from proofcheck.provers.tactics.quotients import (
     reciprocal,
     without_quotients,
 )
+from proofcheck.provers.tactics.ranks import from_gram, of_gram
 from proofcheck.provers.tactics.real_powers import beside_powers, real_powers
 from proofcheck.provers.tactics.retimed import at_other_time, other_time
 from proofcheck.provers.tactics.roots import below_added_root, by_angle, by_squares, by_squares_of_sizes, divided
@@ -267,6 +268,8 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     alternatives,
     split_what_is_known,
     gradients_as_maps,
+    of_gram,
+    from_gram,
     by_contradiction,
 )
 
