@@ -27,7 +27,7 @@ def sides(claim: Claim, confirmation: Confirmation) -> tuple[str, str, str]:
     op = claim.op
     if op in {">", ">="}:
         left, right = right, left
-    return left, right, f"{left} {OPPOSITE[op]} {right}"
+    return left, right, missing(claim) or f"{left} {OPPOSITE[op]} {right}"
 
 
 def missing(claim: Claim) -> str:

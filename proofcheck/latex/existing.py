@@ -45,6 +45,12 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """What does not claim it."""
+_HEDGED = re.compile(
+    r"\b(?:probabilit|almost|w ?\.? ?h ?\.? ?p|a ?\.s|with high|typical|rough|approximat|heuristic|asymptotic|eventual|"
+    r"informal|sufficiently|enough|on average|in expectation|generic|usually|often|unique)",
+    re.IGNORECASE,
+)
+"""What says that it is so in some way, or in most cases."""
 _RANGES_AFTER = re.compile(rf"^,? ?(?:for|and) (?:all|any|every|each)(?: [a-z]+){{0,2}} {_NAMES}", re.IGNORECASE)
 _SIGNS = {"\\forall": "forall", "\\exists": "exists"}
 _FROM_NOTHING = re.compile(r"\b(?:absolute|universal|numerical)\b", re.IGNORECASE)
@@ -69,6 +75,9 @@ def claims_existence(reading: "Reading", says: Inline | Display, following: Sequ
     """
     display = isinstance(says, Display)
     tokens, at = says.tokens, says.at
+    around = f"{reading.speech.sentence} {as_sentence(following)[0]}"
+    if _HEDGED.search(around):
+        return False
     lent = _lent(reading.speech, display=display)
     if lent is None and (prefix := _prefix(tokens)) is not None:
         lent, tokens = _by_signs(prefix, reading.speech), tokens[len(prefix) + 1 :]
