@@ -122,7 +122,7 @@ def for_all(ranges: Any, body: Any) -> ex.ForAll:
 
 def exists(ranges: Any, body: Any) -> ex.Exists:
     """Assert that something holds for some values: ``ranges`` as for ``for_all``; what it is may depend on all that is
-    free there, and on what is quantified before it, and on nothing else.
+    free there, and on what is quantified before it, and on nothing else: not on the outcome of what is random.
 
     >>> from proofcheck.lang import scalar
     >>> C, alpha = scalar("C"), scalar("alpha")
@@ -132,7 +132,8 @@ def exists(ranges: Any, body: Any) -> ex.Exists:
     spans = tuple(ranges) if isinstance(ranges, (tuple, list)) else (ranges,)
     for span in spans:
         variable_of(ex.range_variable(span), "a range of exists")
-    return ex.Exists(assertion_of(body, "the body of exists"), *spans)
+    said = assertion_of(body, "the body of exists")
+    return ex.Exists(surely(said) if ex.outcomes_in(said) else said, *spans)
 
 
 def over(says: Any, ranges: Sequence[Any]) -> Any:

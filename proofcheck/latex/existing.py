@@ -213,14 +213,23 @@ def _depends(says: Any, lent: _Lent, reading: "Reading") -> str:
     """Why it is not clear on what that may depend which exists; empty where it is."""
     free = named(says)
     names = {str(symbol.name) for symbol in free}
-    of_kind = {str(s.name) for s in free if isinstance(s, ex.VectorSymbol) and _CONSTANT.search(lent.kind)}
+    constant = _CONSTANT.search(lent.kind) is not None
+    of_kind = {str(s.name) for s in free if isinstance(s, ex.VectorSymbol) and constant}
+    of_kind |= _arguments(says, (*ex.OF_FUNCTIONS, ex.PathValue) if constant else (ex.PathValue,)) & names
     indices = {str(s.name) for s in free if isinstance(s, ex.ScalarSymbol) and s.is_integer}
     doubted = of_kind | indices | _among(lent.free, reading) & names
     if lent.only is not None:
         doubted |= names - _among(lent.only, reading)
     if _FROM_NOTHING.search(lent.kind):
         doubted |= names | {str(symbol.name) for symbol in ex.free_symbols(says) if isinstance(symbol, ex.Dimension)}
+    doubted |= {"the outcome"} if ex.outcomes_in(says) else set()
     return f"whether on {', '.join(sorted(doubted))}" if doubted else ""
+
+
+def _arguments(says: Any, kinds: tuple[type[Any], ...]) -> set[str]:
+    """The letters at which values of something are spoken of: of functions, of paths."""
+    values = (part.args[1] for part in ex.all_parts(says) if isinstance(part, kinds))
+    return {str(symbol.name) for value in values for symbol in ex.free_symbols(value) if hasattr(symbol, "name")}
 
 
 def _among(parts: Sequence[list[Token]], reading: "Reading") -> frozenset[str]:

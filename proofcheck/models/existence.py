@@ -41,6 +41,9 @@ NONE = "nothing is so"
 MOST_POINTS, MOST_FACTS = 80, 60
 """At how many values a condition is used, and how many inequalities are put together."""
 
+MOST_VALUES = 30
+"""How many values are tried for what is to exist."""
+
 NUMBERS = tuple(map(num, ("0", "1", "-1", "2", "1/2", "10", "100", "1/100")))
 COUNTS = tuple(map(num, ("0", "1", "2", "3", "10")))
 
@@ -48,6 +51,37 @@ COUNTS = tuple(map(num, ("0", "1", "2", "3", "10")))
 def is_denial(clause: Clause) -> bool:
     """Whether a clause denies that there are values of what it binds of which its conditions hold."""
     return clause.relation == IMPOSSIBLE and bool(clause.variables)
+
+
+def with_values(clause: Clause, valuation: Valuation) -> Iterator[tuple[str, list[Clause]]]:
+    """For a clause that says that something exists: values for it, and what has to hold of these for it to be true."""
+    denied = [c for c in clause.conditions if is_denial(c)]
+    if clause.relation != IMPOSSIBLE or len(denied) != 1:
+        return
+    others = tuple(c for c in clause.conditions if c not in denied)
+    choices = [_simple(variable, clause.variables, valuation) for variable in denied[0].variables]
+    for values in islice(product(*choices), MOST_VALUES):
+        chosen = dict(zip(denied[0].variables, values, strict=True))
+        said = Clause((), denied[0].conditions, IMPOSSIBLE).substitute(chosen).conditions
+        if any(set(c.variables) & set(clause.variables) for c in said):
+            continue  # two variables of one name
+        yield (
+            ", ".join(str(variable[1]) for variable in chosen),
+            [Clause((*clause.variables, *c.variables), (*others, *c.conditions), c.relation) for c in said],
+        )
+
+
+def _simple(variable: Term, given: Sequence[Term], valuation: Valuation) -> list[Term]:
+    """Values that a letter may have, made of those that are given."""
+    sort = variable[2]
+    alike = [v for v in given if v[2] == sort or (sort == SCALAR and v[2] == NATURAL)]
+    if sort in {SCALAR, NATURAL}:
+        halves = [Term("mul", num(part), v) for v in alike for part in ("1/2", "1/4", "2")] if sort == SCALAR else []
+        return [*alike, *halves, *NUMBERS[:2], *NUMBERS[3:5], *NUMBERS[5:7]] if sort == SCALAR else [*alike, *COUNTS]
+    if sort[0] == "V":
+        unit = Term("basis", sort[1], ONE)
+        return [*alike, Term("mul", ZERO, unit), unit]
+    return alike
 
 
 @dataclass(frozen=True, slots=True)

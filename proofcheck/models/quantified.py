@@ -14,7 +14,7 @@ from proofcheck.kernel.terms import ZERO as ZERO_TERM
 from proofcheck.models.binders import pieces, range_of
 from proofcheck.models.chords import by_chords
 from proofcheck.models.combined import is_combination
-from proofcheck.models.existence import is_denial, prove_denied
+from proofcheck.models.existence import is_denial, prove_denied, with_values
 from proofcheck.models.induction import with_bounds
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
@@ -51,6 +51,11 @@ def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     if is_denial(clause):
         with suppress(NotConfirmed, Undefined):
             return prove_denied(clause, scope, valuation)
+    for named, needed in with_values(clause, valuation):
+        with suppress(NotConfirmed, Undefined):
+            for each in needed:
+                prove_general(each, scope, valuation)
+            return f"a value was found for {named}"
     unit = _unit_on_a_line(clause, valuation)
     if unit is not None:
         vector, chosen = unit

@@ -11,6 +11,7 @@ from proofcheck.lang import (
     ill_typed,
     latex,
     norm,
+    random_vector,
     scalar,
     text,
     vector,
@@ -44,6 +45,13 @@ def test_what_is_bound_is_not_free():
     says = exists(C, a <= C)
     assert says.free_symbols == {a}
     assert text(says.xreplace({a: C})) == "∃ C' ∈ R: C ≤ C'"
+
+
+def test_it_does_not_depend_on_the_outcome():
+    Z = random_vector("Z", 2)
+    made = one(exists(C > 0, norm(Z) <= C))
+    (denied,) = made.problem(made.claims[0]).goal.conditions
+    assert [len(c.variables) for c in denied.conditions] == [0, 1]
 
 
 def test_it_binds_variables_alone():

@@ -60,6 +60,8 @@ def test_what_is_claimed_to_exist_is_read(read, statement, text):
         r"There exists an absolute constant $C$ such that $\|A u\| \le C \|u\|$ for all $u \in \mathbb{R}^n$.",
         r"There is a constant $C$ depending only on $a$ such that $\|A u\| \le C \|u\|$ for all $u \in \mathbb{R}^n$.",
         r"There is a constant $C$ independent of $b$ such that $a + b \le C$.",
+        r"Let $Y$ be a random vector in $\mathbb{R}^n$. There is $C > 0$ such that $\|Y\| \le C$.",
+        r"Let $z : [0, \infty) \to \mathbb{R}$ and $t > 0$. There exists $C > 0$ such that $z(t) \le C$.",
         r"There is no $C > 0$ such that $\|x_k\| \le C$ for all $k$.",
         r"With probability at least $0.9$ there exists $C > 0$ such that $\|x_k\| \le C$ for all $k$.",
         r"There exists $c > 0$ such that, for sufficiently large $k$, $\|x_k\| \le c$.",

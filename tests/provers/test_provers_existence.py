@@ -23,6 +23,7 @@ from proofcheck.lang import (
 )
 from proofcheck.provers.narrate import proof_lines
 from proofcheck.provers.search import prove
+from proofcheck.refuters import witness
 
 n = dimension("n")
 x, y, u = vector("x", n), vector("y", n), vector("u", n)
@@ -95,6 +96,12 @@ def test_the_proof_says_what_was_put_in():
     theorem = prove(problem(exists(C, for_all(within(alpha, 0, 1), alpha / 2 <= C))))
     assert ("C = 1/2", "witness") in proof_lines(theorem, latex=False)
     assert proof_lines(theorem, latex=False)[-1][0].startswith("there is C with ")
+
+
+def test_hypotheses_by_which_something_exists_can_be_satisfied():
+    near = for_all(x, implies(norm(x) <= delta, norm(A @ x) <= eps))
+    assert witness(problem(a <= 1, for_all(eps, exists(delta > 0, near)), norm(A) >= a)) is not None
+    assert witness(problem(a <= 1, for_all(b, exists(C, both(a >= C, b <= C))))) is None
 
 
 def test_the_value_does_not_depend_on_what_comes_after():
