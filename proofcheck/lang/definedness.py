@@ -368,8 +368,8 @@ def _put(node: Any, values: Mapping[Any, Any]) -> Any:
 def _is_natural(index: Any) -> bool:
     if isinstance(index, Rational):
         return bool(index.is_Integer and index >= 0)
-    if isinstance(index, ex.ScalarSymbol):
-        return bool(index.is_integer)
+    if isinstance(index, ex.ScalarSymbol | ex.DimensionNumber):
+        return isinstance(index, ex.DimensionNumber) or bool(index.is_integer)
     return isinstance(index, ex.ScalarSum | ex.ScalarProduct) and all(map(_is_natural, index.args))
 
 

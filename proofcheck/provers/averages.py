@@ -134,9 +134,9 @@ def _logarithm(value: Term) -> Term:
 
 
 def _sign(search: Search, functional: Functional, op: str, value: Term) -> Theorem | None:
-    """That a value is positive, or not negative, for each index; of a sum, by arithmetic alone."""
+    """That a value is positive, or not negative, for each index; of a sum, or a member, by arithmetic alone."""
     goal = functional.everywhere((op, ZERO, value))
-    return replace(search, depth=MAX_DEPTH - 1).prove(goal) if value[0] == "add" else search.soon(goal)
+    return replace(search, depth=MAX_DEPTH - 1).prove(goal) if value[0] in {"add", "path"} else search.soon(goal)
 
 
 def _positive(facts: Facts, functional: Functional, every: Theorem) -> Theorem | None:
@@ -224,14 +224,23 @@ def _value(facts: Facts, positive: Theorem) -> Theorem | None:
 
 def _exponentials(search: Search, facts: Facts, functional: Functional, weight: Term, value: Term) -> Iterator[Theorem]:
     if functional.limits is None and weight == ONE:
-        yield from _bounded(search, facts, functional, value) if search.may("Hoeffding's lemma") else ()
+        yield from _bounded(search, facts, averages.Weights(functional), value)
         return  # Jensen's inequality is among what is known of means
+    yield from _of_shares(search, facts, functional, weight, value)
     sign = _sign(search, functional, "<", weight)
     mass = sign and _positive(facts, functional, sign)
     weak = mass and _sign(search, functional, "<=", weight)
     if mass is not None and weak is not None:
         yield mass
         yield from attempted(partial(averages.jensen_of_exp, functional, weight, value, weak, mass))
+
+
+def _of_shares(search: Search, facts: Facts, functional: Functional, weight: Term, value: Term) -> Iterator[Theorem]:
+    """Hoeffding's lemma for weights that are said to add up to 1."""
+    whole = facts.prove(("=", functional.of(weight), ONE), quick=True) if functional.variable in weight.free else None
+    sign = None if whole is None or not _bounds(search, functional) else _sign(search, functional, "<=", weight)
+    if whole is not None and sign is not None:
+        yield from _bounded(search, facts, averages.Weights(functional, (sign, whole)), value)
 
 
 def _roots(search: Search, facts: Facts, functional: Functional, weight: Term, value: Term) -> Iterator[Theorem]:
@@ -247,19 +256,23 @@ def _roots(search: Search, facts: Facts, functional: Functional, weight: Term, v
         yield from attempted(partial(averages.jensen_of_root, functional, weight, value, signs, mass))
 
 
-def _bounded(search: Search, facts: Facts, functional: Functional, value: Term) -> Iterator[Theorem]:
+def _bounded(search: Search, facts: Facts, weights: averages.Weights, value: Term) -> Iterator[Theorem]:
     """Hoeffding's lemma, where what stands in the exponent is linear in what is bounded whatever the outcome."""
+    functional = weights.functional
+    if not search.may("Hoeffding's lemma"):
+        return
+    inner = replace(search, depth=MAX_DEPTH - 1) if weights.premises else search
     for what, low, high in _bounds(search, functional):
         ends = [with_part(value, what, end) for end in (low, high)]
         for least, most in (ends, ends[::-1]) if value not in ends else ():
-            lower = search.prove(functional.everywhere(("<=", least, value)))
-            upper = search.prove(functional.everywhere(("<=", value, most))) if lower is not None else None
+            lower = inner.prove(functional.everywhere(("<=", least, value)))
+            upper = inner.prove(functional.everywhere(("<=", value, most))) if lower is not None else None
             if lower is None or upper is None:
                 continue
-            mean = functional.of(value)
+            mean = weights.of(value)
             level = facts.prove(("<=", mean, ZERO), quick=True) or Facts([]).prove(("<=", mean, mean))
             if level is not None:
-                yield from attempted(partial(averages.mean_of_exp, functional, lower, upper, level))
+                yield from attempted(partial(averages.mean_of_exp, weights, lower, upper, level))
             break
 
 
@@ -271,10 +284,9 @@ def _bounds(search: Search, functional: Functional) -> list[tuple[Term, Term, Te
         clause = theorem.clause
         if [variable.sort for variable in clause.variables] != [functional.variable.sort] or clause.relation[0] == "=":
             continue
-        op, left, right = (
-            Clause((), (), clause.relation).substitute({clause.variables[0]: functional.variable}).relation
-        )
-        if theorem.clause != functional.everywhere((op, left, right)):
+        here = Clause((), clause.conditions, clause.relation).substitute({clause.variables[0]: functional.variable})
+        op, left, right = here.relation
+        if here.conditions != functional.everywhere((op, left, right)).conditions:
             continue
         if functional.variable not in left.free:
             lower.setdefault(right, left)

@@ -58,6 +58,7 @@ from proofcheck.provers.tactics.equations import (
     vector_equation,
 )
 from proofcheck.provers.tactics.existence import by_witness, denials, existences, of_what_exists
+from proofcheck.provers.tactics.exponentials import beside_factors, between_logarithms, compared_exponents
 from proofcheck.provers.tactics.extrema import (
     beyond_every_bound,
     greatest_value,
@@ -245,6 +246,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     compared_arguments,
     compared_powers,
     step_by_step,
+    between_logarithms,
     beside_logarithm,
     beside_multiple_of_logarithm,
     induct,
@@ -344,6 +346,10 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield in_convex_set
     if left[0] == right[0] == "sum":
         yield term_by_term
+    if left[0] in {"exp", "mul", "powi"} and {left[0], right[0]} != {"mul"}:
+        yield from (compared_exponents, beside_factors)
+    elif left[0] == "sum" and right[0] == "mul":
+        yield beside_factors
     if real_powers(relation):
         yield beside_powers
     if is_mean_of_sum(left):

@@ -65,6 +65,7 @@ RULES: dict[str, str] = {
     "logarithm below the root": "log(x) ≤ √x for x > 0",
     "Bernoulli's inequality": "0 ≤ a gives 1 + k (a - 1) ≤ aᵏ",
     "tangent of a power": "aʳ ≥ bʳ (1 - r + r a / b) for r ≥ 1, and ≤ for 0 ≤ r ≤ 1, where a > 0 and b > 0",
+    "power as an exponential": "a > 0 gives aᵏ = exp(k log(a))",
     "powers below the exponential": "0 ≤ a ≤ exp(x) gives aᵏ ≤ exp(k x)",
     "exponential of two points": "1 - p + p exp(h) ≤ exp(p h + h² / 8) for 0 ≤ p ≤ 1",
     "chord of the exponential": "the chord of exp over an interval of length d, at m, is at most exp(m + d² / 8)",

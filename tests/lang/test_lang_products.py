@@ -18,6 +18,7 @@ from proofcheck.lang import (
     sequence,
     text,
 )
+from proofcheck.lang import expressions as ex
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
 
@@ -56,6 +57,12 @@ def test_its_factors_may_be_any_numbers():
 def test_what_its_factors_and_its_logarithm_need_is_supposed():
     assert supposed(product(i, 1, n, c / a[i]) >= 0) == ["a_i ≠ 0 ∀ i = 1, ..., n"]
     assert supposed(log(product(i, 1, n, a[i])) >= 0) == ["Π_{i=1}^n a_i > 0"]
+
+
+def test_a_power_with_a_dimension_as_its_exponent_is_one_of_any_number():
+    power = ex.Power(c, ex.expression(dimension("d"), "an exponent"))
+    assert supposed(eq(power, power)) == []
+    assert supposed(eq(c ** scalar("t"), c)) == ["c > 0"]
 
 
 def test_it_travels():

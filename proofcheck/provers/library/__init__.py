@@ -93,6 +93,7 @@ LAWS = (
     Law("powers of one number", "monotonicity", powers.not_negative_law),
     Law("powers of one number", "monotonicity", powers.reciprocal_law),
     Law("Bernoulli's inequality", "monotonicity", orders.bernoulli_law),
+    Law("power as an exponential", "monotonicity", powers.exponential_law),
     Law("tangent of a power", "monotonicity", powers.tangent_law),
     Law("tangent of a power", "monotonicity", powers.secant_law),
     Law("discriminant", "arithmetic", orders.discriminant_law),

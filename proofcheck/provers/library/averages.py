@@ -4,6 +4,7 @@ Each is a tangent, at the mean, added up. Cover and Thomas, Elements of informat
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from proofcheck.kernel import rules
@@ -11,7 +12,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, fresh_variable, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import hoeffding, orders
-from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.applying import entry, equality
 from proofcheck.provers.library.functionals import Functional, term_below_sum
 from proofcheck.provers.library.slopes import assumed, follows
 from proofcheck.provers.library.terms import plus, squared, times
@@ -120,26 +121,57 @@ def jensen_of_root(
     return orders.below_root([below], total, square)
 
 
-def mean_of_exp(functional: Functional, low: Theorem, high: Theorem, most: Theorem) -> Theorem:
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of what a functional adds up: that they are not negative, whatever the index, and that they add up to 1.
+
+    Of an expectation, there need be none: the premises are then empty.
+    """
+
+    functional: Functional
+    premises: tuple[Theorem, ...] = ()
+
+    def of(self, body: Term) -> Term:
+        """The weighted functional of a body."""
+        weighted = [times(premise.clause.relation[2], body) for premise in self.premises[:1]]
+        return self.functional.of(weighted[0] if weighted else body)
+
+    def compare(self, pointwise: Theorem, relation: Relation, constant: Term, sign: int = 1) -> Theorem:
+        """What follows of means from a comparison for each index: a constant in it is the mean of itself."""
+        if not self.premises:
+            return rules.arithmetic([self.functional.compare(pointwise)], relation, [entry(0)])
+        every, whole = self.premises
+        here = self.functional.at(every)
+        op, *sides = pointwise.clause.relation
+        low, high = (times(here.clause.relation[2], side) for side in sides)
+        compared = self.functional.compare(rules.arithmetic([pointwise, here], (op, low, high), [entry(0, 1)]))
+        return rules.arithmetic([compared, whole], relation, [entry(0), equality(1, sign, multiplier=constant)])
+
+
+def mean_of_exp(weights: Weights, low: Theorem, high: Theorem, most: Theorem) -> Theorem:
     """Hoeffding's lemma: ``E exp(u) <= exp(c + (b - a)^2 / 8)``, from ``a <= u``, ``u <= b`` surely, and ``E u <= c``.
 
     Between a and b the exponential is below its chord, and the mean of that is one over two points.
     """
+    functional = weights.functional
     (_, a, value), (_, _, b) = low.clause.relation, high.clause.relation
     _, mean, level = most.clause.relation
     lower, upper = functional.at(low), functional.at(high)
     exponential, width = Term("exp", value), sub(b, a)
-    relation: Relation = ("<=", functional.of(exponential), Term("exp", _exponent(level, width)))
-    least, greatest = functional.compare(low), functional.compare(high)
+    relation: Relation = ("<=", weights.of(exponential), Term("exp", _exponent(level, width)))
     ends = [orders.tangent_of_exp(sub(end, value)) for end in (a, b)]
-    chord = plus(times(sub(b, value), Term("exp", a)), times(sub(value, a), Term("exp", b)))
+    heights = Term("exp", a), Term("exp", b)
+    chord = plus(times(sub(b, value), heights[0]), times(sub(value, a), heights[1]))
+    mean_chord = plus(times(sub(b, mean), heights[0]), times(sub(mean, a), heights[1]))
     parts = [entry(1, 2, multiplier=exponential), entry(0, 3, multiplier=exponential)]
-    above = functional.compare(rules.arithmetic([lower, upper, *ends], ("<=", times(width, exponential), chord), parts))
+    below = rules.arithmetic([lower, upper, *ends], ("<=", times(width, exponential), chord), parts)
+    constant = sub(times(b, heights[0]), times(a, heights[1]))
+    above = weights.compare(below, ("<=", times(width, relation[1]), mean_chord), constant)
     wide, narrow = assumed("<", a, b), assumed("<=", b, a)
     positive_width = rules.arithmetic([wide], ("<", ZERO, width), [entry(0)])
     ends_of_mean = [
-        rules.arithmetic([least], ("<=", a, mean), [entry(0)]),
-        rules.arithmetic([greatest], ("<=", mean, plus(a, width)), [entry(0)]),
+        weights.compare(lower, ("<=", a, mean), a, -1),
+        weights.compare(upper, ("<=", mean, plus(a, width)), b),
     ]
     top = hoeffding.interval([positive_width, *ends_of_mean], a, width, mean)
     exponent = relation[2][1]
@@ -152,8 +184,7 @@ def mean_of_exp(functional: Functional, low: Theorem, high: Theorem, most: Theor
     squared_width = {"coefficient": Fraction(1, 8), "square": width}
     short = [entry(0), entry(1), entry(2), entry(3), squared_width]
     flat = rules.arithmetic([upper, narrow, ends_of_mean[0], most], ("<=", value, exponent), short)
-    everywhere = functional.compare(orders.monotone([flat], "exp"))
-    point = rules.arithmetic([everywhere], relation, [entry(0)])
+    point = weights.compare(orders.monotone([flat], "exp"), relation, Term("exp", exponent))
     return rules.cases([point, inside], b, a)
 
 

@@ -8,7 +8,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
-from proofcheck.provers.library.applying import apply, entry
+from proofcheck.provers.library.applying import apply, entry, equality
 
 A, B, R = (Term("var", name, SCALAR) for name in "abr")
 J, K = (Term("var", name, NATURAL) for name in "jk")
@@ -76,6 +76,26 @@ def below_one_law() -> Theorem:
     known = [sign, most, rules.assume([], statement)]
     step = rules.arithmetic(known, following, [entry(0, 2), entry(1)])
     return _for_all_powers(statement, base, step, [sign.clause, most.clause])
+
+
+@cache
+def exponential_law() -> Theorem:
+    """If 0 < a then a^k = exp(k log(a)) for natural k, by induction: both are multiplied by a = exp(log(a))."""
+    sign = rules.assume([], fact("<", ZERO, A))
+    statement = fact("=", Term("powi", A, K), Term("exp", Term("mul", K, Term("log", A))))
+    base = rules.identity([], *statement.substitute({K: ZERO}).relation[1:])
+    following = statement.substitute({K: Term("add", K, ONE)}).relation
+    step = rules.arithmetic([sign, rules.assume([], statement)], following, [equality(1, multiplier=A)])
+    return _for_all_powers(statement, base, step, [sign.clause])
+
+
+def exponential(premises: Sequence[Theorem], a: Term, k: Term) -> Theorem:
+    """``a^k = exp(k log(a))`` for a natural k, from ``0 < a``.
+
+    Raises:
+        KernelError: the premise says something else.
+    """
+    return apply(exponential_law(), premises, variables=[(A, a), (K, k)])
 
 
 def _for_all_powers(statement: Clause, base: Theorem, step: Theorem, given: Sequence[Clause]) -> Theorem:

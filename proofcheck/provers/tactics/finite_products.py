@@ -28,7 +28,7 @@ from proofcheck.provers.library.applying import entry, equality
 
 MOST = 4
 """Products whose factors are looked at."""
-_TRANSCENDENTAL = frozenset({"exp", "log", "expect"})
+_TRANSCENDENTAL = frozenset({"exp", "log", "expect", "powi"})
 
 
 def speaks_of_products(relation: Relation) -> bool:

@@ -18,7 +18,7 @@ from proofcheck.provers.forms import SIMPLE, coefficient, paths_in, product_of, 
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import exponentials, orders, powers
 from proofcheck.provers.library.applying import entry
-from proofcheck.provers.saturation import finish, saturate
+from proofcheck.provers.saturation import by_arithmetic, finish, saturate
 from proofcheck.provers.tactics.functionals import functionals_in
 
 MOST_SHIFTS = 2
@@ -152,11 +152,13 @@ def beside_logarithm(search: Search, relation: Relation) -> Theorem | None:
         return None
     low, high = (side[1] if side[0] == "log" else Term("exp", side) for side in (left, right))
     inner = replace(search, depth=search.depth + 1)
-    near = inner.relation((op, low, Term("add", ONE, right))) if functionals_in(low) and left[0] == "log" else None
+    of_functionals = left[0] == "log" and functionals_in(low)
+    order = by_arithmetic(inner, (op, low, high)) if of_functionals else None
+    near = inner.relation((op, low, Term("add", ONE, right))) if of_functionals and order is None else None
     if near is not None:
         tangent = orders.tangent_of_exp(left)
         return finish(search, relation, [near, inner.relation(("<", ZERO, low)), tangent])
-    order = inner.relation((op, low, high))
+    order = order or inner.relation((op, low, high))
     sign = None if order is None else inner.relation(("<", ZERO, low))
     if order is None or sign is None:
         return None
