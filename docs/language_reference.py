@@ -48,7 +48,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "Vectors and operators": (
         "A @ u", "A @ B", "A.T", "u @ v.T", "u.T @ A @ v", "identity(n)", "A**2", "A**k", "inverse(A)", "inner(u, v)",
-        "norm(u)", "norm(A)", "frobenius(X)", "nuclear(X)", "trace(A)", "smin(A)", "smax(A)", "lmin(A)", "lmax(A)",
+        "norm(u)", "norm(A)", "frobenius(X)", "nuclear(X)", "trace(A)", 'determinant(operator("M", 2, 2))',
+         "smin(A)", "smax(A)", "lmin(A)", "lmax(A)",
         "singular_value(X, 2)", "eigenvalue(A, n)",
     ),
     "Components": (

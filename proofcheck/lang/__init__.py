@@ -77,6 +77,7 @@ from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.files import assemble, discover, load_path
 from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
 from proofcheck.lang.independence import identically_distributed, iid, independent, uncorrelated
+from proofcheck.lang.matrices import determinant
 from proofcheck.lang.operations import (
     average,
     conditional_expectation,
@@ -201,6 +202,7 @@ __all__ = [
     "define",
     "define_function",
     "derivative",
+    "determinant",
     "diag",
     "dimension",
     "discover",

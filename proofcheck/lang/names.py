@@ -39,7 +39,7 @@ _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
 _SYMBOLS = (*_VARIABLES, ex.Dimension)
 _ALONE = (
     *_VARIABLES, ex.PathValue, ex.PathDerivative, *ex.OF_FUNCTIONS, ex.Defined, ex.Norm, ex.FrobeniusNorm,
-    ex.NuclearNorm, ex.Trace, ex.ZeroVector,
+    ex.NuclearNorm, ex.OfSquare, ex.ZeroVector,
     ex.Inner, ex.Exp, FunctionValue, ex.Indicator, ex.Maximum, ex.Minimum, ex.SpectralValue, ex.Identity, ex.UnitVector,
     ex.Ones, ex.Component, ex.Entry, ex.Diagonal, ex.SumNorm, ex.MaximumNorm, ex.DimensionNumber, Integer,
 )  # fmt: skip

@@ -112,7 +112,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.Frac: (_is_value, _is_value),
     ex.Power: (_is_value, _is_value),
     ex.OperatorPower: (_is_value, _is_value),
-    ex.Trace: (_is_value,),
+    ex.OfSquare: (_is_value,),
     ex.FrobeniusNorm: (_is_value,),
     ex.NuclearNorm: (_is_value,),
     ex.Transpose: (_is_value,),

@@ -449,7 +449,7 @@ _RULES: dict[type, Any] = {
     ex.Frac: _reals,
     ex.Power: _power,
     ex.OperatorPower: _operator_power,
-    ex.Trace: _eigenvalue,
+    ex.OfSquare: _eigenvalue,
     ex.FrobeniusNorm: _singular_value,
     ex.NuclearNorm: _singular_value,
     ex.DimensionNumber: lambda node: NATURAL,

@@ -26,6 +26,7 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.determinants import determinant_term
 from proofcheck.lang.differentials import differentiable, hessian, jacobian, spread, with_gradient_maps
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue, are_equal, indicator
 from proofcheck.lang.operators import eigenvalue, is_symbolic, name_of_powers, nuclear_norm, singular_value
@@ -432,6 +433,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.Power: _power,
     ex.OperatorPower: _operator_power,
     ex.Trace: _trace,
+    ex.Determinant: lambda node, scope: determinant_term(node, lambda part: translated(part, scope)),
     ex.FrobeniusNorm: _applied("norm"),
     ex.NuclearNorm: lambda node, scope: nuclear_norm(translated(node.args[0], scope)),
     ex.DimensionNumber: lambda node, _: Term("dim", node.args[0].name),

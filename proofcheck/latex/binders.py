@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.matrices import determinant
 from proofcheck.lang.operations import product
 from proofcheck.lang.printing import parts
 from proofcheck.latex import brackets, extrema, families
@@ -30,6 +31,14 @@ def trace(reader: "Mathematics", at: Token) -> Any:
     if reader.peek() in {"(", "[", "\\{"}:
         return applied(reader, Function("the trace", lambda a: ex.Trace(ex.expression(a, "a"))), at)
     return made(at, lambda a: ex.Trace(ex.expression(a, "a")), reader.term())
+
+
+def _determinant(reader: "Mathematics", at: Token) -> Any:
+    from proofcheck.latex.applying import applied
+
+    if reader.peek() in {"(", "[", "\\{"}:
+        return applied(reader, Function("the determinant", determinant), at)
+    raise UnreadError(at, "what a determinant is of is in doubt: put it in brackets.", "determinants and ranks")
 
 
 def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any]:
@@ -429,5 +438,6 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\int": _integral,
     "\\sum": _sum,
     "\\prod": _product,
+    "\\det": _determinant,
     **dict.fromkeys(["\\tr", "\\Tr", "\\trace", "\\Trace"], trace),
 }

@@ -28,7 +28,7 @@ UNSAYABLE = {
     "\\coprod": "finite products",
     **dict.fromkeys(["\\lg"], "logarithms to other bases"),
     **dict.fromkeys(["\\tan", "\\arctan", "\\arcsin", "\\arccos"], "trigonometric functions"),
-    **dict.fromkeys(["\\det", "\\rank", "\\dim", "\\ker"], "determinants and ranks"),
+    **dict.fromkeys(["\\rank", "\\dim", "\\ker"], "determinants and ranks"),
     **dict.fromkeys(["\\arg", "\\argmin", "\\argmax"], "minimisers"),
     **dict.fromkeys(["\\lim", "\\limsup", "\\liminf"], "limits"),
     **dict.fromkeys(["\\dots", "\\ldots", "\\cdots", "\\vdots", "\\ddots", "\\dotsc", "\\dotsb"], "dots"),

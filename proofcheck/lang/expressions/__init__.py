@@ -167,6 +167,7 @@ from proofcheck.lang.expressions.nodes import (
 )
 from proofcheck.lang.expressions.operations import (
     INDICATORS,
+    Determinant,
     Eigenvalue,
     Exp,
     FrobeniusNorm,
@@ -185,6 +186,7 @@ from proofcheck.lang.expressions.operations import (
     Norm,
     NuclearNorm,
     NumberedValue,
+    OfSquare,
     SingularValue,
     SmallestEigenvalue,
     SmallestSingularValue,
@@ -254,6 +256,7 @@ __all__ = [
     "DefinedVector",
     "DefinedVectorDerivative",
     "Definition",
+    "Determinant",
     "Diagonal",
     "Dimension",
     "DimensionNumber",
@@ -312,6 +315,7 @@ __all__ = [
     "NuclearNorm",
     "NumberedValue",
     "OfDefinition",
+    "OfSquare",
     "Ones",
     "Operator",
     "OperatorConditionalExpectation",

@@ -85,8 +85,16 @@ class NuclearNorm(Scalar):
     """The nuclear norm of an operator, the sum of its singular values."""
 
 
-class Trace(Scalar):
+class OfSquare(Scalar):
+    """A number that a square operator has."""
+
+
+class Trace(OfSquare):
     """The trace of a square operator."""
+
+
+class Determinant(OfSquare):
+    """The determinant of a square operator."""
 
 
 class SpectralValue(Scalar):

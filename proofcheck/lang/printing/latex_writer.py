@@ -149,6 +149,9 @@ class LatexWriter(Writer):
     def write_Norm(self, node: Any) -> Piece:
         return self.fenced(r"\|", self.at(SUM, node.args[0]), r"\|")
 
+    def write_Determinant(self, node: Any) -> Piece:
+        return self.applied(r"\det", node.args[0])
+
     def write_Trace(self, node: Any) -> Piece:
         return self.applied(r"\operatorname{tr}", node.args[0])
 

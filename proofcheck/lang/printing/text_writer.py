@@ -118,6 +118,9 @@ class TextWriter(Writer):
         sign, span = "inf" if isinstance(node, ex.Infimum) else "sup", self.plain(ex.Within(*node.args[:3]))
         return Piece(f"{sign} over {span} of {self.body(node.body)}", PRODUCT, OVER_SUMS)
 
+    def write_Determinant(self, node: Any) -> Piece:
+        return self.applied("det", node.args[0])
+
     def write_Trace(self, node: Any) -> Piece:
         return self.applied("tr", node.args[0])
 
