@@ -14,7 +14,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import product
+from itertools import permutations, product
 from typing import Any
 
 import numpy as np
@@ -212,6 +212,15 @@ def _composed(node: Any, at: Instance) -> Value:
     left, right = (value(part, at) for part in node.args)
     column_and_row = [part.kind for part in node.args] == [ex.VECTOR, ex.ROW]
     return np.array([[a * b for b in right] for a in left]) if column_and_row else left @ right
+
+
+def by_permutations(a):
+    """The determinant, by the formula of Leibniz."""
+    found = 0
+    for places in permutations(range(len(a))):
+        turns = sum(x > y for k, x in enumerate(places) for y in places[k + 1 :])
+        found += (-1) ** turns * math.prod(a[i][j] for i, j in enumerate(places))
+    return found
 
 
 def _operator_power(node: Any, at: Instance) -> Value:
@@ -412,6 +421,7 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.Composition: _composed,
     ex.OperatorPower: _operator_power,
     ex.Trace: _parts(lambda a: sum(a[i][i] for i in range(len(a)))),
+    ex.Determinant: _parts(by_permutations),
     ex.FrobeniusNorm: lambda node, at: _length(value(node.args[0], at).ravel(), at),
     ex.Quotient: _quotient,
     ex.Frac: _quotient,

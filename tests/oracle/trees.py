@@ -360,6 +360,7 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ),
     ex.OperatorPower: lambda node, parts: f"({parts[0]} ** {parts[1]})",
     ex.Trace: _call("trace"),
+    ex.Determinant: _call("determinant"),
     ex.FrobeniusNorm: _call("frobenius"),
     ex.NuclearNorm: _call("nuclear"),
     ex.Transpose: lambda node, parts: f"({parts[0]}).T",

@@ -1,6 +1,12 @@
 """Determinants of matrices of two and three rows."""
 
+from fractions import Fraction
+from itertools import permutations
+from math import prod
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
@@ -19,6 +25,8 @@ from proofcheck.lang import (
     trace,
     vector,
 )
+from proofcheck.models.confirmation import sides
+from proofcheck.models.instance import Instance
 
 A, B = operator("A", 2, 2), operator("B", 2, 2)
 D, E = operator("D", 3, 3), operator("E", 3, 3)
@@ -55,6 +63,24 @@ def test_laws_of_determinants_are_proved(line):
 def test_what_is_no_law_is_refuted(line):
     says, *given = line
     assert_refuted(problem(says, *given))
+
+
+@given(st.lists(st.integers(-3, 3), min_size=18, max_size=18))
+@settings(max_examples=15)
+def test_it_is_what_permutations_say(numbers):
+    rows = [tuple(map(Fraction, numbers[k : k + 3])) for k in range(0, 18, 3)]
+    instance = Instance(operators={"D": tuple(rows[:3]), "E": tuple(rows[3:])})
+    (left,), (right,) = sides(problem(eq(determinant(D @ E), determinant(D))), instance)
+    assert left.lo == by_permutations(rows[:3]) * by_permutations(rows[3:])
+    assert right.lo == by_permutations(rows[:3])
+
+
+def by_permutations(rows):
+    found = 0
+    for places in permutations(range(3)):
+        turns = sum(x > y for k, x in enumerate(places) for y in places[k + 1 :])
+        found += (-1) ** turns * prod(rows[i][j] for i, j in enumerate(places))
+    return found
 
 
 def test_a_determinant_is_of_few_rows_and_of_as_many_columns():
