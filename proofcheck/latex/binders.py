@@ -38,7 +38,7 @@ def _determinant(reader: "Mathematics", at: Token) -> Any:
 
     if reader.peek() in {"(", "[", "\\{"}:
         return applied(reader, Function("the determinant", determinant), at)
-    raise UnreadError(at, "what a determinant is of is in doubt: put it in brackets.", "determinants and ranks")
+    raise UnreadError(at, "determinants are read of what stands in brackets, with up to three rows.", "determinants and ranks")
 
 
 def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any]:
