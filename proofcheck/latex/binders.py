@@ -38,7 +38,7 @@ def _determinant(reader: "Mathematics", at: Token) -> Any:
 
     if reader.peek() in {"(", "[", "\\{"}:
         return applied(reader, Function("the determinant", determinant), at)
-    raise UnreadError(at, "determinants are read of what stands in brackets, with up to three rows.", "determinants and ranks")
+    raise UnreadError(at, "determinants are read of up to three rows, and in brackets.", "determinants and ranks")
 
 
 def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any]:
