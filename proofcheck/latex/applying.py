@@ -8,11 +8,11 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.samples import is_sample
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.latex import brackets, chance, elementary, families
+from proofcheck.latex import brackets, chance, elementary, families, indices
 from proofcheck.latex.combining import Function, Multiple, at_origin, made
 from proofcheck.latex.homonyms import beside_constant, is_constant_too, takes_arguments
 from proofcheck.latex.notation import Likely, Notation, Unread, subscript_word
-from proofcheck.latex.powers import is_transpose, power
+from proofcheck.latex.powers import power
 from proofcheck.latex.scripts import Scripts, is_marked, scripts
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.spectra import spectral
@@ -65,9 +65,10 @@ def name_and_arguments(reader: "Mathematics") -> Any:
             raise UnreadError(at, f"{value.name} to the power -1 may be its inverse function or its reciprocal: write "
                               "out which.")  # fmt: skip
         value = applied(reader, value, at)
-    if above and name.root in reader.notation.superscripted and ex.kind_of(value) == ex.SCALAR:
-        raise UnreadError(at, f"^{plain(above)} may be an index here, or how often a function is applied, and no "
-                          "power: write indices below, and powers of what has an index in brackets.")  # fmt: skip
+    if above:
+        indices.refuse_power(value, above, found, at, elsewhere=name.root in reader.notation.superscripted)
+    if not found.above and reader.peek() == "(":
+        indices.refuse_argument(reader, name.root, value, at)
     value = value if above is None else power(reader, value, above, at)
     return power(reader, value, list(found.transpose), at) if found.transpose else value
 
@@ -114,7 +115,8 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
         return made(at, ex.Exp, reader.inner(inside).whole())
     if meanings and not found.below:
         brackets.refuse_guessed(reader, base, meanings, at)
-        if found.above and not found.starred and (sequence := _indexed_above(meanings, found.above)) is not None:
+        sequence = _sequence(meanings)
+        if sequence is not None and found.above and brackets.counts_terms(found, base, meanings, notation):
             return _term(reader, sequence, found.above)
         return _meant(reader, base, meanings, at, transposed=transposed)
     if raised and not found.below and (root := notation.meaning(name.root)):
@@ -172,15 +174,6 @@ def _jacobian(known: Any) -> Function:
 
 def _sequence(meanings: Sequence[Any]) -> Any:
     return next((m for m in meanings if isinstance(m, ex.PathSymbol) and m.discrete), None)
-
-
-def _indexed_above(meanings: Sequence[Any], above: list[Token]) -> Any:
-    """Return the sequence that has its index above: in brackets, or where nothing by that name has powers."""
-    sequence = _sequence(meanings)
-    bracketed = above[0].text == "(" and above[-1].text == ")"
-    oblong = (isinstance(m, ex.OperatorSymbol) and m.n != m.p for m in meanings)
-    powerless = all(isinstance(m, ex.PathSymbol | ex.VectorSymbol) or o for m, o in zip(meanings, oblong, strict=True))
-    return sequence if bracketed or (powerless and not is_transpose(above)) else None
 
 
 def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token, *, transposed: bool = False) -> Any:
@@ -453,7 +446,10 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     if full in {"O", "o"} and reader.peek() in {"(", "[", "\\{"}:
         raise UnreadError(at, f"{full}(.) cannot be said yet: bounds up to a constant.", "bounds up to a constant")
     if reader.peek() in {"(", "[", "\\{"} and not brackets.is_factor(reader, name.root, full, found.above):
-        if (beyond := brackets.beyond(reader, found.below or [], word=name.word)) is not None:
+        if full == "Gamma":
+            raise brackets.value_or_product(full, at)
+        numbered = brackets.FAMILIES if found.above and is_marked(found.above) else None
+        if (beyond := numbered or brackets.beyond(reader, found.below or [], word=name.word)) is not None:
             raise UnreadError(at, f"{full}(...) cannot be said yet: {beyond}.", beyond)
         return Function(full, brackets.function(reader, full, at))
     return reader.notation.scalar(full, at, natural=brackets.counts_above(reader, name.root))
@@ -479,7 +475,7 @@ def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
     reader.expect(closing, opened)
     reader.bars, reader.differentials = bars, differentials
     if len(given) != function.arguments:
-        several = brackets.SEVERAL if function.arguments == 1 and function.name in reader.notation.taken else ""
+        several = brackets.SEVERAL if function.arguments == 1 else ""
         message = f"{function.name} has {len(given)} arguments here: it takes {function.arguments}."
         raise UnreadError(opened, message, several)
     if len(given) == 1 and ex.kind_of(given[0]) != ex.SCALAR and _is_of_numbers(function):

@@ -9,7 +9,8 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.samples import is_sample
 from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.notation import Likely
-from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token, UnreadError, plain
+from proofcheck.latex.powers import is_transpose
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import ACCENTED
 from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, bracket_depths, words
@@ -25,6 +26,8 @@ _POWERS = frozenset("ijklmntTKNLMdD")
 """Letters that are natural numbers in exponents, where nothing declares them: ``p`` in ``x^p`` is a real one."""
 _OF_VALUES = words("F G L")
 """Large letters of functions whose values are seldom matrices."""
+_AS_POWERS = frozenset({"2", "3"})
+"""What stands above a number as a power, whatever has an index there."""
 _BY_ARGUMENT = "a letter is its argument"
 _SCRIPTS = words(r"\mathcal \mathscr \mathfrak \mathbb \Omega")
 """What sets are written with."""
@@ -114,6 +117,17 @@ def is_index(value: Any, found: "Scripts") -> bool:
     return found.below is None and (member or (isinstance(value, ex.PathValue) and value.args[0].discrete))
 
 
+def counts_terms(found: "Scripts", name: str, meanings: Sequence[Any], notation: "Notation") -> bool:
+    """Whether what stands above is the index of a sequence: in brackets, as elsewhere, or where nothing has powers."""
+    above = found.above or []
+    if not above or found.starred or is_transpose(above):
+        return False
+    oblong = (isinstance(m, ex.OperatorSymbol) and m.n != m.p for m in meanings)
+    powerless = all(isinstance(m, ex.PathSymbol | ex.VectorSymbol) or o for m, o in zip(meanings, oblong, strict=True))
+    elsewhere = name in notation.superscripted and plain(above) not in _AS_POWERS
+    return powerless or elsewhere or (above[0].text == "(" and above[-1].text == ")")
+
+
 def is_count(below: Sequence[Token]) -> bool:
     """Whether an index may count, or be that of a component: a small letter, a number."""
     return len(below) == 1 and (below[0].text.isdecimal() or (below[0].text.isalpha() and below[0].text.islower()))
@@ -171,8 +185,30 @@ def _of_letter(name: str, value: Any, notation: "Notation", at: Token) -> Any:
     return made(value)
 
 
+def without_index(name: list[Token], notation: "Notation") -> list[Token]:
+    """Return the name of a sequence without the index that is declared with it: ``z_k``, ``z^k``, ``z(k)``."""
+    if [t.text for t in name[-3:]][::2] == ["{", "}"] and len(name) > 4:
+        name = [*name[:-3], name[-2]]
+    if [t.kind for t in name[-2:]] == [SIGN, LETTER]:
+        notation.superscripted |= {t.text.removeprefix("\\") for t in name[:1] if name[-2].text == "^"}
+        return name[:-2]
+    bracketed = [t.text for t in name[-3:-2]] == ["("] and name[-2].kind == LETTER and name[-1].text == ")"
+    return name[:-3] if bracketed else name
+
+
+_USUAL = {
+    **dict.fromkeys(["Omega", "Theta"], ("a bound up to a constant", "bounds up to a constant")),
+    "Gamma": ("a value of the gamma function", "special functions"),
+}
+"""What letters with brackets after them usually are."""
+
+
 def value_or_product(name: str, at: Token) -> UnreadError:
     """Say that a name with brackets after it may be two things."""
+    if name in _USUAL:
+        what, notation = _USUAL[name]
+        said = f"{name}(...) may be {what}, which cannot be said yet: say what {name} is where it is none."
+        return UnreadError(at, said, notation)
     said = f"{name} is not declared: {name}(...) may be a value or a product."
     return UnreadError(at, f"{said} Say what {name} is, as in `{name} : R^d -> R` or `{name} in R`.")
 

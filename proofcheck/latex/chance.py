@@ -52,7 +52,8 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
     reader.place = start - 1
     found = name_and_arguments(reader)
     if found is None:
-        raise UnreadError(at, f"{at.text} with {spelled or 'nothing'} in it is not read.")
+        lacks = "expectations and probabilities" if spelled in {"Prob", "Pr", "Exp", "Proba"} else ""
+        raise UnreadError(at, f"{at.text} with {spelled or 'nothing'} in it is not read.", lacks)
     return found
 
 

@@ -15,7 +15,7 @@ from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
 from proofcheck.lang.properties import convex_set
 from proofcheck.lang.symbols import random_scalar, random_vector
-from proofcheck.latex import brackets, chance, families, several
+from proofcheck.latex import brackets, chance, families, indices, several
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.counting import counting
@@ -41,7 +41,7 @@ from proofcheck.latex.ranges import (
     variable,
 )
 from proofcheck.latex.sets import belonging, set_named
-from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.targets import said_of_values, target_space
 from proofcheck.latex.vocabulary import DOTS, RELATIONS
@@ -168,7 +168,7 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     if families.listed(names, kind, notation, at):
         return []
     if any(t.text == "sequence" for t in kind):
-        names = [name[:-2] if [t.kind for t in name[-2:]] == [SIGN, LETTER] else name for name in names]  # z_k
+        names = [brackets.without_index(name, notation) for name in names]
     kind, index, last = (kind, "", "") if find(kind, *_TO) >= 0 else _ranging(kind)
     terms = [_term_of(name, index) for name in names]
     notation.lasts.update((name, last) for term in terms if last and (name := full_name(term, notation)) is not None)
@@ -462,12 +462,11 @@ def head(left: list[Token], notation: Notation, right: Sequence[Token] = ()) -> 
     opened = find(left, "(")
     whole, found = full_name(left, notation), notation.name(left, 0)
     if found is None:
-        lacks = "other norms" if left[0].text in {"\\|", "\\Vert", "\\lVert", "\\left"} else ""
-        raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.", lacks)
+        raise indices.no_name(left)
     if (first := called_from(left)) > 0:
         name = full_name(left[:first], notation)
         if name is None:
-            raise UnreadError(left[0], f"{plain(left[:first])} is not a name that can be defined.")
+            raise indices.no_name(left[:first])
         return name, [_parameter(p, notation) for p in split(left[first + 1 : -1], ",")], "call"
     if found.after < len(left) and left[found.after].text == "_":
         below, after = argument(left, found.after + 1)
@@ -480,7 +479,7 @@ def head(left: list[Token], notation: Notation, right: Sequence[Token] = ()) -> 
         if after == len(left) and known and not _is_whole_name(whole, notation):
             return found.root, [known[0]], "subscript"
     if whole is None or opened >= 0:
-        raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.")
+        raise indices.no_name(left)
     return whole, [], "call"
 
 

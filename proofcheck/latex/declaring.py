@@ -22,7 +22,7 @@ _CLOSED = frozenset({"\\|", "\\rVert", "\\Vert", ",", "\\rangle", "-", "+"})
 
 _BOUND = frozenset({"i", "j", "k", "l", "m", "n", "s", "t", "e", "pi", "d", "dd"})
 """Letters that are left out where no reading needed them: indices, and constants."""
-_OTHER = re.compile(r"mathbf\W*[EI]\b|\\math(cal|bb|scr|frak)|^\\(Omega|Theta)$|\\\w*O\b|^O$")
+_OTHER = re.compile(r"mathbf\W*[EI]\b|\\math(cal|bb|scr|frak)|\\(Omega|Theta)\}?$|\\\w*O\b|^[oO]$|^\\(ell|psi)_[12]$")
 """What names sets, means and orders of growth more often than anything that is declared."""
 _LONE = re.compile(r"[A-Za-z]{1,2}|[A-Za-z],[A-Za-z]|\d+")
 """Indices that may say which term or component is meant."""
@@ -59,7 +59,31 @@ def declarations(reading: Reading) -> list[str]:
         elif len(part) > 1:
             waiting += [part[: len(part) // 2], part[len(part) // 2 :]]
     kept |= {line for part in waiting for line in part}
-    return [said, *(line for line in lines if line in kept)]
+    return [said, *_together([line for line in lines if line in kept])]
+
+
+_ALIKE = {"natural": "they count", "in R": "nothing says otherwise"}
+"""What is said of many letters, in one line, and why."""
+_WIDEST = 90
+"""Characters of a line about many letters."""
+
+
+def _together(lines: list[str]) -> Iterator[str]:
+    """Yield the lines, what is said of many letters alone in as few as may be, where the first of them stood."""
+    said = [re.fullmatch(r"% proofcheck: (\S+) (natural|in R)  % .*", line) for line in lines]
+    for line, found in zip(lines, said, strict=True):
+        if found is None:
+            yield line
+            continue
+        alike = [other[1] for other in said if other is not None and other[2] == found[2]]
+        if found[1] != alike[0]:
+            continue
+        joint = " : " if found[2] == "natural" else " "
+        while alike:
+            names = [alike.pop(0)]
+            while alike and len(", ".join([*names, alike[0]])) <= _WIDEST:
+                names.append(alike.pop(0))
+            yield f"% proofcheck: {', '.join(names)}{joint}{found[2]}  % {_ALIKE[found[2]]}"
 
 
 def _lost_with(lines: list[str], reading: Reading) -> int:
@@ -90,14 +114,16 @@ def _suggested(found: Mapping[str, Uses], notation: Notation) -> Iterator[str]:
         ):
             continue
         guess, why = _guess(used, alone=name in notation.alone)
-        if name in notation.naturals:
+        if name in notation.naturals and "bold" not in used.signs and not _OTHER.search(used.spelling):
             guess, why = "{} natural", "it counts"
         elif name in notation.taken:
             counted = name in notation.counted or "index" in used.signs
             guess, why = _as_taken(notation.taken[name], counted=counted, moving=name in notation.moving)
+        elif _OTHER.search(used.spelling):
+            continue
         elif name in notation.assumed and "set" not in used.signs:
             guess, why = "{} in R", "nothing says otherwise"
-        elif _is_known(notation.meanings.get(name, []), guess) or name in _BOUND or _OTHER.search(used.spelling):
+        elif _is_known(notation.meanings.get(name, []), guess) or name in _BOUND:
             continue
         lines = ", ".join(map(str, dict.fromkeys(used.lines[:6]))) + (", ..." if len(used.lines) > 6 else "")
         yield f"% proofcheck: {guess.format(used.spelling)}  % {why}; lines {lines}"

@@ -11,7 +11,7 @@ from proofcheck.latex.combining import made
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
+from proofcheck.latex.vocabulary import DOTS, INDICES, ORDERS, RELATIONS, UNSAYABLE, words
 
 REALS = words(r"R \R \mathbbR \mathbb{R} ℝ \mathbf{R} \RR \mathds{R} \reals \Reals")
 NATURALS = words(r"N \N \mathbb{N} \mathbbN ℕ \mathbb{N}_0 \NN")
@@ -178,7 +178,7 @@ def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple
 
     name = full_name(list(tokens), notation)
     if name is None:
-        raise UnreadError(tokens[0] if tokens else at, f"{plain(tokens)} is not a variable to range over.")
+        raise _no_variable(tokens, at)
     if kind is not None:
         return symbol(name, kind)
     for meaning in notation.meaning(name):
@@ -194,6 +194,20 @@ def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple
     if any(not isinstance(meaning, Unread) for meaning in notation.meaning(name)):
         raise UnreadError(tokens[0], f"{name} is not a variable to range over.")
     return ex.ScalarSymbol(name, real=True) if name in notation.dimensions else notation.scalar(name, tokens[0])
+
+
+_BETWEEN = {**UNSAYABLE, **ORDERS, **dict.fromkeys(["\\ne", "\\neq", "≠"], "ranges of what differs")}
+
+
+def _no_variable(tokens: Sequence[Token], at: Token) -> UnreadError:
+    """Say that something is no variable, and what of it cannot be said yet."""
+    said = f"{plain(tokens)} is not a variable to range over"
+    sign = next((t for t in tokens if t.text in _BETWEEN), None)
+    if sign is not None:
+        return UnreadError(sign, f"{said}: {_BETWEEN[sign.text]} cannot be said here yet.", _BETWEEN[sign.text])
+    if any(t.text in {"^", "_"} for t in tokens):
+        return UnreadError(tokens[0], f"{said}: what has indices cannot be ranged over yet.", "ranges over terms")
+    return UnreadError(tokens[0] if tokens else at, f"{said}.")
 
 
 def symbol(name: str, kind: tuple[Any, ...]) -> Any:

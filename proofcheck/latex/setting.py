@@ -41,7 +41,8 @@ _LONGEST_MARK = 6
 _BEFORE_SPACES = words(r": \colon \in \notin \to \rightarrow \times \subset \subseteq")
 """What stands before the name of a space or a set."""
 _LONGEST_WORD = 4
-_OLD_FONTS = {"\\rm": "\\mathrm", "\\bf": "\\mathbf", "\\cal": "\\mathcal", "\\sf": "\\mathsf"}
+_OLD_FONTS = {"\\rm": "\\mathrm", "\\bf": "\\mathbf", "\\cal": "\\mathcal", "\\sf": "\\mathsf",
+              "\\frak": "\\mathfrak"}  # fmt: skip
 _INFIX = {"\\over": "\\frac", "\\choose": "\\binom"}
 _LONGEST_GROUP = 400
 _SIZES = frozenset({"\\big", "\\Big", "\\bigg", "\\Bigg"})
@@ -71,6 +72,16 @@ def _below(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
         return None
     shown = [like(tokens[place], COMMAND, f"\\{word}")] if word in _WITH_LIMITS else operator
     return [*shown, like(tokens[place], SIGN, "_"), *tokens[start:after]], end
+
+
+def _over(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Put the mark between columns before a sign that has something over it: not ``\overset{(a)}&{=}``."""
+    start = skip_spaces(tokens, place + 1)
+    over, after = braces(tokens, start)
+    mark = skip_spaces(tokens, after)
+    if not over or [t.text for t in tokens[mark : mark + 1]] != ["&"]:
+        return None
+    return [tokens[mark], tokens[place], *tokens[start:after]], mark + 1
 
 
 def _word(operator: Sequence[Token]) -> str:
@@ -319,6 +330,7 @@ def braces(tokens: list[Token], place: int) -> tuple[list[Token], int]:
 _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None]] = {
     "\\begin": unboxed,
     "\\underset": _below,
+    **dict.fromkeys(["\\overset", "\\stackrel"], _over),
     **dict.fromkeys(["\\xrightarrow", "\\xlongrightarrow", "\\xhookrightarrow"], _over_arrow),
     "\\cancelto": _second,
     **dict.fromkeys(["\\cancel", "\\bcancel", "\\xcancel"], _struck_out),

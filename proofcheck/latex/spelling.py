@@ -9,6 +9,7 @@ from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, UNSAYABLE, words
 
 VARIANTS = {
     "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "varpi": "pi",
+    "hbar": "hbar",
 }  # fmt: skip
 ACCENTS = {
     "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar",

@@ -19,6 +19,8 @@ def superscripted(tokens: Sequence[Token]) -> frozenset[str]:
     texts = [t.text for t in kept]
     found = set[str]()
     for place, text in enumerate(texts[:-2]):
+        if texts[place + 1] == "_" and _is_letter(kept[place]) and _is_numbered_twice(kept, place):
+            found.add(text.removeprefix("\\"))
         if texts[place + 1] != "^" or not _is_letter(kept[place]):
             continue
         above, after = _above(kept, place)
@@ -45,6 +47,13 @@ def _above(tokens: Sequence[Token], place: int) -> tuple[str, int]:
     except Exception:  # what is not closed is no index
         return "", place + 3
     return "".join(t.text for t in content), place + after
+
+
+def _is_numbered_twice(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a letter with an index has a nought above, as ``W_l^0`` has: as a power it would be 1."""
+    _, after = _above(tokens, place)
+    above = "".join(t.text for t in tokens[after : after + 4])
+    return above.startswith("^{0}") or (above.startswith("^0") and not above[2:3].isdecimal())
 
 
 def _lists(texts: Sequence[str], letter: str, above: str, after: int) -> bool:

@@ -26,6 +26,8 @@ GREEK_SIGNS = {
 UNSAYABLE = {
     **dict.fromkeys(["\\bigoplus"], "finite sums"),
     "\\coprod": "finite products",
+    "\\fint": "means over sets",
+    "\\#": "numbers of elements",
     **dict.fromkeys(["\\lg"], "logarithms to other bases"),
     **dict.fromkeys(["\\tan", "\\arctan", "\\arcsin", "\\arccos"], "trigonometric functions"),
     **dict.fromkeys(["\\rank", "\\dim", "\\ker"], "determinants and ranks"),
