@@ -100,8 +100,8 @@ def test_what_is_supposed_in_words_that_are_not_read_is_said_and_keeps_claims_fr
 @pytest.mark.parametrize(
     "supposed",
     [
-        r"$X w = X v$ and $\mathrm{rank}(X) = d$",
-        r"$\operatorname{rank}(X) = d$, and that $X w = X v$",
+        r"$X w = X v$ and $\mathrm{rank}(X) \ge d$",
+        r"$\operatorname{rank}(X) \ge d$, and that $X w = X v$",
         r"$\|X w - X v\| \le 0$ and $\det(X^\top X) = 1$",
     ],
 )
