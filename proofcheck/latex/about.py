@@ -24,7 +24,8 @@ _STRONGER = {"<=": {"<", "="}, ">=": {">", "="}, "!=": {"<", ">"}}
 def telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
     """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
     of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
-    return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
+    others = frozenset(name for name in found if not isinstance(name, ex.Dimension))
+    return others if others and not of_dimensions else found
 
 
 def concerning(standing: Sequence[Any], around: Sequence[Any]) -> list[int]:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proofcheck.latex.environments import EXPERIMENTS
+from proofcheck.latex.environments import EXPERIMENTS, is_list
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence, items
 from proofcheck.latex.hearing import leave_number
 from proofcheck.latex.source import Token, plain
-from proofcheck.latex.speech import CLAIMED
+from proofcheck.latex.speech import CLAIMED, SUPPOSED
 from proofcheck.latex.stand_ins import forget_section
 from proofcheck.latex.structure import Break, Opening, Section
 
@@ -35,8 +35,19 @@ _PROVES = re.compile(r"\b(?:prove|proof of|establish|turn to)\b[^⟨⟩]*⟨ref�
 _LEVELS = ("\\part", "\\chapter", "\\section", "\\subsection", "\\subsubsection", "\\paragraph")
 
 
+_LISTING = re.compile(
+    r"\b(?:that|satisf\w+|with|if|when|whenever|under|hold|following(?: [a-z-]+){0,3}|(?:conditions?|hypothes[ei]s|"
+    r"assumptions?|properties)(?: below| hold| are (?:satisfied|met))?)\W*\Z",
+    re.IGNORECASE,
+)
+"""What a sentence that supposes something ends with before a list of that."""
+
+
 def lists_hypotheses(reading: "Reading", part: Opening) -> bool:
     """Whether a list that begins is of what is supposed: as it is said before, or where an item of it is cited."""
+    speech = reading.speech
+    if is_list(part.environment) and reading.scopes.inside and speech.mode == SUPPOSED and not speech.alternatives:
+        reading.scopes.lists = part.environment if _LISTING.search(speech.sentence) is not None else ""
     cited = reading.scopes.items_named.get((part.at.source, part.at.at), ())
     listed = reading.speech.lists_hypotheses or not reading.assumed.isdisjoint(cited)
     return listed and not reading.scopes.inside

@@ -188,9 +188,9 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     if arrow >= 0:
         return _maps(called, kind, notation, at)
     if kind and kind[0].text in _IN and "".join(t.text for t in rest if t.text != "\\in") in NATURALS:
-        _declared(called, ["natural"], (), notation, at)
-        numbers = [ex.ScalarSymbol(name, integer=True, nonnegative=True) for name in called]
-        return [ex.related(">=", n, 1) for n in numbers if counts_from_one(n.name, rest, notation)]
+        for name in called:
+            _declared([name], ["dimension" if name in notation.dimensions else "natural"], (), notation, at)
+        return [ex.related(">=", notation.meaning(n)[0], 1) for n in called if counts_from_one(n, rest, notation)]
     dims: tuple[Any, ...] | None = ()
     target = [t for t in rest if t.text not in _IN]
     if sign := signed(target):

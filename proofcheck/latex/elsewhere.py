@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.about import counts, names_of
+from proofcheck.latex.about import bounds_numbers, counts, names_of, opposed
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, last_stated, of_number
@@ -93,6 +93,10 @@ class Elsewhere(Citing):
         names = names_of(a for one in found for a in one.given)
         self._note(self._number, doubt("what the statement supposes that is proved here"), names)
         return None
+
+    def sets_number(self, says: Any) -> bool:
+        """Whether what is said of a number outside statements may stand for good: an index counts anew everywhere."""
+        return not self.inside and bounds_numbers(says) and not any(opposed(other, says) for other in self.standing)
 
 
 def _letters(says: Any) -> list[str]:

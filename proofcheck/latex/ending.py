@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from proofcheck.latex.citing import labels_within
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
@@ -60,17 +61,20 @@ _DROPPED = re.compile(
 """What says that something is supposed no longer."""
 _ALONE = re.compile(r"⟨ref⟩ (?:only|alone)\b|\bonly (?:under |with |by |the |[a-z]*assumptions? )*⟨ref⟩", re.IGNORECASE)
 _NEEDLESS = (
-    r"\b(?:without|dropping|drop|even if|independent(?:ly)? of|no need (?:for|of)|"
-    r"not (?:need|use|require|assume|rely on|depend on|invoke))"
+    r"\b(?:without(?: (?:using|assuming|invoking|requiring|imposing|needing|any use of))?|dropping|drop|even if|"
+    r"independent(?:ly)? of|no need (?:for|of)|in (?:the )?absence of|dispens\w+ with|but not|"
+    r"(?:replac|weaken|relax|omit|remov|lift)\w*|not (?:need|use|require|assume|rely on|depend on|invoke))"
 )
 _WITHOUT = re.compile(
     rf"{_NEEDLESS} (?:the |[a-z]*assumptions? |conditions? )*⟨ref⟩|"
-    r"⟨ref⟩ (?:does not hold|need not hold|fails?|is (?:violated|dropped|false|not (?:satisfied|needed|assumed)))",
+    r"⟨ref⟩ (?:does not hold|need not hold|fails?|(?:is|are) (?:violated|dropped|false|replaced|"
+    r"weakened|relaxed|omitted|removed|lifted|not (?:satisfied|needed|assumed)))",
     re.IGNORECASE,
 )
 """What says under which assumptions alone, or without which, something is."""
 _UNDER = re.compile(
-    r"\b(?:under|suppos\w*|assum(?:e|ing)|let|if|given|when|whenever|provided|with|satisf\w+)\b[^.;]*⟨ref⟩",
+    r"\b(?:under|suppos\w*|assum(?:e|ing)|let|if|given|when|whenever|provided|with|satisf\w+|"
+    r"grant(?:ed|ing))\b[^.;]*⟨ref⟩",
     re.IGNORECASE,
 )
 """What says under which assumptions a statement is."""
@@ -142,10 +146,14 @@ def leave_out(reading: "Reading") -> None:
     """Leave out the assumptions without which, or all but those under which alone, the sentence says something."""
     withdraw(reading)
     said = reading.speech.sentence
-    if (alone := _ALONE.search(said) is not None) or _WITHOUT.search(said):
-        left = reading.scopes.without(reading.speech.labels, alone=alone)
+    labels = reading.speech.labels
+    without = {name for found in _WITHOUT.finditer(said)
+               for name in labels_within(said, found.start(), found[0], labels)}  # fmt: skip
+    if (alone := _ALONE.search(said) is not None) or without:
+        left = reading.scopes.without([*labels] if alone else [*without], alone=alone)
         reading.scopes.leave(left, lasts=False)
-    elif reading.speech.labels and _UNDER.search(said) is not None:
-        reading.scopes.cite(reading.speech.labels)
+    others = [name for name in labels if name not in without]
+    if others and not alone and _UNDER.search(said) is not None:
+        reading.scopes.cite(others)
     if _WITHOUT_NUMBER.search(said):
         reading.scopes.leave(reading.scopes.without(()), lasts=False)

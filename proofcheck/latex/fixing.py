@@ -1,5 +1,6 @@
 """What a sentence says of the variables that it is for, "for $t > 1$": where it is supposed of what comes after it."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 
 _EXTREMA = words(r"\min \max \inf \sup")
 
+_FAILS_FOR = re.compile(
+    r"\b(?:breaks? down|fails?|not|no longer|invalid|false|wrong|unknown|unclear|open|left)\b[^⟨⟩.;]*"
+    r"\bfor (?:all |any |every )?⟨\d+⟩\W*\Z",
+    re.IGNORECASE,
+)
+"""What says for which letters something does not hold: "the proof breaks down for $x > 1$"."""
+
 
 def fix(reading: "Reading", *, claims: bool = False) -> None:
     """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument.
@@ -40,6 +48,7 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
             ranges = [tokens for tokens in ranges if _goes_into_definition(reading, tokens)]
     reading.speech.ranges = []
     finds = reading.speech.finds  # "there is a time T such that ... for all t > T" supposes t > T nowhere
+    finds |= _FAILS_FOR.search(reading.speech.sentence) is not None
     _goes_over(reading, [] if finds else ranges)
     for tokens in ranges:
         content = mathematical(tokens)

@@ -11,6 +11,7 @@ from proofcheck.latex.called import Called
 from proofcheck.latex.functions import placed, sentences
 from proofcheck.latex.senses import ARITHMETIC, ENTRIES, LOGARITHM
 from proofcheck.latex.source import LETTER, Token, meant, plain, written_out
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import GREEK, RELATIONS, words
 
 _BASE = r"base(?:s)?(?: |-)?(?:is )?(?:two|ten|three|\d+|⟨(?P<base>\d+)⟩)"
@@ -159,7 +160,9 @@ def _raised(tokens: Sequence[Token]) -> Iterator[tuple[str, bool]]:
     kept = meant(tokens)
     for place, token in enumerate(kept[:-2]):
         name = token.text.removeprefix("\\")
-        if (token.kind == LETTER or name in GREEK) and kept[place + 1].text == "^":
+        after = argument(kept, place + 2)[1] if kept[place + 1].text == "_" else place + 1
+        raised = [t.text for t in kept[after : after + 1]] == ["^"] and after + 1 < len(kept)
+        if (token.kind == LETTER or name in GREEK) and raised:
             yield name, place == 0
 
 

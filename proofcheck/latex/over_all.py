@@ -31,7 +31,7 @@ def end_what_was_supposed(reading: "Reading", over: Sequence[list[Token]]) -> No
     said = [side for side, whole in sides if whole] + list(_real(reading))
     names = frozenset[str]().union(*(names_in(side, reading.notation) for side in said))
     if names:
-        reading.scopes.of_any(names)
+        reading.scopes.generalised(names, values=False)
         for name in names:
             leave_number(reading, name)
 

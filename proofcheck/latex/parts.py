@@ -92,6 +92,8 @@ class Parts:
     statements: list[Scope] = field(default_factory=list)
     suppositions: list[Scope] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    lists: str = ""
+    """The list of what a statement supposes that is open, if one is."""
     made: int = 0
     """How many claims were made so far."""
     _closed: list[Scope] = field(default_factory=list)
@@ -118,7 +120,7 @@ class Parts:
     @property
     def default(self) -> str:
         """What mathematics is here, where nothing is said about it."""
-        return SUPPOSED if self.supposes else CLAIMED
+        return SUPPOSED if self.supposes or self.lists else CLAIMED
 
     @property
     def states(self) -> bool:

@@ -196,7 +196,11 @@ _BY_CONTRADICTION = re.compile(
     re.IGNORECASE,
 )
 """What says of an argument that what it supposes next is to be refuted."""
-OF_CASE = re.compile(r"\bconsider (?:[a-z]+ )?the (?:[a-z]+ )?(?:sub-?)?case\b", re.IGNORECASE)
+OF_CASE = re.compile(
+    r"\bconsider (?:[a-z]+ )?the (?:[a-z]+ )?(?:sub-?)?case\b|"
+    r"\b(?:temporarily|for now|for the (?:moment|time being)|momentarily)\b",
+    re.IGNORECASE,
+)
 """What says that something is supposed for a case."""
 SET_FIRST = re.compile(r"\b(?:set|put|take|choose|insert|plug in)(?: [a-z]+){0,3} ⟨\d+⟩:\Z", re.IGNORECASE)
 """What gives values before what is claimed of them: "as a check, set $a = b = 1$:"."""

@@ -117,6 +117,7 @@ class Scopes(Elsewhere):
 
     def close(self, environment: str) -> tuple[list[str], list[str]]:
         """Close an environment; return the claims that it proves, and those of the proof."""
+        self.lists = "" if environment == self.lists else self.lists
         places = [i for i, scope in enumerate(self.open_) if scope.environment == environment]
         if not places:
             return [], []
@@ -177,6 +178,7 @@ class Scopes(Elsewhere):
         self._sought |= set(said) if self.speech.word == "find" else set()
         if self.speech.word in _HYPOTHETICAL or OF_CASE.search(self.speech.sentence):
             self._last_supposed = [*said]
+            self.in_this_part(said)
         if passing:
             self._another_condition(said)
         if passing and self.proving:
@@ -220,6 +222,7 @@ class Scopes(Elsewhere):
         What is supposed in one about a ``case``, "the convex case", is so in it alone.
         """
         self.sections += level == SECTION
+        self.part_ends(opens=False)
         if self._case is None or level <= self._case:
             self._case = level if case else None
         ended = [a for of, said in self._of_sections if level <= of for a in said]
@@ -230,10 +233,6 @@ class Scopes(Elsewhere):
         """Hear that something is supposed for an example, and in doubt after it."""
         self.paragraph[:] = dict.fromkeys([*self.paragraph, *said])
         self._exemplary += said
-
-    def sets_number(self, says: Any) -> bool:
-        """Whether what is said of a number outside statements may stand for good: an index counts anew everywhere."""
-        return not self.inside and bounds_numbers(says) and not any(opposed(other, says) for other in self.standing)
 
     def _another_condition(self, said: Sequence[Any]) -> None:
         """End what was supposed in passing before, unless more is supposed: "if n > 2, ... . If n = 1, ..."."""
@@ -254,15 +253,6 @@ class Scopes(Elsewhere):
         """End what a sentence before supposes in passing of letters, of all of which something is claimed now."""
         if names and self._condition_in != self.speech.sentences:
             self._end_conditions([one for _, one in self._conditions if not names.isdisjoint(introduced(one))])
-
-    def of_any(self, names: frozenset[str]) -> None:
-        """End what sentences before suppose of letters, where something is claimed of all values of these."""
-        inner = self._inner
-        own = [*self._said_in] if inner is None else inner.given[inner.start :]
-        ended = [a for a in [*own, *self.paragraph] if not names.isdisjoint(introduced(a))]
-        ended = [a for a in ended if self._heard_in.get(a) != self.speech.sentences]
-        self._end_conditions(ended)
-        self.standing[:] = [a for a in self.standing if inner is not None or a not in ended]
 
     def _end_conditions(
         self, ended: Sequence[Any], about: frozenset[Any] = frozenset(), *, may_last: bool = True
@@ -408,6 +398,9 @@ class Scopes(Elsewhere):
                 self._announced, inner.before_item = [*self._conditions], (len(inner.given), len(inner.claims))
             else:
                 self._item_ends(inner, may_last=opens)
+        if inner is None:
+            there = [] if opens else [a for a, place in self._said_in.items() if place[0] == self.paragraphs]
+            self._withdraw([*self.part_ends(opens=opens), *filter(is_number, there)])
         self.settled(may_last=opens)
 
     def _item_ends(self, inner: Scope, *, may_last: bool) -> None:
@@ -471,6 +464,7 @@ class Scopes(Elsewhere):
         inner = self._inner
         own = [*inner.given[inner.start :], *self.paragraph] if inner is not None and self.argues else []
         own = [*self._said_in, *self.paragraph] if inner is None and not values else own
+        own = [a for a in own if self._heard_in.get(a) != self.speech.sentences]
         ended = [a for a in own if not names.isdisjoint(introduced(a)) and (not values or is_number(a))]
         self._end_conditions(ended)
         self.standing[:] = [a for a in self.standing if inner is not None or a not in ended]

@@ -121,8 +121,9 @@ _ABBREVIATIONS = words("al ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t 
 _DOTTED = re.compile(r"\bi\. (e|i\. d)$", re.IGNORECASE)
 """Words of letters with full stops between them: "i.e.", "i.i.d."."""
 _ALTERNATIVES = re.compile(
-    r"\b(?i:(?:one|some|either|any|none|not all) of the following\b|following\b[^.]*\bequivalent\b|alternatives?\b|"
-    r"consider (?:now )?the (?:following )?(?:[a-z]+ )?(?:statements|assertions|claims|propert\w+)\W*\Z)"
+    r"\b(?i:(?:one|some|either|any|none|not all) of the following\b|following\b[^.]*\bequivalent\b|"
+    r"tfae\b|alternatives?\b|consider (?:now )?the (?:following )?(?:[a-z]+ )?"
+    r"(?:statements|assertions|claims|propert\w+)\W*\Z)"
 )
 _LONGEST = 2_000
 DISPLAY = "⟨display⟩"

@@ -30,6 +30,9 @@ class Citing(Doubts):
     """What items with labels suppose."""
     _cited_here: frozenset[str] = frozenset()
     """Under which assumptions the text around statements is."""
+    _of_part: list[Any] = field(default_factory=list)
+    _in_part: bool = False
+    """Whether the text around statements goes through cases or items, and what it supposes for one of them."""
     of_naming: set[int] = field(default_factory=set)
     """Those of ``broken`` that say what is not named."""
     _cited_in: int = -1
@@ -105,3 +108,12 @@ class Citing(Doubts):
         if self.open_ and not (alone and in_items):
             self.open_[-1].ended += ended
         return [] if self.open_ or alone else ended
+
+    def in_this_part(self, said: Sequence[Any]) -> None:
+        """Note that the text around statements supposes something for the case or item that is open, if one is."""
+        self._of_part += said if self._in_part and self._inner is None else []
+
+    def part_ends(self, *, opens: bool) -> list[Any]:
+        """End a case or an item of the text around statements; return what it supposed."""
+        ended, self._of_part, self._in_part = self._of_part, [], opens
+        return ended

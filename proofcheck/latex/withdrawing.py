@@ -117,6 +117,15 @@ _WITHOUT = re.compile(
 """What says that something is so whatever was supposed of letters: "without the condition on $a$"."""
 
 
+_ANYTHING = re.compile(
+    r"(?P<before>⟨\d+⟩) (?:may|can|could|is allowed to|are allowed to) (?:now |again |also )?be (?:now |again )?"
+    r"(?:any|an arbitrary|arbitrary)(?: real| complex)?(?: (?:numbers?|scalars?|values?|vectors?|points?|functions?|"
+    r"matri(?:x|ces)|reals?))?(?=\s*(?:\Z|[,.;:]|from|now|here))",
+    re.IGNORECASE,
+)
+"""What says of a letter that it may be anything."""
+
+
 def withdraw(reading: "Reading") -> None:
     """End what was supposed in words in sentences before and what this one takes back."""
     sentence = reading.speech.sentence
@@ -135,8 +144,8 @@ def withdraw(reading: "Reading") -> None:
         if "positive" in properties:
             reading.scopes.leave([one for one in _signs_of(reading, names) if one.op in {">", ">="}], lasts=lasts)
     reading.scopes.leave([*_signs(reading, sentence)], lasts=lasts)
-    for found in _WITHOUT.finditer(sentence):
-        names = _names(reading, sentence, found) if found["of"] else frozenset[str]()
+    for found in (*_WITHOUT.finditer(sentence), *_ANYTHING.finditer(sentence)):
+        names = _names(reading, sentence, found) if any(found.groups()) else frozenset[str]()
         supposed = [*reading.scopes.standing, *reading.scopes.given]
         reading.scopes.leave([a for a in supposed if not names.isdisjoint(introduced(a))], lasts=lasts)
 

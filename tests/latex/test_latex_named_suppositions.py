@@ -69,3 +69,21 @@ def test_assumptions_that_are_not_named_are_open_only_where_they_are_not(read):
         \begin{lemma} Under Assumptions~\ref{one} and~\ref{two}, \[ a b \ge 1. \] \end{lemma}
     """
     assert last(read(content)) == (["a ≥ 1", "b ≥ 1"], False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"In the absence of \ref{two},",
+        r"Granted Assumption \ref{one},",
+        r"Under Assumption \ref{one} but not \ref{two},",
+        r"By dispensing with \ref{two},",
+        r"Replacing \ref{two} by nothing,",
+    ],
+)
+def test_an_assumption_that_is_left_out_is_not_supposed(read, said):
+    content = r"""
+        \begin{assumption}\label{one} $a \ge 1$. \end{assumption}
+        \begin{assumption}\label{two} $b \ge 1$. \end{assumption}
+    """
+    assert last(read(content + rf"\begin{{lemma}} {said} \[ a b \ge 1. \] \end{{lemma}}"))[0] == ["a ≥ 1"]
