@@ -16,6 +16,7 @@ from proofcheck.models.quantified import bound_sequences, with_states
 from proofcheck.models.scalars import ZERO, Form, NotClosed, NotConfirmed, Root, number, same
 from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.signs import Sign, sign
+from proofcheck.models.trapped import stays_positive
 from proofcheck.models.valuation import Valuation
 
 
@@ -76,9 +77,16 @@ def _prove_recurrence(name: str, valuation: Valuation) -> None:
         try:
             valuation.value(body, scope)
         except NotClosed:
-            if not _stays_in_a_box(sequences, variable, valuation):
+            if not _stays_in_a_box(sequences, variable, valuation) and not _stays_positive(name, valuation):
                 _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS, scope)
     valuation.path(name, _path_sort(name, clause), Interval.of(late + 1))
+
+
+def _stays_positive(name: str, valuation: Valuation) -> bool:
+    try:
+        return stays_positive(name, valuation)
+    except (NotConfirmed, Undefined):
+        return False
 
 
 def _members(name: str, valuation: Valuation) -> dict[str, Sort]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
 from proofcheck.kernel.terms import SCALAR, Sort, Term
 from proofcheck.models.binders import pieces
-from proofcheck.models.interval import Interval, Undefined, at_most
+from proofcheck.models.interval import Interval, Undefined, at_most, less
+from proofcheck.models.multiplied import Positive, over
 from proofcheck.models.relations import holds
-from proofcheck.models.scalars import ZERO, Form, NotConfirmed, Scalar, number
+from proofcheck.models.scalars import ZERO, Form, NotConfirmed, Scalar, number, times
 from proofcheck.models.scope import Scope, scalar
 from proofcheck.models.valuation import Valuation
 
@@ -55,7 +56,7 @@ def _bounds(name: str, valuation: Valuation) -> Bounds:
 
 
 def _guesses(lowest: Fraction, highest: Fraction) -> Iterator[Bounds]:
-    lows = dict.fromkeys([Fraction(0), lowest] if lowest >= 0 else [lowest])
+    lows = dict.fromkeys([lowest, Fraction(floor(lowest)), Fraction(0)] if lowest >= 0 else [lowest])
     highs = dict.fromkeys([highest, Fraction(0) if highest <= 0 else Fraction(ceil(highest)), None])
     for low in lows:
         for high in highs:
@@ -78,6 +79,14 @@ def _all_between(low: Interval, high: Interval | None, name: str, valuation: Val
     with suppress(NotConfirmed, Undefined):
         anywhere = _between(low, high, name, here, scope, valuation)
         if inside(valuation.value(body, anywhere).scalar, anywhere):
+            return True
+    with suppress(NotConfirmed, Undefined):
+        anywhere = _between(low, high, name, here, scope, valuation)
+        state = anywhere.states[name][1].scalar
+        positive = state.names if isinstance(state, Form) and less(ZERO, low) else frozenset()
+        top, below = over(body, anywhere, Positive(frozenset(positive), frozenset()), valuation)
+        least = holds("<=", times(low, below), top.scalar, anywhere)
+        if least and (high is None or holds("<=", top.scalar, times(high, below), anywhere)):
             return True
     with suppress(NotConfirmed, Undefined):
         cells = [] if high is None or not at_most(low, high) else list(pieces(low, high))

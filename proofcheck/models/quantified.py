@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import replace
 from itertools import product
 from math import ceil, floor
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, Sort, Term, num, slots
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, Sort, Term, num
 from proofcheck.kernel.terms import ONE as ONE_TERM
-from proofcheck.kernel.terms import ZERO as ZERO_TERM
 from proofcheck.models.binders import pieces, range_of
 from proofcheck.models.chords import by_chords
 from proofcheck.models.combined import is_combination
@@ -19,6 +17,7 @@ from proofcheck.models.induction import with_bounds
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
 from proofcheck.models.moments import by_hoeffding
+from proofcheck.models.multiplied import holds_multiplied, positive_under
 from proofcheck.models.pieces import in_cell
 from proofcheck.models.relations import holds, prove_relation
 from proofcheck.models.scalars import (
@@ -29,13 +28,10 @@ from proofcheck.models.scalars import (
     NotConfirmed,
     Scalar,
     only_name,
-    power_of,
-    same,
-    times,
-    total,
 )
 from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.signs import is_ordered
+from proofcheck.models.trapped import stays_on_its_side
 from proofcheck.models.valuation import Valuation
 
 MOST_INDICES = 100
@@ -175,11 +171,13 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
             return f"for all {', '.join(how)}: by the conditions together"
         if by_hoeffding(clause.relation, inner, valuation):
             return f"for all {', '.join(how)}: by Hoeffding's lemma"
+        if kept := stays_on_its_side(clause, inner, valuation):
+            return f"for all {', '.join(how)}: {kept}"
         if sequences and _holds_of_all_members(clause.relation, sequences, inner, valuation):
             return f"for all {', '.join(how)}: by bounds of all members, by induction"
         if not isinstance(error, NotClosed | Undefined):
             raise
-        if _holds_multiplied(clause.relation, inner, _positive(clause, inner, valuation), valuation):
+        if holds_multiplied(clause.relation, inner, positive_under(clause, inner, valuation), valuation):
             return f"for all {', '.join(how)}: after multiplying by the denominators"
         if how and is_ordered(clause.relation, inner, valuation):
             return f"for all {', '.join(how)}: zero on the left, by its form no negative number on the right"
@@ -210,108 +208,6 @@ def _is_left_out(point: Interval, variable: Term, clause: Clause, scope: Scope, 
             if isinstance(bound, Interval) and equal(bound, point):
                 return True
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class _Positive:
-    """What is positive where the conditions of a clause hold: indeterminates, and terms as they stand."""
-
-    names: frozenset[str]
-    terms: frozenset[Term]
-
-    def has(self, term: Term, value: Scalar) -> bool:
-        """Whether a term, with its value, is a positive one."""
-        even = term[0] == "pow" and isinstance(term[2], int) and term[2] % 2 == 0
-        squared = Term("pow", term[1] if even else term, 2)
-        nonzero = squared in self.terms and (even or term[0] == "norm")
-        return nonzero or term in self.terms or _is_positive_monomial(value, self.names)
-
-
-def _positive(clause: Clause, scope: Scope, valuation: Valuation) -> _Positive:
-    """What conditions of a clause make larger than a number that is not negative."""
-    names, terms = set[str](), set[Term]()
-    for condition in clause.conditions:
-        op, left, right = condition.relation
-        if op != "<" or condition.variables or condition.conditions:
-            continue
-        if left == ZERO_TERM:
-            terms.add(right)
-        if right in clause.variables:
-            low, value = valuation.value(left, scope).scalar, scope.values[right].scalar
-            if isinstance(low, Interval) and low.lo >= 0 and isinstance(value, Form):
-                names |= value.names
-    return _Positive(frozenset(names), frozenset(terms))
-
-
-def _holds_multiplied(relation: Relation, scope: Scope, positive: _Positive, valuation: Valuation) -> bool:
-    """The relation holds after both sides were multiplied by their denominators, which are positive."""
-    op, left, right = relation
-    try:
-        (a, below_a), (b, below_b) = (_over(side, scope, positive, valuation) for side in (left, right))
-        return all(
-            holds(op, times(x, below_b), times(y, below_a), scope) for x, y in zip(a.entries, b.entries, strict=True)
-        )
-    except (NotConfirmed, Undefined):
-        return False
-
-
-def _over(term: Term, scope: Scope, positive: _Positive, valuation: Valuation) -> tuple[Array, Scalar]:
-    """The value of a term as a numerator over a positive denominator.
-
-    Raises:
-        NotConfirmed: a denominator was not shown to be positive, or has another place than in sums and products.
-    """
-    head = term[0]
-    defined = valuation.definition_at(term) if head == "path" else None
-    if defined is not None:
-        return _over(defined, scope, positive, valuation)
-    if head == "pow" and isinstance(term[2], int) and term[2] > 0:
-        base, under = _over(term[1], scope, positive, valuation)
-        return scalar(power_of(base.scalar, term[2])), power_of(under, term[2])
-    if head not in {"add", "mul", "div", "inner"}:
-        return valuation.value(term, scope), ONE
-    parts = [_over(term[place], scope, positive, valuation) for place in slots(term)]
-    below = reduce(times, (below for _, below in parts))
-    if head == "add":
-        if all(same(part_below, parts[0][1]) for _, part_below in parts):
-            rows, below = [top.entries for top, _ in parts], parts[0][1]
-        else:
-            rows = [
-                tuple(reduce(times, (b for j, (_, b) in enumerate(parts) if j != i), x) for x in top.entries)
-                for i, (top, _) in enumerate(parts)
-            ]
-        return Array(parts[0][0].shape, tuple(total(column) for column in zip(*rows, strict=True))), below
-    (first, _), (last, last_below) = parts[0], parts[-1]
-    if head == "inner":
-        return scalar(total(times(x, y) for x, y in zip(first.entries, last.entries, strict=True))), below
-    if head == "mul":
-        factors = [top.scalar for top, _ in parts[:-1]]
-        return Array(last.shape, tuple(reduce(times, factors, x) for x in last.entries)), below
-    above, under = last_below, last.scalar
-    if not positive.has(term[2], last.scalar) and not _is_above_zero(last.scalar, scope):
-        if Term("pow", term[2], 2) not in positive.terms:
-            raise NotConfirmed("a denominator was not shown to be positive")
-        above, under = times(last_below, last.scalar), times(last.scalar, last.scalar)
-    top = tuple(times(x, above) for x in first.entries)
-    return Array(first.shape, top), times(parts[0][1], under)
-
-
-def _is_above_zero(x: Scalar, scope: Scope) -> bool:
-    """A number that is positive for all values of the indeterminates, as k + 2 for natural k."""
-    try:
-        return holds("<", ZERO, x, scope)
-    except NotClosed:
-        return False
-
-
-def _is_positive_monomial(x: Scalar, positive: frozenset[str]) -> bool:
-    """A positive number times powers of what is positive, and exponentials."""
-    if isinstance(x, Interval):
-        return x.lo > 0
-    if not isinstance(x, Form) or len(x.terms) != 1:
-        return False
-    ((powers, _), coefficient) = next(iter(x.terms.items()))
-    return coefficient.lo > 0 and all(name in positive for name, _ in powers)
 
 
 def _unit_on_a_line(clause: Clause, valuation: Valuation) -> tuple[Term, Clause] | None:

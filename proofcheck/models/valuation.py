@@ -343,6 +343,17 @@ class Valuation(Evaluator):
             scope = scope.within(TIME, ZERO, None)
         return self.value(body, scope).entries
 
+    def speed_at(self, name: str, value: Scalar) -> Scalar:
+        """How fast a path of numbers moves where it has a value, as a function of time from 0 on.
+
+        Raises:
+            NotConfirmed: it is not told by the value and the time alone.
+        """
+        variable, body, _ = self.dynamics[name]
+        time = Form.variable(TIME)
+        scope = Scope({variable: scalar(time)}, {name: (time, scalar(value))}).within(TIME, ZERO, None)
+        return self.value(body, scope).scalar
+
     def starts_at_zero(self, name: str) -> bool:
         """The equation of a path says nothing about negative times: one of its conditions is t >= c for a c >= 0."""
         variable, _, clause = self.dynamics[name]

@@ -27,6 +27,7 @@ def independent_members(problem: Problem, hypotheses: Sequence[Clause]) -> Itera
         means = [m for side in sides(problem.goal) for m in subterms(side) if m[0] == "expect" and m[3] == sample.space]
         bodies = list(dict.fromkeys(substitute(mean[2], {mean[1]: sample.outcome}) for mean in means))
         sums = dict.fromkeys(h for body in bodies if body[0] == "exp" for h in _summands(sample, body[1]))
+        sums |= dict.fromkeys(_tilted(sample, problem, bodies))
         alike = next((clause for clause in hypotheses if _is_of_one_kind(clause, sample)), None)
         for body in islice(sums, MOST_SUMS):
             yield from attempted(partial(exponential_of_sum, sample, body))
@@ -98,6 +99,26 @@ def _summands(sample: Sample, term: Term) -> Iterator[Term]:
         for inner in _summands(sample, term[places[0]]):
             parts[places[0]] = inner
             yield Term(*parts)
+
+
+def _tilted(sample: Sample, problem: Problem, bodies: Sequence[Term]) -> Iterator[Term]:
+    """What stands in the exponential of one member that hypotheses speak of, for all of them, beside events of sums."""
+    whole = [part for body in bodies for part in subterms(body) if part[0] == "sum" and part[2:4] == (ONE, sample.last)]
+    if not any(part[0] == "div" and part[1] is part[2] for body in bodies for part in subterms(body)) or not whole:
+        return
+    for mean in [m for clause in problem.hypotheses for side in sides(clause) for m in subterms(side)]:
+        if mean[0] != "expect" or mean[3] != sample.space or mean[2][0] != "exp":
+            continue
+        exponent = substitute(mean[2][1], {mean[1]: sample.outcome})
+        family = _family(sample)[1:3]
+        indices = list(dict.fromkeys(p[3] for p in subterms(exponent) if p[0] == "path" and p[1:3] == family))
+        if len(indices) == 1 and _is_of(sample, exponent, indices):
+            member, of_all = sample.at(indices[0], sample.outcome), indices[0][0] == "var"
+            yield (
+                substitute(exponent, {indices[0]: sample.index})
+                if of_all
+                else with_part(exponent, member, sample.member)
+            )
 
 
 def _is_of(sample: Sample, term: Term, indices: Sequence[Term]) -> bool:

@@ -68,6 +68,7 @@ from proofcheck.provers.tactics.extrema import (
     strictly_above,
     supremum_bound,
 )
+from proofcheck.provers.tactics.factored_means import by_factored_mean
 from proofcheck.provers.tactics.factors import with_size_for_bound, without_common_factor
 from proofcheck.provers.tactics.finite_products import as_exponentials, by_factors, speaks_of_products
 from proofcheck.provers.tactics.flows import (
@@ -138,6 +139,7 @@ from proofcheck.provers.tactics.samples import over_samples
 from proofcheck.provers.tactics.sections import sections
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
+from proofcheck.provers.tactics.summands import by_summands
 from proofcheck.provers.tactics.tails import by_complement, by_mean, is_tail, tail
 from proofcheck.provers.tactics.telescoping import (
     at_the_mean,
@@ -151,6 +153,7 @@ from proofcheck.provers.tactics.telescoping import (
     term_by_term,
     times_the_count,
 )
+from proofcheck.provers.tactics.unions import by_disjoint_events, by_union, is_event
 from proofcheck.provers.tactics.wholes import one_apart
 from proofcheck.provers.tactics.widths import by_width
 from proofcheck.provers.turned_round import turned_round
@@ -190,6 +193,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     summed,
     pointwise,
     by_members,
+    by_factored_mean,
     at_outcomes,
     by_width,
     traces_together,
@@ -278,7 +282,8 @@ _INEQUALITIES: tuple[Tactic, ...] = (
 
 def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
-    op, left, right = relation
+    op, *sides = relation
+    left, right = sides
     if existences(search):
         yield of_what_exists
     if relation == IMPOSSIBLE and denials(search):
@@ -310,6 +315,10 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
         yield partial(by_arithmetic, stages=1)
         yield from (sections, formed, over_samples)
         yield from (by_factors, as_exponentials, induct_within) if speaks_of_products(relation) else ()
+        if op != "=" and search.depth <= 1:
+            yield by_summands
+        elif any(map(is_event, sides)):
+            yield two_inequalities
         yield from first
         yield by_arithmetic
         soon = (induct,) if is_rate(relation) else ()
@@ -362,6 +371,10 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield beside_logarithm
     if divides(relation):
         yield split
+    if is_event(left):
+        yield by_union
+    if left[0] == "add" and is_event(right):
+        yield by_disjoint_events
     if is_tail(relation):
         yield from (tail, one_sided, by_mean)
     if is_tail((op, right, left)):

@@ -148,9 +148,11 @@ def beside_logarithm(search: Search, relation: Relation) -> Theorem | None:
     """``a <= log(s)`` from ``exp(a) <= s``, and ``log(s) <= b`` from ``s <= exp(b)``, or, of a sum, ``s <= 1 + b``."""
     op, left, right = relation
     wanted = op != "=" and (left[0] == "log") != (right[0] == "log")
-    if not wanted or search.depth > 1 or not search.may("monotonicity"):
+    if not wanted or not search.may("monotonicity"):
         return None
     low, high = (side[1] if side[0] == "log" else Term("exp", side) for side in (left, right))
+    if search.depth > 1:
+        return _beside_logarithm_of_mean(search, relation, low, high) if left[0] == "log" else None
     inner = replace(search, depth=search.depth + 1)
     of_functionals = left[0] == "log" and functionals_in(low)
     order = by_arithmetic(inner, (op, low, high)) if of_functionals else None
@@ -163,6 +165,15 @@ def beside_logarithm(search: Search, relation: Relation) -> Theorem | None:
     if order is None or sign is None:
         return None
     return finish(search, relation, [orders.monotone([order, sign], "log")])
+
+
+def _beside_logarithm_of_mean(search: Search, relation: Relation, low: Term, high: Term) -> Theorem | None:
+    """The same of one mean, for members of a family, where ``s <= exp(b)`` is said of each."""
+    if low[0] != "expect":
+        return None
+    known = [by_arithmetic(search, sides, stages=2) for sides in ((relation[0], low, high), ("<", ZERO, low))]
+    shown = [theorem for theorem in known if theorem is not None]
+    return finish(search, relation, [orders.monotone(shown, "log")]) if len(shown) == len(known) else None
 
 
 def beside_multiple_of_logarithm(search: Search, relation: Relation) -> Theorem | None:

@@ -76,7 +76,7 @@ def by_mean(search: Search, relation: Relation) -> Theorem | None:
         return None
     functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
     deeper = replace(search, depth=search.depth + 1)
-    for above, level in tails_of(body, functional.variable):
+    for above, level in (*tails_of(body, functional.variable), *_beside_divisor(body, functional.variable, right)):
         base = _without_bars(above)
         for value, divisor in ((Term("pow", base, 2), Term("pow", level, 2)), (above, level)):
             mean = Term("div", functional.of(value), divisor)
@@ -87,6 +87,16 @@ def by_mean(search: Search, relation: Relation) -> Theorem | None:
             if bounded is not None and chance is not None:
                 return Facts([chance, bounded]).prove(relation)
     return None
+
+
+def _beside_divisor(body: Term, outcome: Term, right: Term) -> Iterator[Tail]:
+    """What is random and the number of which the square divides a bound, where the event asks for ``0 <= y``:
+    ``y + d`` is at least d there.
+    """
+    squares = [right[2][1]] if right[0] == "div" and right[2][0] == "pow" and right[2][2] == 2 else []
+    for above, level in tails_of(body, outcome) if squares else ():
+        if level == ZERO:
+            yield from ((total([*summands(above, 1), divisor]), divisor) for divisor in squares)
 
 
 def _below_mean(search: Search, functional: Functional, relation: Relation, base: Term) -> Theorem | None:
@@ -141,7 +151,7 @@ def with_number(term: Term, outcome: Term, base: Term, number: Term) -> Term:
     random = [part for part in base[1:] if outcome in part.free] if base[0] == "add" else []
     if outcome not in term.free or len(random) != 1:
         return term
-    rest = [_times(-1, part) for part in base[1:] if part not in random]
+    rest = [times(-1, part) for part in base[1:] if part not in random]
     negative = random[0][0] == "mul" and random[0][1] == num(-1) and len(random[0]) == 3
     value: Term = Term("add", number, *rest)
     return with_part(term, random[0][2] if negative else random[0], neg(value) if negative else value)
@@ -184,32 +194,33 @@ def tails_of(body: Term, outcome: Term) -> Iterator[Tail]:
     """What an indicator asks to be large, and how large: all that is not random together, or one summand of it."""
     for part in subterms(body):
         if part[0] == "div" and part[1] is part[2] and part[1][0] == "max" and part[1][2] == ZERO:
-            gap = [*_summands(part[1][1], -1 if body != part else 1)]
+            gap = [*summands(part[1][1], -1 if body != part else 1)]
             fixed = [summand for summand in gap if outcome not in summand.free]
             for level in [[summand] for summand in fixed] if len(fixed) > 1 else [fixed]:
                 rest = [summand for summand in gap if summand not in level]
-                yield _total(rest), _total([_times(-1, summand) for summand in level])
+                yield total(rest), total([times(-1, summand) for summand in level])
 
 
-def _summands(term: Term, factor: int) -> Iterator[Term]:
+def summands(term: Term, factor: int) -> Iterator[Term]:
     """What adds up to a multiple of a number, as it is written."""
     for part in term[1:] if term[0] == "add" else ():
-        yield from _summands(part, factor)
+        yield from summands(part, factor)
     if term[0] == "mul" and len(term) == 3 and term[1][0] == "num" and term[2][0] == "add":
-        yield from _summands(term[2], factor * term[1][1])
+        yield from summands(term[2], factor * term[1][1])
     elif term[0] != "add" and term != ZERO:
-        yield _times(factor, term)
+        yield times(factor, term)
 
 
-def _times(factor: Fraction | int, term: Term) -> Term:
+def times(factor: Fraction | int, term: Term) -> Term:
     """A multiple of a number, without a factor of 1."""
     number, rest = (term[1][1], term[2:]) if term[0] == "mul" and term[1][0] == "num" else (1, (term,))
     factors = (*([num(factor * number)] if factor * number != 1 else []), *rest)
     return factors[0] if len(factors) == 1 else Term("mul", *factors)
 
 
-def _total(summands: Sequence[Term]) -> Term:
-    return summands[0] if len(summands) == 1 else Term("add", *summands) if summands else ZERO
+def total(parts: Sequence[Term]) -> Term:
+    """The sum of some numbers."""
+    return parts[0] if len(parts) == 1 else Term("add", *parts) if parts else ZERO
 
 
 def _known_tilts(search: Search, above: Term, outcome: Term) -> Iterator[Term]:
