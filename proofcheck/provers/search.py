@@ -26,6 +26,7 @@ from proofcheck.provers.outcomes import compares_outcomes
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.antiderivatives import evaluated
 from proofcheck.provers.tactics.attained import among_unit_vectors, at_a_point, under_a_function
+from proofcheck.provers.tactics.bounded_lines import by_bounded_line
 from proofcheck.provers.tactics.bounds import below_what_bounds_it, compared_motions
 from proofcheck.provers.tactics.cases import (
     alternatives,
@@ -104,6 +105,7 @@ from proofcheck.provers.tactics.integrating_factors import by_integrating_factor
 from proofcheck.provers.tactics.intervals import at_ends
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.joint import both_events, traces_together
+from proofcheck.provers.tactics.late_starts import from_later_on
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.means import at_weighted_mean, by_tangent_at_mean
 from proofcheck.provers.tactics.memberships import in_convex_set, is_membership
@@ -161,6 +163,7 @@ from proofcheck.provers.turned_round import turned_round
 MAX_ATTEMPTS = 400
 
 _EQUATIONS: tuple[Tactic, ...] = (
+    by_bounded_line,
     differentiated,
     from_the_start,
     abstracted,
@@ -254,6 +257,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     beside_logarithm,
     beside_multiple_of_logarithm,
     induct,
+    from_later_on,
     below_what_bounds_it,
     telescoped,
     beside_what_is_left,
@@ -291,6 +295,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     if left.sort[0] in {"V", "O"}:
         yield from (
             sections,
+            by_bounded_line,
             by_definiteness,
             vector_equation,
             over_samples,

@@ -250,7 +250,8 @@ def integrated(search: Search, relation: Relation) -> Theorem | None:
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     for side, bound in ((left, right), (right, left)):
         for integral in [part for part in integrals_in(side) if part.sort == SCALAR]:
-            constant = _per_length(Facts(search.ground()).normalizer, bound, integral) if side == integral else []
+            alone = integral in _factors(side)
+            constant = _per_length(Facts(search.ground()).normalizer, bound, integral) if alone else []
             lines = (Term("mul", height, s) for height in constant)
             bodies = (*lines, *_antiderivatives_in(bound, integral, s), *_of_known_bounds(search, integral, s))
             for factor, body in product(dict.fromkeys((_factor(side, integral), ONE)), bodies):

@@ -129,7 +129,7 @@ def _applied(
     """The number times the operators one after the other, applied to the vector: in each order in which that is."""
     for order in dict.fromkeys(permutations(operators)) if len(operators) < 4 else ():
         chain = [*order, *lengths]
-        if any(one.sort[2] != two.sort[1] for one, two in pairwise(chain)):
+        if not chain or any(one.sort[2] != two.sort[1] for one, two in pairwise(chain)):
             continue
         said: list[Theorem] = []
         made = chain[-1]
