@@ -54,6 +54,8 @@ def _by_summands(search: Search, relation: Relation) -> Theorem | None:
     head, whole = target
     ground = search.ground()
     readings = [list(islice(_readings(ground, head, part), MOST_READINGS)) for part in bound]
+    if not search.may("operator norm"):
+        readings = [[(vector, said) for vector, said in some if vector[0] != "dot"] for some in readings]
     if not all(readings):
         return None
     for parts, equal in _adding_up(ground, whole, readings):
