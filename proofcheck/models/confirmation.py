@@ -13,7 +13,8 @@ How a hypothesis is proved:
 - the equations that the enclosed scalars solve: by a change of sign, or by Krawczyk's theorem
   (``proofcheck.models.solutions``);
 - for all times in a range: constants; the sign of a sum of terms c t^j exp(r t), from its derivatives; the same after
-  multiplying by denominators that are positive there; or interval arithmetic on pieces of the range;
+  multiplying by denominators that are positive there; that a path, or what follows on a positive number, stays on the
+  side of a constant where it starts; or interval arithmetic on pieces of the range;
 - under a condition: the condition is false, or it gives the conclusion, taken at an end of its own range: where
   q(s) <= b for s in [0, t], q(t) <= c for c >= b;
 - for all vectors: both sides become polynomials, roots are squared away where both sides are not negative, the
