@@ -41,7 +41,8 @@ _CONDITION_AFTER = re.compile(r"^\W*(?:is|are)(?: [a-z]+)? (?:a )?(?:sufficient|
 _CHANCE = re.compile(
     r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?(?:h\.? ?)?p\b|\balmost surely\b|\ba\. ?s\b|"
     r"\bin (?:expectation|probability|distribution)\b|"
-    r"\bconditional(?:ly)? on\b|\b(?:on|off|outside|given) (?:the|this|that|an) event\b",
+    r"(?<!expectation )(?<!expectations )(?<!mean )(?<!means )\bconditional(?:ly)? on\b|"
+    r"\b(?:on|off|outside|given) (?:the|this|that|an) event\b",
     re.IGNORECASE,
 )
 _CHANCE_AFTER = re.compile(rf"^\W*(?:holds? )?{_CHANCE.pattern}", re.IGNORECASE)

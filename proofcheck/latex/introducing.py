@@ -288,7 +288,7 @@ def _unfolded(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]]
         if name is not None and not notation.known(name) and ex.kind_of(value) == ex.VECTOR:
             notation.declare(name, ex.VectorSymbol(name, shape_of(value)[1]))
         number = expression(content, notation)
-        if not (isinstance(number, ex.Expression) and ex.is_random(number)):  # "the mean of $X$" says what has it
+        if not any(True for _ in ex.drawn_parts(number)):  # "the mean of $X$" says what has it
             yield made(content[0], lambda m: ex.related("=", expectation(value), m), number)
     elif said.re is _VARIANCE and ex.kind_of(value) != ex.OPERATOR:
         content = first_side(mathematical(inline[int(said[2])]))

@@ -54,7 +54,7 @@ _NEXT = "next"
 class Step:
     """A step of an iteration on random data: its index, what is known, what is drawn, and all that has the index.
 
-    ``moving`` are those in what the next term is.
+    ``moving`` are those in what the next term is; where ``starts_by_chance``, so is the first one random.
     """
 
     index: str
@@ -62,6 +62,7 @@ class Step:
     drawn: tuple[str, ...]
     names: frozenset[str]
     moving: frozenset[str]
+    starts_by_chance: bool = False
 
     @property
     def state(self) -> str:

@@ -212,6 +212,13 @@ SUPPOSED_FIRST = re.compile(
 )
 """What is supposed of a case before what is claimed in it: "Now assume $x > 0$:"."""
 
+MEAN_GIVEN = re.compile(
+    r"\b(?:expectations?|expected values?|means?|averages?|variances?|moments?)"
+    r"(?: (?!⟨|and\b|or\b|but\b)[a-z-]+){0,3}? given\Z",
+    re.IGNORECASE,
+)
+"""What a mean is taken given: "taking expectations given $w_t$" supposes nothing."""
+
 
 def is_contrary(sentence: str, before: str = "") -> bool:
     """Whether what a sentence supposes is to be refuted, as it says itself or the one before it does.

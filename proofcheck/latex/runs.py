@@ -111,7 +111,8 @@ class Run:
             for name in [name for name in other.meanings if name.partition("_")[0] == root]:
                 del other.meanings[name]
             other.meanings[root] = [self.samples.get(root) or self.made.get(root) or self._numbers(root)]
-        other.meanings[self.start.name] = [self.start]
+        if not self.step.starts_by_chance:
+            other.meanings[self.start.name] = [self.start]
         other.likely = {name: likely for name, likely in other.likely.items() if name not in other.meanings}
         return other
 

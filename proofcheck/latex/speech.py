@@ -23,6 +23,7 @@ from proofcheck.latex.phrases import (
     INTRODUCING,
     LISTING,
     LOOKED_FOR,
+    MEAN_GIVEN,
     NAMED_ASSUMPTIONS,
     NOTES_NOTATION,
     NOUN,
@@ -398,7 +399,7 @@ class Speech:
                 self._turn(CLAIMED, said)
         elif EQUALITY.search(self.sentence):
             self._turn(ASIDE, "equality")
-        elif said in SUPPOSING:
+        elif said in SUPPOSING and MEAN_GIVEN.search(self.sentence) is None:
             self._turn(SUPPOSED, said)
             self.local = said in _LOCAL
         elif said == "that" and self._restricts():

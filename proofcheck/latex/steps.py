@@ -16,12 +16,13 @@ from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.notation import Likely, Notation, Step
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import GIVEN, MEANS
+from proofcheck.latex.vocabulary import GIVEN, MEANS, words
 
 _OPENING, _CLOSING = frozenset({"[", "(", "\\{"}), frozenset({"]", ")", "\\}"})
 """The brackets of means; braces only group."""
 _BARS = GIVEN | {"|"}
 _MEANS = MEANS | {"E"}
+_BARS_OF_NORMS = words(r"\| \Vert \lVert \rVert ‖ | \vert \lvert \rvert")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,37 @@ def step_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Step | N
         return None
     names = frozenset({*everything, known} - {mean.known for mean in here if mean.known != known})
     moving = {root for found in there if found[:1] == [(known, f"{index}+1")] for root, _ in found}
-    return Step(index, known, tuple(dict.fromkeys(drawn)), names, frozenset(moving))
+    start = _starts_by_chance(written, known, notation)
+    return Step(index, known, tuple(dict.fromkeys(drawn)), names, frozenset(moving), start)
+
+
+def _starts_by_chance(written: Iterable[list[Token]], known: str, notation: Notation) -> bool:
+    """Whether formulas with means speak of the first term in these alone: ``\\E\\|w_0 - w^*\\|^2``."""
+    inside = outside = False
+    for tokens in written:
+        bodies = [range(start, end) for start, end in _bodies_of_means(tokens)]
+        there = [place for place in range(len(tokens)) if _is_first_term(tokens, place, known, notation)]
+        within = [any(place in body for body in bodies) for place in there]
+        inside |= any(within)
+        outside |= bool(bodies) and not all(within)
+    return inside and not outside
+
+
+def _is_first_term(tokens: list[Token], place: int, known: str, notation: Notation) -> bool:
+    """Whether the first term of a sequence stands at a place."""
+    name = notation.name(tokens, place)
+    after = [] if name is None or name.root != known else [t.text for t in tokens[name.after : name.after + 3]]
+    return after[:2] == ["_", "0"] or after == ["_", "{", "0"]
+
+
+def _bodies_of_means(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield where what means are taken of begins and ends: in brackets, or in bars without them."""
+    for place, token in enumerate(tokens):
+        if _is_mean(tokens, place) and token.text in _OPENING:
+            yield place, place + len(argument_tokens(tokens, place)) + 2
+        elif _is_mean(tokens, place) and token.text in _BARS_OF_NORMS:
+            end = next((i for i in range(place + 1, len(tokens)) if tokens[i].text in _BARS_OF_NORMS), place)
+            yield place, end + 1
 
 
 def _mathematics(formulas: Iterable[Sequence[Token]]) -> Iterator[list[Token]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from itertools import product as product_of
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Problem, sides
@@ -25,6 +26,8 @@ MOST_VECTORS = 3
 """Vectors with which means are multiplied."""
 MOST_MEANS = 4
 """Conditional means that are looked at."""
+MOST_MEMBERS = 4
+"""Members of sequences for which a hypothesis is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,31 @@ class _Conditional:
         return Known(known.at(known.value, self.outcome), self.outcome, known.there, known.space)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a hypothesis says at each outcome, with other variables that have values."""
+
+    clause: Clause
+    outcome: Term
+    values: tuple[tuple[Term, Term], ...]
+
+    def at(self, outcome: Term) -> Theorem:
+        """What it says at one."""
+        values = [(self.outcome, outcome), *self.values]
+        assumed = [rules.assume([], condition.substitute(dict(values))) for condition in self.clause.conditions]
+        return rules.instantiate([rules.assume([], self.clause), *assumed], values)
+
+    @property
+    def sides(self) -> Iterator[Term]:
+        """Both sides of it, at these values."""
+        return (substitute(side, dict(self.values)) for side in sides(self.clause))
+
+
 def conditioned(problem: Problem, hypotheses: Sequence[Clause]) -> Iterator[Theorem]:
     """Means of conditional means, as a problem, and what its hypotheses say of conditional means, suggest."""
-    told = [clause for clause in hypotheses if len(clause.variables) == 1]
-    terms = [term for clause in (problem.goal, *told) for term in sides(clause)]
+    goal = list(sides(problem.goal))
+    told = [one for clause in hypotheses for one in _at_outcomes(clause, goal)]
+    terms = [*goal, *(term for one in told for term in one.sides)]
     for one in islice(dict.fromkeys(_conditionals(terms)), MOST_MEANS):
         yield from _of_one(one, terms, told)
         if problem.goal.relation[0] != "=" and one.outcome in problem.goal.variables:
@@ -52,7 +76,29 @@ def conditioned(problem: Problem, hypotheses: Sequence[Clause]) -> Iterator[Theo
             yield from attempted(partial(square_below, one.there(), content))
 
 
-def _of_one(one: _Conditional, terms: Sequence[Term], told: Sequence[Clause]) -> Iterator[Theorem]:
+def _at_outcomes(clause: Clause, goal: Sequence[Term]) -> Iterator[_Told]:
+    """What a hypothesis says at each outcome, of the members of sequences of which a goal speaks."""
+    outcomes = {one.outcome for one in _conditionals(sides(clause))}.intersection(clause.variables)
+    outcome = outcomes.pop() if len(outcomes) == 1 else clause.variables[0] if len(clause.variables) == 1 else None
+    if outcome is None:
+        return
+    indices = [
+        [(variable, index) for index in _indices(variable, clause, goal)]
+        for variable in clause.variables
+        if variable != outcome
+    ]
+    for values in islice(product_of(*indices), MOST_MEMBERS):
+        yield _Told(clause, outcome, values)
+
+
+def _indices(variable: Term, clause: Clause, goal: Sequence[Term]) -> Iterable[Term]:
+    """The indices of members of which a goal speaks, where a hypothesis speaks of those with any index."""
+    heads = {part[:-1] for side in sides(clause) for part in subterms(side) if part[-1] == variable}
+    there = (part for side in goal for part in subterms(side) if part[0] == "path")
+    return dict.fromkeys(part[-1] for part in there if part[:-1] in heads)
+
+
+def _of_one(one: _Conditional, terms: Sequence[Term], told: Sequence[_Told]) -> Iterator[Theorem]:
     """What is known of the means over all outcomes of a conditional mean, times what is known."""
     known, bodies = one.known, list(_bodies(one, terms))
     if not bodies and not told:
@@ -61,8 +107,8 @@ def _of_one(one: _Conditional, terms: Sequence[Term], told: Sequence[Clause]) ->
     factors = dict.fromkeys([ONE, centre, *(factor for body in bodies for factor in _known_in(known, body))])
     for factor in islice(factors, MOST_FACTORS):
         yield from _in_products(attempted(partial(averaged, known, _times(factor, one.content))), terms)
-        for clause in told:
-            yield from attempted(partial(_in_the_mean, known, factor, clause))
+        for says in told:
+            yield from attempted(partial(_in_the_mean, known, factor, says))
     yield from attempted(partial(shorter, known, one.content))
     for other in islice(dict.fromkeys(aim for body in bodies for aim in _aims(one, body)), MOST_FACTORS):
         yield from attempted(partial(nearest, known, one.content, other))
@@ -99,19 +145,17 @@ def _bodies(one: _Conditional, terms: Iterable[Term]) -> Iterator[Term]:
             yield substitute(term[2], {term[1]: one.known.here})
 
 
-def _in_the_mean(known: Known, factor: Term, clause: Clause) -> Theorem | None:
+def _in_the_mean(known: Known, factor: Term, told: _Told) -> Theorem | None:
     """What a hypothesis says at each outcome, times what is known, in the mean."""
-    op, left, right = clause.relation
+    op = told.clause.relation[0]
     if op != "=" and factor != ONE:
         return None
-    mean, variable = known.mean(known.here), clause.variables[0]
-    values = [(variable, known.here)]
-    assumed = [rules.assume([], condition.substitute(dict(values))) for condition in clause.conditions]
-    here = rules.instantiate([rules.assume([], clause), *assumed], values)
+    here = told.at(known.here)
     if op == "=":
+        left, right = here.clause.relation[1:]
         hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free | factor.free)
         here = rules.congruence([here], hole, _times(factor, hole))
-    return mean.compare(here)
+    return known.mean(known.here).compare(here)
 
 
 def _conditionals(terms: Iterable[Term]) -> Iterator[_Conditional]:
@@ -152,7 +196,8 @@ def _known_in(known: Known, body: Term) -> Iterator[Term]:
         return
     plain = all(part[0] != "expect" or known.here not in part.free for part in subterms(body))
     if plain and body.sort[0] in "SV" and known.tells(body):
-        yield body[1] if body[0] == "pow" else body
+        base = body[1] if body[0] == "pow" else body
+        yield from [base[1], base] if base[0] == "norm" else [base]
         return
     if body[0] == "mul":
         parts = [part for part in body[1:] if part.sort == SCALAR and known.here in part.free and known.tells(part)]

@@ -5,7 +5,7 @@ from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.terms import NATURAL, ZERO, Term, substitute, subterms
+from proofcheck.kernel.terms import NATURAL, ZERO, Term, fresh_variable, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
@@ -13,6 +13,7 @@ from proofcheck.provers.forms import put_in, with_part
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import Functional
+from proofcheck.provers.library.terms import product
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.values import solve_shift
 
@@ -29,6 +30,8 @@ def equal_whatever_the_outcome(search: Search, pool: Pool, ground: Sequence[Theo
     for total in [total for total in pool.with_head("expect") if total.sort[0] in "SV"][:MOST_MEANS]:
         functional, body = functionals.read(total, frozenset().union(*search.fixed()))
         for equation in equations:
+            if equation.clause.relation[1][0] == "expect":
+                yield from _mean_put_in(equation, functional, body, facts)
             for part, known in _instances(equation, functional, body, facts):
                 yield from attempted(partial(_put_in, functional, body, part, known))
 
@@ -53,7 +56,52 @@ def _compares(part: Term, outer: Collection[Term]) -> bool:
 def _says_what_a_letter_is(clause: Clause) -> bool:
     op, left, right = clause.relation
     outcomes = [v for v in clause.variables if v.sort == NATURAL and v in left.free]
-    return op == "=" and bool(outcomes) and left[0] in {"path", "dot"} and left not in open_subterms(right)
+    return op == "=" and bool(outcomes) and left[0] in {"path", "dot", "expect"} and left not in open_subterms(right)
+
+
+def _mean_put_in(equation: Theorem, functional: Functional, body: Term, facts: Facts) -> Iterator[Theorem]:
+    """``E<g, x> = E<F(x), x>``, where E[g | x] = F(x): what a mean given an outcome is, in products with what is known.
+
+    A square as of ``x - g`` is a sum of such products, too.
+    """
+    clause = equation.clause
+    mean, outcomes = clause.relation[1], [v for v in clause.variables if v.sort == NATURAL]
+    if len(clause.variables) != 1 or functional.limits is not None:
+        return
+    for part in dict.fromkeys(part for part in open_subterms(body) if part[0] == "expect" and part[3] == mean[3]):
+        content = substitute(mean[2], {mean[1]: part[1], outcomes[0]: functional.variable})
+        hole = fresh_variable(Term("var", "hole", content.sort), part.free | content.free | body.free)
+        whole = with_part(part[2], content, hole)
+        squared = {side: _beside(side[1] if side[0] == "norm" else side, hole) for side in _squared(whole)}
+        products = [product(hole, beside) for beside in squared.values() if beside is not None]
+        for template in (whole, *products):
+            if template != hole and hole in template.free and part[1] not in template.free:
+                inner = Term("expect", part[1], substitute(template, {hole: content}), part[3])
+                around = body if template == whole else inner
+                for known in _at(equation, functional, {outcomes[0]: functional.variable}, facts):
+                    yield from attempted(partial(_in_product, functional, around, inner, known, hole, template))
+
+
+def _squared(body: Term) -> Iterator[Term]:
+    """What is squared in a body."""
+    return (part[1] for part in open_subterms(body) if part[0] == "pow" and part[2] == 2)
+
+
+def _beside(body: Term, hole: Term) -> Term | None:
+    """The terms of a sum in which a letter does not stand; nothing where there are none."""
+    if hole not in body.free:
+        return body
+    if body[0] != "add":
+        return None
+    terms = [term for term in (_beside(part, hole) for part in body[1:]) if term is not None]
+    return Term("add", *terms) if len(terms) > 1 else terms[0] if terms else None
+
+
+def _in_product(functional: Functional, body: Term, mean: Term, known: Theorem, hole: Term, template: Term) -> Theorem:
+    """A mean of means of what is linear in a letter that has a mean, with that mean in its place."""
+    value = substitute(template, {hole: known.clause.relation[2]})
+    said = rules.identity([known], mean, value, [{"equation": 0, "hole": hole, "template": template}])
+    return functional.compare(put_in(said, mean, body))
 
 
 def _instances(equation: Theorem, functional: Functional, body: Term, facts: Facts) -> Iterator[tuple[Term, Theorem]]:

@@ -33,7 +33,11 @@ def at_outcomes(search: Search, relation: Relation) -> Theorem | None:
         suppositions = instances(search, search.ground(), search.goal_pool(relation))
         said = [total for total in _totals([t.clause.relation for t in suppositions]) if total[0] == "expect"]
         near = {part for side in relation[1:] for part in subterms(side)}
-        totals = sorted(said, key=lambda total: sum(_is_letter(part) and part not in near for part in subterms(total)))
+        totals = (
+            totals
+            if not said
+            else sorted(said, key=lambda total: sum(_is_letter(part) and part not in near for part in subterms(total)))
+        )
     found = [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _added_up(search, relation, total)]
     found += [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _given(search, relation, total, totals)]
     return finish(search, relation, dict.fromkeys(found)) if found else None
@@ -53,6 +57,7 @@ def _added_up(search: Search, relation: Relation, total: Term) -> Iterator[Theor
     taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
     functional, body = functionals.read(total, taken)
     moving = [part for part in open_subterms(body) if _of_function(part) and functional.variable in part.free]
+    moving = moving or list(_supposed(search, functional))
     names = {part[1] for part in moving}
     fixed = [part for part in search.goal_pool(relation) if _of_function(part) and part[1] in names]
     if fixed:
@@ -60,6 +65,20 @@ def _added_up(search: Search, relation: Relation, total: Term) -> Iterator[Theor
         facts = list(_between(inside, functional, Pool([*moving, *fixed])))
         yield from facts
         yield from divided(search, relation, functional, facts)
+
+
+def _supposed(search: Search, functional: Functional) -> Iterator[Term]:
+    """Values of functions of which something is supposed whatever the outcome, at the outcomes of a mean."""
+    for clause in (theorem.clause for theorem in search.known if theorem.rule == "assume"):
+        outcomes = [v for v in clause.variables if v.sort == NATURAL]
+        if functional.limits is None and clause.variables == tuple(outcomes) and len(outcomes) == 1:
+            values = {outcomes[0]: functional.variable}
+            there = tuple(condition.substitute(values) for condition in clause.conditions)
+            if there != functional.everywhere(("<=", ZERO, ZERO)).conditions:
+                continue
+            for part in (part for side in clause.relation[1:] for part in open_subterms(side)):
+                if _of_function(part) and outcomes[0] in part.free:
+                    yield substitute(part, values)
 
 
 def _given(search: Search, relation: Relation, total: Term, totals: Sequence[Term]) -> Iterator[Theorem]:
