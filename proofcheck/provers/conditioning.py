@@ -92,10 +92,14 @@ def _at_outcomes(clause: Clause, goal: Sequence[Term]) -> Iterator[_Told]:
 
 
 def _indices(variable: Term, clause: Clause, goal: Sequence[Term]) -> Iterable[Term]:
-    """The indices of members of which a goal speaks, where a hypothesis speaks of those with any index."""
+    """The indices of members of which a goal speaks, where a hypothesis speaks of those with any index.
+
+    Of a member and the next one, the first: the next one is made of what is drawn when that is known.
+    """
     heads = {part[:-1] for side in sides(clause) for part in subterms(side) if part[-1] == variable}
     there = (part for side in goal for part in subterms(side) if part[0] == "path")
-    return dict.fromkeys(part[-1] for part in there if part[:-1] in heads)
+    found = dict.fromkeys(part[-1] for part in there if part[:-1] in heads)
+    return [index for index in found if not (index[0] == "add" and index[2:] == (ONE,) and index[1] in found)]
 
 
 def _of_one(one: _Conditional, terms: Sequence[Term], told: Sequence[_Told]) -> Iterator[Theorem]:

@@ -13,7 +13,7 @@ from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.functionals import Functional
-from proofcheck.provers.saturation import finish, instances
+from proofcheck.provers.saturation import by_arithmetic, instances
 from proofcheck.provers.tactics.convexity import descents
 from proofcheck.provers.tactics.functionals import functionals_in
 
@@ -29,18 +29,21 @@ def at_outcomes(search: Search, relation: Relation) -> Theorem | None:
     if search.depth >= MAX_DEPTH:
         return None
     totals = _totals([relation])
-    if totals and not any(_of_function(part) for total in totals for part in subterms(total)):
-        suppositions = instances(search, search.ground(), search.goal_pool(relation))
-        said = [total for total in _totals([t.clause.relation for t in suppositions]) if total[0] == "expect"]
+    plain = bool(totals) and not any(_of_function(part) for total in totals for part in subterms(total))
+    if plain:
+        ground = search.ground()
+        suppositions = (*instances(search, ground, search.goal_pool(relation)), *ground)
+        said = [total for total in _totals(t.clause.relation for t in suppositions) if total[0] == "expect"]
+        said = [total for total in said if any(map(_of_function, subterms(total)))]
         near = {part for side in relation[1:] for part in subterms(side)}
-        totals = (
-            totals
-            if not said
-            else sorted(said, key=lambda total: sum(_is_letter(part) and part not in near for part in subterms(total)))
-        )
+        said.sort(key=lambda total: sum(_is_letter(part) and part not in near for part in subterms(total)))
+        totals = said or totals
     found = [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _added_up(search, relation, total)]
     found += [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _given(search, relation, total, totals)]
-    return finish(search, relation, dict.fromkeys(found)) if found else None
+    if not found:
+        return None
+    stages = 3 if plain and search.depth == 0 else 2  # a step of an iteration has to be put into the goal, too
+    return by_arithmetic(search.with_theorems(list(dict.fromkeys(found))), relation, stages)
 
 
 def _is_letter(part: Term) -> bool:
