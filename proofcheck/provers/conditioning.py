@@ -13,7 +13,7 @@ from itertools import product as product_of
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Problem, sides
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, Term, fresh_variable, neg, slots, substitute, subterms
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, Term, fresh_variable, neg, num, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.functions import are_equal
 from proofcheck.provers.engine import attempted
@@ -78,12 +78,14 @@ def conditioned(problem: Problem, hypotheses: Sequence[Clause]) -> Iterator[Theo
 
 def _at_outcomes(clause: Clause, goal: Sequence[Term]) -> Iterator[_Told]:
     """What a hypothesis says at each outcome, of the members of sequences of which a goal speaks."""
-    outcomes = {one.outcome for one in _conditionals(sides(clause))}.intersection(clause.variables)
+    means = list(_conditionals(sides(clause)))
+    outcomes = {one.outcome for one in means}.intersection(clause.variables)
     outcome = outcomes.pop() if len(outcomes) == 1 else clause.variables[0] if len(clause.variables) == 1 else None
     if outcome is None:
         return
+    drawn = [part for one in means for part in subterms(one.content)]
     indices = [
-        [(variable, index) for index in _indices(variable, clause, goal)]
+        [(variable, index) for index in _indices(variable, drawn, goal)]
         for variable in clause.variables
         if variable != outcome
     ]
@@ -91,15 +93,19 @@ def _at_outcomes(clause: Clause, goal: Sequence[Term]) -> Iterator[_Told]:
         yield _Told(clause, outcome, values)
 
 
-def _indices(variable: Term, clause: Clause, goal: Sequence[Term]) -> Iterable[Term]:
-    """The indices of members of which a goal speaks, where a hypothesis speaks of those with any index.
+def _indices(variable: Term, drawn: Sequence[Term], goal: Sequence[Term]) -> Iterable[Term]:
+    """The indices of which a goal speaks at what is drawn, or at what comes next: that is made of it."""
+    heads = {part[:-1] for part in drawn if part[-1] == variable}
+    there = [part for side in goal for part in subterms(side) if part[0] == "path"]
+    told = [part[-1] for part in there if part[:-1] in heads]
+    return dict.fromkeys([*told, *(before for part in there if (before := _before(part[-1])) is not None)])
 
-    Of a member and the next one, the first: the next one is made of what is drawn when that is known.
-    """
-    heads = {part[:-1] for side in sides(clause) for part in subterms(side) if part[-1] == variable}
-    there = (part for side in goal for part in subterms(side) if part[0] == "path")
-    found = dict.fromkeys(part[-1] for part in there if part[:-1] in heads)
-    return [index for index in found if not (index[0] == "add" and index[2:] == (ONE,) and index[1] in found)]
+
+def _before(index: Term) -> Term | None:
+    """The index before one, as t is before t + 1."""
+    if index[0] == "num":
+        return num(index[1] - 1) if index[1] >= 1 else None
+    return index[1] if index[0] == "add" and index[2:] == (ONE,) else None
 
 
 def _of_one(one: _Conditional, terms: Sequence[Term], told: Sequence[_Told]) -> Iterator[Theorem]:
@@ -108,8 +114,10 @@ def _of_one(one: _Conditional, terms: Sequence[Term], told: Sequence[_Told]) -> 
     if not bodies and not told:
         return
     centre = known.given(one.content)
-    factors = dict.fromkeys([ONE, centre, *(factor for body in bodies for factor in _known_in(known, body))])
-    for factor in islice(factors, MOST_FACTORS):
+    there = [factor for body in bodies for factor in _known_in(known, body)]
+    mixed = any(body.sort != SCALAR for body in bodies)
+    there = [factor for factor in there if mixed or factor.sort == one.content.sort]
+    for factor in islice(dict.fromkeys([ONE, centre, *there]), MOST_FACTORS):
         yield from _in_products(attempted(partial(averaged, known, _times(factor, one.content))), terms)
         for says in told:
             yield from attempted(partial(_in_the_mean, known, factor, says))

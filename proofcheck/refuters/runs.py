@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.interned import by_key
@@ -43,11 +43,13 @@ RUNS = tuple(
     )
 )
 """The functions, where runs start, and in how many steps there is noise."""
-LONGEST, MOST_RUNS, MOST_HORIZONS = 8, 10, 2
-"""How many steps a run may take until it stays where it is, how many are tried, and how many horizons of each."""
+LONGEST, MOST_HORIZONS = 8, 2
+"""How many steps a run may take until it stays where it is, and how many horizons are tried of each."""
 _STEP, _OUTCOME = Term("var", "step ", NATURAL), Term("var", "outcome ", NATURAL)
 _NOW = "now "
 _NOWHERE, _UNIT = Fraction(0), Fraction(1)
+MOST_RUNS = {_UNIT: 10, _UNIT / 2: 4}
+"""How many runs are tried, by what the constants in properties of functions are."""
 
 Table = Mapping[str, Sequence[Sequence[Fraction]]]
 """The members of sequences by their names: those at each step, at each outcome."""
@@ -97,7 +99,8 @@ def runs(problem: Problem) -> Iterator[Run]:
     horizons = [] if iteration is None else list(islice(_horizons(problem), MOST_HORIZONS))
     if iteration is not None and horizons:
         listed: list[tuple[Instance, dict[Clause, list[Clause]]]]
-        listed = [(given, {}) for given in islice(_realised(problem, iteration), MOST_RUNS)]
+        found = (islice(_realised(problem, iteration, constant), most) for constant, most in MOST_RUNS.items())
+        listed = [(given, {}) for given in chain.from_iterable(found)]
         for chosen, (given, said) in product(horizons, listed):
             at = replace(given, scalars={**given.scalars, **chosen})
             with suppress(*NO_VALUE):
@@ -178,11 +181,12 @@ def _horizons(problem: Problem) -> Iterator[Mapping[str, Fraction]]:
 # ---------------------------------------------------------------- runs
 
 
-def _realised(problem: Problem, iteration: Iteration) -> Iterator[Instance]:
+def _realised(problem: Problem, iteration: Iteration, constant_there: Fraction) -> Iterator[Instance]:
     """Instances with the members of a run, and with what it depends on."""
     letters, sequences = [letter[1] for letter in iteration.letters()], iteration.sequences()
     for (function, start, noisy), values in product(RUNS, product(FACTORS, repeat=len(letters) + len(sequences))):
-        given = _without_members(problem, function, dict(zip(letters, values, strict=False)), start)
+        scalars = dict(zip(letters, values, strict=False))
+        given = _without_members(problem, function, scalars, start, constant_there)
         steady = dict(zip(sequences, values[len(letters) :], strict=True))
         given = replace(given, paths={name: constant((value,)) for name, value in steady.items()})
         with suppress(*NO_VALUE):
@@ -191,7 +195,9 @@ def _realised(problem: Problem, iteration: Iteration) -> Iterator[Instance]:
                 yield _listed(problem, iteration, given, table)
 
 
-def _without_members(problem: Problem, function: str, scalars: Mapping[str, Fraction], start: Fraction) -> Instance:
+def _without_members(
+    problem: Problem, function: str, scalars: Mapping[str, Fraction], start: Fraction, constant_there: Fraction
+) -> Instance:
     """Functions, vectors, and the numbers on which a run, or what is said of functions everywhere, depends."""
     clauses = (*problem.hypotheses, problem.goal)
     terms = [term for clause in clauses for term in clause_terms(clause)]
@@ -200,7 +206,7 @@ def _without_members(problem: Problem, function: str, scalars: Mapping[str, Frac
     starts = _starts(problem)
     vectors = {v[1]: (start if v in starts else _NOWHERE,) for v in terms if v[0] == "var" and v[2][0] == "V"}
     everywhere = [c for c in problem.hypotheses if any(v[2][0] == "V" for v in c.variables)]
-    constants = {v[1]: _UNIT for c in everywhere for v in c.free_variables() if v[2] == SCALAR}
+    constants = {v[1]: constant_there for c in everywhere for v in c.free_variables() if v[2] == SCALAR}
     shape: Polynomial = {(2,): _UNIT / 2} if function == "square" else {}
     given = Instance(dict.fromkeys(spaces, 1), {**constants, **scalars}, vectors)
     if function == "line":

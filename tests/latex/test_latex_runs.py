@@ -204,3 +204,37 @@ def test_the_initial_point_satisfies_what_is_supposed(read, hypotheses):
     document = read(SGD.replace(r"\[ CLAIM \]", said)).document()
     assert len(document.claims) == 1
     assert "‖w_0 - w*‖ ≤ D" in hypotheses(document, document.claims[-1])[0]
+
+
+STEP = r"Let $w_{t+1} = w_t - \eta g_t$, where $\mathbb{E}[g_t \mid w_t] = z$ for all $t \ge 0$."
+NEXT = r"\[ \mathbb{E}[\|w_{t+1}\|^2 \mid w_t] \le \|w_t\|^2. \]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Taking expectations given $w_t$,",
+        "Taking the conditional expectation given $w_t$ gives",
+        "Taking expectations conditional on $w_t$, we get",
+    ],
+)
+def test_what_a_mean_is_taken_given_is_not_supposed(read, words):
+    [claim] = read(f"{STEP} {words} {NEXT}").document().claims
+    assert claim.text == "E[‖w_next‖² | w_t] ≤ ‖w_t‖² ∀ ω ∈ N"
+    assert not any("not read" in h.text for h in claim.tacit)
+
+
+def test_the_mean_of_one_thing_given_another_is_not_its_mean(read):
+    [claim] = read(f"{STEP} The mean of $g_t$ given $w_t$ is $z$. Hence {NEXT}").document().claims
+    assert "E[w_t] = g_t" not in [h.text for h in claim.given]
+
+
+@pytest.mark.parametrize(
+    ("start", "bound"),
+    [(r"\mathbb{E}\|w_0\|^2", "E[‖w_t‖²] ≤ E[‖w_0‖²] + t"), (r"\|w_0\|^2", "E[‖w_t‖²] ≤ ‖w_0‖² + t")],
+)
+def test_a_run_starts_at_random_where_means_of_the_start_are_taken(read, start, bound):
+    [claim] = read(rf"{STEP} Hence \[ \mathbb{{E}}\|w_t\|^2 \le {start} + t. \]").document().claims
+    assert claim.text == bound
+    fixed = "w_0 = w_0 ∀ ω ∈ N" in [h.text for h in claim.given]
+    assert fixed is ("E" not in start)
