@@ -46,8 +46,7 @@ class Likely:
     """Whether so little tells what it is that no claim about it is called false."""
 
 
-_NEXT = "next"
-"""The index of the next term of a step."""
+NEXT = "next"  # the index of the next term of a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Step:
     @property
     def following(self) -> str:
         """The name of the next term."""
-        return f"{self.known}_{_NEXT}"
+        return f"{self.known}_{NEXT}"
 
     def has_index(self, name: str) -> bool:
         """Whether a name, with an index or without, is one of what has the index of the step."""
@@ -444,7 +443,7 @@ def subscript_word(tokens: list[Token], notation: Notation) -> str:
     """Return a subscript as a part of a name, as in ``min`` or ``0``; empty where it is none."""
     parts, place = [], 0
     if notation.step is not None and [t.text for t in tokens] == [notation.step.index, "+", "1"]:
-        return _NEXT
+        return NEXT
     if len(tokens) == 1 and tokens[0].text in _SIGNS:
         return _SIGNS[tokens[0].text]
     while place < len(tokens):
