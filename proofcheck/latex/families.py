@@ -277,9 +277,19 @@ def steps_back(says: Any, index: ex.ScalarSymbol) -> int:
 
 
 def of_all_steps(says: Any, index: Any) -> Any:
-    """The letter of an index as what a supposition is said for: from where on all terms exist of which it speaks.
+    r"""The letter of an index as what a supposition is said for: from where on all terms exist of which it speaks.
 
-    Other ranges stay as they are.
+    Where it divides by the index, ``\\eta_t = c / t``, it is said from 1 on. Other ranges stay as they are.
     """
-    back = steps_back(says, index) if isinstance(index, ex.ScalarSymbol) and index.is_integer else 0
-    return ex.related(">=", index, back) if back else index
+    if not isinstance(index, ex.ScalarSymbol) or not index.is_integer:
+        return index
+    divisors = (part.args[1] for part in ex.all_parts(says) if isinstance(part, ex.Quotient | ex.Frac))
+    least = max(steps_back(says, index), int(any(_is_multiple(divisor, index) for divisor in divisors)))
+    return ex.related(">=", index, least) if least else index
+
+
+def _is_multiple(number: Any, index: Any) -> bool:
+    """Whether a number is 0 by its form where an index is: a product with it, a root or a power."""
+    if isinstance(number, ex.Product):
+        return any(_is_multiple(factor, index) for factor in number.args)
+    return number == index or (isinstance(number, ex.Power | ex.Sqrt) and _is_multiple(number.args[0], index))

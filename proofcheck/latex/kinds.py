@@ -455,8 +455,8 @@ def _gradient(tokens: list[Token], place: int, notation: Notation, uses: Uses) -
     """Note the function whose gradient is taken."""
     bracket = place < len(tokens) and tokens[place].text == "("
     found = name_at(tokens, place + bracket, notation)
-    if found is not None and counts(found.index) and len(found.index) == 1:
-        uses.numbered.setdefault(found.name, (found.index, found.at))
+    if found is not None and (letter := numbered.letter_below(found)):
+        uses.numbered.setdefault(found.name, (letter, found.at))
     elif found is not None and not counts(found.index) and found.name != "Ebb":
         uses.functions.setdefault(found.name, found.at)
 

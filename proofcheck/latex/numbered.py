@@ -11,8 +11,9 @@ from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.scripts import is_marked
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, like
+from proofcheck.latex.spaces import counts as is_counting
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.uses import Uses
+from proofcheck.latex.uses import Found, Uses
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
 
 ANY = ""
@@ -167,9 +168,9 @@ def naturals(uses: Uses) -> frozenset[str]:
 
 
 def counts(uses: Uses) -> dict[str, str]:
-    """Return the functions of whose members gradients are taken, with how many there are: a letter for it."""
+    """Return the functions with an index that are a family, with how many there are: a letter for it."""
     found = {}
-    for root, (index, _) in uses.numbered.items():
+    for root, (index, *_) in _families(uses).items():
         ends = uses.ends.get(index, set())
         count = uses.lasts.get(root) or (next(iter(ends)) if len(ends) == 1 else "")
         if count and (root not in uses.maps or index in uses.families):
@@ -177,14 +178,32 @@ def counts(uses: Uses) -> dict[str, str]:
     return found
 
 
+def letter_below(found: Found) -> str:
+    """Return the letter that numbers a function, as ``i`` in ``f_i``, and in ``f_{i_t}`` where it is drawn."""
+    letter, drawn, _ = found.index.partition("_")
+    return letter if len(letter) == 1 and is_counting(letter) and (drawn or letter == found.index) else ""
+
+
+def _families(uses: Uses) -> dict[str, tuple[str, Token, str]]:
+    r"""Functions with an index, with that, a place, and what tells it: gradients, or sums, ``\sum_{i=1}^n f_i(w)``."""
+    found = {root: (*said, "gradients of them are taken") for root, said in uses.numbered.items()}
+    for root in sorted((uses.summed & uses.calls.keys()) - found.keys() - uses.counted):
+        at = next((at for x, at in uses.calls[root] if x in uses.vectors or len(uses.space(x)) == 1), None)
+        letters = [letter for letter in uses.indices.get(root, ()) if letter in uses.ends]
+        if at is not None and len(letters) == 1 and letters[0] not in uses.times:
+            found[root] = letters[0], at, "sums of their values are taken"
+    return found
+
+
 def likely_families(uses: Uses, usual: str) -> Iterator[tuple[str, Likely]]:
     """Yield what functions with an index are taken for: the components of a map."""
+    told = _families(uses)
     for root, count in counts(uses).items():
-        index, at = uses.numbered[root]
+        index, at, why = told[root]
         space = uses.maps.get(root, usual)
         whole = ex.MapSymbol(f"{root}{ALL}", ex.Dimension(space), ex.Dimension(count))
         what = f"functions {root}_1, ..., {root}_{count} from R^{space} to R, as {root}_{index} is one"
-        yield whole.name, Likely((whole,), what, "gradients of them are taken", at)
+        yield whole.name, Likely((whole,), what, why, at)
 
 
 def limits(tokens: list[Token], place: int) -> tuple[list[Token], list[Token]]:

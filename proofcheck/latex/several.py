@@ -188,8 +188,10 @@ def _drawn_in(first: Sequence[str], uses: Uses) -> Token | None:
 
 
 def likely_drawn(uses: Uses) -> Iterator[tuple[str, Likely]]:
-    """Yield what is taken for random, as a mean is taken over it."""
+    """Yield what is taken for random, as a mean is taken over it; ``\\E_t`` is one given what is known at step t."""
     for name, at in uses.drawn.items():
+        if name in uses.stepping:
+            continue
         dims = (ex.Dimension(uses.size(name, "")),) if _is_vector(name, uses) and uses.size(name, "") else ()
         sample = name in uses.counted or (name in uses.indexed and not dims)
         yield name, random(name, dims, "a mean is taken over it", at, sample=sample)

@@ -13,7 +13,7 @@ from proofcheck.latex.ranges import find, split
 from proofcheck.latex.source import COMMAND, Token, UnreadError, like
 from proofcheck.latex.spaces import name_at
 from proofcheck.latex.uniformly import Uniform, bare, places
-from proofcheck.latex.vocabulary import RELATIONS, words
+from proofcheck.latex.vocabulary import MEANS, RELATIONS, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.notation import Notation
@@ -34,6 +34,8 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """What words tell where an index is drawn in another way."""
+_CONDITIONAL = re.compile(r"\bconditional\b|\bconditioned\b|\bgiven\b", re.IGNORECASE)
+_STYLES = words(r"\mathbb \mathbf \mathrm \operatorname")
 _APART = (",", ";", "$", "\\\\", "\\quad")
 _BREAKS = words(r"\begin \end \text")
 _BINDING = words(r"\sum \prod \max \min \sup \inf")
@@ -46,15 +48,20 @@ def drawn_uniformly(
     """Return the indices that sentences say to be drawn uniformly, where nothing tells otherwise of them."""
     found: dict[tuple[str, ...], Uniform] = {}
     doubtful: set[tuple[str, ...]] = set()
+    conditional = set[tuple[str, ...]]()
     for sentence, inline in sentences(prose):
         contents = [mathematical(tokens) for tokens in inline]
         for law in _said(sentence, contents):
             if law.index in found and found[law.index].range != law.range:
                 doubtful.add(law.index)
             found.setdefault(law.index, law)
+        if _CONDITIONAL.search(sentence):
+            conditional |= {index for tokens in contents if (index := _index_of_mean(tokens))}
         if _OTHERWISE.search(sentence):
             doubtful |= {bare(part) for tokens in contents for part in (tokens, tokens[: max(find(tokens, "\\in"), 0)])}
-    kept = {index: law for index, law in found.items() if index not in doubtful}
+    kept = {
+        index: replace(law, named=index[2:] in conditional) for index, law in found.items() if index not in doubtful
+    }
     if not kept:
         return {}
     equations = _Equations()
@@ -62,6 +69,13 @@ def drawn_uniformly(
         with suppress(UnreadError):
             equations.note(part, kept, notation)
     return {index: equations.of(law) for index, law in kept.items()}
+
+
+def _index_of_mean(tokens: Sequence[Token]) -> tuple[str, ...]:
+    r"""Return the index of a sign for a mean that a formula begins with, ``\E_t`` or ``\mathbb{E}_t[X]``; else none."""
+    written = bare(tokens)
+    sign = 2 if written[:2] in {(style, "E") for style in _STYLES} else 1 if written[:1] and written[0] in MEANS else 0
+    return written[sign + 1 : sign + 2] if sign and written[sign : sign + 1] == ("_",) else ()
 
 
 def _parts(formulas: Iterable[Sequence[Token]]) -> Iterator[list[Token]]:

@@ -1,12 +1,13 @@
 r"""Indices that are drawn uniformly: ``\mathbb{E}_i[f_i(x)]`` is the average of the members, ``i`` from 1 to n."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import average
+from proofcheck.lang.samples import is_sample
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import made
 from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
@@ -31,6 +32,7 @@ class Uniform:
         high: the tokens of the last one.
         made: names of what is made of it, as they are written, and what they are equal to, as far as that is known.
         hidden: the names of what has values that are made of it.
+        named: whether a sentence says what the mean given all that was drawn before is called, ``\\E_t`` for ``i_t``.
     """
 
     index: tuple[str, ...]
@@ -38,6 +40,7 @@ class Uniform:
     high: tuple[Token, ...]
     made: Mapping[tuple[str, ...], tuple[Token, ...] | None] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    named: bool = False
 
     @property
     def range(self) -> tuple[str, ...]:
@@ -53,7 +56,7 @@ def law_of_mean(reader: "Mathematics") -> tuple[Uniform, bool] | None:
     laws = reader.notation.uniform
     if laws and reader.peek() == "_":
         below, after = argument(reader.tokens, reader.place + 1)
-        law = laws.get(bare(below))
+        law = laws.get(bare(below)) or _drawn_at(below, laws.values())
         reader.place = after if law is not None else reader.place
         return None if law is None else (law, True)
     if not laws:
@@ -62,6 +65,12 @@ def law_of_mean(reader: "Mathematics") -> tuple[Uniform, bool] | None:
     inside = brackets.argument_tokens(reader.tokens, reader.place) if bracketed else _until_relation(reader)
     there = [law for law in laws.values() if any(True for _ in places(inside, law.index)) or any(_named(inside, law))]
     return (there[0], False) if len(there) == 1 else None
+
+
+def _drawn_at(below: Sequence[Token], laws: Iterable[Uniform]) -> Uniform | None:
+    r"""Return the law of the index that is drawn at a step, ``i_t``, where a mean is taken given that, ``\E_t``."""
+    found = [law for law in laws if law.named and law.index[1:] == ("_", *bare(below))]
+    return found[0] if len(found) == 1 else None
 
 
 def _until_relation(reader: "Mathematics") -> list[Token]:
@@ -138,11 +147,14 @@ def averaged(
     body = _written_out(body, symbol)
     terms = [part for part in ex.all_parts(body) if isinstance(part, ex.PathValue) and part.args[0].discrete]
     terms = [part for part in terms if symbol not in ex.free_symbols(part)]
-    later = any(not isinstance(part.args[1], ex.ScalarSymbol) for part in terms)
+    members = [part for part in ex.all_parts(body) if isinstance(part, ex.Defined) and is_sample(part.definition)]
+    later = any(not isinstance(part.args[1], ex.ScalarSymbol) for part in (*terms, *members))
     made_of_it = {str(getattr(part, "name", "")) for part in ex.all_parts(body)} & law.hidden
     known = given is None or (bool(given) and not any(True for _ in places(given, law.index)))
     moves = given is None or symbol in ex.free_symbols(body)
-    if any(True for _ in ex.drawn_parts(body)) or later or made_of_it or not moves or (terms and not known):
+    of_members = {part for member in members for part in ex.drawn_parts(member.definition)} if given is None else set()
+    more = any(part not in of_members for part in ex.drawn_parts(body))
+    if more or later or made_of_it or not moves or (terms and not known):
         raise UnreadError(at, "this is the mean over an index and over more, which cannot be said yet.", _OVER_MORE)
     low, high = reader.inner(law.low).whole(), upper(reader, list(law.high), at)
     return made(at, lambda a, first, last: average(symbol, first, last, a), body, low, high)

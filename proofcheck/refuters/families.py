@@ -103,11 +103,12 @@ def _beside(matrix: Matrix, above: Fraction, below: Fraction) -> Matrix:
 
 
 def maps(source: int, target: int) -> Iterator[tuple[int, Map]]:
-    """Maps from R^source to R^target: linear, then with a square added, then affine."""
+    """Maps from R^source to R^target: linear, then with a square added, then of squares alone, then affine."""
     for cost, matrix in matrices(target, source):
         yield cost, _linear(matrix)
     line = _linear(diagonal(target, source, ONE))
     yield 1, _plus(line, 0, {_power(source, 0, 2): HALF})
+    yield 1, _quadratic(*[HALF] * source) * target
     yield 2, _plus(line, 0, {_power(source, 0, 0): ONE})
     if target > 1:
         yield 2, _plus(line, target - 1, {_power(source, 0, 0): ONE})

@@ -261,3 +261,11 @@ def test_a_word_is_meant_of_what_it_is_said_of_and_not_of_all_such_things(read):
     \begin{definition} We say that $x \in \mathbb{R}^d$ is $q$-flat if \[ \|\nabla f(x)\| \le q . \] \end{definition}
     Let $x$ be $q$-flat and $y \in \mathbb{R}^d$. Then \[ \|\nabla f(y)\| \le \|\nabla f(x)\| . \]"""
     assert "‖∇f(x)‖ ≤ q" in given(read, body)[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "start"), [(r"\frac{c}{\mu t}", ", t ≥ 1"), (r"c / \sqrt{t}", ", t ≥ 1"), (r"\frac{c}{t + 1}", "")]
+)
+def test_terms_that_divide_by_their_number_begin_with_the_first(read, value, start):
+    said, _ = given(read, rf"Let $\eta_t = {value}$ for all $t$. Hence \[ \eta_{{t+1}} \le \eta_t. \]")
+    assert any(text.startswith("η_t = c / ") and text.endswith(f"∀ t ∈ N{start}") for text in said)

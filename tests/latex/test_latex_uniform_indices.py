@@ -84,3 +84,27 @@ def test_a_mean_over_earlier_steps_or_more_than_the_index_is_not_read(read, mean
 def test_what_two_equations_give_in_two_ways_is_not_put_in(read):
     other = r"Else $x_{k+1} = x_k - \gamma \nabla F(x_k)$."
     assert claims(read(rf"{FAMILY} {STEP} {other} \[ \mathbb{{E}}[\|x_{{k+1}}\|^2 \mid x_k] \ge 0 \]")) == []
+
+
+UNDECLARED = r"Let $F(w) = \frac1n \sum_{i=1}^n f_i(w)$, where each $f_i$ is differentiable. "
+DRAWN = r"An index $i_t$ is drawn uniformly from $\{1, \dots, n\}$, and $w_{t+1} = w_t - \eta \nabla f_{i_t}(w_t)$. "
+
+
+def test_functions_in_a_sum_are_a_family_that_nobody_declares(read):
+    [claim] = claims(read(UNDECLARED + DRAWN + r"\[ \frac1n \sum_{i=1}^n \nabla f_i(v) = \nabla F(v) \]"))
+    assert claim == "(1 / n) Σ_{i=1}^n ∇f_i(v) = ∇F(v)"
+    [claim] = claims(read(r"Let $u \in \mathbb{R}^d$. \[ \sum_{i=1}^n (g_i(u) - g_i(u)) = 0 \]"))
+    assert claim == "Σ_{i=1}^n (g_i(u) - g_i(u)) = 0"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_read"),
+    [
+        (r"Let $\mathbb{E}_t$ denote the conditional expectation given $w_1, \dots, w_t$.", True),
+        (r"Let $\mathbb{E}_t$ denote the expectation over $i_1, \dots, i_t$.", False),
+    ],
+)
+def test_a_mean_given_what_was_drawn_before_a_step_is_one_over_its_index(read, said, is_read):
+    formula = r"\[ \mathbb{E}_t \|w_{t+1}\|^2 \ge 0 \]"
+    found = claims(read(UNDECLARED + DRAWN + said + formula))
+    assert found == ["(1 / n) Σ_{i=1}^n ‖w_t - η ∇f_i(w_t)‖² ≥ 0"] * is_read
