@@ -112,9 +112,7 @@ def kinds_of(
             content = mathematical(without_words(tokens))
             _note(content, notation, uses)
             _summed(content, notation, uses)
-            numbered.note_last(content, notation, uses)
-            numbered.note_zero(content, notation, uses)
-            numbered.note_ends(content, uses)
+            numbered.note(content, notation, uses)
             several.note_formula(content, notation, uses)
     functions.note_in_words(text := list(prose), notation, uses)
     matrices.note(text, notation, uses)
@@ -170,7 +168,7 @@ def kinds_of(
         uses.dimensions |= uses.ends.get(index, {index}) if len(uses.ends.get(index, ())) <= 1 else set()
     uses.dimensions |= set(numbered.counts(uses).values())
     found = dict(_likely(uses, notation))
-    counted = frozenset(uses.counted - uses.counting)
+    counted = frozenset(uses.counted - uses.counting - numbered.counts(uses).keys())
     unsaid = "" if uses.dimension or uses.maps else _usual(uses, notation)
     return Kinds(
         found, frozenset(uses.numbers), counted, frozenset(uses.moving), uses.primed, unsaid,

@@ -12,6 +12,7 @@ from proofcheck.latex.ranges import find, split
 from proofcheck.latex.scripts import is_marked
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, SIGN, Token, like
 from proofcheck.latex.spaces import counts as is_counting
+from proofcheck.latex.spaces import name_at
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.uses import Found, Uses
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
@@ -22,8 +23,22 @@ _SUMS = words(r"\sum \prod")
 _WITH_LIMITS = _SUMS | words(r"\max \min \sup \inf \int")
 _ROUNDING = words(r"\lfloor \lceil \floor \ceil")
 _COUNTING = [[letter] for letter in sorted(INDICES)]
+_EQUATING = [["="], [":="], [":"], ["\\coloneqq"], ["\\triangleq"], ["\\equiv"]]
 _FROM = words(r"= \ge \geq \geqslant")
 _ZERO_IS_NATURAL = re.compile(r"N\}?:?=\\\{0,|0\\in\\(?:mathbb\{?N|N(?![a-zA-Z])|NN)")
+
+
+def note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
+    """Note what a formula says of what is numbered."""
+    note_last(tokens, notation, uses)
+    note_zero(tokens, notation, uses)
+    note_ends(tokens, uses)
+    for place in range(len(tokens) - 2):
+        found = name_at(tokens, place, notation) if tokens[place + 1].text == "_" else None
+        if found is not None and is_counting(found.index) and tokens[found.after : found.after + 1]:
+            end = found.after + len(argument_tokens(tokens, found.after)) + 2
+            is_equated = tokens[found.after].text == "(" and [t.text for t in tokens[end : end + 1]] in _EQUATING
+            uses.equated |= {found.name} if is_equated else set()
 
 
 def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
@@ -187,7 +202,7 @@ def letter_below(found: Found) -> str:
 def _families(uses: Uses) -> dict[str, tuple[str, Token, str]]:
     r"""Functions with an index, with that, a place, and what tells it: gradients, or sums, ``\sum_{i=1}^n f_i(w)``."""
     found = {root: (*said, "gradients of them are taken") for root, said in uses.numbered.items()}
-    for root in sorted((uses.summed & uses.calls.keys()) - found.keys() - uses.counted):
+    for root in sorted((uses.summed & uses.calls.keys()) - found.keys() - uses.advancing - uses.equated):
         at = next((at for x, at in uses.calls[root] if x in uses.vectors or len(uses.space(x)) == 1), None)
         letters = [letter for letter in uses.indices.get(root, ()) if letter in uses.ends]
         if at is not None and len(letters) == 1 and letters[0] not in uses.times:
@@ -203,7 +218,7 @@ def likely_families(uses: Uses, usual: str) -> Iterator[tuple[str, Likely]]:
         space = uses.maps.get(root, usual)
         whole = ex.MapSymbol(f"{root}{ALL}", ex.Dimension(space), ex.Dimension(count))
         what = f"functions {root}_1, ..., {root}_{count} from R^{space} to R, as {root}_{index} is one"
-        yield whole.name, Likely((whole,), what, why, at)
+        yield whole.name, Likely((whole,), what, why, at, doubtful=root not in uses.numbered)
 
 
 def limits(tokens: list[Token], place: int) -> tuple[list[Token], list[Token]]:

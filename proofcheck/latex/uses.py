@@ -83,6 +83,8 @@ class Uses:
     """Functions with the space that their values are said to be in."""
     numbered: dict[str, tuple[str, Token]] = field(default_factory=dict)
     """Functions with an index of which gradients are taken, with that index."""
+    equated: set[str] = field(default_factory=set)
+    """Functions with an index of which a formula says what their values are."""
     arguments: dict[str, list[Counter[str]]] = field(default_factory=dict)
     """Names with several arguments, and how often which letters stand for these."""
     products: dict[str, tuple[Token, list[tuple[str, ...]]]] = field(default_factory=dict)
