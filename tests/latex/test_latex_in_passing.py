@@ -92,7 +92,7 @@ def test_the_step_size_of_a_run_is_under_the_condition_of_a_claim(read):
 
 
 def test_members_of_a_run_are_not_random_by_themselves(read):
-    text = r"\begin{lemma} \[ \mathbb{E}\|w_T - w^*\|^2 \le \mathbb{E}\|w_0 - w^*\|^2 + T \eta^2 G^2 \] \end{lemma}"
+    text = r"\begin{lemma} \[ \mathbb{E}\|w_T - w^*\|^2 \le \mathbb{E}\|w_0 - w^*\|^2 + T \|w_0\|^2 \] \end{lemma}"
     assert not read(SETTING + text).document().claims
 
 
