@@ -221,7 +221,8 @@ def _identity(term: Term, setting: Setting) -> Array:
 def _basis(term: Term, setting: Setting) -> Array:
     (size,) = setting.shape(("V", term[1]))
     one, zero = setting.arithmetic.number(ONE[1]), setting.arithmetic.number(ZERO[1])
-    index = np.asarray(_value(term[2], setting), dtype=float)
+    known = term[2][0] == "num"
+    index = np.full((1, 1), float(term[2][1])) if known else np.asarray(_value(term[2], setting), dtype=float)
     return np.where(index[..., None] == np.arange(1, size + 1), one[..., None], zero[..., None])
 
 

@@ -18,15 +18,17 @@ from typing import Any
 
 import numpy as np
 
-from numerics.models import Model
 from proofcheck.evaluate.arithmetic import Arithmetic, Array, constants
 from proofcheck.evaluate.setting import NoValueError, Setting
 from proofcheck.evaluate.terms import evaluate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.terms import NATURAL, SCALAR, VALUES, Sort, Term, num, slots
 from proofcheck.models.instance import Instance, clause_terms
+from proofcheck.models.scalars import NotConfirmed
 from proofcheck.refuters.candidates import sizes
-from proofcheck.sampling.outline import outline
+from proofcheck.refuters.spelling_out import JOINED, total_of
+from proofcheck.refuters.unknowns import Quadratic, diagonals, extremes, polynomials, quadratic, rows
+from proofcheck.sampling.outline import Outline, outline
 
 STEPS = 250_000
 """Of Z3, for a question."""
@@ -43,12 +45,14 @@ EXPONENTS = (1, 2, 3, 0, 5, 10, 20, 64)
 """Natural numbers that are tried where one is an exponent."""
 MOST_SAMPLES = 30
 """Of the values of the variables that a hypothesis binds."""
+LONGEST_SUM = 10
 MOST_EXPONENTS = 12
 """Choices of all of them."""
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "10", "-10", "3/5", "4/5")))
 """Values that an unknown is given where it can have them; the last two lie on the unit circle."""
 SIMPLEST, SHORT = 4, 20
 """How many of them are tried where Z3 has found a fraction whose parts are no larger than that."""
+SPECTRA = frozenset({"lmin", "lmax", "smin", "opnorm"})
 TELLING = tuple(sorted(SIMPLE, key=lambda x: (x == 0, x < 0)))
 """The same for an instance that is to show that hypotheses can be satisfied: positive ones first, 0 last."""
 
@@ -66,15 +70,22 @@ def solutions(problem: Problem, *, violating: bool, simple: bool = True) -> Iter
     read, patience = outline(problem), _Patience(PATIENCE)
     for _, dims in islice(sizes(read.dimensions, read.sizes), CHOICES):
         for exponents in _exponents(problem):
-            question = _Question(problem, dims, exponents, patience, context)
-            found = None
-            if question.unknowns <= MOST_UNKNOWNS and question.state(problem, violating):
-                found = question.answer(SIMPLE if violating else TELLING, simple)
-            question.close()
-            if found is not None:
-                yield found
-            if not patience.left:
-                return
+            for diagonal in _kinds(problem, violating):
+                question = _Question(read, dims, exponents, patience, context, diagonal=diagonal)
+                found = None
+                if question.unknowns <= MOST_UNKNOWNS and question.state(problem, violating):
+                    found = question.answer(SIMPLE if violating else TELLING, simple)
+                question.close()
+                if found is not None:
+                    yield found
+                if not patience.left:
+                    return
+
+
+def _kinds(problem: Problem, violating: bool) -> tuple[bool, ...]:
+    """Whether operators are to be diagonal, one after the other: also where spectra are spoken of."""
+    operators = any(term[0] in SPECTRA and any(v[2][0] == "O" for v in term.free) for term in _terms(problem))
+    return (violating is False, violating) if operators else (False,)
 
 
 @dataclass(slots=True)
@@ -110,14 +121,17 @@ class _Question:
 
     def __init__(
         self,
-        problem: Problem,
+        read: Outline,
         dims: Mapping[str, int],
         exponents: Mapping[Term, Term],
         patience: _Patience,
         context: Any,
+        *,
+        diagonal: bool,
     ) -> None:
         import z3
 
+        problem = read.problem
         self._z3: Any = z3
         self._context = context
         self._said: list[Any] = []
@@ -129,12 +143,17 @@ class _Question:
         self._exponents = exponents
         self._arrays: dict[Term, Array] = {}
         self._count = 0
+        self._diagonal = diagonal
         free = problem.goal.free_variables().union(
             problem.goal.variables, *(h.free_variables() for h in problem.hypotheses)
         )
         for variable in sorted(free, key=lambda v: (v[1], v[2])):
             self._declare(variable)
-        maps = {name: self._map(*sizes) for name, sizes in sorted(self._maps(problem).items())}
+        zero, straight = self._number(Fraction(0)), {slot.key[1] for slot in read.slots if slot.degree == 1}
+        maps = {
+            name: quadratic(n, p, self._unknown, zero if name in straight else None)
+            for name, (n, p) in sorted(self._maps(problem).items())
+        }
         self._models = maps
         self.unknowns = self._count
         arithmetic = Arithmetic(
@@ -146,8 +165,8 @@ class _Question:
             self._each(self._not_algebraic),
             self._each(self._not_algebraic),
             self._each(self._not_algebraic),
-            self._each(lambda x, y: z3.If(x >= y, x, y)),
-            self._each(lambda x, y: z3.If(x <= y, x, y)),
+            self._each(self._larger),
+            self._each(self._smaller),
             self._eigenvalues,
             self._singular_values,
             self._all_singular_values,
@@ -159,7 +178,10 @@ class _Question:
         value = self._exponents.get(variable)
         entries = np.empty((1, 1, *self._shape(variable[2])), dtype=object)
         for place in np.ndindex(entries.shape):
-            entries[place] = self._number(value[1]) if value is not None else self._unknown(variable[2] == NATURAL)
+            if self._diagonal and variable[2][0] == "O" and place[-1] != place[-2]:
+                entries[place] = self._number(Fraction(0))
+            else:
+                entries[place] = self._number(value[1]) if value is not None else self._unknown(variable[2] == NATURAL)
         self._arrays[variable] = entries
 
     def _maps(self, problem: Problem) -> dict[str, tuple[int, int]]:
@@ -180,17 +202,6 @@ class _Question:
     def _shape(self, sort: Sort) -> tuple[int, ...]:
         return tuple(d if isinstance(d, int) else self._dims[d] for d in sort[1:])
 
-    def _map(self, n: int, p: int) -> "_Quadratic":
-        def unknowns(*shape: int) -> Array:
-            entries = np.empty(shape, dtype=object)
-            for place in np.ndindex(shape):
-                entries[place] = self._unknown()
-            return entries
-
-        bend = unknowns(1, n, p, p)
-        upper = np.triu(np.ones((p, p), dtype=bool))
-        return _Quadratic(unknowns(1, n), unknowns(1, n, p), np.where(upper, bend, np.swapaxes(bend, -1, -2)))
-
     def _unknown(self, natural: bool = False) -> Any:
         self._count += 1
         if not natural:
@@ -208,8 +219,11 @@ class _Question:
         self._said += constraints
 
     def state(self, problem: Problem, violating: bool) -> bool:
-        """Say the hypotheses, and that the claim fails if it is to; returns whether that can be said."""
-        for hypothesis in problem.hypotheses:
+        """Say the hypotheses, and that the claim fails if it is to; returns whether that can be said.
+
+        What is said for all values of something comes last: it must not use up the roots.
+        """
+        for hypothesis in sorted(problem.hypotheses, key=lambda clause: bool(clause.variables)):
             self._suppose(hypothesis)
         return not violating or self._violate(problem.goal)
 
@@ -271,6 +285,8 @@ class _Question:
         Raises:
             NoValueError: something that is not a number gets too large a power.
         """
+        if term[0] in JOINED:
+            return self._spelt_out(self._added_up(term), degree)
         exponent = 1
         if term[0] in {"pow", "powi"} and term[1][0] != "num":
             exponent = abs(term[2] if term[0] == "pow" else self._exponent(term[2])) or 1
@@ -284,6 +300,20 @@ class _Question:
         if term[0] == "pow" and term[2] < 0:
             return Term("div", num(1), Term("pow", parts[1], -term[2]))
         return Term(*parts)
+
+    def _added_up(self, term: Term) -> Term:
+        """A sum or product with a known range, written out.
+
+        Raises:
+            NoValueError: the range is not known, too long, or empty where what is added up is no number.
+        """
+        try:
+            span = range(self._exponent(term[2]), self._exponent(term[3]) + 1)
+            if len(span) > LONGEST_SUM:
+                raise NoValueError("a sum is too long for Z3")
+            return total_of(term[1], span, term[4], lambda part: part, JOINED[term[0]])
+        except (KeyError, NotConfirmed) as error:
+            raise NoValueError("a sum has no known range") from error
 
     def _exponent(self, term: Term) -> int:
         if term[0] == "num":
@@ -331,7 +361,20 @@ class _Question:
     def _not_algebraic(_: Any) -> Any:
         raise NoValueError("Z3 is asked about algebra only")
 
+    def _larger(self, x: Any, y: Any) -> Any:
+        return self._z3.If(x >= y, x, y)
+
+    def _smaller(self, x: Any, y: Any) -> Any:
+        return self._z3.If(x <= y, x, y)
+
+    def _is_zero(self, entry: Any) -> bool:
+        value = self._z3.simplify(entry)
+        return bool(self._z3.is_rational_value(value)) and value.numerator_as_long() == 0
+
     def _eigenvalues(self, matrix: Array) -> tuple[Array, Array]:
+        diagonal = diagonals(matrix, self._is_zero)
+        if diagonal is not None:
+            return extremes(diagonal, self._larger, self._smaller)
         if matrix.shape[-1] > 2:
             raise NoValueError("eigenvalues are for matrices of at most two rows")
         a, d = matrix[..., 0, 0], matrix[..., -1, -1]
@@ -343,6 +386,10 @@ class _Question:
         return middle - radius, middle + radius
 
     def _singular_values(self, matrix: Array) -> tuple[Array, Array]:
+        diagonal = diagonals(matrix, self._is_zero)
+        if diagonal is not None:
+            least, greatest = extremes(self._each(self._larger)(diagonal, -diagonal), self._larger, self._smaller)
+            return greatest, least
         rows, columns = matrix.shape[-2:]
         turned = np.swapaxes(matrix, -1, -2)
         least, greatest = self._eigenvalues(matrix @ turned if rows <= columns else turned @ matrix)
@@ -398,7 +445,7 @@ class _Question:
             return None
         scalars = {v[1]: x[0] for v, x in values.items() if x and v[2] in (SCALAR, NATURAL)}
         vectors = {v[1]: tuple(x) for v, x in values.items() if x and v[2][0] == "V"}
-        operators = {v[1]: _rows(x, self._arrays[v].shape[-1]) for v, x in values.items() if x and v[2][0] == "O"}
+        operators = {v[1]: rows(x, self._arrays[v].shape[-1]) for v, x in values.items() if x and v[2][0] == "O"}
         return Instance(dict(self._dims), scalars, vectors, operators, {k: m for k, m in maps.items() if m})
 
     def _is_possible(self, steps: int, *more: Any) -> bool:
@@ -434,59 +481,16 @@ class _Question:
         for entries in self._arrays.values():
             yield from entries.ravel()
 
-    def _components(self, map_: "_Quadratic", model: Any) -> tuple[Mapping[tuple[int, ...], Fraction], ...] | None:
+    def _components(self, map_: "Quadratic", model: Any) -> tuple[Mapping[tuple[int, ...], Fraction], ...] | None:
         """The polynomials that a quadratic map consists of."""
         found = [self._values(x, model) for x in (map_.constant, map_.linear, map_.quadratic)]
         if any(values is None for values in found):
             return None
-        _, n, p = map_.linear.shape
-        constant, linear, quadratic = (np.array(values, dtype=object) for values in found)
-        components = []
-        for c, b, q in zip(constant, linear.reshape(n, p), quadratic.reshape(n, p, p), strict=True):
-            terms: dict[tuple[int, ...], Fraction] = {(0,) * p: c}
-            for i in range(p):
-                terms[_exponents_of(p, i)] = b[i]
-                for j in range(p):
-                    key = _exponents_of(p, i, j)
-                    terms[key] = terms.get(key, Fraction(0)) + q[i, j] / 2
-            components.append({key: value for key, value in terms.items() if value})
-        return tuple(components)
+        constant, linear, bend = (np.array(values, dtype=object) for values in found)
+        return polynomials(constant, linear.reshape(map_.linear.shape[1:]), bend.reshape(map_.quadratic.shape[1:]))
 
     def _values(self, entries: Array, model: Any) -> list[Fraction] | None:
         found = [model.eval(entry, model_completion=True) for entry in entries.ravel()]
         if not all(self._z3.is_rational_value(x) for x in found):
             return None
         return [Fraction(x.numerator_as_long(), x.denominator_as_long()) for x in found]
-
-
-def _rows(entries: list[Fraction], width: int) -> tuple[tuple[Fraction, ...], ...]:
-    return tuple(tuple(entries[k : k + width]) for k in range(0, len(entries), width))
-
-
-def _exponents_of(p: int, *factors: int) -> tuple[int, ...]:
-    return tuple(factors.count(i) for i in range(p))
-
-
-@dataclass(frozen=True, slots=True)
-class _Quadratic(Model):
-    """The map w -> c + B w + (w' Q w) / 2 for c ``(1, n)``, B ``(1, n, p)``, and Q ``(1, n, p, p)``, symmetric."""
-
-    constant: Array
-    linear: Array
-    quadratic: Array
-
-    def _sizes(self) -> tuple[int, int, int]:
-        return self.linear.shape  # type: ignore[no-any-return]
-
-    def _jacobian(self, w: Array) -> Array:
-        bend = (self.quadratic[:, None] @ w[:, :, None, :, None])[..., 0]
-        return self.linear[:, None] + bend
-
-    def _linearise(self, w: Array) -> tuple[Array, Any]:
-        slope = self._jacobian(w)
-        half = (self.linear[:, None] + slope) / 2
-        value = self.constant[:, None] + (half @ w[..., None])[..., 0]
-        return value, lambda r: (np.swapaxes(slope, -1, -2) @ r[..., None])[..., 0]
-
-    def _lipschitz(self, centre: Array, radius: Array) -> Array:
-        raise NotImplementedError("the coefficients are unknown")

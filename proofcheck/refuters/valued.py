@@ -1,7 +1,7 @@
-"""Random numbers by their values: with up to four outcomes, each is as many letters, and means are sums.
+"""Random numbers and vectors by their values: with up to four outcomes, each is as many letters, and means are sums.
 
-What is left of a problem speaks of numbers, and all else that finds instances applies: bounds of what is random are
-bounds of letters. Whoever asks confirms what is found.
+What is left of a problem speaks of numbers and vectors, and all else that finds instances applies: bounds of what is
+random are bounds of letters. Whoever asks confirms what is found.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import product
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import SCALAR, Sort, Term, num, slots, substitute, subterms
+from proofcheck.kernel.terms import Sort, Term, num, slots, substitute, subterms
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.scalars import NotConfirmed
 from proofcheck.refuters.samples import Drawn, member
@@ -42,7 +42,7 @@ class _Writer:
         """The problem about values, and about the first outcome where the goal is about each.
 
         Raises:
-            NotConfirmed: it is too long, or speaks of random vectors.
+            NotConfirmed: it is too long, or speaks of random operators.
         """
         said = [case for clause in self._problem.hypotheses for case in self._cases(clause)]
         goals = list(self._cases(self._problem.goal))
@@ -77,8 +77,8 @@ class _Writer:
         if term[0] == "expect":
             whole = total_of(term[1], range(1, self._size + 1), term[2], self._spelt)
             return Term("mul", num(f"1/{self._size}"), whole)
-        if term[0] == "path" and term.sort != SCALAR:
-            raise NotConfirmed("what is random is no number")
+        if term[0] == "path" and term.sort[0] == "O":
+            raise NotConfirmed("what is random is an operator")
         if term[0] == "path" and term[3][0] == "num":
             self._found[term[1]] = term[2]
             return Term("var", f"{term[1]}{_MARK}{index_of(term[3])}", term[2])

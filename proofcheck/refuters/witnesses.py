@@ -26,6 +26,7 @@ from proofcheck.refuters.samples import Drawn, drawn_samples
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import standing
 from proofcheck.refuters.stationary import with_stationarity
+from proofcheck.refuters.tables import simple_solutions
 from proofcheck.refuters.unrolled import Unrolled, unrolled
 from proofcheck.refuters.valued import valued
 from proofcheck.refuters.widened import widened
@@ -124,7 +125,7 @@ def _sought(problem: Problem, seed: int) -> Instance | None:
     others = chain[Another]([] if by_products is None else [by_products], valued(problem))
     if (found := _of_another(others, judge, seed)) is not None:
         return found
-    for instance in solutions(aided, violating=False):
+    for instance in chain(solutions(aided, violating=False), simple_solutions(aided)):
         if (found := judge.accepted(instance)) is not None:
             return found
     for changed, given, enclosed in islice(roots(problem, violating=False), MOST_ROOTS):

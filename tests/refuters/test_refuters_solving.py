@@ -8,24 +8,33 @@ import pytest
 
 from proofcheck.lang import (
     Claim,
+    absolute,
     dimension,
     eq,
     exp,
+    expectation,
     for_all,
     frac,
+    frobenius,
     gradient,
     identity,
     inner,
     lmax,
     lmin,
+    mapping,
     minimum,
     natural,
+    nonexpansive,
     norm,
     operator,
     path,
+    random_scalar,
+    random_vector,
     scalar,
     scalar_function,
+    smin,
     sqrt,
+    surely,
     time,
     vector,
 )
@@ -41,7 +50,8 @@ k, m = natural("k"), natural("m")
 A, B, X = operator("A", n, n), operator("B", n, n), operator("X", n, d)
 u, v, p, a, b = vector("u", n), vector("v", n), vector("p", d), vector("a", d), vector("b", d)
 w, q, c = vector("w", d), vector("q", d), vector("c", n)
-F = scalar_function("F", d)
+F, T = scalar_function("F", d), mapping("T", d, d)
+Y, Z = random_scalar("Y"), random_vector("Z", d)
 symmetric = [eq(A.T, A), eq(B.T, B)]
 
 
@@ -120,6 +130,12 @@ SATISFIABLE = {
     "a root": [eq(sqrt(x), 5)],
     "a quotient": [y < 0, frac(x, y) > 2],
     "normal equations": [eq((X.T @ X + lam * identity(d)) @ w, X.T @ c), norm(w) > 1],
+    "eigenvalues at both ends": [eq(A.T, A), eq(lmin(A), -2), eq(lmax(A), 3)],
+    "singular values at both ends": [eq(smin(A), 1), eq(norm(A), 4), eq(frobenius(A) ** 2, 21)],
+    "sizes of a vector": [eq(norm(u, 1), 3), eq(norm(u, "inf"), 2), eq(norm(v), 2), norm(v, 1) > 2],
+    "a map with a fixed point": [nonexpansive(T), eq(T(p), p), eq(norm(p), 1), eq(norm(a), 1), eq(norm(T(a)), 2)],
+    "two moments of a bounded number": [eq(expectation(Y), 1), eq(expectation(Y**2), 4), surely(absolute(Y) <= 3)],
+    "a random vector": [eq(expectation(Z), 0 * p), eq(expectation(norm(Z) ** 2), 4)],
     "a large natural number": [k > 30, m > 2 * k],
 }
 

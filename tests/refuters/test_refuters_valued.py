@@ -13,8 +13,8 @@ from proofcheck.lang import (
     norm,
     operator,
     probability,
+    random_operator,
     random_scalar,
-    random_vector,
     scalar,
     summation,
     surely,
@@ -63,5 +63,5 @@ def test_moments_that_are_given_have_a_witness():
     assert witness(problem(variance(X) <= 2, eq(expectation(X), 1), eq(expectation(X**2), 3))) is not None
 
 
-def test_random_vectors_are_left_to_others():
-    assert not list(valued(problem(expectation(norm(random_vector("V", n))) <= 1)))
+def test_random_operators_are_left_to_others():
+    assert not list(valued(problem(expectation(norm(random_operator("V", n, n))) <= 1)))
