@@ -120,6 +120,24 @@ def bounded(assertion: Any) -> frozenset[str]:
     return frozenset(introduced(assertion)) if both else frozenset({str(lone[0].name)})
 
 
+def only_bounds(assertion: Any, name: str, elsewhere: Iterable[Any]) -> bool:
+    """Whether a letter only bounds another one in a supposition, "eta <= eta_max", and is set ``elsewhere``.
+
+    >>> eta, most, L = (ex.ScalarSymbol(name) for name in ("eta", "eta_max", "L"))
+    >>> said = ex.related("=", most, 1 / L)
+    >>> [only_bounds(ex.related("<=", *both), "eta_max", [said]) for both in ((eta, most), (most, eta), (most, 2))]
+    [True, False, False]
+    """
+    sides = [(a.op, a.left, a.right) for a in (assertion, *elsewhere) if isinstance(a, ex.Relation)]
+    here = sides[:1] if isinstance(assertion, ex.Relation) else []
+    bounds = any(op in {"<", "<="} and _is_letter(one) and _is_letter(other, name) for op, one, other in here)
+    return bounds and any(op == "=" and _is_letter(one, name) for op, one, _ in sides[1:])
+
+
+def _is_letter(side: Any, name: str = "") -> bool:
+    return isinstance(side, ex.ScalarSymbol) and name in {"", str(side.name)}
+
+
 def opposed(one: Any, other: Any) -> bool:
     """Whether two assertions are about the same two numbers, and cannot hold together.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proofcheck.latex.environments import EXPERIMENTS, is_list
+from proofcheck.latex.environments import EXPERIMENTS, answers, is_list
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence, items
 from proofcheck.latex.hearing import leave_number
 from proofcheck.latex.source import Token, plain
@@ -19,7 +19,6 @@ _PROOF, _ASIDE, _TITLED = "proof that a word announces", "aside that a word anno
 _ASIDE_HEAD = re.compile(
     r"(?:counter-?example|example|remark|exercise|illustration|warning|question|solution|answer)s?\Z", re.IGNORECASE
 )
-_ANSWERS = re.compile(r"solution|answer|hint", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d ]*(?:\([^()]*\))?[ \d]*(?::|\Z)")
 """What may stand between such a word and the end of the head."""
 _TITLE = re.compile(
@@ -61,7 +60,8 @@ def begin(reading: "Reading", item: Item, following: Sequence[Item]) -> None:
         _open_proof(reading, item, following)
     elif _ASIDE_HEAD.match(item.text) and item.text[:1].isupper() and not reading.scopes.argues:
         head = as_sentence(following)[0].partition(":")
-        if _NUMBER.match(head[0] + head[1]):
+        is_title = [f"{item.text} {head[0]}".strip()] == [one.called.strip(" .") for one in reading.scopes.open_[-1:]]
+        if _NUMBER.match(head[0] + head[1]) and not is_title:
             close(reading, _ASIDE)
             reading.speech.begin(reading.scopes.open(_ASIDE, item.text, (), item.at))
             part_begins(reading)
@@ -118,7 +118,7 @@ def part_begins(reading: "Reading") -> None:
         for name in reading.elsewhere():
             leave_number(reading, name)
     if reading.scopes.open_[-1].passes:
-        if not _ANSWERS.search(reading.scopes.open_[-1].called):
+        if not answers(reading.scopes.open_[-1].called):
             reading.leaving.examples_end()
         reading.scopes.open_[-1].meanings = dict(reading.notation.meanings)
 
@@ -141,6 +141,8 @@ def _section_begins(reading: "Reading", at: Token, title: Sequence[Token]) -> No
         if int(scope.environment.rpartition(" ")[2]) >= level:
             reading.close(scope.environment)
     reading.leaving.examples_end()
+    if not answers(plain(title)):
+        reading.scopes.exercise = None
     if _TITLE.search(plain(title)) and not reading.scopes.argues:
         reading.scopes.open(f"{_TITLED} {level}", plain(title), (), at)
         part_begins(reading)

@@ -41,7 +41,7 @@ from proofcheck.latex.ranges import (
     variable,
 )
 from proofcheck.latex.sets import belonging, set_named
-from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, Token, UnreadError, as_written, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.targets import said_of_values, target_space
 from proofcheck.latex.vocabulary import DOTS, RELATIONS
@@ -388,7 +388,7 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
     r"""Declare numbers in an interval: ``\eta \in (0, 1)``."""
     found = []
     if kind and kind[0].text not in _IN and not is_interval(kind):
-        raise UnreadError(at, f"`{plain(kind)}` is no kind that is read: write {KINDS}.")
+        raise UnreadError(at, f"`{as_written(kind)}` is no kind that is read: write {KINDS}.")
     for name in names:
         called = full_name(list(name), notation)
         target = [t for t in kind if t.text not in _IN]

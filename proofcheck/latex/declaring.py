@@ -215,6 +215,10 @@ def _note(tokens: list[Token], notation: Notation, found: dict[str, Uses]) -> No
                 full, shown = f"{name.root}_{below}", plain(tokens[place:end])
             after = end
         following = tokens[after].text if after < len(tokens) else ""
+        above = [t.text for t in tokens[max(place - 2, 0) : place]]
+        if full == "T" and (above[-1:] == ["^"] or (above == ["^", "{"] and following == "}")):
+            place = after  # it transposes
+            continue
         before = tokens[place - 1].text if place else ""
         if following == "(":
             signs.add("time" if _is_time(tokens, after) else "call")

@@ -261,6 +261,13 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """What says that a case, the proof of a claim, or the first of several parts of an argument is over."""
+_MAY_BE_TOGETHER = re.compile(
+    r"(?:ly|way|cases?|event|always|claim|altogether|prove[dn]|shown|established|lemma|theorem|proposition|corollary|"
+    r"statement|fails|breaks|violated|∎|,)\Z",
+    re.IGNORECASE,
+)
+"""How that ends, which is found out sooner."""
+_LONGEST_LAST = 16
 _LONGEST_ENDING = 120
 """Characters at the end of a sentence in which that stands: a sentence is looked at after each of its words."""
 _NUMBERED = re.compile(r"(?:^|[,;:⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
@@ -463,7 +470,9 @@ def joins_cases(speech: Speech) -> bool:
     >>> [joins_cases(Speech(sentence=sentence)) for sentence in said]
     [True, True, True, True, False]
     """
-    return _TOGETHER.search(speech.sentence, max(0, len(speech.sentence) - _LONGEST_ENDING)) is not None
+    said = speech.sentence
+    may_be = _MAY_BE_TOGETHER.search(said, max(0, len(said) - _LONGEST_LAST)) is not None
+    return may_be and _TOGETHER.search(said, max(0, len(said) - _LONGEST_ENDING)) is not None
 
 
 def _relates(tokens: Sequence[Token]) -> bool:

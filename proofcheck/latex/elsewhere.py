@@ -87,7 +87,7 @@ class Elsewhere(Citing):
 
     def proved_by(self, cited: Sequence[str], head: str) -> Scope | None:
         """Return the statement that a proof proves, as its head says; where it may be one of several, none."""
-        found = [] if cited else of_number(self.statements, head)
+        found = [] if cited else of_number(self.statements, head) or self.answered
         if len(found) < 2:
             return found[0] if found else last_stated(self.statements, cited)
         names = names_of(a for one in found for a in one.given)

@@ -14,6 +14,8 @@ _ASIDES = re.compile(
 )
 _REMARKS = re.compile(r"remark|warning|^(rem|rmk)\b", re.IGNORECASE)
 """Asides in which something may be said for good, as in no example, figure or quotation."""
+_POSED = re.compile(r"exercise|question|^(?:problem|task)\b", re.IGNORECASE)
+_ANSWERS = re.compile(r"solution|answer|hint", re.IGNORECASE)
 _PROOFS = re.compile(r"^proof", re.I)
 _KINDS = {"proof": _PROOFS, "statement": _STATEMENTS, "supposition": _SUPPOSITIONS, "aside": _ASIDES}
 
@@ -40,6 +42,20 @@ def passes(environment: str, title: str) -> bool:
     (True, False, False)
     """
     return kind_of_part(environment, title) == "aside" and _REMARKS.search(title or environment) is None
+
+
+def poses(environment: str, title: str) -> bool:
+    """Whether an aside is an exercise, whose suppositions hold where it is answered.
+
+    >>> poses("exercise", ""), poses("mine", "Problem 3"), poses("example", "")
+    (True, True, False)
+    """
+    return kind_of_part(environment, title) == "aside" and _POSED.search(title or environment) is not None
+
+
+def answers(called: str) -> bool:
+    """Whether what is called so answers an exercise, by its title or its environment."""
+    return _ANSWERS.search(called) is not None
 
 
 def begins_part(environment: str, title: str) -> bool:

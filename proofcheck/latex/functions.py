@@ -2,7 +2,9 @@ r"""Functions that words name, "a convex function $f$ on $\mathbb{R}^d$", before
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
+from proofcheck.lang.caching import KEPT
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Inline, Word, items
 from proofcheck.latex.notation import Notation
@@ -85,17 +87,22 @@ def names_of(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str,
 def sentences(prose: Iterable[Sequence[Token]]) -> Iterator[tuple[str, list[list[Token]]]]:
     """Yield the sentences that name something in a formula, with places for the formulas, and these."""
     for tokens in prose:
-        sentence, inline = "", list[list[Token]]()
-        for item in items(tokens):
-            if isinstance(item, Inline):
-                sentence += f" ⟨{len(inline)}⟩"
-                inline.append(item.tokens)
-            elif isinstance(item, Word) and item.text == ".":
-                yield sentence, inline
-                sentence, inline = "", []
-            elif isinstance(item, Word):
-                sentence += item.text if item.text == "," else f" {item.text}"
-        yield sentence, inline
+        yield from _sentences(tuple(tokens))
+
+
+@lru_cache(maxsize=KEPT)
+def _sentences(tokens: tuple[Token, ...]) -> list[tuple[str, list[list[Token]]]]:
+    found, sentence, inline = list[tuple[str, list[list[Token]]]](), "", list[list[Token]]()
+    for item in items(tokens):
+        if isinstance(item, Inline):
+            sentence += f" ⟨{len(inline)}⟩"
+            inline.append(item.tokens)
+        elif isinstance(item, Word) and item.text == ".":
+            found.append((sentence, inline))
+            sentence, inline = "", []
+        elif isinstance(item, Word):
+            sentence += item.text if item.text == "," else f" {item.text}"
+    return [*found, (sentence, inline)]
 
 
 def placed(prose: Iterable[Sequence[Token]]) -> Iterator[tuple[str, list[list[Token]], Token]]:

@@ -1,9 +1,11 @@
 """What is heard of the text: words, mathematics and references, one after another."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from proofcheck.lang.caching import KEPT
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
 from proofcheck.latex.vocabulary import words
 
@@ -39,8 +41,17 @@ class Reference(NamedTuple):
 Item = Word | Inline | Reference
 
 
-def items(tokens: Sequence[Token]) -> Iterator[Item]:
-    """Yield words, mathematics and references; a sentence ends with the word "."."""
+def items(tokens: Sequence[Token]) -> tuple[Item, ...]:
+    """Return words, mathematics and references; a sentence ends with the word "."."""
+    return _items(tuple(tokens))
+
+
+@lru_cache(maxsize=KEPT)
+def _items(tokens: tuple[Token, ...]) -> tuple[Item, ...]:
+    return tuple(_each(tokens))
+
+
+def _each(tokens: Sequence[Token]) -> Iterator[Item]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -68,11 +79,11 @@ def items(tokens: Sequence[Token]) -> Iterator[Item]:
                 yield Reference(tuple(name.strip() for name in plain(content).split(",") if name.strip()), token)
             elif token.text == "\\item":
                 yield Word(".", token)
-                yield from items(content)
+                yield from _each(content)
             elif token.text in _ENDS_PROOF:
                 yield from (Word("∎", token), Word(".", token))
             elif token.text not in _SKIPPED:
-                yield from items(content)
+                yield from _each(content)
         else:
             if token.text in {".", ",", ";", ":", "?", "!", "(", ")"}:
                 yield Word(token.text, token)

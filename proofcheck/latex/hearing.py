@@ -210,12 +210,18 @@ def take_words(reading: "Reading", at: Token) -> None:
         for member in memberships(words, speech.inline):
             take_declaration(reading, member, SUPPOSED)
         left = passed_over(without_slopes(words), speech.inline, reading.notation, throughout=setting)
+        unread = dict[str, dict[str, None]]()
         for said, name in chain(left, unsaid(found)):
             known = said == "smooth" and is_smooth(name, (*reading.scopes.standing, *reading.scopes.given))
             if name not in points and not known and not (points and _OF_POINTS.fullmatch(said)):
-                note = f"what is supposed of {text_name(name)} is not read, so that no claim about it is called false"
-                reading.record.passed_over.append((at, f"{note}: {said}."))
+                unread.setdefault(said, {})[text_name(name)] = None
                 reading.scopes.unread(at, frozenset({name}), said)
+        for said, letters in unread.items():
+            about = "it" if len(letters) == 1 else "these"
+            note = (
+                f"what is supposed of {', '.join(letters)} is not read, so that no claim about {about} is called false"
+            )
+            reading.record.passed_over.append((at, f"{note}: {said}."))
     except UnreadError as error:
         not_heard(reading, error, at)
 

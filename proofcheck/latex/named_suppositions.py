@@ -187,9 +187,11 @@ def _each(said: Sequence[str]) -> Iterator[str]:
 def _bracketed(tokens: Sequence[Token], place: int) -> tuple[list[str], int] | None:
     """Return the names in brackets that begin at a place, and where they end."""
     closing = {"(": ")", "$": "$"}.get(tokens[place].text)
+    if closing is None:
+        return None
     last = next((i for i in range(place + 1, min(place + _LONGEST, len(tokens))) if tokens[i].text == closing), 0)
-    shown = _shown(tokens[place : last + 1])
-    if not last or shown[:1] != "(" or shown[-1:] != ")":
+    shown = _shown(tokens[place : last + 1]) if last else ""
+    if shown[:1] != "(" or shown[-1:] != ")":
         return None
     return _JOINS.split(shown[1:-1]), last + 1
 

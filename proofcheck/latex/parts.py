@@ -91,6 +91,10 @@ class Parts:
     open_: list[Scope] = field(default_factory=list)
     statements: list[Scope] = field(default_factory=list)
     suppositions: list[Scope] = field(default_factory=list)
+    exercise: Scope | None = None
+    """The last exercise, until a section begins that does not answer it."""
+    _proved: set[int] = field(default_factory=set)
+    """The statements that have a proof."""
     seen: set[str] = field(default_factory=set)
     lists: str = ""
     """The list of what a statement supposes that is open, if one is."""
@@ -176,6 +180,14 @@ class Parts:
         proved = [scope.proves for scope in inner if scope.proves is not None]
         before = [scope for one_of in (*proved, *inner) for scope in one_of.before]
         return [0, *(scope.number for scope in (*before, *proved, *inner))]
+
+    @property
+    def answered(self) -> list[Scope]:
+        """The exercise that a proof or a solution here answers, with a statement before it that has no proof so far."""
+        posed, last = self.exercise, self.statements[-1:]
+        if posed is None or any(one.number > posed.number for one in last):
+            return []
+        return [posed, *(one for one in last if one.number not in self._proved)]
 
     def claimed(self, ids: Sequence[str]) -> None:
         """Note claims that were made here."""

@@ -81,6 +81,12 @@ _RIGHT_BEFORE = re.compile(
     rf"({_SAID_BEFORE}\b(?:convex|concave|smooth|differentiable))\s+{_M}(?!{_OF_CONSTANT})", re.IGNORECASE
 )
 """One that no noun comes before: "a convex f"."""
+_CALLED = re.compile(
+    r"(?:convex|concave|smooth|differentiable|functions?|objective|loss|risk|cost|potential|map|matrix|matrices|"
+    r"operator)\s+⟨",
+    re.IGNORECASE,
+)
+"""What both contain, which is found out sooner."""
 LADEN = re.compile(
     r"random|probability|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|"
     r"i\.?i\.?d|orthogonal|"
@@ -266,7 +272,7 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         for number in _of(found)
     ]
     said += [(int(found[2]), found[1], False) for pattern in (CALLED_BEFORE, _RIGHT_BEFORE)
-             for found in pattern.finditer(sentence)
+             for found in (pattern.finditer(sentence) if _CALLED.search(sentence) else ())
              if not of_others(sentence[: found.end(1)]) and not treated(sentence[found.end() :])]  # fmt: skip
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
     for subject, said_there, somewhere in said:

@@ -17,11 +17,12 @@ from proofcheck.latex.about import (
     is_sign,
     is_value,
     names_of,
+    only_bounds,
     opposed,
 )
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.elsewhere import SECTION, Elsewhere
-from proofcheck.latex.environments import kind_of_part, passes
+from proofcheck.latex.environments import answers, kind_of_part, passes, poses
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, last_stated
@@ -86,14 +87,19 @@ class Scopes(Elsewhere):
         self.speech.defining = kind == "supposition" and scope.called.lower().startswith("def")
         if kind == "supposition":
             self.suppositions.append(scope)
+        if kind == "aside" and answers(scope.called):
+            around = next(iter(self.answered), None)
         if kind == "proof":
             scope.proves = around = self.proved_by(cited, head)
             if around is None:
                 self.proved_abroad(cited)
+            else:
+                self._proved.add(around.number)
         if around is not None:
             scope.given, scope.tacit = [a for a in around.given if a not in around.special], list(around.tacit)
             self.leaves_open(self._number, around.special)
         scope.start = len(scope.given)
+        self.exercise = scope if poses(environment, title) else self.exercise
         self.open_.append(scope)
         return self.default
 
@@ -137,7 +143,8 @@ class Scopes(Elsewhere):
         if not before:
             return []
         throughout = [a for a in (*self.standing, *self.tacit) if not is_sign(a)]
-        here = {name for a in (*throughout, *self.given, *self.presupposed) for name in bounded(a)}
+        supposed = [(name, a) for a in (*throughout, *self.given, *self.presupposed) for name in bounded(a)]
+        here = {name for name, a in supposed if not only_bounds(a, name, self.supposed_before.get(name, ()))}
         there = {str(s.name) for a in around for s in named(a) if not counts(s)}
         return sorted((there & before) - here - self.complete)
 

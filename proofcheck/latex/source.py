@@ -136,6 +136,13 @@ def plain(tokens: Sequence[Token]) -> str:
     return " ".join("".join(found).split())
 
 
+def as_written(tokens: Sequence[Token]) -> str:
+    """Return tokens of one line with the spaces between them, also where these are no tokens any more."""
+    first, last = tokens[0], tokens[-1]
+    alike = first.source is last.source and first.at < last.end
+    return first.source.text[first.at : last.end] if alike else plain(tokens)
+
+
 def written_out(words: str, inline: Sequence[Sequence[Token]]) -> str:
     """Return words of a sentence with the formulas in their places as they were written."""
     return re.sub(r"⟨(\d+)⟩", lambda found: plain(inline[int(found[1])]), words)

@@ -9,6 +9,7 @@ from proofcheck.latex.declarations import apart, declare, define, defines_functi
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.minimisers import stated
+from proofcheck.latex.misspelt import with_hint
 from proofcheck.latex.ranges import find
 from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
@@ -36,7 +37,7 @@ def take_directive(reading: "Reading", directive: Directive) -> None:
             _take(reading, word, content, directive.at)
             reading.directives.declared(set(reading.notation.meanings) - before, directive.at)
         except UnreadError as error:
-            reading.record.problem(error, directive.at)
+            reading.record.problem(with_hint(error, tokens), directive.at)
             _leave(reading, content, error, directive.at)
 
 

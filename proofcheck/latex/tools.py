@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,15 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import definition_text
 from proofcheck.lang.printing import text, text_name
 from proofcheck.lang.rule_names import Reason
-from proofcheck.latex.chapters import up_to
+from proofcheck.latex.chapters import everything, up_to
 from proofcheck.latex.declaring import declarations
 from proofcheck.latex.diagnostics import ERROR, NOTE, WARNING, Diagnostic, written
 from proofcheck.latex.document import Reading
+from proofcheck.latex.forms import labels_of
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.record import CLAIM, UNREAD
 from proofcheck.latex.source import Token
+from proofcheck.latex.structure import Display, Label, Part
 from proofcheck.text import ranges
 
 TOOLS = ("lint", "show", "declare", "places")
@@ -58,6 +60,7 @@ def linted(reading: Reading) -> Iterator[Diagnostic]:
         if mismatch is not None and claim.id in places:
             message = f"{claim.id} has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
             yield Diagnostic(places[claim.id], ERROR, message)
+    yield from _labelled_twice(everything(reading))
     messages = {error.message for error in reading.record.problems}
     for problem in document.problems:
         if problem.message not in messages:
@@ -69,6 +72,20 @@ def linted(reading: Reading) -> Iterator[Diagnostic]:
     for name, at in reading.directives.places.items():
         if name not in used:
             yield Diagnostic(at, WARNING, f"{text_name(name)} is declared and not used.")
+
+
+def _labelled_twice(content: Sequence[Part]) -> Iterator[Diagnostic]:
+    """Yield the labels that stand for two things: a reference to them may mean either."""
+    labels = [(part.name, part.at) for part in content if isinstance(part, Label) and part.at.text == "\\label"]
+    for part in content:
+        if isinstance(part, Display):
+            signs = [token for token in part.tokens if token.text == "\\label"]
+            labels += zip(labels_of(part.tokens), signs, strict=True)
+    first: dict[str, Token] = {}
+    for name, at in sorted(labels, key=lambda label: label[1].at):
+        if (before := first.setdefault(name, at)) is not at:
+            said = f"the label {name!r} stands in {before.source.file}:{before.place[0]}, too: rename one of the two."
+            yield Diagnostic(at, WARNING, said)
 
 
 def _guessed(notation: Notation) -> Iterator[Diagnostic]:

@@ -87,6 +87,8 @@ _PATTERNS = [
     )
     for word, properties in _WORDS.items()
 ]
+_NAMED = re.compile("|".join(_WORDS), re.IGNORECASE)
+"""What every one of the patterns contains; most sentences name nothing of the kind."""
 _ONLY = re.compile(
     r"(?P<before>⟨\d+⟩) (?:is|are|be)(?: now)? (?:(?:merely|only|just)(?: (?:assumed|supposed|required)(?: to be)?)?|"
     r"(?:assumed|supposed|required) (?:only |merely |just )(?:to be)?) [a-z]",
@@ -152,7 +154,7 @@ def withdraw(reading: "Reading") -> None:
 
 def _taken_back(reading: "Reading", sentence: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Yield which properties are taken back, and of which names; of all where none is said."""
-    for pattern, properties in _PATTERNS:
+    for pattern, properties in _PATTERNS if _NAMED.search(sentence) else ():
         for found in pattern.finditer(sentence):
             if _ELSEWHERE.search(sentence[: found.start()]) or _of_some(sentence[: found.start()], found):
                 continue
