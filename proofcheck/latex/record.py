@@ -226,7 +226,7 @@ class Record:
         total = len(self.entries)
         unread = [e.error for e in self.entries if e.error is not None]
         if not total:
-            return ""
+            return "No relation was found: what displays say and sentences conclude is checked"
         counts = Counter(e.what for e in self.entries)
         named = [(counts[CLAIM], "claim", "claims"), (counts[GIVEN], "hypothesis", "hypotheses")]
         named.append((counts[DEFINITION], "definition", "definitions"))

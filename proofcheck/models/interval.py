@@ -396,7 +396,9 @@ def _decimal(x: Interval, digits: int) -> str:
     while ten > 1 and low * ten // 1 != high * ten // 1:
         places, ten = places - 1, ten // 10
     if low // 1 != high // 1 or places < 0:
-        return f"between {_approximate(x.lo)} and {_approximate(x.hi)}"
+        least, most = _approximate(x.lo), _approximate(x.hi)
+        error = f"{least} up to an error below 1e{_power_of_ten(x.hi - x.lo) + 1}"
+        return error if least == most else f"between {least} and {most}"
     head, tail = divmod(int((low if scientific else x.lo) * 10**places // 1), 10**places)
     text = f"{head}.{tail:0{places}d}" if places else str(head)
     return f"{text}…" + (f"e{power}" if scientific else "")

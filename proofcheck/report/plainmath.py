@@ -20,6 +20,8 @@ _WORD = re.compile(
 """A word, a name of a claim or a hypothesis, or an option: no mathematics."""
 _AFTER_STAR = " )]},;_=⟩‖|"
 """What may come after a name that ends with a star."""
+_SIGNS = {"star": r"\star ", "infty": r"\infty "}
+"""What names of signs stand for in a script."""
 _BETWEEN = frozenset({"for", "where"})
 """Words that stand between formulas."""
 _NUMBER = re.compile(r"[-−]?\d[\d./,]*…?")
@@ -30,6 +32,8 @@ def plain_to_latex(text: str) -> str:
 
     >>> plain_to_latex("√(8 σ_max²)"), plain_to_latex("s^(-2)"), plain_to_latex("x_k_0")
     ('\\sqrt{8 σ_{\\max }^{2}}', 's^{-2}', 'x_{k,0}')
+    >>> plain_to_latex("w_star")
+    'w_{\\star }'
     >>> plain_to_latex("-w for w <= 0")
     '-w \\text{ for } w \\le  0'
     >>> plain_to_latex("F(w*)"), plain_to_latex("w*"), plain_to_latex("3*x"), plain_to_latex("3 * x")
@@ -88,7 +92,7 @@ def _script(tokens: list[str], at: int) -> tuple[str, int]:
         return "".join(_written(tokens[at + 1 : end])), end + 1
     sign = "-" if tokens[at] == "-" and at + 1 < len(tokens) else ""
     at += len(sign)
-    return sign + _word(tokens[at]), at + 1
+    return sign + _SIGNS.get(tokens[at], _word(tokens[at])), at + 1
 
 
 def _closing(tokens: list[str], at: int) -> int:

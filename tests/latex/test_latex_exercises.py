@@ -98,3 +98,7 @@ def test_what_transposes_is_not_declared(read):
     content = r"\begin{document} Let $f$ be convex. \[ f(y) \ge f(x) + \nabla f(x)^T (y - x) \] \end{document}"
     lines, _ = told_of(read(content), "declare")
     assert not any(" T " in line for line in lines), lines
+
+
+def test_that_a_paper_says_nothing_is_told(read):
+    assert told_of(read(""), "lint")[0][-1].startswith("0 errors, 0 warnings, 0 notes. No relation was found")

@@ -137,6 +137,7 @@ def test_what_has_no_value():
         (of(Q(1, 10**25)), "1.0000000000…e-25"),
         (Interval(Q("0.12341"), Q("0.12348")), "0.1234…"),
         (Interval(Q("0.9"), Q("1.1")), "between 0.9 and 1.1"),
+        (Interval(Q("0.49999999999"), Q("0.5000000000")), "0.5 up to an error below 1e-10"),
         (Interval(Q(-1, 1000), Q(1, 100)), "0 up to an error below 1e-1"),
     ],
 )
