@@ -140,8 +140,10 @@ _HEDGED_AFTER = re.compile(
     r"eventually|on average)\b|up to\b|mod(?:ulo)?\b|"
     r"in (?:expectation|distribution|probability|mean|the (?:mean|limit))\b|to (?:first|second|leading|lowest) order\b|"
     r"with (?:\w+ )?probability\b(?! one\b(?! half))|"
+    r"along (?:an?|some|the) (?:[a-z]+ )?(?:subsequence|sequence)|"
     r"(?:for|at|in|after|on)(?: (?:all|every|any|each))? (?:most|many|several|(?:in)?finitely many|even|odd|large|"
-    r"small|"
+    r"small|arbitrarily (?:large|small)|but|(?:an?|some) (?:[a-z]+ )?(?:subsequence|subset)|"
+    r"at least (?:half|two|some)|"
     r"almost (?:all|every)|(?:exactly |at least )?one|this|that|our|the (?:given|same|chosen|first|last|current|"
     r"next|final)|"
     r"(?:second|third|other|(?:un)?successful|good|bad|inner|outer|active)(?= [a-z]+)))",
@@ -149,6 +151,8 @@ _HEDGED_AFTER = re.compile(
 )
 """What says of the formula before it that it does not hold exactly, or not surely."""
 _HEDGED_BEFORE = re.compile(
+    r"\b(?:all but (?:\w+ )?(?:many|one|two|⟨\d+⟩)|(?:in)?finitely many|almost all|most)(?: of)?(?: the| these)? ⟨\d+⟩ "
+    r"(?:satisfy|obey|fulfill?|have)\s*\Z|"
     r"\b(?:(?:only )?(?:approximately|roughly|asymptotically|eventually|typically|on average)|"
     r"in (?:expectation|distribution|probability|mean|the (?:mean|limit))|with (?!probability (?:one(?! half)|⟨))"
     r"(?:\w+ probability|probability(?: one half)?(?=,| that))),?(?: that)?\s*\Z",

@@ -250,7 +250,7 @@ class Reading:
         cited = cited or ([] if titled else announced.proved_next(self))
         self.speech.begin(self.scopes.open(part.environment, called, cited, part.at, as_sentence(titled)[0]))
         if begins and self.scopes.states:
-            take_title(self, as_sentence(titled)[0], part.at)
+            take_title(self, *as_sentence(titled), part.at)
             self.leaving.statement_begins()
             self.speech.labels_before = []
         announced.part_begins(self)

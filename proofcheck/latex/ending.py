@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SETTLED = re.compile(
     r"^\W*(?:(?:moreover|also|furthermore|besides|in addition|and|in fact|but|however),? )?(?:we (?:also )?have )?"
     r"(?:always|unconditionally|regardless|in (?:any|every|each) case|without any (?:condition|restriction)s?),?\s*\Z|"
+    r"^\W*(?:[a-z]+,? ){0,2}?(?:we|one|it) always (?:has|have|holds?)(?: that)?,?\s*\Z|"
+    r"^\W*(?:[a-z]+,? ){0,2}?(?:whether or not|irrespective(?:ly)? of|regardless of|independent(?:ly)? of) .*,\s*\Z|"
     r"[;,] (?:and |moreover,? |also |furthermore,? ){1,2}(?:we (?:also )?have )?(?:always|unconditionally|"
     r"in (?:any|every|each) case),?\s*\Z|"
     r"\b(?:nothing (?:left )?to (?:show|prove|do)\b|we are done\b|"
@@ -86,6 +88,25 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 """What says of the assumptions of another statement that they do not hold here, or that others do."""
+_JUDGED = (
+    r"(?:easier|simpler|simplif(?:y|ies)|better|sharper|sharp|tight|tighter|stronger|faster|nicer|improv(?:e|es|ed)|"
+    r"more can be said|say (?:much )?more|do (?:even )?more|optimal|well[- ]known|classical|due to|treated|see)"
+)
+_REMARKED = re.compile(
+    r"^\W*(?:[a-z]+,? )?(?:if|when|whenever|provided|should|under|with|assuming|in case|for)\b[^.;:]*⟨\d+⟩[^.;:⟨]*"
+    rf"\b{_JUDGED}\b(?!.*\b(?:following|below)\b)[^⟨]*\Z|"
+    r"\b(?:assum|suppos|requir|impos)\w*\b[^.;:]*⟨\d+⟩[^.;:⟨]*\bwould\b|\bwere to (?:assume|suppose|require|impose)\b|"
+    r"\bis a (?:real |strong |serious |severe )?restriction to (?:assume|suppose)\b|"
+    r"\b(?:readers?|who) (?:[a-z]+ ){0,2}?(?:may|might|can|could) (?:safely |just )?(?:assume|suppose)\b|"
+    r"^\W*if (?:you|one) (?:likes?|prefers?|wish(?:es)?|wants?)\b|"
+    r"^\W*(?:we )?(?:assume|suppose|take)(?: that)? ⟨\d+⟩,? (?:if|where|whenever) (?:necessary|needed|desired)\W*\Z|"
+    r"^\W*if (?:necessary|needed|desired),? (?:we )?(?:assume|suppose|take)(?: that)? ⟨\d+⟩\W*\Z|"
+    r"\b(?:assume|suppose)(?: that)? ⟨\d+⟩[^⟨.;:]*\bonly (?:where|when|if|occasionally|sometimes)\b|"
+    r"\b(?:in practice|in applications|in experiments|empirically)\b[^⟨.;:]*⟨\d+⟩|"
+    r"⟨\d+⟩ on (?:the |an? |some |this )?(?:event|set)\b|\bcontradict\w* (?:with|to) ⟨",
+    re.IGNORECASE,
+)
+"""What says that a sentence only remarks what its condition would give, or supposes it for some alone."""
 _DONE = re.compile(
     r"\b(?:(?:proves|shows|establishes|completes|concludes) (?:the|our) [a-z]+|"
     r"(?:claim|result|assertion) follows|as (?:claimed|desired))\b",
@@ -94,11 +115,13 @@ _DONE = re.compile(
 """What says that what was to be shown is shown, and so the contrary refuted."""
 
 
-def end_suppositions(reading: "Reading") -> None:
-    """End what the sentence says is settled, refuted or dropped."""
+def end_suppositions(reading: "Reading", *, ended: bool = False) -> None:
+    """End what the sentence says is settled, refuted or dropped; where it has ``ended``, what it only remarks."""
     said, scopes = reading.speech.sentence, reading.scopes
     if _SETTLED.search(said):
         scopes.settled()
+    if ended and _REMARKED.search(said):
+        scopes.withdrawn(now=True)
     if _SYMMETRIC.search(said) and not _CHOSEN_SO.search(said):
         scopes.withdrawn(own=True)
     if _CONTRADICTED.search(said) or (scopes.refuting and _DONE.search(said)):

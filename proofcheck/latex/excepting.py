@@ -47,13 +47,25 @@ def with_exceptions(heard: Sequence[Item]) -> list[Item]:
     return [item for sentence in sentences([*_numbers(heard)]) for item in _read(sentence)]
 
 
+_ALMOST = {"a.s.": "surely", "a.e.": "everywhere"}
+
+
 def _numbers(heard: Sequence[Item]) -> Iterator[Item]:
-    """Yield what is heard, with real numbers for reals."""
-    for item in heard:
-        if isinstance(item, Word) and item.text.lower() == "reals":
+    """Yield what is heard, with real numbers for reals, and "almost surely" for a.s., which ends no sentence inside."""
+    place = 0
+    while place < len(heard):
+        item = heard[place]
+        dotted = "".join(word.text if isinstance(word, Word) else "⟨⟩" for word in heard[place : place + 4]).lower()
+        if isinstance(item, Word) and dotted in _ALMOST:
+            yield from (Word("almost", item.at), Word(_ALMOST[dotted], item.at))
+            after = heard[place + 4] if place + 4 < len(heard) else None
+            place += 3 if after is None or (isinstance(after, Word) and after.text[:1].isupper()) else 4
+        elif isinstance(item, Word) and item.text.lower() == "reals":
             yield from (Word("real", item.at), Word("numbers", item.at))
+            place += 1
         else:
             yield item
+            place += 1
 
 
 def _read(sentence: list[Item]) -> list[Item]:

@@ -154,7 +154,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     speech = reading.speech
     note_domains(reading)
     names_meant(reading, at)
-    end_suppositions(reading)
+    end_suppositions(reading, ended=at.text == ".")
     reading.notation.varying |= started_by_chance(speech.sentence, speech.inline, reading.notation)
     for definition in jacobians(speech.sentence, speech.inline, reading.notation):
         reading.note_definition(definition, at)

@@ -19,12 +19,13 @@ _HEDGED = re.compile(
     r" these)?|"
     r"(?:squares?|powers?|roots?|inverses?|exponentials?|logarithms?|compositions?|parts?|blocks?|submatri\w+|maxim\w+|"
     r"minim\w+|suprem\w+|infim\w+|limits?) of an?|"
-    rf"{_PROPERTY}(?: functions?)? or)[) -]*(?:\w+ly[ -])?(?:⟨\d+⟩ ?-? ?)?\Z",
+    rf"{_ANY}(?: functions?)?,? or)[) -]*(?:\w+ly[ -])?(?:⟨\d+⟩ ?-? ?)?\Z",
     re.IGNORECASE,
 )
 """What stands before a property that is not there in full, or that is one of two."""
 _SOMEWHERE = re.compile(
-    r"(?: (?:functions?|matrix))? (?:except|up to|in (?:section|chapter|appendix|theorem|lemma)|or (?:skew|anti)|"
+    r"(?: (?:functions?|matrix))?(?:,| [(])? (?:except|up to|"
+    r"in (?:section|chapter|appendix|theorem|lemma)|or (?:skew|anti)|"
     r"(?:square|inverse|part|root|epigraph|spectrum|kernel)\b|on (?:an?|the|some) (?:[a-z]+ )?(?:subspace|cone|set)|"
     r"modulo\b|mod\b|after\b|once\b|almost\b|⟨\d+⟩ ?-? ?almost\b|at (?:infinity|zero|scale|large|small)\b|"
     r"in the limit\b|"
@@ -36,7 +37,8 @@ _SOMEWHERE = re.compile(
     r"some)\b|"
     r"with (?:\w+ )?probability\b|(?:are|is|can be|will be) (?:treated|considered|studied|discussed|handled|"
     r"excluded)\b|"
-    rf"or (?:else )?(?:\w+ly[ -])?(?:{_PROPERTY}|zero|vanish\w*|null)|"
+    rf"or (?:else )?(?:\w+ly[ -])?(?:⟨\d+⟩ ?-? ?)?(?:{_ANY}|zero|vanish\w*|null)|"
+    r"or (?:merely|only|just|at least|more generally|quasi|pseudo)|"
     r"on (?:the|an?|each|every|some) (?:\w+ )?(?:segment|line|ball|interval|sphere|boundary|neighbou?rhood)s?|"
     r"in (?:its|the|each|every|one|either|any)(?: \w+)? (?:argument|variable|coordinate|component|block)s?)\b",
     re.IGNORECASE,

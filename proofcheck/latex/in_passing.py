@@ -168,11 +168,20 @@ def take_bare(reading: "Reading", at: Token) -> None:
         scopes.unread(at, untold, said[0].lower())
 
 
-def take_title(reading: "Reading", title: str, at: Token) -> None:
+_CONDITION_IN_TITLE = re.compile(
+    r"(?:^|\b)(?:for|case(?: of)?|if|when|whenever|under|with|assuming|where|provided)\b[^⟨]*⟨(\d+)⟩", re.IGNORECASE
+)
+
+
+def take_title(reading: "Reading", title: str, inline: Sequence[Sequence[Token]], at: Token) -> None:
     """Note what the title of a statement says of letters of which nothing is supposed: "Lemma 2 (Convex functions)"."""
     said = _SAYS_MORE.search(title)
     if said is not None and (untold := _kinds_named(title, reading.notation) - reading.told.supposed):
         reading.scopes.unread(at, untold, said[0].lower())
+    for found in _CONDITION_IN_TITLE.finditer(title):
+        reading.scopes.unread(
+            at, names_in(mathematical(inline[int(found[1])]), reading.notation), "what its title says"
+        )
 
 
 def _kinds_named(sentence: str, notation: Notation) -> frozenset[str]:

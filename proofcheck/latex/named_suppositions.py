@@ -1,17 +1,16 @@
 r"""Names that authors type for what they suppose: ``\item[(A1)]``, "Assumption 2"; words that use them refer to it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from proofcheck.latex.definitions import Definitions
 from proofcheck.latex.environments import is_list, kind_of_part
+from proofcheck.latex.named_parts import Items, with_named_parts
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Source, Token, like, plain, skip_spaces
 from proofcheck.latex.structure import Closing, Label, Opening, Part, Prose
 from proofcheck.latex.tags import TYPED
 
-Items = Mapping[tuple[Source, int], tuple[str, ...]]
-"""The labels of the items of lists, by the places of these."""
 _LONGEST = 60
 """Tokens of names in brackets."""
 _NAME = TYPED.pattern
@@ -69,7 +68,8 @@ def with_named_suppositions(content: Sequence[Part], known: Definitions) -> tupl
             kept.append(Label(names.add(called), part.at))
     for label in (part for part in content if isinstance(part, Label) and part.name in within):
         _give(label, within[label.name], names)
-    return [replace(p, tokens=_referring(p.tokens, names)) if isinstance(p, Prose) else p for p in kept], names.items
+    told = [replace(p, tokens=_referring(p.tokens, names)) if isinstance(p, Prose) else p for p in kept]
+    return with_named_parts(told, known, names.items)
 
 
 def _give(label: Label, list_: _List, names: _Names) -> None:

@@ -235,10 +235,15 @@ class Run:
             state = self.terms[self.step.state]
             fixed = ex.VectorSymbol("z", shape_of(left)[1])
             other = state - fixed if shape_of(state) == shape_of(left) else fixed
-            yield over(ex.related("=", _mean(inner(left, other)), _mean(inner(right, other))), [fixed])
+            yield over(ex.related("=", _mean(inner(left, other)), _mean_beside(right, other)), [fixed])
             yield ex.related("=", _mean(left), _mean(right))
-            for side in known:
-                yield ex.related("=", _mean(inner(left, side)), _mean(inner(right, side)))
+            for side in (side for side in known if ex.kind_of(side) == ex.VECTOR):
+                yield ex.related("=", _mean(inner(left, side)), _mean_beside(right, side))
+
+
+def _mean_beside(side: Any, other: Any) -> Any:
+    """The mean of an inner product; nothing, where one side is 0."""
+    return _mean(inner(side, other)) if ex.kind_of(side) == ex.VECTOR else side
 
 
 def _at_outcomes(says: Any) -> tuple[Any, list[str | None]]:

@@ -252,9 +252,9 @@ class Scopes(Elsewhere):
 
     def goes_over(self, said: Sequence[Any], letters: frozenset[str]) -> None:
         """Hear over what an argument goes now; over what it went before of the same letters is no longer supposed."""
-        if self.proving:
-            self._end_conditions([one for one in self._ranges if not letters.isdisjoint(introduced(one))])
-            self._ranges = [one for one in self._ranges if letters.isdisjoint(introduced(one))] + [*said]
+        before = [one for one in self._ranges if not letters.isdisjoint(introduced(one))]
+        self._end_conditions([one for one in before if self.proving or one in self.paragraph])
+        self._ranges = [one for one in self._ranges if one not in before] + [*said]
 
     def claims_of_all(self, names: frozenset[str]) -> None:
         """End what a sentence before supposes in passing of letters, of all of which something is claimed now."""
@@ -441,10 +441,11 @@ class Scopes(Elsewhere):
         """End what was supposed in order to be refuted: "a contradiction"; what was last, where nothing is said so."""
         self._withdraw(self._contrary or (self._last_supposed if self.proving else []))
 
-    def withdrawn(self, *, own: bool = False) -> None:
-        """End what was supposed last: "we now drop this assumption"; with ``own``, not what a proof is that of."""
+    def withdrawn(self, *, own: bool = False, now: bool = False) -> None:
+        """End what was supposed last, or ``now``: "we drop this assumption"; with ``own``, not what a proof is of."""
         stated = self._inner.given[: self._inner.start] if own and self._inner is not None else []
-        self._withdraw([a for a in self._last_supposed if a not in stated])
+        here = [a for a, sentence in self._heard_in.items() if sentence == self.speech.sentences]
+        self._withdraw([a for a in (here if now else self._last_supposed) if a not in stated])
 
     def leave(self, ended: Sequence[Any], *, lasts: bool) -> None:
         """Suppose something no longer in this paragraph, or where that ``lasts`` in the part that is open."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over
 from proofcheck.latex import extrema, families
+from proofcheck.latex.about import names_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import terms_of
@@ -174,7 +175,14 @@ def is_fixed(reading: "Reading", segment: Segment) -> bool:
 def _draws(reading: "Reading", segment: Segment) -> bool:
     """Whether a word before an equation draws it from what stands there, and does not say what a new letter is."""
     names = names_in(segment.start, reading.notation) if reading.speech.word in _DRAWING else frozenset()
-    return any(not names.isdisjoint(about) for _, _, about in reading.scopes.broken)
+    broken = any(not names.isdisjoint(about) for _, _, about in reading.scopes.broken)
+    return broken or draws_of_supposed(reading, segment)
+
+
+def draws_of_supposed(reading: "Reading", segment: Segment) -> bool:
+    """Whether a word draws an equation of a letter alone of which something is supposed: "if A x = 0, then x = 0"."""
+    name = full_name(segment.start, reading.notation) if reading.speech.word in _DRAWING else None
+    return name is not None and name in names_of([*reading.scopes.standing, *reading.scopes.given])
 
 
 def is_closed(relation: Found) -> bool:

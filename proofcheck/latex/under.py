@@ -7,7 +7,7 @@ from typing import Any
 
 from proofcheck.latex.about import names_of
 from proofcheck.latex.doubts import Doubts, doubt
-from proofcheck.latex.named_suppositions import Items
+from proofcheck.latex.named_parts import Items, is_part
 from proofcheck.latex.source import Token
 from proofcheck.latex.tags import TYPED
 
@@ -62,7 +62,8 @@ class Citing(Doubts):
     def cite(self, labels: Sequence[str]) -> None:
         """Hear that something is under assumptions: what others suppose that have labels, too, is in doubt in it."""
         inner = self._inner
-        known = {*self._of_items}.union(*(scope.labels for scope in self.suppositions))
+        self.seen.update(filter(is_part, labels))
+        known = {*self._of_items, *filter(is_part, labels)}.union(*(scope.labels for scope in self.suppositions))
         if known.isdisjoint(labels) or (inner is not None and inner.kind == "supposition"):
             return
         if inner is not None:

@@ -560,3 +560,79 @@ def test_a_special_case_that_a_statement_ends_with_is_not_what_its_proof_suppose
     under = [hypotheses(document, claim) for claim in document.claims]
     assert ["b = 2" in said for said, _ in under] == [False, True, False]
     assert "the statement supposes of a special case" in str(document.hypotheses(document.claims[2]))
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        r"If one assumes $x \ge 1$, the proof is easier.",
+        r"If $x \ge 1$, one can say more.",
+        r"Provided $x \ge 1$, we get a better rate.",
+        r"Under the stronger assumption $x \ge 1$ the constant improves.",
+        r"Assuming $x \ge 1$ would simplify the argument.",
+        r"It is a restriction to assume that $x \ge 1$.",
+        r"The reader may assume $x \ge 1$ on a first reading.",
+        r"If you like, take $x \ge 1$.",
+        r"Assume $x \ge 1$ if necessary.",
+        r"In applications one has $x \ge 1$.",
+        r"Suppose that $x \ge 1$ on the event $E$.",
+        r"For all $x \ge 1$, \[ x^2 \ge x. \] We always have $x^2 \ge 0$. For each $x$ it holds that",
+        r"For all $x \ge 1$, \[ x^2 \ge x. \] We always have",
+        r"For all $x \ge 1$, \[ x^2 \ge x. \] Whether or not $x$ is large,",
+    ],
+)
+def test_what_is_only_remarked_or_goes_over_others_is_not_supposed(read, remark):
+    found, unread = last(read(rf"Let $x$ be a real number. {remark} \[ x \ge 1. \]"))
+    assert found == []
+    assert unread
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"If $x \ge 1$, we get the sharper bound",
+        r"For $x \ge 1$ a better bound is known:",
+        r"With $x \ge 1$, see above, the following holds.",
+    ],
+)
+def test_what_a_better_bound_is_under_is_supposed_of_it(read, said):
+    assert last(read(rf"Let $x$ be a real number. {said} \[ x^2 \ge x. \]"))[0] == ["x ≥ 1"]
+
+
+@pytest.mark.parametrize(
+    ("supposed", "drawn"),
+    [("$x^2 = z^2$", "x^3 = z^3"), (r"$A x = A z$ for an $m \times n$ matrix $A$", r"\|x\| = \|z\|")],
+)
+def test_an_equation_that_is_drawn_of_a_supposed_letter_says_not_what_it_is(read, supposed, drawn):
+    reading = read(rf"Suppose that {supposed}. Then \[ x = z. \] Hence \[ {drawn}. \]")
+    assert "x = z" in [text(claim.says) for claim in reading.document().claims]
+    assert "x = z" not in last(reading)[0]
+
+
+def test_a_condition_that_is_almost_sure_ends_no_sentence(read):
+    assert last(read(r"Let $X$ be a.s. bounded by $1$. Then \[ \mathbb{E}[X^2] \le 1. \]")) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "for all but one $n$",
+        "for at least half of the $n$",
+        "for infinitely many $n$",
+        "along a subsequence",
+        "for arbitrarily large $n$",
+    ],
+)
+def test_what_is_so_of_many_members_is_not_supposed_of_all(read, said):
+    assert last(read(rf"Suppose that $a_n \ge 0$ {said}. Then \[ a_n \ge 0. \]")) == ([], True)
+
+
+@pytest.mark.parametrize("said", ["convex or $L$-smooth", "$L$-smooth or convex", "convex (or merely quasiconvex)"])
+def test_a_property_of_two_that_words_leave_open_is_not_supposed(read, said):
+    slope = r"f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle"
+    assert last(read(rf"Suppose that $f$ is {said}. Then \[ {slope}. \]")) == ([], True)
+
+
+@pytest.mark.parametrize(("title", "doubtful"), [("for $x > 1$", True), ("Case $x > 1$", True), ("About $x^2$", False)])
+def test_a_condition_in_a_title_is_in_doubt(read, title, doubtful):
+    assert last(read(rf"\begin{{lemma}}[{title}] \[ x^2 \ge x. \] \end{{lemma}}"))[1] is doubtful

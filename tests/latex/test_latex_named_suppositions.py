@@ -87,3 +87,29 @@ def test_an_assumption_that_is_left_out_is_not_supposed(read, said):
         \begin{assumption}\label{two} $b \ge 1$. \end{assumption}
     """
     assert last(read(content + rf"\begin{{lemma}} {said} \[ a b \ge 1. \] \end{{lemma}}"))[0] == ["a ≥ 1"]
+
+
+_PARTS = r"\begin{assumption}\label{A} \begin{enumerate} \item[(i)] $a \ge 1$, \item[(ii)] \label{b} $b \ge 1$. "
+
+
+@pytest.mark.parametrize(
+    ("said", "under"),
+    [
+        (r"Assumption~\ref{A}(i)", ["a ≥ 1"]),
+        (r"Assumption~\ref{A} $(ii)$", ["b ≥ 1"]),
+        (r"Assumption~\ref{A}, item (ii),", ["b ≥ 1"]),
+        (r"Assumption~\ref{A}(\ref{b})", ["b ≥ 1"]),
+        (r"part (ii) of Assumption~\ref{A}", ["b ≥ 1"]),
+        (r"the first part of Assumption~\ref{A}", ["a ≥ 1"]),
+        ("Assumption 1(ii)", ["b ≥ 1"]),
+        (r"Assumption~\ref{A}(i) and (ii)", ["a ≥ 1", "b ≥ 1"]),
+        (r"Assumption~\ref{A}(i)--(ii)", ["a ≥ 1", "b ≥ 1"]),
+        (r"Assumption~\ref{A}(iii)", []),
+        (r"Assumption~\ref{A}", ["a ≥ 1", "b ≥ 1"]),
+    ],
+)
+def test_only_the_parts_that_are_named_are_supposed(read, said, under):
+    lemma = rf"\end{{enumerate}} \end{{assumption}} \begin{{lemma}} Under {said}, \[ a b \ge b. \] \end{{lemma}}"
+    found, unread = last(read(_PARTS + lemma))
+    assert found == under
+    assert unread is (len(under) < 2)

@@ -238,3 +238,13 @@ def test_a_run_starts_at_random_where_means_of_the_start_are_taken(read, start, 
     assert claim.text == bound
     fixed = "w_0 = w_0 ∀ ω ∈ N" in [h.text for h in claim.given]
     assert fixed is ("E" not in start)
+
+
+def test_noise_without_bias_is_so_of_each_step(read, hypotheses):
+    noise = r"$\mathbb{E}[\xi_t \mid w_t] = 0$ and $\mathbb{E}[\|\xi_t\|^2 \mid w_t] \le \sigma^2$"
+    step = r"and let $w_{t+1} = w_t - \eta (w_t + \xi_t)$, $0 < \eta < 1$, all in $\mathbb{R}^d$. Then"
+    one = r"\[ \mathbb{E}\|w_{t+1}\|^2 \le (1 - \eta)^2 \mathbb{E}\|w_t\|^2 + \eta^2 \sigma^2. \]"
+    all_ = r"\[ \mathbb{E}\|w_t\|^2 \le (1 - \eta)^{2 t} \mathbb{E}\|w_0\|^2 + \frac{\eta \sigma^2}{2 - \eta}. \]"
+    made = read(rf"Let $\xi_t$ satisfy {noise}, {step} {one} {all_}").document()
+    assert not made.claims[-1].ill_typed
+    assert "E[⟨ξ_t, w_t - z⟩] = 0 ∀ t ∈ N, z ∈ R^d" in hypotheses(made, made.claims[-1])[0]
