@@ -71,6 +71,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "invertible(A)", "full_row_rank(X)", "full_column_rank(X)",
         "within(t, 0, T)", "unit(u)", "for_all(t >= 0, exp(t) >= 1)", "implies(a <= b, a <= c)",
         "exists(b > 0, for_all(u, norm(A @ u) <= b * norm(u)))",
+        "integral(s, 0, oo, exp(-c * s)) <= 1 / c", "summation(k, 0, oo, norm(x[k])) < oo", "eq(limit(k, x[k]), u)",
         "either(a <= 0, a >= 1)", "both(a >= 0, a <= 1)", "surely(norm(Z) <= c)", "p > n", 'member(u, subset("C", n))',
     ),
     "Properties": (
@@ -105,6 +106,10 @@ _OF_OPERATORS = {
     "y.dot(t)": "the derivative of a path",
     "Q.dot(t)": "the derivative of a path of operators", "a <= b": "a relation; also `>=`",
     "a < b": "a strict relation; also `>`",
+    "integral(s, 0, oo, exp(-c * s)) <= 1 / c": "no integral up to a number is more, as none is negative",
+    "summation(k, 0, oo, norm(x[k])) < oo": "all partial sums have a bound; `eq(..., oo)` says that they outgrow each",
+    "eq(limit(k, x[k]), u)": "for each error, all members from some number on are that close; sums and integrals "
+    "up to `oo` equal numbers in the same way",
     "A <= B": "the Loewner order, of symmetric operators", "p > n": "a relation between dimensions",
 }  # fmt: skip
 """What is made by an operator, or by a constructor that makes several things."""

@@ -14,6 +14,7 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
+from proofcheck.lang.endless import Need, without_end
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.guards import is_guard
@@ -419,10 +420,23 @@ def _read(assertion: Any, known: Signs) -> tuple[Any, list[Condition]]:
     if isinstance(assertion, ex.Both):
         read = [_read(part, known) for part in assertion.args]
         return ex.Both(*(part for part, _ in read)), [need for _, needs in read for need in needs]
+    finite = without_end(assertion) if isinstance(assertion, ex.Relation) else None
+    if finite is not None:
+        says, needs = _read(finite.says, known)
+        return says, [*(need for said in finite.needs for need in _not_negative(said, assertion, known)), *needs]
     if isinstance(assertion, ex.Relation | ex.Within | ex.NonZero | ex.Member):
         needs = [need for part in assertion.args if isinstance(part, Expression) for need in _needs(part, known)]
         return assertion, [*needs, *_needs_of_order(assertion, known)]
     return assertion, []
+
+
+def _not_negative(need: Need, place: Any, known: Signs) -> Iterator[Condition]:
+    """What adds up without end is not negative, where that is not seen."""
+    inside = {ex.range_variable(span): _sign(ex.range_variable(span), {}) for span in need.spans}
+    spans = [span for span in need.spans if isinstance(span, Assertion)]
+    if sign(need.subject, {**known, **inside, **known_signs(spans)}) < NONNEGATIVE:
+        low = ex.Relation(">=", need.subject, Integer(0))
+        yield Condition(ex.ForAll(low, *need.spans) if need.spans else low, need.words, need.subject, None, place)
 
 
 def _needs_of_order(assertion: Any, known: Signs) -> Iterator[Condition]:

@@ -44,6 +44,12 @@ def _extreme(of_two: Any, name: str, values: Sequence[Any]) -> Expression:
     if len(values) < 2:
         raise LanguageError(f"{name} was given {len(values)} arguments: it takes two or more.")
     found, *others = (expression(value, f"an argument of {name}") for value in values)
+    if len(others) == 3 and isinstance(found, ex.ScalarSymbol) and found in ex.free_symbols(others[2]):
+        bound = "greatest_lower_bound" if of_two is ex.Minimum else "least_upper_bound"
+        raise LanguageError(
+            f"{name}({', '.join(map(str, (found, *others)))}) runs over no range: name the number, and say "
+            f"{bound}(m, within({found}, {others[0]}, {others[1]}), ...)."
+        )
     for other in others:
         found = of_two(found, other)
     return found
@@ -214,6 +220,22 @@ def summation(variable: Any, low: Any, high: Any, body: Any) -> Expression:
         raise LanguageError(f"the variable of summation is {bound}: it must be declared by natural({bound.name!r}).")
     content = expression(body, "the body of summation")
     return ex.Summation.of_kind(kind_of(content), bound, *ends, content)
+
+
+oo = ex.Infinity()
+"""The end of what has none, in ``integral``, ``summation`` and ``limit``; relations say that these are below it."""
+
+
+def limit(variable: Any, body: Any) -> Expression:
+    """Return what ``body``, a scalar or a vector, approaches as ``variable`` grows beyond all bounds.
+
+    >>> from proofcheck.lang import eq, natural, sequence
+    >>> k, a = natural("k"), sequence("a")
+    >>> eq(limit(k, a[k]), 0)
+    lim_{k→∞} a_k = 0
+    """
+    bound, content = variable_of(variable, "the variable of limit", ex.SCALAR), expression(body, "the body of limit")
+    return ex.Limit.of_kind(kind_of(content), bound, content)
 
 
 def product(variable: Any, low: Any, high: Any, body: Any) -> Expression:

@@ -141,6 +141,8 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.SphereExtremum: (_is_variable, _is_value),
     ex.TimeIntegral: (_SCALAR, _is_value, _is_value, _is_value),
     ex.Ranged: (_is_natural, _is_value, _is_value, _is_value),
+    ex.Infinity: (),
+    ex.Limit: (_SCALAR, _is_value),
     ex.Mean: (_is_natural, _is_value),
     ex.ConditionalExpectation: (_is_natural, _is_value, _is_value),
     ex.NablaAt: (_is_variable, _is_value, _is_value),

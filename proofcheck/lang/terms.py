@@ -417,6 +417,13 @@ def _derivative_at(node: Any, time: Any, body: Any, scope: Scope) -> Term:
         ) from error
 
 
+def _unending(node: Any, _: Scope) -> Term:
+    raise ex.LanguageError(
+        f"{node} stands where a number is needed: say it of a sum or an integral up to infinity, or of a limit, that "
+        "it is equal to a number or bounded by one, and give these no names."
+    )
+
+
 _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     Rational: lambda node, _: num(Fraction(int(node.p), int(node.q))),
     ex.Dimension: lambda node, _: Term("dim", node.name),
@@ -481,5 +488,6 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.GradientValue: _gradient,
     ex.Defined: _defined,
     ex.DefinedDerivative: _defined_derivative,
+    **dict.fromkeys((ex.Infinity, ex.Limit), _unending),
     **dict.fromkeys((ex.NamedFirst, ex.NamedLast), _inside),
 }

@@ -7,6 +7,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, neg
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
+from proofcheck.lang.endless import without_end
 from proofcheck.lang.scopes import Scope, dimension_of, free_variable, outermost
 from proofcheck.lang.terms import membership, translated
 
@@ -38,7 +39,8 @@ def _clauses_alone(assertion: Any) -> tuple[Clause, ...]:
 
 def _clauses(assertion: Any, scope: Scope) -> tuple[Clause, ...]:
     if isinstance(assertion, ex.Relation):
-        return (_relation(assertion, scope),)
+        finite = without_end(assertion)
+        return (_relation(assertion, scope),) if finite is None else _clauses(finite.says, scope)
     if isinstance(assertion, ex.NonZero):
         return (fact("<", ZERO, Term("pow", translated(assertion.args[0], scope), 2)),)
     if isinstance(assertion, ex.Within):

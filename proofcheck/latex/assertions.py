@@ -15,6 +15,7 @@ from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex import alternatives, chance, extrema, families
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable
+from proofcheck.latex.endless import infinity, sayable
 from proofcheck.latex.grammar import Mathematics
 from proofcheck.latex.growth import sign_of_growth
 from proofcheck.latex.guesses import refuse_guesses
@@ -413,7 +414,7 @@ def _relation(link: Link, left: Any, right: Any) -> Any:
     if isinstance(right, Multiple):
         right = right.beside(left, link.at)
     says = _of_components(link, left, right)
-    return made(link.at, relation, link.sign, left, right) if says is None else says
+    return sayable(made(link.at, relation, link.sign, left, right), link.at) if says is None else says
 
 
 def _of_components(link: Link, left: Any, right: Any) -> Any:
@@ -473,6 +474,8 @@ def _side(tokens: Sequence[Token], notation: Notation, at: Token) -> Any:
     if (growth := sign_of_growth(tokens, notation)) is not None:
         return MalformedError(growth[0], f"{plain(growth)}(.) cannot be said yet: bounds up to a constant.",
                               "bounds up to a constant")  # fmt: skip
+    if (end := infinity(tokens)) is not None:
+        return end
     dimension = _dimension(tokens, notation)
     if dimension is not None:
         return dimension

@@ -13,6 +13,7 @@ from proofcheck.lang.printing import parts
 from proofcheck.latex import brackets, extrema, families
 from proofcheck.latex.combining import Function, added, made
 from proofcheck.latex.derivatives import differential_end, is_differential
+from proofcheck.latex.endless import infinity, limit, onwards
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, UnreadError, like, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import BINARY, CLOSING, DOTS, INDICES, NOT_FACTORS, OPENING, RELATIONS, bracket_depths
@@ -224,12 +225,12 @@ def _over_range(reader: "Mathematics", at: Token, reach: Callable[[str], Any]) -
     if equals and "^" in found:
         ends = below[:equals], below[equals + 1 :], found["^"]
     if ends is None and "^" not in found:
-        ends = _listed(reader, below)
+        ends = _listed(reader, below) or onwards(below)
     name = full_name(ends[0], reader.notation) if ends is not None else None
     if name is None or ends is None:
         raise UnreadError(at, f"sums over i = 1, ..., n can be said, as {at.text}_{{i=1}}^n; others cannot yet.",
                           "sums over other sets")  # fmt: skip
-    low, high = reader.inner(ends[1]).whole(), upper(reader, ends[2], at)
+    low, high = reader.inner(ends[1]).whole(), infinity(ends[2]) or upper(reader, ends[2], at)
     for end in (low, high):
         reader.notation.count(end)
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
@@ -401,11 +402,12 @@ def _limits(reader: "Mathematics", at: Token) -> tuple[Any, Any]:
     while reader.peek() in {"_", "^"}:
         sign = reader.next().text
         content, reader.place = argument(reader.tokens, reader.place)
-        found[sign] = reader.inner(content)
+        end = infinity(content)
+        found[sign] = reader.inner(content).whole() if end is None else end
     if set(found) != {"_", "^"}:
         raise UnreadError(at, "an integral needs a lower and an upper limit: others cannot be said yet.",
                           "integrals over other sets")  # fmt: skip
-    return found["_"].whole(), found["^"].whole()
+    return found["_"], found["^"]
 
 
 def _variable_of(reader: "Mathematics", at: Token) -> tuple[str, Any]:
@@ -439,5 +441,6 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\sum": _sum,
     "\\prod": _product,
     "\\det": _determinant,
+    "\\lim": limit,
     **dict.fromkeys(["\\tr", "\\Tr", "\\trace", "\\Trace"], trace),
 }

@@ -31,6 +31,7 @@ from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
 from proofcheck.latex.determining import determines
 from proofcheck.latex.domains import where_defined
 from proofcheck.latex.doubts import doubt
+from proofcheck.latex.endless import diverges
 from proofcheck.latex.fixing import fix, put_under
 from proofcheck.latex.forms import (
     goes_on,
@@ -294,9 +295,12 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         terms = word in DECLARING or of_all_indices(reading.speech, named(relation.says))
         terms |= supposes_steps(word, relation.says) or bool([*open_numbers(relation.says, listed)])
         says = one(closed(relation.says, vectors=vectors, terms=terms and not one_term))
+        endless = (
+            diverges(says) and "that a sum or an integral is infinite is not supposed yet: what needs it stays open."
+        )
         varies = extrema.depends(reading.notation, says) and "an extremum that varies with this cannot be said yet."
         fixes = fixes_chance(says) and "one side is random and the other one is not declared to be: say so."
-        if why := varies or fixes:
+        if why := endless or varies or fixes:
             _suppose(reading, replace(relation, says=None, error=UnreadError(relation.link.at, why)))
             return
         if before_the_first(relation.says):

@@ -47,7 +47,12 @@ def spells_components(content: Sequence[Token], notation: Notation) -> bool:
 
 
 def says_finite(relation: Found) -> bool:
-    r"""Whether a relation only says that something is finite, ``\inf F > -\infty``: all that is spoken of is so."""
+    r"""Whether a relation only says that something is finite, ``\inf F > -\infty``: all that is spoken of is so.
+
+    A sum, an integral, a limit or a supremum need not be.
+    """
+    if any(token.text in _MAY_BE_INFINITE for token in relation.tokens):
+        return False
     right = "".join(t.text for t in relation.link.right)
     left = "".join(t.text for t in relation.tokens[: len(relation.tokens) - len(relation.link.right)])
     below, above = {"<", "<="}, {">", ">="}
@@ -91,6 +96,7 @@ def _is_form(says: ex.Relation) -> bool:
 
 
 _INNER = re.compile(r"\b(?:inner|scalar|dot) products?\b", re.IGNORECASE)
+_MAY_BE_INFINITE = frozenset({"\\sum", "\\int", "\\lim", "\\limsup", "\\sup", "\\prod"})
 _SIZES = (Absolute, ex.SumNorm, ex.MaximumNorm, ex.Maximum)
 
 

@@ -8,6 +8,7 @@ from math import floor, prod
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import NATURAL, Term, num
 from proofcheck.kernel.terms import ONE as ONE_TERM
+from proofcheck.models.exponentials import exponential
 from proofcheck.models.interval import Interval, Undefined, at_most, less
 from proofcheck.models.operations import LARGEST_INDEX, is_zero, natural
 from proofcheck.models.pairing import paired_with, seen_through
@@ -129,7 +130,7 @@ def _summation(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     _, variable, low_term, high_term, body = term
     low, last = natural(valuation.value(low_term, scope).scalar), valuation.value(high_term, scope).scalar
     if isinstance(last, Form):
-        return _equal_summands(valuation, term, scope, Interval.of(low), last)
+        return _summed(valuation, term, scope, Interval.of(low), last)
     high = valuation.number(high_term, scope)
     if not high.exact or high.lo - low > LARGEST_INDEX:
         raise NotConfirmed("the upper end of a sum or a product is not known, or too large")
@@ -141,18 +142,36 @@ def _summation(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     return found
 
 
-def _equal_summands(valuation: Evaluator, term: Term, scope: Scope, low: Interval, last: Form) -> Array:
-    """The number of summands, which varies and is not negative, times one that does not depend on its index."""
+def _summed(valuation: Evaluator, term: Term, scope: Scope, low: Interval, last: Form) -> Array:
+    """A sum whose upper end varies: of what does not depend on its index, and of exponentials of that."""
     if term[0] == "prod":
         raise NotConfirmed("the upper end of a product is not known")
     _, variable, _, high, body = term
     index, count = valuation.indeterminates(NATURAL), plus(minus(last, low), ONE)
     name = only_name(index.scalar)
     part = valuation.value(body, scope.within(name, low, None).bind(variable, index))
-    known = (isinstance(x, Interval) or (isinstance(x, Form) and name not in x.names) for x in part.entries)
-    if not _is_whole(high) or not nonnegative(count, scope.ranges) or not all(known):
+    if not _is_whole(high) or not nonnegative(count, scope.ranges):
+        raise NotConfirmed("the upper end of a sum is not known to be a whole number")
+    return Array(part.shape, tuple(_summed_entry(entry, name, low, plus(last, ONE), count) for entry in part.entries))
+
+
+def _summed_entry(entry: Scalar, name: str, low: Interval, end: Scalar, count: Scalar) -> Scalar:
+    """The sum of an entry from ``low`` to the last index before ``end``: a geometric one for each rate."""
+    if not isinstance(entry, Form):
+        if isinstance(entry, Interval):
+            return times(count, entry)
         raise NotConfirmed("the upper end of a sum is not known, and its summands are not equal")
-    return Array(part.shape, tuple(times(count, entry) for entry in part.entries))
+    found: Scalar = ZERO
+    for (powers, rates), coefficient in entry.terms.items():
+        rate, summand = dict(rates).get(name), Form({(powers, rates): coefficient})
+        if name in dict(powers):
+            raise NotConfirmed("the upper end of a sum is not known, and its summands are not equal or exponentials")
+        if rate is None:
+            found = plus(found, times(count, summand))
+        else:
+            ratio = exponential(Interval.of(rate))
+            found = plus(found, quotient(minus(summand.at({name: low}), summand.at({name: end})), minus(ONE, ratio)))
+    return found
 
 
 def _is_whole(term: Term) -> bool:
@@ -189,11 +208,11 @@ def range_of(
         if plain and right == variable and variable not in left.free:
             bound = _bound(valuation, left, 0, scope)
             rest += [condition] if bound is None else []
-            low = bound if low is None or bound is None else low.maximum(bound)
+            low = low if bound is None else bound if low is None else low.maximum(bound)
         elif plain and left == variable and variable not in right.free:
             bound = _bound(valuation, right, 1, scope)
             rest += [condition] if bound is None else []
-            high = bound if high is None or bound is None else high.minimum(bound)
+            high = high if bound is None else bound if high is None else high.minimum(bound)
         else:
             rest.append(condition)
     return low, high, rest

@@ -12,6 +12,7 @@ import sympy
 from proofcheck.kernel.clauses import Clause, Relation, sides
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, is_natural, neg, num, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.models.existence import IMPOSSIBLE
 from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.matching import Matcher, Reading
@@ -41,6 +42,8 @@ def choices(denied: Clause, known: Sequence[Theorem], pool: Pool) -> Iterator[Ch
 def _choices(denied: Clause, known: Sequence[Theorem], pool: Pool) -> Iterator[Choice]:
     matched = [*_matched(denied, known), *_both_sides(denied), *_preimages(denied)]
     pool = _with_terms_of(denied, pool)
+    for letter in _where_others_begin(known):
+        pool.add(letter)
     for choice in matched:
         if len(choice) == len(denied.variables):
             yield choice
@@ -127,6 +130,15 @@ def _with_terms_of(denied: Clause, pool: Pool) -> Pool:
     for part in pool:
         terms.add(part)
     return terms
+
+
+def _where_others_begin(known: Sequence[Theorem]) -> Iterator[Term]:
+    """Letters of which conditions speak under which something is known of all numbers, as N of all k that are above."""
+    for theorem in known:
+        if theorem.rule == "assume" and theorem.clause.relation != IMPOSSIBLE:
+            bound = set(theorem.clause.variables)
+            free = (v for c in theorem.clause.conditions if bound for v in c.free_variables() - bound)
+            yield from sorted((v for v in free if v[0] == "var" and v.sort in {SCALAR, NATURAL}), key=str)
 
 
 def _as(matcher: Matcher, condition: Clause, told: Clause, wanted: Sequence[Term]) -> Iterator[Choice]:
@@ -284,9 +296,11 @@ def _tight(variable: Term, denied: Clause, bound: Collection[Term]) -> Iterator[
         supposed = [c.relation for c in condition.conditions if not c.variables and not c.conditions]
         for count in range(1, min(MOST_TIGHT, len(supposed)) + 1):
             for some in combinations(supposed, count):
-                whole = [condition.relation, *some]
-                for relations in dict.fromkeys((tuple(whole), tuple(map(_of_sizes, whole)))):
-                    yield from _solved(variable, relations, bound)
+                for relation in _without_extremes(condition.relation):
+                    whole = [relation, *some]
+                    readings = (whole, map(_of_sizes, whole), map(_without_powers, whole))
+                    for relations in dict.fromkeys(map(tuple, readings)):
+                        yield from _solved(variable, relations, bound)
     for first, second in combinations(dict.fromkeys(lone), 2):
         yield from (_mean(first, second), Term("max", first, second), Term("min", first, second))
 
@@ -315,6 +329,36 @@ def _size_of(term: Term) -> Term:
     return term
 
 
+def _as_fraction(value: Any, terms: dict[Any, Term]) -> Term | None:
+    """What SymPy found as a term, where it can be divided by one thing after another."""
+    above, below = sympy.fraction(sympy.together(value))
+    if not below.free_symbols:
+        return read(value, terms)
+    found = read(above, terms)
+    for factor in sympy.Mul.make_args(sympy.factor(below)):
+        base, exponent = factor.as_base_exp() if factor.is_Pow and factor.exp.is_Integer else (factor, 1)
+        divisor = read(base, terms)
+        for _ in range(int(exponent) if divisor is not None else 0):
+            found = None if found is None or divisor is None else Term("div", found, divisor)
+        found = None if divisor is None else found
+    return found
+
+
+def _without_powers(relation: Relation) -> Relation:
+    """A relation with what lies above powers q^k of numbers from 0 to 1 in their place, 1 / (1 + k (1 - q))."""
+    op, left, right = relation
+    return op, _above_powers(left), _above_powers(right)
+
+
+def _above_powers(term: Term) -> Term:
+    if term[0] == "powi":
+        _, ratio, count = term
+        return Term("div", ONE, Term("add", ONE, Term("mul", count, Term("add", ONE, neg(ratio)))))
+    if term[0] in {"add", "mul", "div"}:
+        return Term(term[0], *map(_above_powers, term[1:]))
+    return term
+
+
 def _solved(variable: Term, relations: Iterable[Relation], bound: Collection[Term]) -> Iterator[Term]:
     """The values of a letter at which some relations are equations, free of what is bound."""
     names: Names = {}
@@ -338,6 +382,6 @@ def _solved(variable: Term, relations: Iterable[Relation], bound: Collection[Ter
         return
     for solution in found[:3]:
         value = solution.get(wanted[0])
-        term = None if value is None else read(value, terms)
+        term = None if value is None else _as_fraction(value, terms)
         if term is not None and not term.free & set(bound):
             yield term

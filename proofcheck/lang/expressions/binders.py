@@ -134,6 +134,24 @@ class VectorIntegral(TimeIntegral, Vector):
     """The integral of a vector."""
 
 
+class Infinity(Scalar):
+    """No number: where what has no end goes to, an integral, a sum or a limit."""
+
+
+class Limit(Binder, Head):
+    """What is approached as a number or a time grows beyond all bounds: ``variable, body``."""
+
+    body_slot = 1
+
+
+class ScalarLimit(Limit, Scalar):
+    """The limit of a scalar."""
+
+
+class VectorLimit(Limit, Vector):
+    """The limit of a vector."""
+
+
 class Ranged(Binder):
     """What runs over natural numbers: ``variable, low, high, body``."""
 

@@ -196,6 +196,13 @@ class LatexWriter(Writer):
         sign = rf"\prod_{{{self.plain(variable)}={self.at(SUM, low)}}}"
         return Piece(rf"{self.raised(sign, self.at(SUM, high))} {self.at(PRODUCT, body)}", PRODUCT, OVER_PRODUCTS)
 
+    def write_Infinity(self, _: Any) -> Piece:
+        return Piece(r"\infty", ATOM)
+
+    def write_Limit(self, node: Any) -> Piece:
+        sign = rf"\lim_{{{self.plain(node.variable)} \to \infty}}"
+        return Piece(f"{sign} {self.body(node.body)}", PRODUCT, OVER_PRODUCTS)
+
     def write_Indicator(self, node: Any) -> Piece:
         return Piece(rf"\mathbf{{1}}\{{ {self.event(node)} \}}", ATOM)
 

@@ -163,6 +163,12 @@ class TextWriter(Writer):
         sign = f"Π_{{{self.plain(variable)}={self.at(SUM, low)}}}^{self.limit(high)}"
         return Piece(f"{sign} {self.at(PRODUCT, body)}", PRODUCT, OVER_PRODUCTS)
 
+    def write_Infinity(self, _: Any) -> Piece:
+        return Piece("∞", ATOM)
+
+    def write_Limit(self, node: Any) -> Piece:
+        return Piece(f"lim_{{{self.plain(node.variable)}→∞}} {self.body(node.body)}", PRODUCT, OVER_PRODUCTS)
+
     def write_Indicator(self, node: Any) -> Piece:
         return Piece(f"1{{{self.event(node)}}}", ATOM)
 

@@ -10,13 +10,16 @@ from itertools import islice, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import NATURAL, SCALAR, Term, fresh_variable, num
+from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, fresh_variable, neg, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.models.existence import IMPOSSIBLE, is_denial
+from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search
 from proofcheck.provers.existence import Choice, choices
 from proofcheck.provers.forms import by_cases, opposite
 from proofcheck.provers.library.applying import entry
+from proofcheck.provers.saturation import by_arithmetic
+from proofcheck.provers.tactics.quotients import inverse_of
 
 PATIENT = 8
 """How many choices of values are looked at with all tactics."""
@@ -48,7 +51,7 @@ def by_witness(search: Search, relation: Relation) -> Theorem | None:
 
 def _shown(search: Search, denied: Theorem, *, hurried: bool) -> Iterator[Theorem]:
     proposed = list(choices(denied.clause, search.known, search.pool))
-    shallow = replace(search, depth=MAX_DEPTH - 1)
+    shallow = replace(search, depth=MAX_DEPTH - 2)
     for choice in proposed:
         yield from _applied(shallow, denied, choice)
     for choice in islice(proposed, 0 if hurried else PATIENT):
@@ -60,11 +63,37 @@ def _applied(search: Search, denied: Theorem, choice: Choice) -> Iterator[Theore
     body = Clause((), denied.clause.conditions, denied.clause.relation).substitute(choice)
     shown: list[Theorem] = []
     for condition in body.conditions:
-        found = search.prove(condition)
+        found = search.prove(condition) or _from_there_on(search, condition)
         if found is None:
             return
         shown.append(found)
     yield rules.instantiate([denied, *shown], list(choice.items()))
+
+
+def _from_there_on(search: Search, condition: Clause) -> Theorem | None:
+    """What holds of all that is above a quotient, which is multiplied by what it divides by."""
+    if not any(c.relation[1][0] == "div" for c in condition.conditions):
+        return None
+    inner = search.with_assumptions(condition.conditions)
+    beyond = inner.known[len(search.known) :]
+    cleared = [found for theorem in beyond if (found := _multiplied(inner, theorem)) is not None]
+    found = inner.with_theorems(cleared).relation(condition.relation) if cleared else None
+    return None if found is None else rules.generalize([found], condition.variables, condition.conditions)
+
+
+def _multiplied(search: Search, theorem: Theorem) -> Theorem | None:
+    """``a <= q k`` from ``a / q <= k``, or ``-a <= -q k`` where q is negative; also where a is a quotient itself."""
+    op, left, right = theorem.clause.relation
+    if left[0] != "div" or theorem.clause.variables or theorem.clause.conditions or op == "=":
+        return None
+    _, above, below = left
+    for factor, least in ((below, above), (neg(below), neg(above))):
+        sign = by_arithmetic(search, ("<", ZERO, factor), stages=2)
+        if sign is not None:
+            premises = [theorem, sign, *inverse_of(below, [sign])]
+            found = Facts(premises).prove((op, least, Term("mul", factor, right)))
+            return None if found is None else _multiplied(search, found) or found
+    return None
 
 
 def existences(search: Search) -> list[Theorem]:

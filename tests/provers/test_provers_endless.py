@@ -1,0 +1,71 @@
+"""Sums and integrals up to infinity, and limits: what is said of all finite ones, or of late ones."""
+
+import pytest
+from lines import assert_proved, assert_refuted, each_of, problem
+
+from proofcheck.lang import (
+    absolute,
+    eq,
+    exists,
+    exp,
+    for_all,
+    integral,
+    limit,
+    natural,
+    oo,
+    scalar,
+    sequence,
+    summation,
+    time,
+)
+from proofcheck.refuters.witnesses import witness
+
+k, K = natural("k"), natural("K")
+s, t = time("s"), time("t")
+C, D, q = scalar("C"), scalar("D"), scalar("q")
+c = scalar("c", positive=True)
+a, b = sequence("a"), sequence("b")
+
+TRUE = {
+    "an integral is bounded": (integral(s, 0, oo, exp(-c * s)) <= 1 / c,),
+    "a geometric series": (summation(k, 0, oo, q**k) <= 1 / (1 - q), q >= 0, q < 1),
+    "inverse squares": (summation(k, 1, oo, 1 / k**2) <= 2,),
+    "its partial sums": (for_all(K, summation(k, 0, K, a[k] ** 2) <= D), summation(k, 0, oo, a[k] ** 2) <= D),
+    "a bound of all partial sums": (
+        exists(C, for_all(K, summation(k, 0, K, a[k] ** 2) <= C)),
+        summation(k, 0, oo, a[k] ** 2) < oo,
+    ),
+    "an infinite sum": (eq(summation(k, 0, oo, 1), oo),),
+    "a quotient with a limit": (eq(limit(k, k / (k + 1)), 1),),
+    "powers go to 0": (eq(limit(k, q**k), 0), q >= 0, q < 1),
+    "a decay": (eq(limit(t, exp(-c * t)), 0),),
+    "a multiple of what goes to 0": (eq(limit(k, 2 * a[k]), 0), eq(limit(k, a[k]), 0)),
+    "below what goes to 0": (eq(limit(k, a[k]), 0), for_all(k, absolute(a[k]) <= b[k]), eq(limit(k, b[k]), 0)),
+}
+
+FALSE = {
+    "an integral is larger": (integral(s, 0, oo, exp(-c * s)) <= 1 / (2 * c),),
+    "an integral is something else": (eq(integral(s, 0, oo, exp(-c * s)), c),),
+    "a geometric series is larger": (summation(k, 0, oo, q**k) <= 1, q >= 0, q < 1),
+    "powers of 1 do not go to 0": (eq(limit(k, q**k), 0), q >= 0, q <= 1),
+    "bounded, and without a limit": (eq(limit(k, a[k]), 0), for_all(k, absolute(a[k]) <= c)),
+    "not every sum is finite": (summation(k, 0, oo, a[k] ** 2) < oo, for_all(k, a[k] > 0)),
+}
+
+
+@each_of(TRUE)
+def test_what_is_true_is_proved(line):
+    assert_proved(problem(*line))
+
+
+@each_of(FALSE)
+def test_what_is_false_is_refuted(line):
+    assert_refuted(problem(*line))
+
+
+@pytest.mark.parametrize(
+    "supposed",
+    [summation(k, 0, oo, a[k] ** 2) <= D, summation(k, 0, oo, a[k] ** 2) < oo, eq(summation(k, 0, oo, a[k]), oo)],
+)
+def test_what_is_supposed_without_end_has_instances(supposed):
+    assert witness(problem(a[0] >= 0, for_all(k, a[k] > 0), supposed)) is not None
