@@ -1,7 +1,7 @@
 """The first edit that can be proved: candidates meet known counterexamples first, then scaling, then the provers."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 
 from proofcheck.kernel.clauses import Problem
@@ -34,7 +34,7 @@ PUT = 40
 DEEP = 6
 """How many the whole search is tried on."""
 
-ATTEMPTS = (16, 256)
+ATTEMPTS = (16, 96)
 """How much of the search each of these is given, first, and where that does not prove one that is as likely."""
 
 FURTHER = 12
@@ -42,9 +42,6 @@ FURTHER = 12
 
 DEEPER = 3
 """On how many of these the whole search is tried, at least."""
-
-LAST = 2
-"""On how many it is tried without a limit, where nothing else is found."""
 
 OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN)
 """The kinds of edits that may make a bound weaker than need be."""
@@ -82,8 +79,7 @@ def mended(
     blunt: Repair | None = None
     signed: Repair | None = None
     likely = groupby(islice(found, LOOKED_AT), key=lambda edit: edit.cost)
-    found_soon = chain.from_iterable(search.proved(group) for _, group in likely)
-    for candidate in chain(found_soon, search.proved_at_last()):
+    for candidate in chain.from_iterable(search.proved(group) for _, group in likely):
         shown = witness(candidate.problem, seed=seed)
         if candidate.theorem is None or shown is None:
             continue
@@ -148,7 +144,6 @@ class _Search:
     beaten: Problem | None = None
     """A bound that is proved: what says no more is passed over."""
     known: Known | None = None
-    still_open: list[_Candidate] = field(default_factory=list)
 
     def proved(self, edits: Iterable[Edit]) -> Iterator[_Candidate]:
         """Those of some edits that are equally likely that are proved, the easily proved first."""
@@ -171,14 +166,6 @@ class _Search:
                 if theorem is not None:
                     still_open.remove(candidate)
                     yield replace(candidate, theorem=theorem)
-        self.still_open += still_open
-
-    def proved_at_last(self) -> Iterator[_Candidate]:
-        """The likeliest of those that are open, if the whole search proves them and nothing else is offered."""
-        for candidate in self.still_open[:LAST] if self.beaten is None else ():
-            theorem = prove(candidate.problem, hints=self.hints(candidate.problem))
-            if theorem is not None:
-                yield replace(candidate, theorem=theorem)
 
     def is_sharp(self, changed: Problem) -> bool:
         """Whether a bound fails when it is moved a little towards the bound as it stands."""
