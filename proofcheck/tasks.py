@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from time import process_time
 
 from proofcheck.answers import Answer, Evidence, Following, Mended, pack
@@ -27,7 +28,7 @@ from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses
-from proofcheck.provers.relevance import closer
+from proofcheck.provers.relevance import closer, without_other_counts
 from proofcheck.provers.search import MAX_ATTEMPTS, prove, prove_afresh, solved
 from proofcheck.provers.statements import as_it_stands, at_all_times
 from proofcheck.refuters import Budget, Refutation, hunt, refute, survey, witness
@@ -205,14 +206,19 @@ def settle(case: Case) -> Answer:
     return Answer(evidence.holds, pack(evidence), process_time() - started)
 
 
-def _cuts(matter: Matter) -> list[Theorem]:
-    """What cited claims that are proved come to in the terms of the claim, as far as it is shown, one from another."""
-    found: list[Theorem] = []
+def _cuts(matter: Matter) -> dict[str, list[Theorem]]:
+    """What each cited claim that is proved comes to in the terms of the claim, as far as shown, one from another."""
+    found: dict[str, list[Theorem]] = {}
     for name, cuts in matter.claim.cuts.items():
         for says in cuts if matter.case.holds.get(name) == "proved" else ():
-            shown = prove(matter.asking(says), lemmas=found, attempts=CUT_ATTEMPTS)
-            found += [] if shown is None else [shown]
+            shown = _cut(without_other_counts(matter.asking(says)), tuple(chain.from_iterable(found.values())))
+            found.setdefault(name, []).extend([] if shown is None else [shown])
     return found
+
+
+@lru_cache(maxsize=64)
+def _cut(problem: Problem, before: tuple[Theorem, ...]) -> Theorem | None:
+    return prove(problem, lemmas=before, attempts=CUT_ATTEMPTS)
 
 
 def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
@@ -224,7 +230,10 @@ def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
     of_steps = [bool(matter.claim.cuts.get(name)) for name in matter.claim.reason.claims]
     if any(of_steps) and not all(of_steps):  # what is cited of the run itself is often enough
         yield prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS)
-    standing += _cuts(matter)
+    cuts = _cuts(matter)
+    if matter.claim.reason.tacit and len(cuts) > 1:  # most lines go on from the one before them
+        yield prove(problem, lemmas=list(cuts.values())[-1], attempts=CITING_ATTEMPTS)
+    standing += chain.from_iterable(cuts.values())
     if standing and len(problem.hypotheses) >= MANY_HYPOTHESES:
         yield prove(problem, allowed=matter.allowed, lemmas=standing, attempts=FIRST_ATTEMPTS)
         for close in closer(problem, [lemma.clause for lemma in standing]):

@@ -26,6 +26,16 @@ def closer(problem: Problem, cited: Iterable[Clause] = ()) -> Iterator[Problem]:
             yield replace(problem, hypotheses=kept)
 
 
+def without_other_counts(problem: Problem) -> Problem:
+    """The problem without what is supposed of natural numbers alone of which its goal does not speak, as that steps are
+    taken: what is shown of each step then holds whatever their number, and can be used in an induction over it.
+    """
+    spoken = problem.goal.free_variables()
+    others = (h for h in problem.hypotheses if all(v.sort == NATURAL and v not in spoken for v in h.free_variables()))
+    silent = {h for h in others if h.free_variables() and not names_in(h)}
+    return replace(problem, hypotheses=tuple(h for h in problem.hypotheses if h not in silent))
+
+
 def _binds_indices(clause: Clause) -> bool:
     return all(variable.sort == NATURAL for variable in clause.variables)
 

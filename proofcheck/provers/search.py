@@ -5,7 +5,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Problem, Relation
@@ -437,17 +437,12 @@ def prove(
         opened: count depth from where what the goal quantifies is fixed and its conditions are supposed, which finds
             more and takes longer.
     """
-    comparing = [clause for clause in problem.hypotheses if compares_outcomes(clause)]
-    told = [clause for clause in problem.hypotheses if clause not in comparing]
-    assumed = list(turned_round(rules.assume([], clause) for clause in told))
+    assumed, made, counts, of_means = _known_before(problem)
     names = None if allowed is None else frozenset(allowed)
     bounds = bounded_operators(problem, assumed) if names is None or "operator norm" in names else ()
-    positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
     carried = carried_on(assumed) if names is None or "induction" in names else ()
-    counts = (*positive, *at_least_one(assumed))
-    made = (*without_quotients(assumed), *not_negative(assumed), *carried, *counts, *bounds)
-    theorems = (*assumed, *made, *lemmas, *conditioned(problem, comparing), *independent_members(problem, comparing))
-    pool = Pool(term for clause in told for term in clause_terms(clause))
+    theorems = (*assumed, *made, *carried, *counts, *bounds, *lemmas, *of_means)
+    pool = Pool(term for theorem in assumed for term in clause_terms(theorem.clause))
     unfolding = int(bool(problem.goal.variables or problem.goal.conditions))
     depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0
     search = Search(_tactics, theorems, pool, names, hints or Hints(), Budget(attempts), depth)
@@ -455,6 +450,17 @@ def prove(
         return search.prove(problem.goal)
     except ExhaustedError:
         return None
+
+
+@lru_cache(maxsize=32)
+def _known_before(problem: Problem) -> tuple[tuple[Theorem, ...], ...]:
+    """The hypotheses of a problem, and what is known before the search: without quotients, of counts, of means."""
+    comparing = [clause for clause in problem.hypotheses if compares_outcomes(clause)]
+    assumed = tuple(turned_round(rules.assume([], c) for c in problem.hypotheses if not compares_outcomes(c)))
+    positive = counted(assumed) if problem.goal.relation[0] != "=" else ()
+    of_means = (*conditioned(problem, comparing), *independent_members(problem, comparing))
+    made = (*without_quotients(assumed), *not_negative(assumed))
+    return assumed, made, (*positive, *at_least_one(assumed)), of_means
 
 
 def solved(problem: Problem) -> bool:

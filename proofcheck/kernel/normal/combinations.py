@@ -1,6 +1,7 @@
 """Combinations of words: the normal forms of vectors and operators, with polynomials for coefficients."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from proofcheck.kernel.normal.polynomials import Atom, Form, Frozen, Poly, add_into, freeze, multiply, order, scaled
@@ -79,6 +80,7 @@ def added(forms: Iterable[Combination]) -> Combination:
     return total
 
 
+@lru_cache(maxsize=20_000)
 def mentions(value: Any, variable: Atom) -> bool:
     """Whether a variable occurs free in an atom, a word or a monomial."""
     if value is variable:
@@ -87,6 +89,7 @@ def mentions(value: Any, variable: Atom) -> bool:
     return any(mentions(part, variable) for part in (outside if variable in bound else (*outside, *inside)))
 
 
+@lru_cache(maxsize=20_000)
 def reserved(value: Any) -> frozenset[Term]:
     """The variables of the normal form, those with numbers, that occur free in an atom, a word or a monomial."""
     if isinstance(value, Term):
@@ -97,12 +100,10 @@ def reserved(value: Any) -> frozenset[Term]:
 
 def renamed(value: Any, names: Mapping[Term, Term]) -> Any:
     """An atom, a word or a monomial with other variables of the normal form; bound ones are numbered anew."""
-    if isinstance(value, Term):
-        return names.get(value, value)
     if isinstance(value, tuple):
         return tuple([renamed(part, names) for part in value])
     if not isinstance(value, Form):
-        return value
+        return names.get(value, value)
     outside, bound, inside = _scoped(value)
     taken = [names.get(variable, variable) for variable in reserved(inside).difference(bound)]
     fresh = [numbered(variable.sort, taken) for variable in bound]
