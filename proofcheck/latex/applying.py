@@ -188,7 +188,7 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token,
     ):
         return _another(reader, name, "what a proof that is closed defines by that name has an argument", at)
     if is_constant_too(name, meanings, reader.notation) and reader.peek() not in {"(", "'", "_"}:
-        return _another(reader, name, "words make it the constant of a property", at)
+        return _another(reader, name, "words make it the constant of a property, or a step", at)
     if isinstance(meanings[0], Unread):
         raise UnreadError(at, f"{name} is not known here: {meanings[0].why}", meanings[0].notation)
     called = reader.peek() == "(" and not (transposed and not brackets.lone_name(reader))

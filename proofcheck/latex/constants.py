@@ -1,4 +1,4 @@
-"""Constants of properties, "f is $L$-smooth": without dollar signs, and of the name of a function."""
+"""Constants of properties, "f is $L$-smooth", and step sizes: without dollar signs, and of the name of a function."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,6 +7,7 @@ from proofcheck.latex.functions import sentences
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Token, like
+from proofcheck.latex.vocabulary import RELATIONS
 
 _OF_CONSTANT = re.compile(r"-(?:smooth|strong|lipschitz|co-?coerciv|bi-?lipschitz|expansive)", re.IGNORECASE)
 _OF_PROPERTY = re.compile(
@@ -14,6 +15,7 @@ _OF_PROPERTY = re.compile(
     r"(?:lipschitz|smooth\w*|convexity|growth)[ -](?:constant|parameter|modulus|coefficient) ⟨(\d+)⟩",
     re.IGNORECASE,
 )
+_OF_STEP = re.compile(r"(?:step[ -]?(?:size|length)s?|learning[ -]rates?) (?:of )?⟨(\d+)⟩", re.IGNORECASE)
 _LONGEST = 13
 """Signs in which the word after a constant is told."""
 _GREEK = frozenset({"alpha", "beta", "gamma", "delta", "eta", "kappa", "lambda", "mu", "nu", "rho", "sigma", "ell"})
@@ -52,11 +54,14 @@ def _word(tokens: Sequence[Token]) -> str:
 
 
 def moduli(prose: Iterable[Sequence[Token]], notation: Notation) -> frozenset[str]:
-    """Return the letters that words make constants of properties: without an argument they are no functions."""
+    """Return the letters that words make constants of properties, or step sizes: alone they are no functions."""
     found = set()
     for sentence, inline in sentences(prose):
-        for match in _OF_PROPERTY.finditer(sentence):
-            content = mathematical(inline[int(match[1] or match[2])])
+        places = [int(match[1] or match[2]) for match in _OF_PROPERTY.finditer(sentence)]
+        for place in [*places, *(int(match[1]) for match in _OF_STEP.finditer(sentence))]:
+            content = mathematical(inline[place])
             name = notation.name(content, 0) if content else None
-            found |= {name.root} if name is not None and name.after == len(content) else set()
+            after = content[name.after :] if name is not None else []
+            if name is not None and (not after or (place not in places and after[0].text in RELATIONS)):
+                found.add(name.root)
     return frozenset(found)

@@ -345,11 +345,12 @@ class Reading:
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         hear_list(self, tokens := mathematical(item.tokens), said)
-        content = without_components((item := Inline(of_each(tokens), item.at)).tokens)
+        item = item if (listed := of_each(tokens)) is tokens else Inline(listed, item.at)
+        content = without_components(listed)
         if CONTRADICTION.issuperset(t.text for t in content):
             self.scopes.contradicted()
-        listed = takes_sample(self, content, following) or called_by_words(self, content, following)
-        if listed or names_alone(self, content, item.at) or is_drawn(self, content, said):
+        drawn = takes_sample(self, content, following) or called_by_words(self, content, following)
+        if drawn or names_alone(self, content, item.at) or is_drawn(self, content, said):
             return
         content = one_of_listed(content, self.notation)
         sign_of_step(self, content, item.at)
@@ -433,9 +434,8 @@ class Reading:
         names = labels_of(display.tokens)
         self.scopes.row_begins(names)
         role = self.directives.role(names, display.at)
-        if (short := len(display.tokens) <= LONGEST_DISPLAY) and names_objective(self, display.tokens, display.at):
-            return
-        if short and poses_problem(self, display.tokens, display.at):
+        short = len(display.tokens) <= LONGEST_DISPLAY
+        if short and any(takes(self, display.tokens, display.at) for takes in (names_objective, poses_problem)):
             return
         if not role and (loses_nothing(display.tokens) or not (self.scopes.inside or self.assumed.isdisjoint(names))):
             role = HYPOTHESIS

@@ -138,14 +138,19 @@ def only_ranges(inline: Sequence[Sequence[Token]], ranges: Sequence[Sequence[Tok
     return not any(t.text in RELATIONS for tokens in inline if tokens not in ranges for t in tokens)
 
 
+_SIGNS = re.compile(r"\\forall \S+ [<>] 0(?: , \S+ [<>] 0)+")
+"""A formula that is "for all" and the signs of several letters."""
+
+
 def begins_with_quantifier(tokens: Sequence[Token]) -> bool:
-    r"""Whether a formula is "for all" and a range, ``\\forall u \\in K``, and claims nothing."""
+    r"""Whether a formula is "for all" and ranges, ``\\forall u \\in K``, ``\\forall a > 0, b > 0``, and no claim."""
     content = [t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "\\ "]
     signs = [
         place for place, t in enumerate(content) if t.text == "\\in" or t.text in RELATIONS or t.text in {":", "|"}
     ]
-    named = content[1 : signs[0]] if len(signs) == 1 else []
-    return bool(named) and content[0].text == "\\forall" and len(named) == 1
+    if _SIGNS.fullmatch(" ".join(t.text for t in content)) is not None:
+        return True
+    return len(signs) == 1 and signs[0] == 2 and content[0].text == "\\forall"
 
 
 def beside(sentence: str, condition: Sequence[Token], ranged: Sequence[Token]) -> bool:

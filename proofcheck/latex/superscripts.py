@@ -19,7 +19,8 @@ def superscripted(tokens: Sequence[Token]) -> frozenset[str]:
     texts = [t.text for t in kept]
     found = set[str]()
     for place, text in enumerate(texts[:-2]):
-        if texts[place + 1] == "_" and _is_letter(kept[place]) and _is_numbered_twice(kept, place):
+        below = texts[place + 1] == "_" and _is_letter(kept[place])
+        if below and (_is_numbered_twice(kept, place) or _goes_on_below(kept, place)):
             found.add(text.removeprefix("\\"))
         if texts[place + 1] != "^" or not _is_letter(kept[place]):
             continue
@@ -54,6 +55,21 @@ def _is_numbered_twice(tokens: Sequence[Token], place: int) -> bool:
     _, after = _above(tokens, place)
     above = "".join(t.text for t in tokens[after : after + 4])
     return above.startswith("^{0}") or (above.startswith("^0") and not above[2:3].isdecimal())
+
+
+def _goes_on_below(tokens: Sequence[Token], place: int) -> bool:
+    r"""Whether a recursion goes from one term to the next of what has an index below: ``x_i^{k+1} = x_i^k - 1``."""
+    _, after = _above(tokens, place)
+    named, texts = [t.text for t in tokens[place:after]], [t.text for t in tokens[place : place + 80]]
+    if texts[len(named) : len(named) + 1] != ["^"]:
+        return False
+    above, end = _above(tokens, after - 1)
+    short, at = list[str](), 0
+    while at < len(texts):
+        whole = texts[at : at + len(named)] == named
+        short.append("name" if whole else texts[at])
+        at += len(named) if whole else 1
+    return _goes_on(short, "name", above, end - place - len(named) + 1)
 
 
 def _lists(texts: Sequence[str], letter: str, above: str, after: int) -> bool:
