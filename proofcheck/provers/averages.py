@@ -150,6 +150,13 @@ def _positive(facts: Facts, functional: Functional, every: Theorem) -> Theorem |
     return None if nonempty is None else averages.positive(functional, every, [nonempty])
 
 
+def _mass(search: Search, facts: Facts, functional: Functional, weight: Term) -> Theorem | None:
+    """That weights have a positive sum: each of them is positive, or that is said."""
+    sign = _sign(search, functional, "<", weight)
+    shown = sign and _positive(facts, functional, sign)
+    return shown or facts.prove(("<", ZERO, functional.of(weight)), quick=True)
+
+
 def _nonempty(facts: Facts, functional: Functional) -> Theorem | None:
     """That there is something over which a sum runs that is said to be a number other than 0."""
     for theorem in facts.theorems:
@@ -180,9 +187,10 @@ def _logarithms(
     """Jensen for the logarithms of y / w, where that of the weight w occurs (the log-sum inequality), or of y."""
     signs = {part: _sign(search, functional, "<", part) for part in dict.fromkeys((weight, *arguments, ONE))}
     sums = {part: sign and _positive(facts, functional, sign) for part, sign in signs.items()}
-    mass = sums[weight]
+    mass = sums[weight] = sums[weight] or _mass(search, facts, functional, weight)
     if mass is None:
         return
+    signs[weight] = signs[weight] or _sign(search, functional, "<=", weight)
     relative = weight in arguments and weight != ONE
     for part in (part for part in signs if part != weight or not relative):
         moment = part if relative or weight == ONE else Term("mul", weight, part)
@@ -191,7 +199,8 @@ def _logarithms(
             continue
         if moment not in sums:
             both = _sign(search, functional, "<", moment)
-            sums[moment] = both and _positive(facts, functional, both)
+            total = facts.prove(("<", ZERO, functional.of(moment)), quick=True) if both is None else None
+            sums[moment] = total or (both and _positive(facts, functional, both))
         mean, logarithm = sums[moment], Term("log", part)
         if mean is None:
             continue
@@ -227,8 +236,7 @@ def _exponentials(search: Search, facts: Facts, functional: Functional, weight: 
         yield from _bounded(search, facts, averages.Weights(functional), value)
         return  # Jensen's inequality is among what is known of means
     yield from _of_shares(search, facts, functional, weight, value)
-    sign = _sign(search, functional, "<", weight)
-    mass = sign and _positive(facts, functional, sign)
+    mass = _mass(search, facts, functional, weight)
     weak = mass and _sign(search, functional, "<=", weight)
     if mass is not None and weak is not None:
         yield mass
@@ -236,16 +244,17 @@ def _exponentials(search: Search, facts: Facts, functional: Functional, weight: 
 
 
 def _of_shares(search: Search, facts: Facts, functional: Functional, weight: Term, value: Term) -> Iterator[Theorem]:
-    """Hoeffding's lemma for weights that are said to add up to 1."""
+    """Jensen's inequality and Hoeffding's lemma for weights that are said to add up to 1."""
     whole = facts.prove(("=", functional.of(weight), ONE), quick=True) if functional.variable in weight.free else None
-    sign = None if whole is None or not _bounds(search, functional) else _sign(search, functional, "<=", weight)
+    sign = None if whole is None else _sign(search, functional, "<=", weight)
     if whole is not None and sign is not None:
-        yield from _bounded(search, facts, averages.Weights(functional, (sign, whole)), value)
+        weights = averages.Weights(functional, (sign, whole))
+        yield from attempted(partial(averages.jensen_of_exp_of_shares, weights, value))
+        yield from _bounded(search, facts, weights, value) if _bounds(search, functional) else ()
 
 
 def _roots(search: Search, facts: Facts, functional: Functional, weight: Term, value: Term) -> Iterator[Theorem]:
-    sign = _sign(search, functional, "<", weight)
-    mass = sign and _positive(facts, functional, sign)
+    mass = _mass(search, facts, functional, weight)
     if mass is None:
         return
     weak = [_sign(search, functional, "<=", part) for part in (weight, value)]

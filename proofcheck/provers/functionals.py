@@ -74,6 +74,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             for functional, first, second in _products(facts.normalizer, square[1]):
                 yield from attempted(partial(functionals.cauchy_schwarz, functional, first, second))
                 yield from _squares_of_indicators(search, functional, first, second)
+    yield from _beside_factors(search, pool, [total for total in totals if total.sort == SCALAR], squared)
     for functional in dict.fromkeys(functionals.read(total)[0] for total in totals if total[0] == "expect"):
         yield from _positive_products(search, functional)
         yield from _vectors_in_the_mean(search, functional)
@@ -99,6 +100,27 @@ def _products_of_roots(pool: Pool) -> Iterator[Theorem]:
         x, y = (side[1] if side[0] == "norm" else side for side in (x, y))
         if f.range == g.range and x.sort == y.sort:
             yield from attempted(partial(functionals.cauchy_schwarz_with_roots, f, x, y))
+
+
+def _beside_factors(search: Search, pool: Pool, totals: Sequence[Term], squares: Collection[Term]) -> Iterator[Theorem]:
+    """Cauchy and Schwarz's inequality for a sum of what has the square f g, beside the sums of f and of g."""
+    if len(totals) < 3 or search.depth >= MAX_DEPTH or not search.may("Cauchy-Schwarz"):
+        return
+    products = [[part for part in whole[1:] if part in totals] for whole in pool.with_head("mul")]
+    roots = list(combinations([root[1] for root in pool.with_head("sqrt") if root[1] in totals], 2))[:MOST_GAPS]
+    for first, second in [*(pair for pair in products if len(pair) == 2), *roots]:
+        functional, f = functionals.read(first)
+        for total in totals if _alike(first, second) else ():
+            if total in (first, second) or not _alike(first, total) or (not roots and total not in squares):
+                continue
+            g, h = (substitute(functionals.read(t)[1], {t[1]: functional.variable}) for t in (second, total))
+            divisors = dict.fromkeys(part[2] for part in open_subterms(product(f, g)) if part[0] == "div")
+            goals: list[Relation] = [("<=", ZERO, f), ("<=", ZERO, g), ("=", squared(h), product(f, g))]
+            shown = [search.soon(functional.everywhere(goal)) for goal in goals]
+            signs = [search.soon(functional.everywhere(("<", ZERO, part))) for part in divisors] if all(shown) else []
+            known = [theorem for theorem in (*shown, *signs) if theorem is not None]
+            if len(known) == len(goals) + len(divisors):
+                yield from attempted(partial(functionals.cauchy_schwarz_of_bodies, functional, known))
 
 
 def _squares_of_means(total: Term) -> Iterator[Theorem]:

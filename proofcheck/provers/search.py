@@ -107,6 +107,7 @@ from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.joint import both_events, traces_together
 from proofcheck.provers.tactics.late_starts import from_later_on
 from proofcheck.provers.tactics.lengths import length
+from proofcheck.provers.tactics.logarithms import logarithms_together
 from proofcheck.provers.tactics.means import at_weighted_mean, by_tangent_at_mean
 from proofcheck.provers.tactics.memberships import in_convex_set, is_membership
 from proofcheck.provers.tactics.moments import by_second_moment, one_sided
@@ -255,6 +256,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     step_by_step,
     between_logarithms,
     beside_logarithm,
+    logarithms_together,
     beside_multiple_of_logarithm,
     induct,
     from_later_on,

@@ -51,6 +51,7 @@ alone = (distributions[0], distributions[2])
 two = x * log(x / y) + (1 - x) * log((1 - x) / (1 - y))
 shares = (x > 0, x < 1, y > 0, y < 1)
 
+weak = for_all(within(i, 1, N), p[i] >= 0)
 bounded = for_all(within(i, 1, N), norm(V[i] - w) <= s)
 sub_gaussian = for_all(x, expectation(exp(x * r)) <= exp(x**2 * s**2 / 2))
 
@@ -101,6 +102,24 @@ TRUE = {
         summation(i, 1, N, p[i] * u[i]) - divergence <= log(summation(i, 1, N, q[i] * exp(u[i]))),
         *distributions,
     ),
+    "Cauchy-Schwarz with weights": (
+        summation(i, 1, N, u[i] * v[i]) ** 2
+        <= summation(i, 1, N, u[i] ** 2 / p[i]) * summation(i, 1, N, p[i] * v[i] ** 2),
+        positive[0],
+    ),
+    "weights that may vanish": (summation(i, 1, N, p[i] * u[i]) ** 2 <= P * summation(i, 1, N, p[i] * u[i] ** 2), weak),
+    "Jensen with weights": (
+        exp(summation(i, 1, N, p[i] * u[i])) <= summation(i, 1, N, p[i] * exp(u[i])),
+        weak,
+        alone[1],
+    ),
+    "Jensen for logarithms with weights": (
+        summation(i, 1, N, p[i] * log(q[i])) <= log(summation(i, 1, N, p[i] * q[i])),
+        weak,
+        alone[1],
+        positive[1],
+    ),
+    "a product below a product": (log(1 + x * y) <= log(1 + x) + log(1 + y), x >= 0, y >= 0),
     "each below the logarithm": (for_all(within(i, 1, N), u[i] <= log(summation(k, 1, N, exp(u[k])))),),
     "a softmax": (exp(u[m]) / summation(i, 1, N, exp(u[i])) <= 1, within(m, 1, N)),
     "a divergence of two": (two >= 0, *shares),
@@ -144,6 +163,8 @@ FALSE = {
     "weights of any sign": (summation(i, 1, N, p[i] * u[i]) <= c, alone[1], for_all(i, u[i] <= c)),
     "weights that add up to less": (summation(i, 1, N, p[i] * u[i]) <= c, positive[0], P <= 1, for_all(i, u[i] <= c)),
     "sub-Gaussian, scaled": (expectation(exp(-a * (b * r))) <= exp(a**2 * b * s**2 / 2), sub_gaussian),
+    "weights of both signs": (summation(i, 1, N, p[i] * u[i]) ** 2 <= P * summation(i, 1, N, p[i] * u[i] ** 2),),
+    "a product above a product": (log(1 + x * y) <= log(1 + x) + log(1 + y) - x / 9, x >= 0, y >= 0),
     "a divergence of what is no distribution": (divergence >= 0, *positive),
     "a divergence and half the squares": (divergence <= chi / 2, *distributions),
     "the variation, twice": (2 * variation <= sqrt(chi), *distributions),

@@ -148,6 +148,17 @@ class Weights:
         return rules.arithmetic([compared, whole], relation, [entry(0), equality(1, sign, multiplier=constant)])
 
 
+def jensen_of_exp_of_shares(weights: Weights, value: Term) -> Theorem:
+    """``exp(F (w x)) <= F (w exp x)`` for weights that are not negative and add up to 1."""
+    mean = weights.of(value)
+    height = Term("exp", mean)
+    least = times(height, plus(ONE, sub(value, mean)))
+    tangent = orders.tangent_of_exp(sub(value, mean))
+    above = rules.arithmetic([tangent], ("<=", least, Term("exp", value)), [entry(0, multiplier=height)])
+    relation: Relation = ("<=", height, weights.of(Term("exp", value)))
+    return weights.compare(above, relation, times(height, sub(ONE, mean)), -1)
+
+
 def mean_of_exp(weights: Weights, low: Theorem, high: Theorem, most: Theorem) -> Theorem:
     """Hoeffding's lemma: ``E exp(u) <= exp(c + (b - a)^2 / 8)``, from ``a <= u``, ``u <= b`` surely, and ``E u <= c``.
 

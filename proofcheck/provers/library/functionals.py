@@ -227,6 +227,30 @@ def cauchy_schwarz_of_sizes(functional: Functional, first: Term, second: Term) -
     return rules.arithmetic([compared, below], relation, [_ONCE, _SECOND])
 
 
+def cauchy_schwarz_of_bodies(functional: Functional, known: Sequence[Theorem]) -> Theorem:
+    """(F h)^2 <= F f F g, where f and g are not negative and h^2 is f g for each index: |h| is sqrt(f) sqrt(g).
+
+    After these three premises stand signs of what f and g are divided by.
+    """
+    here = [functional.at(theorem) for theorem in known]
+    (f, g), body = (theorem.clause.relation[2] for theorem in here[:2]), here[2].clause.relation[1][1]
+    roots = [Term("sqrt", part) for part in (f, g)]
+    pair = Term("mul", *roots)
+    sign = rules.arithmetic([], ("<=", ZERO, pair), [{"coefficient": 1, "multiplier": pair}])
+    same = [functional.compare(rules.identity([*here[:2], *here[3:]], squared(root), root[1])) for root in roots]
+    sides = []
+    for part in (body, neg(body)):
+        squares = rules.arithmetic(here, ("<=", squared(part), squared(pair)), [{"coefficient": 1, "equality": 2}])
+        sides.append(functional.compare(orders.compare_squares([sign, squares], part, pair)))
+    total, bound = functional.of(body), functional.of(pair)
+    below = rules.arithmetic(sides, ("<=", squared(total), squared(bound)), [{**_ONCE, "premises": [0, 1]}])
+    first, second = functional.of(f), functional.of(g)
+    parts = [_ONCE, _SECOND, {"coefficient": 1, "equality": 2, "multiplier": functional.of(squared(roots[1]))}]
+    parts.append({"coefficient": 1, "equality": 3, "multiplier": first})
+    shown = [below, cauchy_schwarz(functional, *roots), *same]
+    return rules.arithmetic(shown, ("<=", squared(total), Term("mul", first, second)), parts)
+
+
 def fresh_path(name: str, term: Term) -> str:
     """A name like this that no path in a term has."""
     taken = {path[0] for path in term.paths}
