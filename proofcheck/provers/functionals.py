@@ -107,14 +107,15 @@ def _beside_factors(search: Search, pool: Pool, totals: Sequence[Term], squares:
     if len(totals) < 3 or search.depth >= MAX_DEPTH or not search.may("Cauchy-Schwarz"):
         return
     products = [[part for part in whole[1:] if part in totals] for whole in pool.with_head("mul")]
-    roots = list(combinations([root[1] for root in pool.with_head("sqrt") if root[1] in totals], 2))[:MOST_GAPS]
-    for first, second in [*(pair for pair in products if len(pair) == 2), *roots]:
+    for first, second in (pair for pair in products if len(pair) == 2):
         functional, f = functionals.read(first)
         for total in totals if _alike(first, second) else ():
-            if total in (first, second) or not _alike(first, total) or (not roots and total not in squares):
+            if total in (first, second) or not _alike(first, total) or total not in squares:
                 continue
             g, h = (substitute(functionals.read(t)[1], {t[1]: functional.variable}) for t in (second, total))
             divisors = dict.fromkeys(part[2] for part in open_subterms(product(f, g)) if part[0] == "div")
+            if not divisors.keys().isdisjoint((f, g)):
+                continue  # sums of squares over weights have their own rule
             goals: list[Relation] = [("<=", ZERO, f), ("<=", ZERO, g), ("=", squared(h), product(f, g))]
             shown = [search.soon(functional.everywhere(goal)) for goal in goals]
             signs = [search.soon(functional.everywhere(("<", ZERO, part))) for part in divisors] if all(shown) else []
