@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from proofcheck.latex.phrases import ADDED, SPECIAL
 from proofcheck.latex.speech import CLAIMED, SUPPOSED
 
 _NUMBERED = re.compile(r"\b(lemma|theorem|proposition|corollary|claim|fact) (\d+)(?! ?\.? ?\d)", re.IGNORECASE)
@@ -51,6 +52,11 @@ class Scope:
     """Those that it introduces as any things of their kind, so that nothing stands of them from elsewhere."""
     start: int = 0
     number: int = 0
+
+    def is_special(self, sentence: str, *, passing: bool) -> bool:
+        """Whether a sentence supposes more for what a statement claims at last: "if in addition", "in particular"."""
+        more = self.kind == "statement" and passing and ADDED.search(sentence) is not None
+        return bool(self.claims) and (more or SPECIAL.search(sentence) is not None)
 
     @property
     def before(self) -> "list[Scope]":

@@ -26,13 +26,12 @@ from proofcheck.latex.environments import answers, kind_of_part, passes, poses
 from proofcheck.latex.inducting import begins_step
 from proofcheck.latex.notation import named
 from proofcheck.latex.parts import Scope, last_stated
-from proofcheck.latex.phrases import ADDED, ANY_ONE, OF_CASE, SPECIAL, THIS_PARAGRAPH, THIS_SECTION, is_contrary
+from proofcheck.latex.phrases import ADDED, ANY_ONE, OF_CASE, THIS_PARAGRAPH, THIS_SECTION, is_contrary
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import SUPPOSED
 from proofcheck.latex.vocabulary import words
 
 _INTRODUCING = words("let fix consider suppose assume given take")
-"""Words that introduce letters."""
 _HYPOTHETICAL = words("suppose assume supposing assuming if")
 
 
@@ -208,7 +207,7 @@ class Scopes(Elsewhere):
             target = inner.tacit if tacit else inner.given
         if inner is not None and inner.kind == "supposition":
             inner.supposed += said
-        elif inner is not None and inner.claims and SPECIAL.search(self.speech.sentence):
+        elif inner is not None and inner.is_special(self.speech.sentence, passing=passing):
             inner.special += said
         if inner is None:
             self._in_section(said)

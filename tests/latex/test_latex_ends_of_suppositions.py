@@ -562,6 +562,16 @@ def test_a_special_case_that_a_statement_ends_with_is_not_what_its_proof_suppose
     assert "the statement supposes of a special case" in str(document.hypotheses(document.claims[2]))
 
 
+@pytest.mark.parametrize("added", ["If in addition $x \\ge 1$, then", "If moreover $x \\ge 1$, we have also"])
+def test_what_a_statement_adds_at_last_is_not_supposed_in_its_whole_proof(read, hypotheses, added):
+    document = read(rf"""
+        \begin{{lemma}} Let $x > 0$. Then \[ x^2 + 1 \ge x. \] {added} \[ x^2 \ge x. \] \end{{lemma}}
+        \begin{{proof}} We have \[ x^2 \ge x. \] If $x \ge 1$, then \[ x^3 \ge x. \] \end{{proof}}
+        """).document()
+    under = [hypotheses(document, claim)[0] for claim in document.claims]
+    assert ["x ≥ 1" in said for said in under] == [False, True, False, True]
+
+
 @pytest.mark.parametrize(
     "remark",
     [

@@ -4,7 +4,7 @@ import pytest
 from lines import assert_proved, problem
 
 from proofcheck.lang import dimension, for_all, natural, norm, scalar, sequence
-from proofcheck.provers.relevance import closer
+from proofcheck.provers.relevance import closer, without_other_counts
 
 d, i = dimension("d"), natural("i")
 z, w = sequence("z", d), sequence("w", d)
@@ -21,3 +21,11 @@ def test_hypotheses_that_speak_of_the_goal_alone():
     assert [close.hypotheses for close in closer(asked)] == [asked.hypotheses[:1]]
     everything = problem(y <= 2, y <= 1)
     assert not list(closer(everything))
+
+
+def test_what_is_shown_of_each_step_rests_on_nothing_that_is_supposed_of_their_number():
+    n = natural("n")
+    asked = problem(for_all(i, norm(z[i]) <= M), n >= 1, y <= n, for_all(i, norm(z[i]) <= M - 1))
+    assert without_other_counts(asked).hypotheses == asked.hypotheses[1:]
+    about = problem(n >= 0, n >= 1)
+    assert without_other_counts(about) == about
