@@ -43,11 +43,14 @@ def raised_by_sections(content: Iterable[Part]) -> list[frozenset[str]]:
 
 def _raised(tokens: Sequence[Token]) -> set[str]:
     letters, depths = set[str](), [0, *bracket_depths(tokens)]
-    for place, token in enumerate(tokens[:-1]):
-        if token.text in {"_", "^"}:
-            ends = (i for i in range(place + 1, len(tokens)) if depths[i + 1] <= depths[place])
-            end = next(ends, len(tokens) - 1)
-            letters |= {inside.text for inside in tokens[place + 1 : end + 1] if inside.kind == LETTER}
+    around: int | None = None
+    for place, token in enumerate(tokens):
+        if around is not None and token.kind == LETTER:
+            letters.add(token.text)
+        if around is not None and depths[place + 1] <= around:
+            around = None
+        if around is None and token.text in {"_", "^"}:
+            around = depths[place]
         letters |= {inside.text for inside in tokens[place : index_end(tokens, place)] if inside.kind == LETTER}
     return letters
 
