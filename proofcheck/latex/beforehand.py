@@ -10,6 +10,7 @@ from proofcheck.latex.constants import moduli
 from proofcheck.latex.counting_elsewhere import raised_by_sections
 from proofcheck.latex.kinds import Kinds, kinds_of
 from proofcheck.latex.letters import letters_of
+from proofcheck.latex.named_spaces import spaces_named
 from proofcheck.latex.notation import Notation, Step
 from proofcheck.latex.nouns import by_sections, told_otherwise, unsaid
 from proofcheck.latex.retyping import Guesses
@@ -36,6 +37,7 @@ class Written:
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         letters: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
         letters["moduli"] = moduli(prose, Notation(**letters))
+        letters["euclidean"] = spaces_named(prose, map(formulas, content), Notation(**letters))
         letters["uniform"] = drawn_uniformly(prose, map(formulas, content), Notation(**letters))
         return cls(len(content), letters, told_otherwise(signs, prose, Notation(**letters)))
 

@@ -26,7 +26,7 @@ from proofcheck.latex.inducting import hypotheses, supposes_claim
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.listing import among_listed
-from proofcheck.latex.mentioned import compared, introduced, memberships, sizes, spoken_of
+from proofcheck.latex.mentioned import compared, introduced, memberships, perhaps_supposed, sizes, spoken_of
 from proofcheck.latex.minimisers import (
     balanced,
     minimisers,
@@ -49,7 +49,6 @@ from proofcheck.latex.pronouns import names_meant
 from proofcheck.latex.properties import (
     Said,
     constants,
-    is_smooth,
     passed_over,
     properties_in,
     unsaid,
@@ -60,7 +59,7 @@ from proofcheck.latex.runs import started_by_chance
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED
 from proofcheck.latex.told import Described
-from proofcheck.latex.unfolding import is_number
+from proofcheck.latex.unfolding import is_number, is_smooth
 from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -182,6 +181,7 @@ def take_words(reading: "Reading", at: Token) -> None:
         _lasts(reading)
     take_bare(reading, at)
     if not supposes:
+        perhaps_supposed(reading, words, at)
         return
     passing = speech.local and speech.passing
     for said, names in compared(words, speech.inline, reading.notation):

@@ -27,6 +27,8 @@ _SOMEWHERE = re.compile(
     r"(?: (?:functions?|matrix))?(?:,| [(])? (?:except|up to|"
     r"in (?:section|chapter|appendix|theorem|lemma)|or (?:skew|anti)|"
     r"(?:square|inverse|part|root|epigraph|spectrum|kernel)\b|on (?:an?|the|some) (?:[a-z]+ )?(?:subspace|cone|set)|"
+    r"relative to an?\b|(?:with respect to|w\.?r\.?t\.?|relative to|in|under) (?:the |an? |some |any |this |that )?+"
+    r"(?!euclidean|usual|standard|same|given|norm\b)(?:[a-z]+ ){1,2}(?:norm|metric|distance|geometry|inner product)\b|"
     r"modulo\b|mod\b|after\b|once\b|almost\b|⟨\d+⟩ ?-? ?almost\b|at (?:infinity|zero|scale|large|small)\b|"
     r"in the limit\b|"
     r"for (?:almost|most|many|few)\b|on (?:the|an?) (?:[a-z]+ ){0,2}(?:orthant|quadrant|half-?space|simplex|"
@@ -52,7 +54,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 """What begins the phrase in which a property stands."""
-_FULLY = NEUTRAL | words(
+FULLY = NEUTRAL | words(
     "strictly strongly jointly globally uniformly everywhere always clearly indeed still again then thus "
     "hence therefore moreover furthermore additionally also only merely just simply proper lower "
     "semicontinuous lsc smooth nonsmooth non-smooth nice regular coercive bounded unbounded analytic "
@@ -94,7 +96,8 @@ _ONE_OF_TWO = re.compile(
 """What says a property of one of two names, or says two properties of two names at once."""
 _PART = re.compile(
     r"\b(?!(?:values?|gradients?|derivatives?|slopes?|each|all|both|any|every|some|either|members?|terms?|because|"
-    r"instead|outside|independent(?:ly)?|regardless|case|choice|eigenvalues?) )[a-z-]+ of(?: the| both| all)?\s*\Z|"
+    r"instead|outside|independent(?:ly)?|regardless|case|choice|eigenvalues?) )[a-z-]+ "
+    r"(?:of|between)(?: the| both| all)?\s*\Z|"
     r"\b(?:the|an?) (?!considered|desired|fixed|required|so-called|un|[a-z]+-mentioned|aforementioned)[a-z-]+ed\s*\Z",
     re.IGNORECASE,
 )
@@ -102,7 +105,9 @@ _PART = re.compile(
 _PARTS = re.compile(r"\b(?:entries|components|coordinates|elements|values|coefficients|columns|rows|spectrum)\b", re.I)
 _DENIED_WORD = re.compile(
     r"\bnon[ -]?-? ?(?:convex|concave|smooth|differentiable|linear|quadratic|monotone|symmetric|strongly[ -]convex|"
-    r"strictly[ -]convex|separable|stationary|normal|diagonal|orthogonal|lipschitz)\b",
+    r"strictly[ -]convex|separable|stationary|normal|diagonal|orthogonal|lipschitz)\b|"
+    r"\b(?:but |and |though )?not (?:necessarily|(?:assumed|required|supposed) to be) (?:strictly |strongly )?"
+    rf"(?:{_PROPERTY}|smooth|lipschitz|differentiable|unique)\b(?! (?:or|and|in|at|on)\b)",
     re.IGNORECASE,
 )
 _MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE)
@@ -188,7 +193,7 @@ def _is_qualified(before: str) -> bool:
     [True, False, True, False, False]
     """
     phrase = _PHRASE.split(before)[-1]
-    return any(word.lower() not in _FULLY for word in re.findall(r"[A-Za-z][A-Za-z-]*", phrase))
+    return any(word.lower() not in FULLY for word in re.findall(r"[A-Za-z][A-Za-z-]*", phrase))
 
 
 def spelled_out(

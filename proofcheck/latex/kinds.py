@@ -18,6 +18,7 @@ from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
+from proofcheck.latex.sequences_in_words import note_sequences
 from proofcheck.latex.source import LETTER, Token, UnreadError
 from proofcheck.latex.spaces import counts, dimensions, name_at, names_from, note_maps
 from proofcheck.latex.spectra import SPECTRAL
@@ -116,6 +117,7 @@ def kinds_of(
             several.note_formula(content, notation, uses)
     functions.note_in_words(text := list(prose), notation, uses)
     matrices.note(text, notation, uses)
+    note_sequences(text, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.about import names_of
@@ -12,11 +13,22 @@ from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.phrases import RESTATING
-from proofcheck.latex.properties import CALLED_BEFORE, CHOSEN, LADEN, PATTERNS, said_names
-from proofcheck.latex.source import COMMAND, Token, like
+from proofcheck.latex.properties import (
+    CALLED_BEFORE,
+    CHOSEN,
+    LADEN,
+    PATTERNS,
+    passed_over,
+    properties_in,
+    said_names,
+)
+from proofcheck.latex.source import COMMAND, Token, UnreadError, like
 from proofcheck.latex.unfolding import SIMPLE, is_number
 from proofcheck.latex.vocabulary import RELATIONS
 from proofcheck.latex.worded import SUPPOSED_WORDS
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
 
 _M = r"⟨(\d+)⟩"
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
@@ -261,3 +273,16 @@ def _numbers_in(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:
         meanings = notation.meaning(name)
         if all(isinstance(m, ex.ScalarSymbol) or getattr(m, "value_kind", "") == ex.SCALAR for m in meanings):
             yield name
+
+
+def perhaps_supposed(reading: "Reading", sentence: str, at: Token) -> None:
+    """Leave in doubt of what a statement says plainly how it is: that may be supposed, or claimed: "$f$ is convex"."""
+    speech = reading.speech
+    if not (speech.sets_the_scene and reading.scopes.states):
+        return
+    with suppress(UnreadError):
+        found = list(properties_in(sentence, speech.inline, reading.notation, at))
+        for said in found:
+            reading.scopes.unread(at, frozenset(said.names), said.word)
+    for word, name in passed_over(sentence, speech.inline, reading.notation, throughout=True):
+        reading.scopes.unread(at, frozenset({name}), word)

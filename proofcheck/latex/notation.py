@@ -119,6 +119,7 @@ class Notation:
     """Letters of which one more stands above a name: there they are indices, or powers."""
     superscripted: frozenset[str] = frozenset()  # letters above which there may be indices, and no powers
     flowing: frozenset[str] = frozenset()  # letters that are times: they do not count
+    euclidean: dict[str, str] = field(default_factory=dict)  # names of spaces, and by which name their dimensions go
     bracketed: frozenset[str] = frozenset()
     """Names with an index in brackets, one more than which stands there, too."""
     scripted: frozenset[str] = frozenset()
@@ -137,8 +138,7 @@ class Notation:
     """Names over which means are taken."""
     abstract: dict[str, Any] = field(default_factory=dict)
     """Letters that stand for spaces of which only the dimension is known, by a name for it."""
-    counting: frozenset[str] = frozenset()
-    """Letters that stand in indices."""
+    counting: frozenset[str] = frozenset()  # letters that stand in indices
     from_one: frozenset[str] = frozenset()
     """Letters that count from 1 where they are natural numbers: of 0 nothing is written."""
     worded: dict[Any, Hypothesis] = field(default_factory=dict)

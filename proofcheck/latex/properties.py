@@ -11,6 +11,7 @@ from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.denying import denies, of_others
 from proofcheck.latex.forms import names_in
+from proofcheck.latex.governing import of_another, verb
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.in_full import (
     ANOTHER_CLAUSE,
@@ -61,11 +62,16 @@ _SUBJECTS = (
     re.compile(rf"(){_M}\s+(?:a|an)\b{_REST}", re.IGNORECASE),
     re.compile(rf"(){_M}\s*,?\s+((?:{_ADJECTIVE}(?:[\s,]+(?:and\s+)?|$))+)", re.IGNORECASE),
 )
-_GRADIENT = re.compile(
-    r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩\s*(?:,\s*)?(?:and\s+)?)+)", re.I
+_SLOPE = r"(?:gradients?|derivatives?|differentials?|jacobians?|slopes?)\b"
+_OF_ITSELF = (
+    r"(?![\w-])(?! (?!(?:functions?|maps?|mappings?|operators?|loss(?:es)?|objectives?|costs?|potentials?|activations?|"
+    r"in|on|over|for|with|and|or|but|if|when|where|which|whose|so|such|that|then|as|by|since|because|uniformly|"
+    r"globally|everywhere|too|also|is|are|we|it|convex|concave|smooth|bounded|differentiable|strongly|monotone)\b)[a-z])"
 )
+"""What comes after a property of the thing itself, and not of what is named next: "an L-Lipschitz Hessian"."""
+_GRADIENT = re.compile(rf"\b{_SLOPE} of\s+(?:the \w+ )?((?:⟨\d+⟩\s*(?:,\s*)?(?:and\s+)?)+)", re.I)
 _ITS_GRADIENT = re.compile(
-    r"\b(?:its|whose|the) (?:gradients?|derivatives?) (?:(?:also|moreover|globally) )?(?:is|are|be)(?: also| globally)?"
+    rf"\b(?:its|whose|the) {_SLOPE} (?:(?:also|moreover|globally) )?(?:is|are|be)(?: also| globally)?"
     r"((?: ⟨\d+⟩)?) ?-?lipschitz(?:[ -]continuous)?",
     re.IGNORECASE,
 )
@@ -81,6 +87,12 @@ _RIGHT_BEFORE = re.compile(
     rf"({_SAID_BEFORE}\b(?:convex|concave|smooth|differentiable))\s+{_M}(?!{_OF_CONSTANT})", re.IGNORECASE
 )
 """One that no noun comes before: "a convex f"."""
+_TERMS_BEFORE = re.compile(
+    rf"({_SAID_BEFORE})\b(?:numbers|reals|scalars|constants|sequences?|step[ -]?sizes|weights|parameters|coefficients|"
+    rf"learning rates|values|terms)\s+{_LIST}{_M}",
+    re.IGNORECASE,
+)
+"""The terms of a sequence with what is said of them before: "positive step sizes $(\\eta_k)$"."""
 _CALLED = re.compile(
     r"(?:convex|concave|smooth|differentiable|functions?|objective|loss|risk|cost|potential|map|matrix|matrices|"
     r"operator)\s+⟨",
@@ -135,12 +147,13 @@ _EXTREMES = [
     for bound, more in (("", "(?: equal to)?"), (" bounded", bounded))
 ]
 """Which eigenvalue or singular value may be said to be equal to a number, or bounded by one."""
+_WITH = rf" functions? with (?:[\w-]+ ){{0,2}}(?:constant|parameter|modulus|coefficient) {_M}"
 _SAID = {
-    "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
-    "smooth": rf"(?:{_M}\s*-?\s*smooth\b|{_M}\s*-?\s*lipschitz[ -](?:continuous )?gradients?|"
-    rf"lipschitz[ -](?:continuous )?gradients?(?: with (?:\w+ ){{0,3}}{_M})?)",
-    "lipschitz": rf"{_M}\s*-?\s*lipschitz(?! (?:continuous )?gradient)(?:[ -]continuous)?|"
-    rf"\blipschitz(?:[ -]continuous)?(?! (?:continuous )?gradient) with (?:\w+ ){{0,3}}{_M}",
+    "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?:{_WITH}| with (?:\w+ ){{0,3}}{_M})?)",
+    "smooth": rf"(?:{_M}\s*-?\s*smooth\b|\bsmooth{_WITH}|{_M}\s*-?\s*lipschitz[ -](?:continuous )?{_SLOPE}|"
+    rf"lipschitz[ -](?:continuous )?{_SLOPE}(?: with (?:\w+ ){{0,3}}{_M})?)",
+    "lipschitz": rf"{_M}\s*-?\s*lipschitz(?:[ -]continuous)?{_OF_ITSELF}|"
+    rf"\blipschitz(?:[ -]continuous)? with (?:\w+ ){{0,3}}{_M}",
     "strongly monotone": rf"{_M}\s*-?\s*strongly[ -]monotone|strongly[ -]monotone(?: with (?:\w+ ){{0,3}}{_M})?",
     "cocoercive": rf"{_M}\s*-?\s*co-?coercive|co-?coercive(?: with (?:\w+ ){{0,3}}{_M})?",
     "monotone": r"(?<!strongly )(?<!strongly-)(?<!non-)\bmonotone\b",
@@ -262,8 +275,8 @@ def unsaid(found: Sequence[Said]) -> Iterator[tuple[str, str]]:
 
 
 def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Said]:
-    said = [
-        (number, found[3], confined(sentence[: found.start(2) - 1], inline))
+    said: list[tuple[int, str, str | None, bool]] = [
+        (number, found[3], verb(found), confined(sentence[: found.start(2) - 1], inline))
         for pattern in _SUBJECTS
         for found in pattern.finditer(sentence)
         if not denies(before := sentence[: found.start()])
@@ -271,11 +284,15 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
         and not _NOT.search(sentence[found.end(2) : found.start(3)])
         for number in _of(found)
     ]
-    said += [(int(found[2]), found[1], False) for pattern in (CALLED_BEFORE, _RIGHT_BEFORE)
+    said += [(int(found[2]), found[1], None, False) for pattern in (CALLED_BEFORE, _RIGHT_BEFORE)
              for found in (pattern.finditer(sentence) if _CALLED.search(sentence) else ())
              if not of_others(sentence[: found.end(1)]) and not treated(sentence[found.end() :])]  # fmt: skip
+    for found in _TERMS_BEFORE.finditer(sentence):
+        listed = (int(number) for number in re.findall(r"\d+", found[2] + found[3]))
+        of_terms = (n for n in listed if bracketed_terms(mathematical(inline[n]), notation) is not None)
+        said += [(number, found[1], None, False) for number in of_terms]
     slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
-    for subject, said_there, somewhere in said:
+    for subject, said_there, does, somewhere in said:
         said_there = without_denied(_ELSEWHERE.sub("", _SINGLE.sub("", said_there)))
         if not said_there or _NOT.search(said_there):
             continue
@@ -305,11 +322,9 @@ def _said_of_names(sentence: str, inline: Sequence[Sequence[Token]], notation: N
                 around = said_there[: found.end()] + ("" if section is not None and section.worded else after)
                 about = meanings if section is None else [section.alone]
                 limited = limited_to(after, inline, notation, names if name in {"increasing", "decreasing"} else ())
-                says = (
-                    []
-                    if somewhere or limited or restricted(around, *found.span())
-                    else list(unfolded(name, about, constant, notation, at))
-                )
+                in_part = somewhere or limited or restricted(around, *found.span())
+                in_part = in_part or of_another(said_there, found, does)
+                says = [] if in_part else list(unfolded(name, about, constant, notation, at))
                 if (of := set_named(where(after, inline), notation)) is not None:
                     says = [each for each in (points_in(one, of) for one in says) if each is not None]
                 says = says if section is None else list(map(section.said, says))
@@ -404,6 +419,7 @@ def passed_over(
         read = OF_GRADIENTS if of_gradient else PATTERNS if names else OF_MATRICES if made else ()
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
+        words_there = re.sub(rf"{_M}(?={_OF_CONSTANT})", " ", words_there, flags=re.IGNORECASE)
         words_there, formula, further = _MEANING.split(words_there)[-1].partition("⟨")
         left = _left_of(words_there, QUANTITIES if has_sign(inline[int(found[2])]) else frozenset())
         if not left and (chosen := _NEAREST.search(further)) is not None:
@@ -476,14 +492,3 @@ def _number(name: str, words: str, notation: Notation, at: Token) -> list[Any]:
     if not PATTERNS["positive"].search(words) and not PATTERNS["nonnegative"].search(words):
         return []
     return [notation.scalar(name, at)]
-
-
-def is_smooth(name: str, supposed_so_far: Sequence[Any]) -> bool:
-    """Whether it is supposed that the gradient of a function is Lipschitz: "smooth" says nothing more of it then."""
-    for says in supposed_so_far:
-        body = says.body if isinstance(says, ex.ForAll) else says
-        left = body.left if isinstance(body, ex.Relation) and body.op == "<=" else None
-        slopes = [p for p in ex.all_parts(left) if isinstance(p, ex.GradientValue)] if isinstance(left, ex.Norm) else []
-        if any(slope.args[0].name == name for slope in slopes):
-            return True
-    return False

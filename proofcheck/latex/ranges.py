@@ -112,7 +112,7 @@ def space(tokens: Sequence[Token], notation: Notation, at: Token | None) -> tupl
     r"""Read a space: ``\mathbb{R}^n`` is (n,), ``\mathbb{R}^{n \times p}`` (n, p), ``\mathbb{R}`` ()."""
     place = find(tokens, "^")
     base = "".join(t.text for t in (tokens if place < 0 else tokens[:place]))
-    if notation.abstract and (size := _abstract(tokens, notation)) is not None:
+    if (notation.abstract or notation.euclidean) and (size := _abstract(tokens, notation)) is not None:
         return (size,)
     if base not in REALS or base in notation.nouns:
         return None
@@ -132,6 +132,8 @@ def _abstract(tokens: Sequence[Token], notation: Notation) -> Any:
     from proofcheck.latex.applying import full_name
 
     name = full_name(list(tokens), notation)
+    if name in notation.euclidean:
+        return ex.Dimension(notation.euclidean[name])
     return None if name is None else notation.abstract.get(name)
 
 
@@ -457,7 +459,8 @@ def bracketed_terms(tokens: Sequence[Token], notation: Notation) -> tuple[str, A
         return None
     below, after = argument(list(tokens), name.after + 1)
     letter = "".join(t.text for t in below)
-    if after != end or letter not in INDICES or (end + 1 < len(tokens) and tokens[end + 1].text != "_"):
+    counts = letter in INDICES or (letter in {"n", "t"} and name.root in notation.counted)
+    if after != end or not counts or (end + 1 < len(tokens) and tokens[end + 1].text != "_"):
         return None
     low = next((int(t.text) for t in tokens[end + 1 :] if t.text.isdecimal()), 0)
     index = ex.ScalarSymbol(letter, integer=True, nonnegative=True)

@@ -17,6 +17,7 @@ from proofcheck.lang.rule_names import Reason
 from proofcheck.lang.samples import is_sample
 from proofcheck.latex.about import names_of
 from proofcheck.latex.italic_words import is_word
+from proofcheck.latex.named_spaces import taken_for
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import what_terms_are
 from proofcheck.latex.runs import Run
@@ -143,7 +144,11 @@ class Record:
         spoken = names_of(given)
         told |= known | (spoken & more.pop("introduced", frozenset()))
         taken = self._taken_for([says, *given], told, known)
-        tacit = [*more.pop("tacit", ()), *taken]
+        tacit = [
+            *more.pop("tacit", ()),
+            *taken,
+            *taken_for(frozenset().union(*map(named, [says, *given])), self.notation),
+        ]
         more["given"] = [self.notation.worded.get(h, h) for h in more["given"] if not is_sample(h)]
         place = Place(at.source.file, line, column)
         self._places[claim_id] = len(self.claims)

@@ -92,6 +92,9 @@ def values_in(kind: list[Token], notation: Notation) -> tuple[str, ...] | None:
 def dimensions(tokens: list[Token], notation: Notation) -> tuple[str, ...]:
     r"""Return the letters of the space that stands here, ``\mathbb{R}^n`` or of matrices; nothing of other sets."""
     base, end = argument(tokens, 0) if tokens else ([], 0)
+    space = name_at(tokens, 0, notation) if notation.euclidean and tokens else None
+    if space is not None and space.name in notation.euclidean:
+        return (notation.euclidean[space.name],)
     if tokens and tokens[0].text in {"\\mathbb", "\\mathds", "\\mathbf"}:
         base, end = argument(tokens, 1)
     if plain(base) not in _REAL or end + 1 >= len(tokens) or tokens[end].text != "^":

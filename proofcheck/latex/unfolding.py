@@ -90,6 +90,17 @@ def lipschitz_constant(tokens: Sequence[Token], notation: Notation) -> Callable[
     return None if function is None else lambda bound: reading(function, bound)
 
 
+def is_smooth(name: str, supposed_so_far: Sequence[Any]) -> bool:
+    """Whether it is supposed that the gradient of a function is Lipschitz: "smooth" says nothing more of it then."""
+    for says in supposed_so_far:
+        body = says.body if isinstance(says, ex.ForAll) else says
+        left = body.left if isinstance(body, ex.Relation) and body.op == "<=" else None
+        slopes = [p for p in ex.all_parts(left) if isinstance(p, ex.GradientValue)] if isinstance(left, ex.Norm) else []
+        if any(slope.args[0].name == name for slope in slopes):
+            return True
+    return False
+
+
 def _extreme(name: str, meanings: Sequence[Any], bound: Sequence[Token], notation: Notation) -> Iterator[Any]:
     """Yield what is said of the smallest or largest eigenvalue or singular value of operators."""
     value, op = OF_SPECTRA[name]
