@@ -37,7 +37,7 @@ class Written:
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         letters: dict[str, Any] = {**letters_of(signs), **told_by_words(heard)}
         letters["moduli"] = moduli(prose, Notation(**letters))
-        letters["euclidean"] = spaces_named(prose, map(formulas, content), Notation(**letters))
+        letters["euclidean"] = spaces_named(prose, Notation(**letters))
         letters["uniform"] = drawn_uniformly(prose, map(formulas, content), Notation(**letters))
         return cls(len(content), letters, told_otherwise(signs, prose, Notation(**letters)))
 

@@ -158,7 +158,7 @@ def kinds_of(
             uses.moving.add(name)
             uses.spaces.setdefault(name, of_values)
     for name, at in uses.timed.items():  # a path with an index, as of a parameter, moves where the letter does
-        root = name.partition("_")[0]
+        root = ACCENTED.sub("", name.partition("_")[0])
         if root != name and name not in uses.functions and (root in uses.vectors or len(uses.space(root)) == 1):
             uses.vectors.setdefault(name, (f"it is taken at times, and {root} is a vector", at))
             uses.moving.add(name)

@@ -25,18 +25,18 @@ _AFTER = re.compile(
 )
 
 
-def spaces_named(
-    prose: Iterable[Sequence[Token]], formulas: Iterable[list[Token]], notation: Notation
-) -> dict[str, str]:
+def spaces_named(prose: Iterable[Sequence[Token]], notation: Notation) -> dict[str, str]:
     """Return the names that words give to Hilbert or Euclidean spaces, with their dimensions, by a name for these.
 
     Where an equation says which R^n a space is that is its dimension everywhere.
     """
     found: dict[str, str] = {}
-    for sentence, inline in sentences(prose):
+    heard = list(sentences(prose))
+    for sentence, inline in heard:
         for match in (*_BEFORE.finditer(sentence), *_AFTER.finditer(sentence)):
             for number in re.findall(r"\d+", match["names"]):
                 found |= {name: f"dim_{name}" for name in _name(inline[int(number)], notation)}
+    formulas = (tokens for _, inline in heard for tokens in inline)
     return found | dict(_equated(formulas, found.keys(), notation) if found else ())
 
 

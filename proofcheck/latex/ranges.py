@@ -7,6 +7,7 @@ from typing import Any
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
@@ -190,12 +191,23 @@ def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple
             return symbol(name, meaning.dimensions)
         if isinstance(meaning, ex.Expression) and ex.is_random(meaning):
             return symbol(name, meaning.args[0].dimensions)
+        if isinstance(meaning, ex.Definition) and (of_values := _space_of_path(meaning)):
+            return symbol(name, of_values)
     if any(isinstance(meaning, ex.MapSymbol | ex.Definition) for meaning in notation.meaning(name)):
         what = "functions of functions"
         raise UnreadError(tokens[0], f"{name} is a function, and no variable: {what} cannot be said yet.", what)
     if any(not isinstance(meaning, Unread) for meaning in notation.meaning(name)):
         raise UnreadError(tokens[0], f"{name} is not a variable to range over.")
     return ex.ScalarSymbol(name, real=True) if name in notation.dimensions else notation.scalar(name, tokens[0])
+
+
+def _space_of_path(meaning: ex.Definition) -> tuple[Any, ...]:
+    """Return the dimensions of the vectors that a path which is defined goes through; nothing of other definitions."""
+    times = [p for p in meaning.parameters if isinstance(p, ex.ScalarSymbol)]
+    if len(times) != 1 or len(meaning.parameters) != 1 or ill_typed(meaning.value) is not None:
+        return ()
+    shape = shape_of(meaning.value)
+    return tuple(shape[1:]) if ex.kind_of(meaning.value) == ex.VECTOR and shape[0] != "row" else ()
 
 
 _BETWEEN = {**UNSAYABLE, **ORDERS, **dict.fromkeys(["\\ne", "\\neq", "≠"], "ranges of what differs")}
