@@ -31,6 +31,7 @@ from proofcheck.latex.denying import fixes_index, of_all_indices, pinned
 from proofcheck.latex.determining import determines
 from proofcheck.latex.domains import where_defined
 from proofcheck.latex.doubts import doubt
+from proofcheck.latex.drawn import is_computed
 from proofcheck.latex.endless import diverges
 from proofcheck.latex.fixing import fix, put_under
 from proofcheck.latex.forms import (
@@ -51,6 +52,7 @@ from proofcheck.latex.in_passing import doubt_display, doubt_recalled
 from proofcheck.latex.listing import among_listed, numbers_in, open_numbers, speaks_of_last
 from proofcheck.latex.memberships import without_space
 from proofcheck.latex.minimisers import least_values
+from proofcheck.latex.named_spaces import spells_space
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.numbers_in_rows import each_number
 from proofcheck.latex.open_letters import (
@@ -150,6 +152,7 @@ def taken(
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
             new &= not (reading.scopes.argues or (reading.scopes.states and said == CLAIMED and reading.speech.states))
             new |= said == CLAIMED and determines(reading, relation, alone=all(len(s.links) == 1 for s in found))
+            supposed = (new or said in {SUPPOSED, DEFINED}) and not is_computed(relation)
             if relation.defines is not None:
                 reading.note_definition(relation.defines, relation.link.at)
             elif relation.error is not None and relation.link.sign in {":=", "=:"}:
@@ -157,7 +160,7 @@ def taken(
                 left, right = _sides(relation)
                 left, right = (left, right) if relation.link.sign == ":=" else (right, left)
                 _without_definition(reading, left, right, relation.error, relation.link.at)
-            elif said in {SUPPOSED, DEFINED} or (fixes and relation.first and not is_closed(relation)) or new:
+            elif supposed or (fixes and relation.first and not is_closed(relation)):
                 _suppose(reading, of_all_terms(reading, relation, segment) if of_terms else relation)
             else:
                 claims += [(of_any_number(reading, one, segment), number) for one in _each_said(relation)]
@@ -200,12 +203,11 @@ def taken_in_sentence(
     *,
     forced: bool = False,
 ) -> None:
-    r"""Take a formula in a sentence for what it is said to be; one that is not read costs nothing but itself.
-
-    What only counts, ``i = 1, \dots, n``, says nothing.
-    """
+    r"""Take a formula in a sentence for what it is said to be; what only counts, ``i = 1, \dots, n``, says nothing."""
     content = mathematical(tokens)
     if lists_count(content) or spells_ones(content) or spells_components(content, reading.notation):
+        return
+    if spells_space(content, reading.notation):
         return
     try:
         taken(reading, segments(tokens, "inline"), said, at, ranges, display=False, forced=forced)

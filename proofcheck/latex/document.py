@@ -50,7 +50,6 @@ from proofcheck.latex.forms import (
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence, items
 from proofcheck.latex.hearing import (
-    by_chance,
     conclude,
     decomposed,
     meant,
@@ -61,7 +60,7 @@ from proofcheck.latex.hearing import (
     take_declaration,
     take_words,
 )
-from proofcheck.latex.in_passing import take_title
+from proofcheck.latex.in_passing import by_chance, take_title
 from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.italic_words import with_names
 from proofcheck.latex.leaving import Leaving

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.assertions import assertions
+from proofcheck.latex.assertions import Found, assertions
 from proofcheck.latex.denying import hedged
 from proofcheck.latex.forms import fixed_anew
 from proofcheck.latex.heard import Item, as_sentence
@@ -90,3 +90,15 @@ def _new(says: Any, reading: "Reading") -> bool:
     """Whether it is about a letter of which nothing has been said: there may be some such one."""
     names = {str(symbol.name) for symbol in named(says) if not isinstance(symbol, ex.Dimension)}
     return not names <= reading.told.names | reading.notation.meanings.keys()
+
+
+def is_computed(relation: Found) -> bool:
+    """Whether an equation after another one in a chain computes the slope of what is defined: it is no supposition.
+
+    "The flow of $F(w) = R(h(w))$ satisfies $w' = -\\nabla F(w) = -Dh(w)^\\top \\nabla R(h(w))$" supposes the first.
+    """
+    says = relation.says
+    if relation.first or not isinstance(says, ex.Relation) or says.op != "=":
+        return False
+    slopes = (part for part in ex.all_parts(says.left) if isinstance(part, ex.GradientValue | ex.DefinedDerivative))
+    return any(isinstance(slope.args[0], ex.Definition) for slope in slopes)

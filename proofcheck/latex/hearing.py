@@ -19,10 +19,11 @@ from proofcheck.latex.defined_words import words_said
 from proofcheck.latex.denying import denial, denies, fixes_index
 from proofcheck.latex.domains import note_domains
 from proofcheck.latex.ending import end_epithets, end_suppositions, without_epithets
-from proofcheck.latex.forms import MAPPING, equates_probabilities, happens, names_in, without_next_terms
+from proofcheck.latex.forms import MAPPING, names_in, without_next_terms
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.in_passing import take_bare
 from proofcheck.latex.inducting import hypotheses, supposes_claim
+from proofcheck.latex.initial_values import take_starts
 from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.listing import among_listed
@@ -43,7 +44,6 @@ from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.open_letters import of_one_step
 from proofcheck.latex.paths import without_solving
-from proofcheck.latex.pieces import words_within
 from proofcheck.latex.pointwise import of_open_arguments
 from proofcheck.latex.pronouns import names_meant
 from proofcheck.latex.properties import (
@@ -326,13 +326,17 @@ def step_sizes(reading: "Reading", following: Any) -> None:
 
 
 def decomposed(reading: "Reading", at: Token) -> None:
-    """Note the factors of what the sentence calls a decomposition, and in an argument what is only some number."""
+    """Note the factors of what the sentence calls a decomposition, and in an argument what is only some number.
+
+    So it is with where what moves starts, which stands before the display that says how it does.
+    """
     sentence, inline = reading.speech.sentence, reading.speech.inline
     vague = reading.scopes.argues and not supposes_claim(sentence)
     some = found_somewhere(sentence, inline, reading.notation) if vague else ()
     about = spoken_of(without_epithets(reading, sentence), inline, reading.notation)
     for said, names in chain(decompositions(sentence, inline, reading.notation), some, about):
         reading.scopes.unread(at, names, said)
+    take_starts(reading, at)
 
 
 def introduce(reading: "Reading", names: list[Token], following: Sequence[Item]) -> None:
@@ -490,11 +494,3 @@ def retract(reading: "Reading", content: Sequence[Token], following: Sequence[It
             for says in assertions(content, reading.notation.copy()):
                 ended |= reading.scopes.retracted(says, allowed=allowed)
     return ended and not allowed
-
-
-def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:
-    """Note that what is claimed only has a probability, or may be so for what has no atoms: no values refute it."""
-    if happens(f"{reading.speech.sentence} {words_within(content)}", following):
-        reading.scopes.unread(content[0], names_in(content, reading.notation), "that is of a probability")
-    elif reading.notation.atomless and equates_probabilities(content):
-        reading.scopes.unread(content[0], names_in(content, reading.notation), "that no value has a probability")

@@ -12,11 +12,12 @@ from proofcheck.latex import families
 from proofcheck.latex.about import counts, distinct, signed_in
 from proofcheck.latex.assertions import assertions, closed
 from proofcheck.latex.chance import is_chance
-from proofcheck.latex.forms import bounded_letter, in_doubt, names_in
+from proofcheck.latex.forms import bounded_letter, equates_probabilities, happens, in_doubt, names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.open_letters import functions_at
+from proofcheck.latex.pieces import words_within
 from proofcheck.latex.runs import name_drawn
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.speech import CLAIMED
@@ -272,3 +273,11 @@ def _is_term(reading: "Reading", name: str) -> bool:
     """Whether a name is a term of a sequence of which something is supposed: what a proof has of it is no news."""
     root, sign, _ = name.partition("_")
     return bool(sign) and root in reading.told.supposed and reading.scopes.proving
+
+
+def by_chance(reading: "Reading", content: Sequence[Token], following: Sequence[Item]) -> None:
+    """Note that what is claimed only has a probability, or may be so for what has no atoms: no values refute it."""
+    if happens(f"{reading.speech.sentence} {words_within(content)}", following):
+        reading.scopes.unread(content[0], names_in(content, reading.notation), "that is of a probability")
+    elif reading.notation.atomless and equates_probabilities(content):
+        reading.scopes.unread(content[0], names_in(content, reading.notation), "that no value has a probability")

@@ -81,7 +81,11 @@ _VALUED = re.compile(
     re.IGNORECASE,
 )
 """What is said of the values of something, and not read: "let $X$ be $[0, 1]$-valued"."""
-_HEARD = r"(?:[a-z]+ )?(?:minim\w+|infimum|least|smallest|optimum|optimal|optimi[sz]er|gradient|jacobian)\b"
+_HEARD = (
+    r"(?:[a-z]+ )?(?:minim\w+|infimum|least|smallest|optimum|optimal|optimi[sz]er|gradient|jacobian|"
+    r"initiali[sz]ation|initial (?:point|value|condition|parameters?|weights?)|starting point|iterates?|parameters?|"
+    r"weights|data|labels?|inputs?)\b"
+)
 """How something is called whose meaning is heard elsewhere."""
 _CONVENTIONAL = re.compile(
     rf"{_M} (?:be|is|denotes?) (?:the|an?|our|its) (discount(?: factor| rate)?|condition number|momentum(?: [a-z]+)?|"

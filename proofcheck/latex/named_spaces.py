@@ -2,6 +2,7 @@ r"""Spaces that words give a name, "a Hilbert space $\mathcal{F}$": each is take
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -11,7 +12,7 @@ from proofcheck.latex.functions import sentences
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import find
-from proofcheck.latex.source import Token
+from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.spaces import dimensions, name_at
 
 _ADJECTIVES = (
@@ -21,7 +22,8 @@ _SPACE = rf"{_ADJECTIVES}(?:hilbert|euclidean|inner[ -]product) spaces?"
 _LISTED = r"(?P<names>(?:⟨\d+⟩,? (?:and )?)*⟨\d+⟩)"
 _BEFORE = re.compile(rf"(?<!complex )(?<!kernel )\b{_SPACE} {_LISTED}", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"{_LISTED},? (?:is|are|be|being|denotes?|for)? ?(?:both |all )?(?:an?|the|some|any|two)? ?{_SPACE}", re.IGNORECASE
+    rf"{_LISTED},? (?:is|are|be|being|denotes?|for)? ?(?:both |all )?(?:an?|the|some|any|two)? ?{_SPACE}(?! ⟨)",
+    re.IGNORECASE,
 )
 
 
@@ -42,8 +44,14 @@ def spaces_named(prose: Iterable[Sequence[Token]], notation: Notation) -> dict[s
 
 def _name(tokens: Sequence[Token], notation: Notation) -> Iterator[str]:
     """Yield the name that a formula is."""
-    content = mathematical(tokens)
+    with suppress(UnreadError):
+        yield from _lone_name(mathematical(tokens), notation)
+
+
+def _lone_name(content: list[Token], notation: Notation) -> Iterator[str]:
     name = name_at(content, 0, notation) if content else None
+    if name is not None and name.name not in notation.euclidean and dimensions(content, notation):
+        return
     if name is not None and name.after == len(content):
         yield name.name
 
@@ -52,12 +60,23 @@ def _equated(formulas: Iterable[list[Token]], names: Iterable[str], notation: No
     r"""Yield the names that a formula says to be some R^n, with its dimension: ``\mathcal{F} = \mathbb{R}^n``."""
     known = set(names)
     for formula in formulas:
-        content = mathematical(formula)
-        place = find(content, "=")
-        dims = dimensions(content[place + 1 :], notation) if place > 0 else ()
-        for name in _name(content[:place], notation) if len(dims) == 1 else ():
-            if name in known:
-                yield name, dims[0]
+        with suppress(UnreadError):
+            name, dimension = _equation(mathematical(formula), notation)
+            if dimension and name in known:
+                yield name, dimension
+
+
+def _equation(content: list[Token], notation: Notation) -> tuple[str, str]:
+    """Return the name that an equation says to be a space, and the dimension of that; nothing where it says no such."""
+    place = find(content, "=")
+    dims = dimensions(content[place + 1 :], notation) if place > 0 else ()
+    return next(_lone_name(content[:place], notation), ""), dims[0] if len(dims) == 1 else ""
+
+
+def spells_space(content: list[Token], notation: Notation) -> bool:
+    """Whether an equation only says which R^n a space is that words name: that is known from the start."""
+    name, dimension = _equation(content, notation) if notation.euclidean else ("", "")
+    return bool(dimension) and notation.euclidean.get(name) == dimension
 
 
 def taken_for(symbols: Iterable[Any], notation: Notation) -> list[Remark]:

@@ -122,6 +122,7 @@ from proofcheck.provers.tactics.monotone import (
     compared_powers,
 )
 from proofcheck.provers.tactics.outcomes import at_outcomes
+from proofcheck.provers.tactics.paired import pair_by_pair
 from proofcheck.provers.tactics.pointwise import by_members, pointwise
 from proofcheck.provers.tactics.preimages import by_preimage, images
 from proofcheck.provers.tactics.projections import by_what_is_left
@@ -323,7 +324,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
         yield from (sections, formed, over_samples)
         yield from (by_factors, as_exponentials, induct_within) if speaks_of_products(relation) else ()
         if op != "=" and search.depth <= 1:
-            yield by_summands
+            yield from (by_summands, pair_by_pair)
         elif any(map(is_event, sides)):
             yield two_inequalities
         yield from first

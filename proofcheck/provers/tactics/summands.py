@@ -35,17 +35,17 @@ def by_summands(search: Search, relation: Relation) -> Theorem | None:
     op, left, right = relation
     if right[0] == "div" and right[2][0] == "add" and left[0] in NORMS:
         factor = poly_term(Normalizer().scalar(sub(ONE, right[2])))
-        shown = _by_summands(search, (op, left, Term("add", right[1], Term("mul", factor, left))))
+        shown = _below_sum(search, (op, left, Term("add", right[1], Term("mul", factor, left))))
         if shown is not None:
             return cleared_of(search, relation, right[2], lambda _, product: Facts([shown]).prove(product))
-    return _by_summands(search, relation)
+    return _below_sum(search, relation)
 
 
-def _by_summands(search: Search, relation: Relation) -> Theorem | None:
+def _below_sum(search: Search, relation: Relation) -> Theorem | None:
     op, left, right = relation
     if op != "<=" or not search.may("triangle inequality"):
         return None
-    here, there = list(_summands(left)), list(_summands(right))
+    here, there = list(summands(left)), list(summands(right))
     positive = [part for part in here if not _is_negative(part)]
     target = _measured(positive[0]) if len(positive) == 1 else None
     bound = [*there, *(neg(part) for part in here if part not in positive)]
@@ -71,16 +71,16 @@ def _by_summands(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
-def _summands(side: Term) -> Iterator[Term]:
+def summands(side: Term) -> Iterator[Term]:
     """The summands of a bound, products with sums and quotients of them multiplied out."""
     if side[0] == "add":
         for part in side[1:]:
-            yield from _summands(part)
+            yield from summands(part)
     elif side[0] == "div":
-        for part in _summands(side[1]):
+        for part in summands(side[1]):
             yield Term("mul", Term("div", ONE, side[2]), part)
     elif side[0] == "mul":
-        choices = [list(_summands(factor)) if factor.sort == SCALAR else [factor] for factor in side[1:]]
+        choices = [list(summands(factor)) if factor.sort == SCALAR else [factor] for factor in side[1:]]
         for chosen in islice(product(*choices), MOST_SUMMANDS + 1):
             yield Term("mul", *chosen)
     elif side != ZERO:
