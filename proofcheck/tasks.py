@@ -24,6 +24,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.rule_names import FREE, RULES
 from proofcheck.matter import MENDED, Case, Matter, digest
+from proofcheck.provers.chains import ends_of_chains
 from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.inlining import inlined
@@ -225,6 +226,7 @@ def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
     """Proofs from the cited claims, if there are any: as they stand, by the rules that are named; by any; applied."""
     problem, cited, every = matter.problem, matter.cited_theorems(), FREE | frozenset(RULES)
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
+    standing += ends_of_chains(standing)
     if matter.claim.reason.tacit:
         standing = list(map(at_all_times, standing))
     of_steps = [bool(matter.claim.cuts.get(name)) for name in matter.claim.reason.claims]
@@ -236,6 +238,8 @@ def _from_cited(matter: Matter) -> Iterator[Theorem | None]:
     standing += chain.from_iterable(cuts.values())
     if standing and len(problem.hypotheses) >= MANY_HYPOTHESES:
         yield prove(problem, allowed=matter.allowed, lemmas=standing, attempts=FIRST_ATTEMPTS)
+        if not matter.claim.reason.tacit and any(theorem.clause.variables for theorem in cited):
+            yield applied(problem, cited, every, FIRST_ATTEMPTS, tried=standing)
         for close in closer(problem, [lemma.clause for lemma in standing]):
             yield prove(close, allowed=every, lemmas=standing, attempts=CLOSE_ATTEMPTS)
     for allowed in dict.fromkeys((matter.allowed, every)):
