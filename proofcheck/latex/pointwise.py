@@ -108,7 +108,7 @@ def of_open_arguments(says: Any, notation: Notation) -> frozenset[str]:
     evolves = isinstance(body, ex.Relation) and body.op == "=" and time_of_flow(body) is not None
     if "t" in notation.meanings or evolves:
         return frozenset()
-    bound = says.ranges if isinstance(says, ex.ForAll) else ()
+    bound = [*map(ex.range_variable, says.ranges)] if isinstance(says, ex.ForAll) else []
     values = [p for p in ex.all_parts(body) if isinstance(p, ex.SuppressedValue | ex.PathDerivative)]
     return frozenset(
         str(part.args[0].name)

@@ -95,7 +95,10 @@ def like(at: Token, kind: str, text: str) -> Token:
 
 def as_unread(error: Exception, at: Token | None) -> UnreadError:
     """Return a mistake of the reader's as something at a place that it cannot read."""
-    return error if isinstance(error, UnreadError) else UnreadError(at, f"this cannot be read: {error or type(error)}.")
+    if isinstance(error, UnreadError):
+        return error
+    why = str(error).removesuffix(".") or type(error)
+    return UnreadError(at, f"this cannot be read: {why}.")
 
 
 def lex(source: Source, start: int = 0, end: int | None = None) -> Iterator[Token]:

@@ -72,3 +72,14 @@ def test_an_argument_may_have_the_letter_of_a_path(read):
     body = _SETTING + r"Let $y(t) = \alpha g(w(t))$. Put $S(y) := R(y) - R(0)$. Then \[ S(y(t)) = R(y(t)) - R(0). \]"
     reading = read(body)
     assert reading.document().claims[-1].text == "S(y(t)) = R(y(t)) - R(0)"
+
+
+def test_a_bound_for_all_times_of_an_interval_leaves_no_time_open(read, hypotheses):
+    body = r"""
+        Let $u : [0, \infty) \to \mathbb{R}^n$ be differentiable with $u(0) = 0$ and $\|u'(t)\| \le a + b \|u(t)\|$ for
+        all $t \in [0, T]$. Then \[ \|u(T)\| \le a T \exp(b T). \]
+    """
+    document = read(body).document()
+    said, unread = hypotheses(document, document.claims[0])
+    assert "‖u'(t)‖ ≤ a + b ‖u(t)‖ ∀ t ∈ [0, T]" in said
+    assert unread == []
