@@ -19,6 +19,7 @@ from proofcheck.latex.defined_words import words_said
 from proofcheck.latex.denying import denial, denies, fixes_index
 from proofcheck.latex.domains import note_domains
 from proofcheck.latex.ending import end_epithets, end_suppositions, without_epithets
+from proofcheck.latex.extreme_values import take_extreme_values
 from proofcheck.latex.forms import MAPPING, names_in, without_next_terms
 from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.in_passing import take_bare
@@ -195,6 +196,7 @@ def take_words(reading: "Reading", at: Token) -> None:
             reading.suppose(says, at, local=passing)
         for says in minimisers(words, speech.inline, reading.notation, at):
             reading.suppose(says, at, local=passing)
+        points |= take_extreme_values(reading, words, at, local=passing)
         found: list[Said] = []
         for heard in properties_in(words, speech.inline, reading.notation, at):
             found.append(heard)

@@ -84,7 +84,7 @@ _VALUED = re.compile(
 _HEARD = (
     r"(?:[a-z]+ )?(?:minim\w+|infimum|least|smallest|optimum|optimal|optimi[sz]er|gradient|jacobian|"
     r"initiali[sz]ation|initial (?:point|value|condition|parameters?|weights?)|starting point|iterates?|parameters?|"
-    r"weights|data|labels?|inputs?)\b"
+    r"weights|data|labels?|inputs?|(?:(?:largest|greatest|maximal|top) )?(?:singular value|eigenvalue))\b"
 )
 """How something is called whose meaning is heard elsewhere."""
 _CONVENTIONAL = re.compile(

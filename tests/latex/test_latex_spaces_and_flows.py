@@ -83,3 +83,26 @@ def test_a_bound_for_all_times_of_an_interval_leaves_no_time_open(read, hypothes
     said, unread = hypotheses(document, document.claims[0])
     assert "‖u'(t)‖ ≤ a + b ‖u(t)‖ ∀ t ∈ [0, T]" in said
     assert unread == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says", "doubted"),
+    [
+        (r"let $s$ be the smallest singular value of $A$", "s = σ_min(A)", False),
+        (r"let $s > 0$ be the smallest singular value of $B^\top$", "s = σ_min(Bᵀ)", True),
+        (r"let $s$ be the largest eigenvalue of $A$", "s = λ_max(A)", False),
+        (r"we denote by $s$ the largest singular value of the matrix $B$", "s = ‖B‖", False),
+    ],
+)
+def test_a_number_is_called_an_extreme_value(read, hypotheses, words, says, doubted):
+    spaces = r"$A \in \mathbb{R}^{n \times n}$ and $B \in \mathbb{R}^{n \times p}$"
+    document = read(rf"Let {spaces}. Now {words}. Then \[ s \le \|A\| + \|B\|. \]").document()
+    said, unread = hypotheses(document, document.claims[0])
+    assert says in said
+    assert any("among how many" in part.text for part in unread) == doubted
+
+
+def test_a_line_that_claims_an_extreme_value_supposes_none(read, hypotheses):
+    body = r"Let $A \in \mathbb{R}^{n \times n}$. Then $s$ is the largest eigenvalue of $A$ and \[ s \le 1. \]"
+    document = read(body).document()
+    assert hypotheses(document, document.claims[0])[0] == []
