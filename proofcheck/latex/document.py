@@ -84,6 +84,7 @@ from proofcheck.latex.naming_anew import (
 from proofcheck.latex.notation import Likely, Notation, Step
 from proofcheck.latex.numbered import of_each
 from proofcheck.latex.posing import names_alone, names_objective, poses_problem
+from proofcheck.latex.raised_indices import with_indices_below
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
@@ -162,7 +163,7 @@ class Reading:
         """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name, edited or {}))
-        content = with_names(with_tags(list(joined(parts_of(expander.expanded(lex(main)))))))
+        content = with_names(with_tags(with_indices_below([*joined(parts_of(expander.expanded(lex(main))))])))
         content, items_named = with_named_suppositions(without_arguments(spelled_out(content)), expander.known)
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, heard = supposed_labels(prose), spoken(prose)
