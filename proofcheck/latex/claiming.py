@@ -66,7 +66,7 @@ from proofcheck.latex.over_all import end_what_was_supposed
 from proofcheck.latex.pointwise import at_all_points, of_functions
 from proofcheck.latex.ranges import called_from, spans
 from proofcheck.latex.relations import Segment, segments
-from proofcheck.latex.runs import defined_in_run, in_run, members_of_step, moves, of_run, run_spoken_of
+from proofcheck.latex.runs import bound_by, defined_in_run, in_run, members_of_step, moves, of_run, run_spoken_of
 from proofcheck.latex.signs import with_signs
 from proofcheck.latex.silent import measures_anew, says_finite, says_notation, spells_components, spells_ones
 from proofcheck.latex.source import Token, UnreadError
@@ -344,7 +344,7 @@ def _defines(
         return False
     try:
         ranges = [mathematical(tokens) for kind, tokens in segment.conditions if kind == "forall"]
-        bound = [ex.range_variable(s) for tokens in ranges for s in spans(tokens, reading.notation, link.at)]
+        bound = bound_by(ranges, reading.notation, link.at)
         with reading.notation.binding(bound):
             definition = defined_in_run(reading.notation, lambda notation: defined(left, link.right, notation))
         reading.note_definition(definition, link.at)

@@ -16,6 +16,8 @@ from proofcheck.latex.structure import Display, Part, Prose
 from proofcheck.latex.vocabulary import words
 
 _STEP = re.compile(r"(?:(?P<letter>[A-Za-z])(?:[+-]\d)?|[01])")
+_BEST = words(r"\inf \min \max \sup")
+"""What stands above the name of a best value, ``f^{\\inf}``: below it, it is read as part of the name."""
 _STARS = frozenset({"*", "\\star", "\\ast"})
 _MARKS = frozenset({"_", "^", "'"})
 _NAMING = words(r"\label \ref \eqref \cref \Cref \cite \tag \begin \end \intertext \mbox \hspace \vspace")
@@ -37,13 +39,13 @@ def with_indices_below(content: Sequence[Part]) -> list[Part]:
     formulas = [formula for part in content for formula in _formulas(part)]
     uses = [list(_uses([token for _, token in formula])) for formula in formulas]
     updated = {u for formula, used in zip(formulas, uses, strict=True) for u in _updates([t for _, t in formula], used)}
-    if not updated:
-        return list(content)
     every = [use for used in uses for use in used]
+    if not updated and not any(use.above in _BEST for use in every):
+        return list(content)
     letters = {letter for _, letter in updated}
     letters |= {use.root for use in every if use.root.isupper() and not use.above and not use.below}
     names = _names(every, {root for root, _ in updated}, letters)
-    return [_rewritten(part, names, letters) for part in content] if names else list(content)
+    return [_rewritten(part, names, letters) for part in content]
 
 
 def _formulas(part: Part) -> Iterator[list[tuple[int, Token]]]:
@@ -130,7 +132,8 @@ def _rewritten(part: Part, names: set[str], letters: set[str]) -> Part:
     tokens = list(part.tokens)
     for formula in _formulas(part):
         for use in _uses([token for _, token in formula]):
-            if use.root in names and use.sign >= 0 and _is_step(use.above, letters):
+            steps = use.root in names and _is_step(use.above, letters)
+            if use.sign >= 0 and (steps or (use.above in _BEST and not use.below)):
                 place, token = formula[use.sign]
                 tokens[place] = like(token, SIGN, "_")
     return replace(part, tokens=tokens)

@@ -29,6 +29,7 @@ from proofcheck.latex.assertions import Found, found_in
 from proofcheck.latex.doubts import doubt
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.notation import Notation, Step
+from proofcheck.latex.ranges import spans
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError
 
@@ -359,6 +360,15 @@ def defined_in_run(notation: Notation, define: Callable[[Notation], ex.Definitio
             raise
         notation.declare(definition.name, definition)
         return definition
+
+
+def bound_by(ranges: Sequence[list[Token]], notation: Notation, at: Token) -> list[Any]:
+    r"""Return the variables that ranges bind, without the letter that counts steps: what is said is read of one step.
+
+    So an update is with its range, ``x_{t+1} = x_t - g_t, \\quad t = 0, 1, \\dots``.
+    """
+    bound = [ex.range_variable(span) for tokens in ranges for span in spans(tokens, notation, at)]
+    return [v for v in bound if notation.step is None or str(v.name) != notation.step.index]
 
 
 def of_run(

@@ -40,3 +40,29 @@ def test_labels_and_words_are_no_names(read, hypotheses):
     equation = r"\begin{equation}\label{eq:g} \gamma g^t = x^t - x^{t+1} \text{ as } \gamma > 0. \end{equation}"
     document = read(_UPDATE + rf"For all $t$ we have {equation}").document()
     assert "x_{t + 1} = x_t - γ g_t ∀ t ∈ N" in hypotheses(document, document.claims[-1])[0]
+
+
+def test_a_best_value_may_have_its_sign_above(read, hypotheses):
+    body = r"""
+        Let $f : \mathbb{R}^d \to \mathbb{R}$ be bounded below by $f^{\inf} \in \mathbb{R}$. For all points $x$ of
+        $\mathbb{R}^d$ we have
+        \[ f(x) - f^{\inf} \ge 0. \]
+    """
+    document = read(body).document()
+    assert "f(y) ≥ f_inf ∀ y ∈ R^d" in hypotheses(document, document.claims[0])[0]
+
+
+@pytest.mark.parametrize("range_", ["", r"\qquad t = 0, 1, 2, \dots,"])
+def test_an_update_with_its_range_is_that_of_a_step_given_what_is_known(read, range_):
+    body = rf"""
+        Let $f : \mathbb{{R}}^d \to \mathbb{{R}}$ be differentiable. We study
+        \[ x^{{t+1}} = x^t - \gamma g^t, {range_} \] where $\gamma > 0$ and
+        $\mathbb{{E}}[g^t \mid x^t] = \nabla f(x^t)$.
+        Then
+        \[ \mathbb{{E}}[\|x^{{t+1}} - x_*\|^2 \mid x^t] = \|x^t - x_*\|^2
+           - 2 \gamma \langle \nabla f(x^t), x^t - x_* \rangle + \gamma^2 \mathbb{{E}}[\|g^t\|^2 \mid x^t]. \]
+    """
+    reading = read(body)
+    assert reading.notation.step is not None
+    assert reading.document().problems == ()
+    assert len(reading.document().claims) == 1
