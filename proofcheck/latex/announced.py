@@ -11,6 +11,7 @@ from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import CLAIMED, SUPPOSED
 from proofcheck.latex.stand_ins import forget_section
 from proofcheck.latex.structure import Break, Opening, Section
+from proofcheck.latex.turning import begins_another_part
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -56,6 +57,8 @@ def begin(reading: "Reading", item: Item, following: Sequence[Item]) -> None:
     """Begin the proof or the aside that a word at the beginning of a sentence announces, if it does."""
     if not isinstance(item, Word) or reading.speech.sentence.strip():
         return
+    if begins_another_part(f"{item.text} {as_sentence(following)[0].strip()}"):
+        reading.scopes.part_begins()
     if item.text.lower() == "proof":
         _open_proof(reading, item, following)
     elif _ASIDE_HEAD.match(item.text) and item.text[:1].isupper() and not reading.scopes.argues:

@@ -13,7 +13,8 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.belonging import restricted_after, restricted_before
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.hedging import guessed, without_range
-from proofcheck.latex.phrases import NOTES_NOTATION, TO_SOLVE
+from proofcheck.latex.phrases import NOTES_NOTATION, SOLVING, TO_SOLVE, is_contrary
+from proofcheck.latex.plainly import names_assertion, plainly_supposed
 from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, DEFINED, SUPPOSED, Speech
 from proofcheck.latex.vocabulary import INDICES, RELATIONS, words
@@ -240,42 +241,12 @@ _FIXED_FIRST = re.compile(
 """What fixes a letter before something is supposed of it: "let $k \\ge 1$ and suppose that"."""
 _RANGED = re.compile(r"\bfor (?:all|any|every|each)(?: [a-z]+)? ⟨(\d+)⟩", re.IGNORECASE)
 _INITIAL = re.compile(r"\b(?:initial|starting|first) (?:points?|iterates?|values?|guess|vectors?)\b", re.IGNORECASE)
-DENYING = frozenset({"otherwise", "conversely", "converse", "general"})
-"""Words that turn to what was not supposed before."""
 _ONE_OF_MANY = re.compile(
     r"\b(?:sets?|class|space|family|collection|properties|theory|notion|definition) of\b[^⟨⟩.,;]*\Z|"
     r"\b(?:authors?|papers?|works?|articles?) (?:[a-z]+ ){0,2}(?:assum|suppos|stud|consider|treat|requir)[^⟨⟩.,;]*\Z",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"^\W*(?:now |next )?(?:suppose|assume|consider|let)\b[^⟨⟩]*\Z", re.IGNORECASE)
-_TURNING = DENYING - {"general"} | {"case"}
-_SAME_CASE = re.compile(
-    r"\b(?:this|that|which|latter|former|such an?|first|second|third|last|general)\Z", re.IGNORECASE
-)
-_TOGETHER = re.compile(
-    r"\b(?:altogether|generally|either way|(?:both|all|every|each|either|any|the two|general) cases?|in any event|"
-    r"(?:hence|thus|therefore|so|consequently) (?:we )?always)\Z|"
-    r"\b(?:proves|shows|establishes|completes|concludes)(?: the proof of)? (?:the|our|this) claim\Z|"
-    r"\bclaim (?:is|has been) (?:proved|proven|shown|established)\Z|"
-    r"\b(?:(?:now|next|finally) (?:we )?(?:prove|turn to)|(?:re)?turn(?:ing)? to|back to)(?: the proof of)? the "
-    r"(?:lemma|theorem|proposition|corollary|statement)\Z|"
-    r"\b(?:once|when|if|where|after|as soon as) (?:this|that|it|the condition) (?:fails|breaks|is violated)\Z|∎\Z|"
-    r"^\W*(?:second|third|fourth)(?:ly)?,\Z|"
-    r"\bin the (?:remaining|other|opposite|complementary|alternative) (?:sub-?)?cases?\Z",
-    re.IGNORECASE,
-)
-"""What says that a case, the proof of a claim, or the first of several parts of an argument is over."""
-_MAY_BE_TOGETHER = re.compile(
-    r"(?:ly|way|cases?|event|always|claim|altogether|prove[dn]|shown|established|lemma|theorem|proposition|corollary|"
-    r"statement|fails|breaks|violated|∎|,)\Z",
-    re.IGNORECASE,
-)
-"""How that ends, which is found out sooner."""
-_LONGEST_LAST = 16
-_LONGEST_ENDING = 120
-"""Characters at the end of a sentence in which that stands: a sentence is looked at after each of its words."""
-_NUMBERED = re.compile(r"(?:^|[,;:⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
-"""What numbers an item in a line of text."""
+_SUPPOSE = words("suppose assume let")
 
 
 def hedged(after: str) -> bool:
@@ -319,7 +290,11 @@ def denial(at: Token, speech: Speech) -> UnreadError:
     if _EXISTS.search(before) is not None:
         said = "what is to exist, or to hold for some or for large values, cannot be said yet: name it, and suppose it."
         return UnreadError(at, said, "existence")
-    return UnreadError(at, "what is denied, doubted, one of two or implied cannot be said yet.", "denials")
+    return UnreadError(
+        at,
+        "what is denied, doubted, one of two, implied, or supposed in other than the usual words cannot be said yet.",
+        "denials",
+    )
 
 
 def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool = True, display: bool = False) -> bool:
@@ -355,6 +330,10 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool
     moves = bool(speech.inline) and any(token.text == "\\dot" for token in speech.inline[-1])
     exists |= not display and not (mode == SUPPOSED and moves) and _SOLUTIONS.search(before) is not None
     exists |= _replaces(speech, before) or (not display and _is_to_solve(speech, before))
+    unclear = mode == SUPPOSED != speech.default and (not display or speech.word in _SUPPOSE)
+    unclear &= not is_contrary(before, speech.before) and SOLVING.search(before) is None
+    exists |= unclear and not plainly_supposed(before, after)
+    exists |= mode == DEFINED and _orders(speech.inline[-1:]) and names_assertion(before)
     exists |= speech.alternatives or _is_part_of_noun(before) or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
 
@@ -452,31 +431,8 @@ def of_all_indices(speech: Speech, symbols: Iterable[Any]) -> bool:
     return not ranged.isdisjoint({str(s.name) for s in symbols if isinstance(s, ex.ScalarSymbol) and s.is_integer})
 
 
-def turns(speech: Speech, item: Word) -> bool:
-    """Whether a word begins another case, or another item, to which no condition before it belongs."""
-    before = speech.sentence.lower()
-    numbered = item.text == ")" and _NUMBERED.search(before) is not None
-    general = item.text.lower() == "general" and before.endswith("in")
-    word = item.text.lower().removeprefix("sub").removeprefix("-")
-    other = word in _TURNING and not (word == "case" and _SAME_CASE.search(before))
-    return other or item.at.text == "\\item" or numbered or general
-
-
-def replaces_supposition(speech: Speech, item: Word) -> bool:
-    """Whether a word says of what a sentence begins to suppose that it is in the place of what was supposed last."""
-    return item.text.lower() in {"instead", "alternatively"} and _BEGINS.search(speech.sentence) is not None
-
-
-def joins_cases(speech: Speech) -> bool:
-    """Whether a sentence comes to what holds in all cases, or to another part: "in both cases", "the general case".
-
-    >>> said = " In both cases", " Consider the general case", " This proves the claim", " Second,", " The second,"
-    >>> [joins_cases(Speech(sentence=sentence)) for sentence in said]
-    [True, True, True, True, False]
-    """
-    said = speech.sentence
-    may_be = _MAY_BE_TOGETHER.search(said, max(0, len(said) - _LONGEST_LAST)) is not None
-    return may_be and _TOGETHER.search(said, max(0, len(said) - _LONGEST_ENDING)) is not None
+def _orders(formulas: Sequence[Sequence[Token]]) -> bool:
+    return any(token.text in RELATIONS and token.text != "=" for tokens in formulas for token in tokens)
 
 
 def _relates(tokens: Sequence[Token]) -> bool:

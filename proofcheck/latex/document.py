@@ -20,7 +20,7 @@ from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.conditions import condition_after, is_put_under, ranges_on_its_own
 from proofcheck.latex.continuing import following, joined
 from proofcheck.latex.counting import counted
-from proofcheck.latex.denying import DENYING, denial, denied, joins_cases, replaces_supposition, turns
+from proofcheck.latex.denying import denial, denied
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.distributions import is_drawn
 from proofcheck.latex.drawn import is_plainly_drawn
@@ -117,6 +117,7 @@ from proofcheck.latex.tags import with_tags
 from proofcheck.latex.telling import take_directive
 from proofcheck.latex.told import Told
 from proofcheck.latex.tongue import loses_nothing, spoken, supposed_labels, unheard
+from proofcheck.latex.turning import joins_cases, turn
 from proofcheck.latex.unapplied import without_arguments
 from proofcheck.latex.unsaid import hear_notes, left, noted, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
@@ -286,10 +287,7 @@ class Reading:
                 fix(self)
                 self.reasons.after(self.speech, item.at)
                 take_words(self, item.at)
-            if isinstance(item, Word) and turns(self.speech, item):
-                self.scopes.case(opens=item.text.lower() not in DENYING)
-            if isinstance(item, Word) and replaces_supposition(self.speech, item):
-                self.scopes.withdrawn()
+            turn(self, item)
             announced.begin(self, item, heard[place + 1 : place + 8])
             ranging = isinstance(item, Inline) and ranges_on_its_own(heard[place + 1 : place + 4])
             before, said = self.speech.mode, self.speech.hear(item, ranging=ranging)

@@ -54,6 +54,8 @@ _DROPPED = re.compile(
     r"(?:assumption|restriction|condition|hypothesis)\b|"
     r"\b(?:assumption|restriction|condition|hypothesis)\b[^.;]*\bwe (?:[a-z]+ )?(?:drop|remove|lift|discard) it\b|"
     r"\bwithout (?:this|that|our) (?:[a-z]+ )?(?:assumption|restriction|condition|hypothesis)\b|"
+    r"\b(?:this|that|the|our) (?:[a-z]+ )?(?:assumption|restriction|condition|hypothesis|convention|supposition) "
+    r"(?:ends|expires|stops|no longer|is over|ceases|was only|does not (?:apply|hold))\b|"
     r"\b(?:if|when|once) (?:this|that|our) (?:[a-z]+ )?(?:assumption|restriction|condition|hypothesis) "
     r"(?:fails|does not hold|is (?:violated|not (?:satisfied|met|made)))\b|"
     r"\b(?:assumption|restriction|condition|hypothesis) (?:is|will be|can be|may be|shall be)(?: now| next)? "

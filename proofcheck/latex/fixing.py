@@ -12,6 +12,7 @@ from proofcheck.latex.denying import of_all_indices
 from proofcheck.latex.forms import is_term, names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
+from proofcheck.latex.plainly import goes_over_plainly
 from proofcheck.latex.quantifying import first_letter, only_ranges
 from proofcheck.latex.ranges import first_side
 from proofcheck.latex.relations import Segment
@@ -52,7 +53,9 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
     _goes_over(reading, [] if finds else ranges)
     for tokens in ranges:
         content = mathematical(tokens)
-        if finds:
+        before = next((n for n, other in enumerate(inline) if other is tokens), len(inline))
+        said = reading.speech.sentence.partition(f"⟨{before}⟩")[0]
+        if finds or not goes_over_plainly(said):
             reading.scopes.unread(content[0], names_in(content, reading.notation))
             continue
         try:

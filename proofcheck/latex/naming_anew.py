@@ -120,6 +120,9 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     if _TAKING.match(reading.speech.sentence) and _is_declared_term(reading, content):
         reading.speech.local, reading.speech.word = True, "when"
         return SUPPOSED
+    if said == ASIDE and _AGAINST.search(reading.speech.sentence):
+        doubt_bound(reading, content, said)
+        return ASIDE
     moves = reading.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
     sets = _SETTING.search(reading.speech.sentence) is not None and not reading.scopes.argues
     moves |= sets and find(content, "=") > 0
@@ -161,6 +164,12 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
     return DEFINED if first and said == CLAIMED else SUPPOSED
 
 
+_AGAINST = re.compile(
+    r"\b(?:contradict\w*|conflict\w*|dispens\w*|away|incompatible|inconsistent|odds|wrong|trouble|problems?|compared) "
+    r"with ⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
+"""What says of the formula after "with" that it is not given: "to get a contradiction with $x \\ge 1$"."""
 _FROM = re.compile(r"(?P<before>[^⟨⟩.;]*)\bfrom ⟨\d+⟩(?: (?:up )?to ⟨\d+⟩)?\Z", re.IGNORECASE)
 _SETS_OUT = re.compile(r"\b(?:start|begin|beginning|initiali[sz])", re.IGNORECASE)
 

@@ -19,6 +19,12 @@ _REAL = re.compile(
     re.IGNORECASE,
 )
 """What says of letters that they are any real numbers."""
+_SUBJECT = re.compile(
+    r"^\W*(?:(?:then|hence|thus|now|moreover|furthermore|also|in fact|indeed),? )?(?:all|every|any|each) "
+    r"(?:[a-z]+ ){0,2}⟨(?P<all>\d+)⟩,? (?:satisf\w+|obeys?|fulfil\w*|has|have)\b",
+    re.IGNORECASE,
+)
+"""A sentence about all of some things."""
 _OF_THE_SPACE = re.compile(
     r"\\in ?\\(?:mathbb|mathbf|bb|bf|Bbb) ?\{? ?R ?\}?(?: ?\^.{1,12})?|\\in ?\\(?:R|Re|Reals|RR)\b"
 )
@@ -26,6 +32,7 @@ _OF_THE_SPACE = re.compile(
 
 def end_what_was_supposed(reading: "Reading", over: Sequence[list[Token]]) -> None:
     """End what was supposed in passing of the letters of quantifiers; all of it where they are over a whole space."""
+    over = [*over, *_subjects(reading)]
     sides = [(first_side(mathematical(tokens)), _is_whole(tokens)) for tokens in over]
     reading.scopes.claims_of_all(frozenset().union(*(names_in(side, reading.notation) for side, _ in sides)))
     said = [side for side, whole in sides if whole] + list(_real(reading))
@@ -34,6 +41,13 @@ def end_what_was_supposed(reading: "Reading", over: Sequence[list[Token]]) -> No
         reading.scopes.generalised(names, values=False)
         for name in names:
             leave_number(reading, name)
+
+
+def _subjects(reading: "Reading") -> Iterator[list[Token]]:
+    """Yield that of all of which a sentence says something: "All $x \\in \\mathbb{R}$ satisfy"."""
+    found = _SUBJECT.match(reading.speech.sentence)
+    if found is not None:
+        yield reading.speech.inline[int(found["all"])]
 
 
 def _is_whole(tokens: Sequence[Token]) -> bool:

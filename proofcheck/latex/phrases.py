@@ -176,7 +176,7 @@ HAS = re.compile(
 """What says plainly how something is: "$f$ has an $L$-Lipschitz gradient", "$A$ has norm at most one"."""
 EXAMPLE = re.compile(
     r"\b(for (example|instance)|e\.g\.|(special|particular|important|simple) (special )?cases?|"
-    r"(as|by way of|consider) an? (\w+ )?(example|illustration)|to illustrate)\b",
+    r"(as|by way of|consider) an? ([\w-]+ ){0,2}(example|illustration|model|check|exercise|warm-?up)|to illustrate)\b",
     re.IGNORECASE,
 )
 SPECIAL = re.compile(

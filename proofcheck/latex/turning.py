@@ -1,0 +1,109 @@
+"""Words that turn to another case, to another part of an argument, or back to what there was before the cases."""
+
+import re
+from typing import TYPE_CHECKING
+
+from proofcheck.latex.forms import names_in
+from proofcheck.latex.heard import Item, Word
+from proofcheck.latex.speech import Speech
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+DENYING = frozenset({"otherwise", "conversely", "converse", "general"})
+"""Words that turn to what was not supposed before."""
+_ONE_OF_TWO = re.compile(r"\bin (?:the|this) (?:former|latter|first|second)\Z", re.IGNORECASE)
+_BEGINS = re.compile(r"^\W*(?:now |next )?(?:suppose|assume|consider|let)\b[^⟨⟩]*\Z", re.IGNORECASE)
+_TURNING = DENYING - {"general"} | {"case"}
+_SAME_CASE = re.compile(
+    r"\b(?:this|that|which|latter|former|such an?|first|second|third|last|general|remaining|other|opposite|"
+    r"complementary|alternative)\Z",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:altogether|generally|either way|(?:both|all|every|each|either|any|the two|general) cases?|in any event|"
+    r"(?:hence|thus|therefore|so|consequently) (?:we )?always)\Z|"
+    r"\b(?:proves|shows|establishes|completes|concludes)(?: the proof of)? (?:the|our|this) claim\Z|"
+    r"\bclaim (?:is|has been) (?:proved|proven|shown|established)\Z|"
+    r"\b(?:(?:now|next|finally) (?:we )?(?:prove|turn to)|(?:re)?turn(?:ing)? to|back to)(?: the proof of)? the "
+    r"(?:lemma|theorem|proposition|corollary|statement)\Z|"
+    r"\b(?:once|when|if|where|after|as soon as) (?:this|that|it|the condition) (?:fails|breaks|is violated)\Z|∎\Z|"
+    r"^\W*(?:second|third|fourth)(?:ly)?,\Z|"
+    r"\bthe (?:remaining|other|opposite|complementary|alternative) (?:sub-?)?cases?\Z|"
+    r"\b(?:completes|finishes|ends|concludes|settles) the (?:[a-z]+ )?(?:induction|step|case|part|claim|direction)\Z|"
+    r"\b(?:return|(?:come|go) back|back) to (?:the|our) (?:[a-z]+ )?(?:setting|situation|problem|proof|argument)\Z|"
+    r"^\W*end of (?:the )?(?:proof of )?(?:the )?(?:claim|step|case)\Z",
+    re.IGNORECASE,
+)
+"""What says that a case, the proof of a claim, or the first of several parts of an argument is over."""
+_MAY_BE_TOGETHER = re.compile(
+    r"(?:ly|way|cases?|event|setting|situation|problem|proof|argument|induction|step|part|direction|always|claim|altogether|prove[dn]|shown|established|lemma|theorem|proposition|corollary|"
+    r"statement|fails|breaks|violated|∎|,)\Z",
+    re.IGNORECASE,
+)
+"""How that ends, which is found out sooner."""
+_LONGEST_LAST = 16
+_LONGEST_ENDING = 120
+"""Characters at the end of a sentence in which that stands: a sentence is looked at after each of its words."""
+_NUMBERED = re.compile(r"(?:^|[,;:⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
+"""What numbers an item in a line of text."""
+_PART_HEAD = re.compile(
+    r"(?:(?:now|next|finally|second|first|turning|coming|it remains),? )?(?:we (?:now |next )?(?:turn|come|move on) )?"
+    r"(?:(?:for|as for|regarding|concerning|as regards|to) )?(?:(?:prove|show|establish|get|obtain|see|derive) )?"
+    r"the (?:[a-z-]+ ){0,2}(?:bound|inequality|direction|implication|part|half|estimate)\b"
+    r"(?! (?:of|on|in|for|is|are)\b)|"
+    r"(?:(?:proof of )?(?:the )?)?(?:necessity|sufficiency|uniqueness|existence) ?(?:[.:,]|\Z)|"
+    r"(?:the )?[\"'“‘`]*(?:only )?if[\"'”’]* (?:part|direction)\b|step (?:\d+|[ivx]+|[a-d])\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins with which an argument comes to another part: "for the upper bound", "Step 2"."""
+
+
+def turn(reading: "Reading", item: Item) -> None:
+    """End what is supposed no longer where a word turns to another case, or supposes something else instead."""
+    if not isinstance(item, Word):
+        return
+    if _turns(reading.speech, item):
+        reading.scopes.case(opens=item.text.lower() not in DENYING)
+    if _replaces_supposition(reading.speech, item):
+        reading.scopes.withdrawn()
+    if item.text.lower() == "case" and _ONE_OF_TWO.search(reading.speech.sentence):
+        for tokens in reading.speech.inline_before:
+            reading.scopes.unread(item.at, names_in(tokens, reading.notation), "which of two cases is meant")
+
+
+def _turns(speech: Speech, item: Word) -> bool:
+    """Whether a word begins another case, or another item, to which no condition before it belongs."""
+    before = speech.sentence.lower()
+    numbered = item.text == ")" and _NUMBERED.search(before) is not None
+    general = item.text.lower() == "general" and before.endswith("in")
+    word = item.text.lower().removeprefix("sub").removeprefix("-")
+    other = word in _TURNING and not (word == "case" and _SAME_CASE.search(before))
+    return other or item.at.text == "\\item" or numbered or general
+
+
+def _replaces_supposition(speech: Speech, item: Word) -> bool:
+    """Whether a word says of what a sentence begins to suppose that it is in the place of what was supposed last."""
+    return item.text.lower() in {"instead", "alternatively"} and _BEGINS.search(speech.sentence) is not None
+
+
+def joins_cases(speech: Speech) -> bool:
+    """Whether a sentence comes to what holds in all cases, or to another part: "in both cases", "the general case".
+
+    >>> said = " In both cases", " Consider the general case", " This proves the claim", " Second,", " The second,"
+    >>> [joins_cases(Speech(sentence=sentence)) for sentence in said]
+    [True, True, True, True, False]
+    """
+    said = speech.sentence
+    may_be = _MAY_BE_TOGETHER.search(said, max(0, len(said) - _LONGEST_LAST)) is not None
+    return may_be and _TOGETHER.search(said, max(0, len(said) - _LONGEST_ENDING)) is not None
+
+
+def begins_another_part(said: str) -> bool:
+    """Whether a sentence begins with what an argument shows next, or with the number of a step.
+
+    >>> said = "For the upper bound we use", "Step 2", "Sufficiency", "The upper bound is sharp"
+    >>> [begins_another_part(sentence) for sentence in said]
+    [True, True, True, False]
+    """
+    return _PART_HEAD.match(said) is not None

@@ -1,0 +1,100 @@
+"""What is supposed only where the words that say so are known, and what parts of an argument suppose."""
+
+import pytest
+from suppositions import last
+
+SET = r"\begin{lemma}Let $s$ and $r$ be real. Then $s^2 + r^2 \ge 0$.\end{lemma}\begin{proof}"
+
+
+def under(read, said):
+    """What a line is under after a sentence in a proof, and whether more may be meant."""
+    return last(read(rf"{SET}{said} \[ s^3 \ge s. \]\end{{proof}}"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Suppose we want $s \ge 2$. Then",
+        r"Suppose somebody pays for $s \ge 2$. Then",
+        r"Suppose an opponent picks $r$ so that $s \ge 2$. Then",
+        r"Suppose that $s \ge 2$ seldom holds. Then",
+        r"Suppose $s \ge 2$ half of the time. Then",
+        r"Suppose that $s \ge 2$ never occurs. Then",
+        r"Suppose a thing less than $s \ge 2$. Then",
+        r"Assume that $s \ge 2$ follows from $r \ge 2$. Then",
+        r"Let $q$ be the indicator of $s \ge 2$. Then",
+        r"Let $q$ be the last round at which $s \ge 2$. Then",
+        r"Let $Q$ denote the assertion $s \ge 2$. Then",
+        r"Call $r$ nice when $s \ge 2$. Then",
+        r"Seldom do we suppose $s \ge 2$. Here",
+        r"No matter if $s \ge 2$, we have",
+        r"We cannot suppose WLOG $s \ge 2$. Still",
+        r"To reach a contradiction with $s \ge 2$, note that",
+        r"We dispense with $s \ge 2$. Still",
+        r"Except for $s \ge 2$, all is clear. So",
+        r"Suppose somebody asks for $s \ge 2$. Then",
+    ],
+)
+def test_words_that_are_not_known_suppose_nothing(read, said):
+    assert "s ≥ 2" not in under(read, said)[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Suppose that the learning rate satisfies $s \ge 2$. Then",
+        r"Assume the width $s$ of the network is such that $s \ge 2$. Then",
+        r"Since the claim is symmetric in its variables, let us assume that $s \ge 2$. Then",
+        r"As is common in the literature, we assume that $s \ge 2$. Then",
+        r"Suppose that Assumption 1 holds and that $s \ge 2$. Then",
+        r"Suppose for the sake of contradiction that $s \ge 2$. Then",
+        r"It is enough to consider the case $s \ge 2$. Then",
+        r"Suppose that $s \ge 2$ holds. Then",
+        r"Let us first look at $s \ge 2$. Then",
+        r"For the lower bound we assume $s \ge 2$. Then",
+        r"Let $r$ be a positive number and $s \ge 2$. Then",
+        r"If, on the other hand, $s \ge 2$, then",
+        r"For every $s \ge 2$ the rest is clear. Then",
+    ],
+)
+def test_the_usual_words_suppose(read, said):
+    assert "s ≥ 2" in under(read, said)[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"For the lower bound we assume $s \ge 2$. Then \[ s \ge 1. \] For the upper bound, we see that",
+        r"Let us first look at $s \ge 2$. Then \[ s \ge 1. \] We come to the other case. Then",
+        r"Step 1. Let $s \ge 2$. Then \[ s \ge 1. \] Step 2. Conclusion. We have",
+        r"Necessity. Assume $s \ge 2$. Then \[ s \ge 1. \] Sufficiency. We have",
+        r"The ``if'' part: Let $s \ge 2$. Then \[ s \ge 1. \] The ``only if'' part: we have",
+        r"Claim: Suppose $s \ge 2$. Then \[ s \ge 1. \] End of claim. Now",
+        r"Assume $s \ge 2$. Then \[ s \ge 1. \] This finishes the first part. Now",
+        r"If $s \ge 9$, then \[ s \ge 8. \] All $s \in \mathbb{R}$ satisfy",
+    ],
+)
+def test_a_later_part_supposes_nothing_of_an_earlier_one(read, said):
+    assert not under(read, said)[0]
+
+
+@pytest.mark.parametrize("said", ["Step 1. Then", "For the upper bound, we see that", "Sufficiency. We have"])
+def test_what_stands_before_all_parts_is_supposed_in_them(read, said):
+    assert under(read, rf"Let $s \ge 2$. {said} \[ s \ge 1. \] {said}")[0] == ["s ≥ 2"]
+
+
+def test_which_of_two_cases_is_meant_is_in_doubt(read):
+    assert under(read, r"Either $s \ge 2$ or $r \ge 2$. In the former case,")[1]
+
+
+@pytest.mark.parametrize("said", ["This convention ends here.", "The restriction no longer applies."])
+def test_a_convention_that_ends_is_supposed_no_longer(read, said):
+    supposed, _ = last(
+        read(rf"Let $s$ be real. Suppose $s \ge 2$. Then \[ s \ge 1. \] {said} We have \[ s^3 \ge s. \]")
+    )
+    assert not supposed
+
+
+def test_a_model_for_illustration_ends_with_its_paragraph(read):
+    before = "Let $s$ be real. As a toy model consider $s \\ge 2$. Then \\[ s \\ge 1. \\]\n\n"
+    assert not last(read(rf"{before} We return to the main setting, where \[ s^3 \ge s. \]"))[0]
