@@ -11,7 +11,7 @@ from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import CLAIMED, SUPPOSED
 from proofcheck.latex.stand_ins import forget_section
 from proofcheck.latex.structure import Break, Opening, Section
-from proofcheck.latex.turning import begins_another_part
+from proofcheck.latex.turning import begin_part
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -28,7 +28,11 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _OF_CASE = re.compile(
-    r"\bwarm-?up\b|\bcase\b|\bfor (?:convex|smooth|quadratic|linear|strongly[ -]convex)\b", re.IGNORECASE
+    r"\b(?:related|prior|previous|earlier) (?:work|results?)\b|\bliterature\b|"
+    r"\b(?:large|small|positive|negative|unbounded|easy|hard|simple|special|general|all) "
+    r"(?!(?:settings?|notations?|assumptions?|set-?up|conventions?|remarks?|results?)\b)[a-z]|"
+    r"\bwarm-?up\b|\bcase\b|\bfor (?:convex|smooth|quadratic|linear|strongly[ -]convex)\b",
+    re.IGNORECASE,
 )
 """The title of a section about one of several cases."""
 _PROVES = re.compile(r"\b(?:prove|proof of|establish|turn to)\b[^⟨⟩]*⟨ref⟩", re.IGNORECASE)
@@ -57,8 +61,7 @@ def begin(reading: "Reading", item: Item, following: Sequence[Item]) -> None:
     """Begin the proof or the aside that a word at the beginning of a sentence announces, if it does."""
     if not isinstance(item, Word) or reading.speech.sentence.strip():
         return
-    if begins_another_part(f"{item.text} {as_sentence(following)[0].strip()}"):
-        reading.scopes.part_begins()
+    begin_part(reading, f"{item.text} {as_sentence(following)[0].strip()}")
     if item.text.lower() == "proof":
         _open_proof(reading, item, following)
     elif _ASIDE_HEAD.match(item.text) and item.text[:1].isupper() and not reading.scopes.argues:

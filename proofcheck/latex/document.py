@@ -121,6 +121,7 @@ from proofcheck.latex.turning import joins_cases, turn
 from proofcheck.latex.unapplied import without_arguments
 from proofcheck.latex.unsaid import hear_notes, left, noted, without_questions
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
+from proofcheck.latex.witnesses import chooses_witness
 from proofcheck.latex.worded import awaited
 
 
@@ -378,7 +379,8 @@ class Reading:
         if said != DEFINED and equivalent(self.speech.sentence, following):
             self.leave(equivalence(item.at), item.at, in_doubt(names_in(content, self.notation), self.notation))
             return
-        if retract(self, content, following) or denied(self.speech, following, said, argued=self.scopes.argues):
+        ended = retract(self, content, following) or chooses_witness(self, content, said)
+        if ended or denied(self.speech, following, said, argued=self.scopes.argues):
             self.leave(denial(item.at, self.speech), item.at, names_in(content, self.notation))
             return
         if said == CLAIMED and self.scopes.states and self.speech.finds:

@@ -10,6 +10,7 @@ from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import words
 from proofcheck.latex.withdrawing import withdraw
+from proofcheck.latex.witnesses import note_witnesses
 from proofcheck.latex.worded import SUPPOSED_WORDS
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ _SYMMETRIC = re.compile(
 """What says that something is shown as something else was: perhaps not under what was supposed for that."""
 _CHOSEN_SO = re.compile(r"\b(?:assum|suppos|generality|restrict|consider|choos|tak)\w*", re.IGNORECASE)
 _CONTRADICTED = re.compile(
-    r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b(?:a|the desired|our|this) contradiction\b|"
+    r"(?<!\bfor )(?<!\bseeking )(?<!\btowards )(?<!\btoward )\b"
+    r"(?:an?|the desired|our|this) (?:contradiction|absurdity|impossibility)\b|"
     r"\b(?:contradict|violat)(?:es|s|ing)\b|\b(?:is|are) (?:absurd|impossible)\b|"
     r"\bcontrary to (?:the |our |what |assumptions?\b|hypothes[ei]s\b)|"
     r"\b(?:this|that|which|it) (?:cannot (?:be|hold|happen|occur)|is (?:not (?:so|possible|true)|false|wrong))\b|"
@@ -48,7 +50,15 @@ _CONTRADICTED = re.compile(
 """What says that a supposition to the contrary is refuted."""
 CONTRADICTION = words(r"\lightning \contradiction \blitza \bot \Rightarrow \Leftarrow \to \leftarrow")
 """Signs that say so, when they stand alone."""
+_ONLY_SAID = re.compile(
+    r"^\W*(?:(?:but|now|also|however|moreover|indeed|clearly|then),? )?(?:if|when|whenever|where|with) ⟨\d+⟩,? "
+    r"(?!(?:then,? )?(?:we|let|and|or)\b)(?![^⟨⟩]*\bfollow)[a-z]+ [a-z][^⟨⟩]*\Z",
+    re.IGNORECASE,
+)
+"""A sentence that says in words alone what is so under a condition: "if $x > 1$, the method diverges"."""
 _DROPPED = re.compile(
+    r"\b(?:drop|remove|lift|discard|abandon|forget(?: about)?|undo) "
+    r"(?:this|that|it)(?=[,.;:]| (?:now|again|here)\b|\Z)|"
     r"\bno longer (?:assume|suppose|require|impose) (?:this|it|that)\b|"
     r"\b(?:drop|remov|lift|relax|discard|withdraw)\w* (?:this|the|that|our) (?:[a-z]+ )?"
     r"(?:assumption|restriction|condition|hypothesis)\b|"
@@ -120,9 +130,10 @@ _DONE = re.compile(
 def end_suppositions(reading: "Reading", *, ended: bool = False) -> None:
     """End what the sentence says is settled, refuted or dropped; where it has ``ended``, what it only remarks."""
     said, scopes = reading.speech.sentence, reading.scopes
+    note_witnesses(reading)
     if _SETTLED.search(said):
         scopes.settled()
-    if ended and _REMARKED.search(said):
+    if ended and (_REMARKED.search(said) or _ONLY_SAID.match(said)):
         scopes.withdrawn(now=True)
     if _SYMMETRIC.search(said) and not _CHOSEN_SO.search(said):
         scopes.withdrawn(own=True)

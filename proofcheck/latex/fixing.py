@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 _EXTREMA = words(r"\min \max \inf \sup")
 
+_LARGE = re.compile(
+    r"^\W*for (?:all |any |every )?(?:(?:sufficiently|very|suitably) )?(?:large|small|big) ⟨(?P<before>\d+)⟩|"
+    r"^\W*for (?:all |any |every )?⟨(?P<after>\d+)⟩ (?:(?:sufficiently|very|suitably) )?(?:large|small|big|close)\b",
+    re.IGNORECASE,
+)
+"""What says that a letter is large, and not how large."""
+_SAYS_OF_ALL = re.compile(r"^\W*for (?:all|any|every|each) ⟨0⟩,? (?:the|its|this|our) [^⟨⟩]*\Z", re.IGNORECASE)
+"""A sentence in words that says something of all, and goes on with nothing: "for all $x > 0$ the map is convex"."""
 _FAILS_FOR = re.compile(
     r"\b(?:breaks? down|fails?|not|no longer|invalid|false|wrong|unknown|unclear|open|left)\b[^⟨⟩.;]*"
     r"\bfor (?:all |any |every )?⟨\d+⟩\W*\Z",
@@ -41,6 +49,7 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
     something by them. What the setting says of a number where it ``claims`` nothing, "for $\\lambda > 0$ the estimator
     is", stands.
     """
+    _at_large(reading)
     ranges, inline = reading.speech.ranges, reading.speech.inline
     if reading.scopes.states:
         if claims or DISPLAY in reading.speech.sentence:
@@ -55,7 +64,8 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
         content = mathematical(tokens)
         before = next((n for n, other in enumerate(inline) if other is tokens), len(inline))
         said = reading.speech.sentence.partition(f"⟨{before}⟩")[0]
-        if finds or not goes_over_plainly(said):
+        closed_there = reading.scopes.proving and _SAYS_OF_ALL.match(reading.speech.sentence) is not None
+        if finds or closed_there or not goes_over_plainly(said):
             reading.scopes.unread(content[0], names_in(content, reading.notation))
             continue
         try:
@@ -68,6 +78,15 @@ def fix(reading: "Reading", *, claims: bool = False) -> None:
                 reading.scopes.assume([says], local=local, passing=local and reading.speech.passing)
         except UnreadError:
             reading.scopes.unread(content[0], names_in(content, reading.notation))
+
+
+def _at_large(reading: "Reading") -> None:
+    """End what an argument goes over of a letter where it says something for large or small values of it."""
+    for found in _LARGE.finditer(reading.speech.sentence):
+        content = mathematical(reading.speech.inline[int(found["before"] or found["after"])])
+        names = names_in(content, reading.notation)
+        reading.scopes.goes_over((), names)
+        reading.scopes.unread(content[0], names, "how large it is")
 
 
 def _goes_into_definition(reading: "Reading", tokens: Sequence[Token]) -> bool:

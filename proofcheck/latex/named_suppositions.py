@@ -8,20 +8,23 @@ from proofcheck.latex.definitions import Definitions
 from proofcheck.latex.environments import is_list, kind_of_part
 from proofcheck.latex.named_parts import Items, with_named_parts
 from proofcheck.latex.source import COMMAND, LETTER, SIGN, Source, Token, like, plain, skip_spaces
-from proofcheck.latex.structure import Closing, Label, Opening, Part, Prose
+from proofcheck.latex.structure import Closing, Label, Opening, Part, Prose, Section
 from proofcheck.latex.tags import TYPED
 
 _LONGEST = 60
 """Tokens of names in brackets."""
 _NAME = TYPED.pattern
 _NOUN = r"(?i:assumption|condition|hypothesis)"
-_HEAD = re.compile(rf"(?P<bracketed>\((?:{_NAME}|[A-Z]{{1,3}})\))[.:]?|(?P<bare>{_NAME})[.:]?|{_NOUN} ?\d{{1,2}}[.:]?")
+_HEAD = re.compile(
+    rf"(?P<bracketed>\((?:{_NAME}|[A-Z]{{1,3}})\))[.:]?|(?P<bare>{_NAME})[.:]?|{_NOUN} ?\d{{1,2}}(?:\.\d{{1,2}})?[.:]?"
+)
 _COUNTED = re.compile(r"([A-Z][A-Za-z]{0,4}[.-]?)(?:\\arabic\*?|1)[^\w\\]*\Z")
 _NOUNS = re.compile(r"(?:assumption|condition|hypothes[ie])s?", re.IGNORECASE)
 _RANGE = re.compile(r"([A-Za-z.]*-?)(\d+) ?(?:-+|–|to) ?\1(\d+)")
 _JOINS = re.compile(r" ?(?:,|;|&|\band\b)+ ?")
 _STYLE = re.compile(r"\\(?!arabic|item)[a-zA-Z]+ ?|[${}_~]")
-_NUMBERS = re.compile(r"\s*(\d{1,2}(?:\s?(?:,|and|-|–|to|&)+\s?\d{1,2})*)(?!\d|[.]\d|\w)")
+_ONE = r"\d{1,2}(?:\.\d{1,2})?"
+_NUMBERS = re.compile(rf"\s*({_ONE}(?:\s?(?:,|and|-|–|to|&)+\s?{_ONE})*)(?!\d|[.]\d|\w)")
 
 
 @dataclass(slots=True)
@@ -64,8 +67,9 @@ def with_named_suppositions(content: Sequence[Part], known: Definitions) -> tupl
             within[part.name] = lists[-1]
         elif isinstance(part, Prose) and lists:
             kept[-1] = replace(part, tokens=_without_heads(part.tokens, lists[-1], names))
-        if isinstance(part, Opening) and (called := numbered or _titled(part, known)):
-            kept.append(Label(names.add(called), part.at))
+        if isinstance(part, Opening):
+            typed = dict.fromkeys(filter(None, numbered or [_titled(part, known)]))
+            kept += [Label(names.add(called), part.at) for called in typed]
     for label in (part for part in content if isinstance(part, Label) and part.name in within):
         _give(label, within[label.name], names)
     told = [replace(p, tokens=_referring(p.tokens, names)) if isinstance(p, Prose) else p for p in kept]
@@ -80,23 +84,32 @@ def _give(label: Label, list_: _List, names: _Names) -> None:
         names.item(list_.at, label.name)
 
 
-def _numbered(content: Sequence[Part], known: Definitions) -> Iterator[str]:
-    """Yield for each part which assumption begins with it, "assumption 2", if words may refer to one by a number."""
+def _numbered(content: Sequence[Part], known: Definitions) -> Iterator[list[str]]:
+    """Yield for each part which assumption begins with it, "assumption 2" or "assumption 1.2", and as its title says.
+
+    So it is if words may refer to one by a number.
+    """
     counted, said = dict[str, int](), " ".join(plain(part.tokens) for part in content if isinstance(part, Prose))
     refers = re.search(rf"{_NOUNS.pattern}[ ~]?\d", said, re.IGNORECASE) is not None
+    section, before = 0, dict[str, int]()
     for part in content:
+        if isinstance(part, Section) and part.at.text == "\\section":
+            section, before = section + 1, dict(counted)
         environment = part.environment if isinstance(part, Opening) and refers else ""
         title = known.theorems.get(environment, environment)
         counter = known.counters.get(environment, environment)
         counted[counter] = counted.get(counter, 0) + 1
         assumes = kind_of_part(environment, title) == "supposition" and _NOUNS.fullmatch(title) is not None
-        yield f"{_singular(title)} {counted[counter]}" if assumes else ""
+        number, noun = counted[counter], _singular(title)
+        within = f"{noun} {section}.{number - before.get(counter, 0)}"
+        yield [_titled(part, known), f"{noun} {number}", within] if assumes and isinstance(part, Opening) else []
 
 
 def _titled(part: Opening, known: Definitions) -> str:
     r"""Return the name that the title of an assumption is, or ends with, ``\\begin{assumption}[A1]``; or nothing."""
     assumes = kind_of_part(part.environment, known.theorems.get(part.environment, "")) == "supposition"
-    found = _HEAD.fullmatch(_shown(part.title).rpartition(" ")[2]) if assumes and part.title else None
+    shown = _shown(part.title) if assumes and part.title else ""
+    found = _HEAD.fullmatch(shown) or _HEAD.fullmatch(shown.rpartition(" ")[2])
     return "" if found is None else _key(found[0])
 
 

@@ -166,7 +166,9 @@ def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new:
 
 _AGAINST = re.compile(
     r"\b(?:contradict\w*|conflict\w*|dispens\w*|away|incompatible|inconsistent|odds|wrong|trouble|problems?|compared) "
-    r"with ⟨\d+⟩\Z",
+    r"with ⟨\d+⟩\Z|"
+    r"(?<!\bof )(?<!\bin )\b(?:lemma|theorem|proposition|corollary|inequality) (?:⟨ref⟩|[\d.]+)?,? ?"
+    r"(?:applied |used |invoked )?with ⟨\d+⟩\Z",
     re.IGNORECASE,
 )
 """What says of the formula after "with" that it is not given: "to get a contradiction with $x \\ge 1$"."""

@@ -160,6 +160,11 @@ class Parts:
         return self._inner is not None and self._inner.kind == "proof"
 
     @property
+    def in_parts(self) -> bool:
+        """Whether the proof that is open has come to one of several parts."""
+        return self._inner is not None and self._inner.in_parts
+
+    @property
     def inside(self) -> bool:
         """Whether this is in a statement, a proof or the like."""
         return self._inner is not None and self._inner.kind != "aside"

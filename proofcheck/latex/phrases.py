@@ -144,7 +144,10 @@ LISTING = re.compile(
 ADDED = re.compile(r"\b(?:moreover|further(?:more)?|in addition|additionally|also|both|again|still|as well)\b", re.I)
 """Words of a condition that more is supposed in than in those before it."""
 ANY_ONE = re.compile(r"\b(?:any|arbitrary|arbitrarily|every|all)\b", re.IGNORECASE)
-THIS_PARAGRAPH = re.compile(r"\b(?:in|for|within) this paragraph\b", re.IGNORECASE)
+THIS_PARAGRAPH = re.compile(
+    r"\b(?:(?:in|for|within) this paragraph|for (?:the|a) (?:moment|time being)|for now|temporarily|momentarily)\b",
+    re.IGNORECASE,
+)
 THIS_SECTION = re.compile(
     r"\b(?:in|for|within|throughout|during|only|over|of) (?:(?:the (?:rest|remainder|whole|entirety)|all) of )?"
     r"(?:this|the (?:present|current)) (?:entire |whole )?(sub)?section\b|"

@@ -25,7 +25,7 @@ _FUNCTIONAL = words(
     "with such having satisfying satisfies satisfy satisfied obeys obey has have holds hold for from on in by to of "
     "ie not consider considering given fix choose pick take taking provided throughout always henceforth hereafter "
     "exist exists without temporarily wlog additionally following otherwise restrict ourselves impose run started "
-    "solve solves look at note follow"
+    "solve solves look at note follow work"
 )
 _ORDINALS = words("first second third next following fixed given")
 _PLAIN = _FUNCTIONAL | words(
@@ -39,17 +39,22 @@ _PHRASES = re.compile(
     r"\b(?:as (?:long|soon) as|as (?:before|above|usual|well|in ⟨ref⟩)|on the other hand|(?:to|on) the contrary|"
     r"(?:for (?:the sake of )?|by (?:way of )?|towards? |to (?:get|obtain|reach|derive) )(?:an? |the )?contradiction"
     r"(?! (?:with|to|from|of)\b)|"
-    r"for (?:the (?:moment|time being)|now|simplicity|convenience|definiteness|brevity)|until further notice|"
-    r"from (?:now|here) on(?:wards?)?|it (?:is enough|suffices) to (?:consider|treat|look at|study)|"
+    r"for (?:the (?:moment|time being)|a moment|now|simplicity|convenience|definiteness|brevity)|"
+    r"until further notice|from (?:now|here) on(?:wards?)?|it (?:is enough|suffices) to "
+    r"(?:consider|treat|look at|study)|"
     r"(?:assumptions?|conditions?|hypothes[ei]s) (?:⟨ref⟩|[\d.]+)|"
-    r"as an? (?:[a-z-]+ ){1,3}?(?=,? ?(?:we )?(?:consider|let|suppose|assume|take)\b)|"
+    r"under (?:the|an?|our) (?:[a-z]+ )?(?:assumption|condition|hypothesis|restriction)s?(?: that)?|"
+    r"as an?(?: [a-z-]+){1,3}?(?=,? (?:we )?(?:consider|let|suppose|assume|take)\b)|"
+    r"(?:after|upon|up to|by)(?: [a-z-]+){1,3}?(?=,| we\b)|"
+    r"as in (?:the|our) [a-z]+|see what happens|"
     r"in (?:particular|addition|what follows|the (?:sequel|following))|without (?:any )?loss of generality|"
     r"(?:by|for) (?:symmetry|induction|scaling|homogeneity|continuity|the induction hypothesis)|"
     r"(?:in|for|throughout|within|from) (?:(?:the rest|the remainder|all) of )?(?:(?:the|this|our) )?"
     r"(?:(?:whole|entire|present) )?(?:sub)?(?:section|paragraph|paper|chapter|note|article|thesis|proof|lecture|"
-    r"appendix|part|case)(?: (?:⟨ref⟩|\d+))?(?: (?:only|on))?|for which|so that|"
+    r"appendix|part|case)(?: (?:⟨ref⟩|\d+))?(?: (?:only|on))?|for which|so that|so (?:large|small|big) that|"
+    r"at (?:least|most) [a-z]+|(?:chosen|set|taken|fixed|selected|picked|tuned)(?: (?:as|to|so that|with|at))?|"
     r"(?:gradient (?:descent|flow)|sgd|iteration|recursion|method|algorithm|scheme|update)(?=\s*(?:\Z|⟨))|"
-    r"which (?:implies|means|gives)|(?:made|generated|defined|determined|given) by|almost (?:surely|everywhere))\b",
+    r"which (?:implies|means|gives)|(?:made|generated|defined|determined|given) by|almost (?:surely|everywhere))(?!\w)",
     re.IGNORECASE,
 )
 """Phrases that do so."""
@@ -63,7 +68,7 @@ _NAMED = re.compile(rf"\b(?:be|is|are|denotes?) {_NOUN}\s*\Z")
 _CALLED = re.compile(rf"\b(?:denot\w+|call|write|name)\b[^⟨⟩]*(?:⟨\d+⟩[^⟨⟩]*)?\b(?:the|an?)(?: {_WORD}){{1,4}}\s*\Z")
 _THING = re.compile(
     rf"\b{_NOUN}(?: of (?:{_NOUN}|{_WORD}){_END})?"
-    rf"(?=\s*(?:\Z|,|⟨|\)| {_VERB}| of ⟨| of {_ARTICLE}\b| (?:at|on|in|for|to|between|from) (?:⟨|{_ARTICLE}\b)))|"
+    rf"(?=\s*(?:\Z|[,:⟨)]| {_VERB}| of ⟨| of {_ARTICLE}\b| (?:at|on|in|for|to|between|from) (?:⟨|{_ARTICLE}\b)))|"
     rf"\b(?:with|of)(?: {_WORD}){{1,4}}{_END}|"
     rf"\b(?:suppose|assume|assuming|that|let|if|when|run|consider|of)(?: {_WORD}){{1,4}}(?= {_VERB})"
 )
@@ -71,22 +76,46 @@ _THING = re.compile(
 _PICKS = re.compile(rf"\b(?:an?|each|every|this) (?:{_WORD} ){{1,3}}[a-z]+[a-rtv-z]s(?=\s*⟨| that\b| to\b| so\b)")
 """A verb after a noun in the singular: "an adversary picks"."""
 _PREDICATE = re.compile(
-    rf"\b(?:be|is|are)(?: ⟨\d+⟩)?(?: {_WORD}){{1,4}}(?=\s*(?:,| (?:with|and|such that|where)\b))|"
+    rf"\b(?:be|is|are)(?: ⟨\d+⟩)?(?: {_WORD}){{1,4}}(?=\s*(?:[,:]| (?:with|and|such that|where)\b))|"
     rf"(?:\A|⟨\d+⟩)(?: {_WORD}){{1,2}}(?=,| (?:for some|with|and)\b)"
 )
 """What is said of a thing beside what comes: "be symmetric with"."""
 _STOPS = words(
     "and then the we one this that it where there with a an our so but let suppose assume assuming if when whenever "
-    "as such since because by to on at which over from under any each every all these both has have until given "
-    "throughout without started elsewhere resp denote denotes be otherwise now is are satisfy satisfies"
+    "as such since because by to on which over from under any each every all these both has have given "
+    "throughout without being started elsewhere resp denote denotes otherwise now satisfy satisfies"
 )
 """Words after a formula that say nothing of whether it is supposed."""
 _SAYS_AGAIN = words("holds hold true satisfied valid also always both real fixed")
 """Those that say it again, so that more may be said of it."""
+_LOOKED_AT = re.compile(
+    r"\b(?:consider|take|study|examine|discuss) (?:the|an?|this|our) (?:[a-z-]+ ){0,2}"
+    r"(?:inequalit\w+|claims?|statements?|assertions?|questions?|conjectures?|bounds?|converse|implications?)\s*\Z"
+)
+"""What says of a formula that it is looked at, and not that it is so."""
+_SURELY = re.compile(r"\b(?:almost (?:surely|everywhere|certainly)|surely|a ?\. ?[se]\.?)(?=\W|\Z)")
+_LIMITED = re.compile(r"\bonly (?:in|for|within|until|during|here|now|on)\b")
+"""What says of a supposition that it holds for a while."""
+_SAID_BY = re.compile(
+    r"(?<!\b[Ww]e )\b(?:writes?|says?|asks?|suggests?|claims?|argues?|proposes?|objects?|comments?|wonders?|tells?)\b"
+    r"[^⟨⟩.:]*:[^:]*\Z"
+)
+"""What says that somebody else supposes: "a student writes:"."""
+_BEING = words(
+    "a the given fixed real satisfied true valid met fulfilled convex concave smooth lipschitz differentiable "
+    "continuous increasing decreasing nonincreasing nondecreasing monotone bounded invertible finite independent "
+    "symmetric orthogonal positive nonnegative negative constant small large deterministic random such so in "
+    "sufficiently chosen assumed"
+)
+"""What may be said of a formula, or of the last letter in it, without taking it back."""
 _AFTER_PREPOSITION = {
     "for": words(
         "all every any each some real the a an our this simplicity now convenience definiteness brevity otherwise"
     ),
+    "at": words("all every each any"),
+    "is": _BEING,
+    "are": _BEING,
+    "be": _BEING | words("an any as two three some arbitrary the numbers integers constants vectors points functions"),
     "in": words("addition this what particular all the order"),
 }
 
@@ -101,14 +130,16 @@ def plainly_supposed(before: str, after: str) -> bool:
     >>> plainly_supposed(" Let ⟨0⟩ be a matrix with", ""), plainly_supposed(" Let ⟨0⟩ be the indicator of", "")
     (True, False)
     """
-    return _begins_plainly(before.lower()) and _goes_on_plainly(after.lower())
+    limited = _LOOKED_AT.search(before.lower()) is not None
+    limited |= _LIMITED.search(after.lower()) is not None or _SAID_BY.search(before) is not None
+    return not limited and _begins_plainly(before.lower()) and _goes_on_plainly(after.lower())
 
 
 def unknown_words(clause: str) -> list[str]:
     """Return the words of a clause of which it is not known that they leave what it supposes as it is."""
     rest = _THING.sub(" ", _PHRASES.sub(" ", _PREDICATE.sub(" ", clause)))
     said = re.findall(r"[a-z][a-z’'-]+", re.sub(r"⟨\w+⟩", " ", rest))
-    return [word for word in said if word not in _PLAIN]
+    return [word for word in said if word not in _PLAIN and set(word) - {*"ivx"}]
 
 
 def names_assertion(before: str) -> bool:
@@ -146,12 +177,12 @@ def _begins_plainly(before: str) -> bool:
 
 
 def _goes_on_plainly(after: str) -> bool:
-    said = re.split(r"[⟨,;:.()]", after, maxsplit=1)[0].split()
+    said = re.split(r"[⟨,;:.()]", _SURELY.sub(" ", after), maxsplit=1)[0].split()
     for place, word in enumerate(said):
         if word in _AFTER_PREPOSITION:
             return place + 1 == len(said) or said[place + 1] in _AFTER_PREPOSITION[word]
         if word in _STOPS:
             return True
-        if word not in _SAYS_AGAIN and " ".join(said[place : place + 2]) != "almost surely":
+        if word not in _SAYS_AGAIN:
             return False
     return True

@@ -67,6 +67,8 @@ class Told:
     """What displays say how sequences go on, as it is written, by the left sides."""
     domains: dict[str, list[Token]] = field(default_factory=dict)
     """On which interval functions are."""
+    existing: set[str] = field(default_factory=set)
+    """Names of which only is said that something of their kind exists."""
     items: dict[str, int] = field(default_factory=dict)
     """In which item of a list names were defined."""
 

@@ -47,16 +47,44 @@ _LONGEST_ENDING = 120
 """Characters at the end of a sentence in which that stands: a sentence is looked at after each of its words."""
 _NUMBERED = re.compile(r"(?:^|[,;:⟩]|\band) ?\( (?:i{1,3}|iv|vi{0,3}|[a-f]|[1-9])\Z")
 """What numbers an item in a line of text."""
-_PART_HEAD = re.compile(
+_OF_ARGUMENT = r"(?:bound|inequality|direction|implication|part|half|estimate)"
+_TURNED_TO = (
     r"(?:(?:now|next|finally|second|first|turning|coming|it remains),? )?(?:we (?:now |next )?(?:turn|come|move on) )?"
-    r"(?:(?:for|as for|regarding|concerning|as regards|to) )?(?:(?:prove|show|establish|get|obtain|see|derive) )?"
-    r"the (?:[a-z-]+ ){0,2}(?:bound|inequality|direction|implication|part|half|estimate)\b"
-    r"(?! (?:of|on|in|for|is|are)\b)|"
+    r"(?:(?:for|as for|regarding|concerning|as regards|to) )?(?:(?:prove|show|establish|get|obtain|see|derive) )?the "
+)
+_PART_HEAD = re.compile(
+    rf"{_TURNED_TO}(?:[a-z-]+ ){{0,2}}{_OF_ARGUMENT}\b(?! (?:of|on|in|for|is|are)\b)|"
     r"(?:(?:proof of )?(?:the )?)?(?:necessity|sufficiency|uniqueness|existence) ?(?:[.:,]|\Z)|"
-    r"(?:the )?[\"'“‘`]*(?:only )?if[\"'”’]* (?:part|direction)\b|step (?:\d+|[ivx]+|[a-d])\b",
+    r"(?:the )?[\"'“‘`]*(?:only )?if[\"'”’]* (?:part|direction)\b|step (?:\d+|[ivx]+|[a-d])\b|"
+    r"(?:to|for|as for) (?:(?:prove|see|show|establish|get|obtain) )?"
+    r"(?:\(|⟨ref⟩|(?:the )?(?:first|second|third|last|other)\b(?! (?:time|term|step|order|few|two)))",
     re.IGNORECASE,
 )
 """How a sentence begins with which an argument comes to another part: "for the upper bound", "Step 2"."""
+_TITLE = re.compile(
+    r"\(?(?!(?:we|it|this|is|are|then|hence|thus|therefore|so|now|indeed|note|notice|observe|recall|moreover|finally|"
+    r"clearly|that|namely|and|but|let|done|trivial\w*|obvious\w*|similarly|consequently|further\w*|proof|in|by|with|qed)\b)"
+    r"[a-z\d-]+(?: (?!(?:is|are|we|have|has|gives?|yields?|follows?|holds?|get|obtain|see|the|that|this)\b)"
+    r"(?:[a-z\d-]+|⟨ref⟩)){0,3}(?<!ing) ?(?:[:)]|\.?\Z)",
+    re.IGNORECASE,
+)
+"""A few words without a verb, which are a title: "Upper bound:", "Part II.", "b)"."""
+_OTHER_PART = re.compile(rf"{_TURNED_TO}(?:other|converse|reverse|opposite|remaining) {_OF_ARGUMENT}\b", re.IGNORECASE)
+_FIRST_PART = re.compile(
+    r"(?:first|firstly|to begin with|(?:we )?(?:start|begin) with),? (?!of all\b)(?:(?:we|let us) )?"
+    r"(?:suppos|assum|let|consider|tak|treat|look|⟨)|on the one hand\b|"
+    r"we (?:first|begin by) (?:prov|show|establish|need)\w*|"
+    r"(?:(?:let us|we) )?(?:suppose|assume|consider|treat|look at) first\b",
+    re.IGNORECASE,
+)
+"""How the first of several parts begins: "first suppose that"."""
+_NEXT_PART = re.compile(
+    r"(?:next|secondly|second|lastly|finally|on the other hand)\b|"
+    r"(?:using|by|with|from) (?:this|the|that) (?:[a-z-]+ )?(?:sub-?claim|claim|result|fact|observation)\b|"
+    r"(?:now|then),? (?:suppose|assume|let|consider|if|for the rest|drop)\b",
+    re.IGNORECASE,
+)
+"""How the next one does."""
 
 
 def turn(reading: "Reading", item: Item) -> None:
@@ -79,6 +107,7 @@ def _turns(speech: Speech, item: Word) -> bool:
     general = item.text.lower() == "general" and before.endswith("in")
     word = item.text.lower().removeprefix("sub").removeprefix("-")
     other = word in _TURNING and not (word == "case" and _SAME_CASE.search(before))
+    other |= word == "else" and before.endswith((";", ","))
     return other or item.at.text == "\\item" or numbered or general
 
 
@@ -99,11 +128,16 @@ def joins_cases(speech: Speech) -> bool:
     return may_be and _TOGETHER.search(said, max(0, len(said) - _LONGEST_ENDING)) is not None
 
 
-def begins_another_part(said: str) -> bool:
-    """Whether a sentence begins with what an argument shows next, or with the number of a step.
-
-    >>> said = "For the upper bound we use", "Step 2", "Sufficiency", "The upper bound is sharp"
-    >>> [begins_another_part(sentence) for sentence in said]
-    [True, True, True, False]
-    """
-    return _PART_HEAD.match(said) is not None
+def begin_part(reading: "Reading", said: str) -> None:
+    """Begin another part of an argument where a sentence begins with what it shows, or with its number."""
+    scopes = reading.scopes
+    if _OTHER_PART.match(said):
+        scopes.cases_end()
+        scopes.part_begins()
+    elif (
+        _PART_HEAD.match(said)
+        or _TITLE.match(said)
+        or _FIRST_PART.match(said)
+        or (scopes.in_parts and _NEXT_PART.match(said))
+    ):
+        scopes.part_begins()

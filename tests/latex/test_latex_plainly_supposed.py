@@ -30,6 +30,12 @@ def under(read, said):
         r"No matter if $s \ge 2$, we have",
         r"We cannot suppose WLOG $s \ge 2$. Still",
         r"To reach a contradiction with $s \ge 2$, note that",
+        r"A student writes: suppose $s \ge 2$. Then",
+        r"Assume $s \ge 2$ until equation (5). Then",
+        r"Assume $s \ge 2$ at your own risk. Then",
+        r"Let $s \ge 2$ be false. Then",
+        r"Consider the converse statement $s \ge 2$. Then",
+        r"Lemma 2 with $s \ge 2$ gives the rest. But",
         r"We dispense with $s \ge 2$. Still",
         r"Except for $s \ge 2$, all is clear. So",
         r"Suppose somebody asks for $s \ge 2$. Then",
@@ -54,7 +60,7 @@ def test_words_that_are_not_known_suppose_nothing(read, said):
         r"For the lower bound we assume $s \ge 2$. Then",
         r"Let $r$ be a positive number and $s \ge 2$. Then",
         r"If, on the other hand, $s \ge 2$, then",
-        r"For every $s \ge 2$ the rest is clear. Then",
+        r"For $s \ge 2$ the rest is clear. Then",
     ],
 )
 def test_the_usual_words_suppose(read, said):
@@ -71,6 +77,19 @@ def test_the_usual_words_suppose(read, said):
         r"The ``if'' part: Let $s \ge 2$. Then \[ s \ge 1. \] The ``only if'' part: we have",
         r"Claim: Suppose $s \ge 2$. Then \[ s \ge 1. \] End of claim. Now",
         r"Assume $s \ge 2$. Then \[ s \ge 1. \] This finishes the first part. Now",
+        r"Upper bound: Suppose $s \ge 2$. Then \[ s \ge 1. \] Lower bound: Now",
+        r"\textbf{Part I.} Suppose $s \ge 2$. Then \[ s \ge 1. \] \textbf{Part II.} Now",
+        r"To see (1), suppose $s \ge 2$. Then \[ s \ge 1. \] To see (2), note",
+        r"On the one hand, suppose $s \ge 2$. Then \[ s \ge 1. \] On the other hand,",
+        r"Claim 1. Let $s \ge 2$. Then \[ s \ge 1. \] Claim 2. We have",
+        r"Assume $r \ge 2$. Then \[ r \ge 1. \] For the other implication,",
+        r"First suppose $s \ge 2$. Then \[ s \ge 1. \] Next, we see that",
+        r"Suppose for a moment that $s \ge 2$. Then \[ s \ge 1. \]" + "\n\n Now",
+        r"If $s \ge 2$, all is fine; else",
+        r"When $s \ge 2$ the method diverges. We use",
+        r"For $s \ge 9$ we have \[ s \ge 8. \] For large $s$ the rest is small. Hence",
+        r"For all $s \ge 2$ the map is convex. Now",
+        r"Suppose $s \ge 2$. Then \[ s \ge 1. \] Now drop this. Then",
         r"If $s \ge 9$, then \[ s \ge 8. \] All $s \in \mathbb{R}$ satisfy",
     ],
 )
@@ -98,3 +117,34 @@ def test_a_convention_that_ends_is_supposed_no_longer(read, said):
 def test_a_model_for_illustration_ends_with_its_paragraph(read):
     before = "Let $s$ be real. As a toy model consider $s \\ge 2$. Then \\[ s \\ge 1. \\]\n\n"
     assert not last(read(rf"{before} We return to the main setting, where \[ s^3 \ge s. \]"))[0]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        r"Let $|r| \le C$ for some $C > 0$. Set $C = 1$. Then",
+        r"Let $|r| \le C$ for a constant $C$. We pick $C = 1$. Then",
+    ],
+)
+def test_what_only_exists_cannot_be_chosen(read, stated):
+    supposed, doubtful = last(read(rf"\begin{{theorem}}{stated} \[ |r| \le 1. \]\end{{theorem}}"))
+    assert "C = 1" not in supposed
+    assert doubtful
+
+
+def test_what_is_free_may_be_chosen(read):
+    assert "c = 1" in last(read(r"\begin{theorem}Let $c > 0$. Suppose $c = 1$. Then \[ c^2 \le 1. \]\end{theorem}"))[0]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        r"\section{A}\begin{assumption}$z \ge 1$.\end{assumption}\begin{assumption}",
+        r"\begin{assumption}[Assumption 1.2]",
+    ],
+)
+def test_items_of_assumptions_are_cited_by_typed_numbers_with_sections(read, before):
+    listed = rf"{before}\begin{{enumerate}}\item $s \ge 1$ \item $r \ge 7$ \end{{enumerate}}\end{{assumption}}"
+    supposed, doubtful = last(read(rf"{listed}\begin{{lemma}}Under Assumption 1.2(i), \[ r \ge 7. \]\end{{lemma}}"))
+    assert "r ≥ 7" not in supposed
+    assert doubtful
