@@ -107,7 +107,10 @@ CASE = re.compile(
     rf"\W*(?:sub)?case(?: ?\(? ?(?:⟨?\d+⟩?|[a-z]|[ivx]+) ?\)?)?(?: of)?\W*|.*\b{IN_REGIME}", re.IGNORECASE
 )
 """What says that the formula that comes is a case: "Case 2: $x > 0$", "in the regime $n > d$"."""
-ON_LAST = re.compile(rf"⟨\d+⟩,? (?:if|when|whenever|provided(?: that)?|{IN_REGIME}) ⟨\d+⟩\Z", re.IGNORECASE)
+ON_LAST = re.compile(
+    rf"⟨\d+⟩,? (?:if|when|whenever|once|as (?:soon|long) as|(?:provided|assuming)(?: that)?|{IN_REGIME}) ⟨\d+⟩\Z",
+    re.IGNORECASE,
+)
 """What puts the formula before a condition under it."""
 NOUN = re.compile(
     r"\b(an?|the|this|that|each|every|some|any)( (?!we\b|and\b|us\b|let\b|then\b|now\b)[\w-]+){1,4}\Z", re.IGNORECASE

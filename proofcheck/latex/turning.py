@@ -32,6 +32,7 @@ _TOGETHER = re.compile(
     r"\bthe (?:remaining|other|opposite|complementary|alternative) (?:sub-?)?cases?\Z|"
     r"\b(?:completes|finishes|ends|concludes|settles) the (?:[a-z]+ )?(?:induction|step|case|part|claim|direction)\Z|"
     r"\b(?:return|(?:come|go) back|back) to (?:the|our) (?:[a-z]+ )?(?:setting|situation|problem|proof|argument)\Z|"
+    r"\bin our (?:setting|situation)\Z|"
     r"^\W*end of (?:the )?(?:proof of )?(?:the )?(?:claim|step|case)\Z",
     re.IGNORECASE,
 )

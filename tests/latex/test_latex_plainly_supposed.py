@@ -89,6 +89,7 @@ def test_the_usual_words_suppose(read, said):
         r"When $s \ge 2$ the method diverges. We use",
         r"For $s \ge 9$ we have \[ s \ge 8. \] For large $s$ the rest is small. Hence",
         r"For all $s \ge 2$ the map is convex. Now",
+        r"Observe: if $s \ge 2$ then \[ s \ge 1. \] Thus in our situation",
         r"Suppose $s \ge 2$. Then \[ s \ge 1. \] Now drop this. Then",
         r"If $s \ge 9$, then \[ s \ge 8. \] All $s \in \mathbb{R}$ satisfy",
     ],
@@ -148,3 +149,10 @@ def test_items_of_assumptions_are_cited_by_typed_numbers_with_sections(read, bef
     supposed, doubtful = last(read(rf"{listed}\begin{{lemma}}Under Assumption 1.2(i), \[ r \ge 7. \]\end{{lemma}}"))
     assert "r ≥ 7" not in supposed
     assert doubtful
+
+
+@pytest.mark.parametrize("word", ["as soon as", "as long as", "once", "provided that", "whenever"])
+def test_the_condition_of_what_is_supposed_is_not_supposed(read, word):
+    supposed, _ = last(read(rf"Let $r, s$ be real. Suppose that $r \ge 3$ {word} $s \ge 2$. Then \[ r \ge 2. \]"))
+    assert "s ≥ 2" not in supposed
+    assert "r ≥ 3" not in supposed
