@@ -50,6 +50,8 @@ def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any
             reader.next()
             below, reader.place = argument(reader.tokens, reader.place)
             return _over(reader, below, largest, at)
+        if reader.peek() == "{":
+            reader.open_group()
         if (function := _function_alone(reader)) is not None:
             point = ex.VectorSymbol("x", function.p)
             return extrema.named(reader.notation, at, largest, [point], function(point))

@@ -88,6 +88,7 @@ from proofcheck.latex.terms import (
     says_what_letter_is,
     sets_terms,
     slopes_beside,
+    speaks_of_itself,
 )
 from proofcheck.latex.unstated import not_supposed, perhaps_everywhere
 
@@ -336,7 +337,7 @@ def _defines(
     if not segment.links or segment.links[0].sign not in {"=", ":="} or segment.after == "or" or segment.premises:
         return False
     left, link = segment.start, segment.links[0]
-    new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
+    new = is_new(left, reading.notation, reading.elsewhere()) and not speaks_of_itself(left, link.right)
     new = new and not goes_on(left, link.right, reading.notation) and not is_value(left, link.right, reading.notation)
     new = new and not is_to_solve(segment, reading.speech, defines=reading.speech.word in DEFINING)
     new = new and not draws_of_supposed(reading, segment)

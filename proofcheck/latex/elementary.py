@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FUNCTIONS
 from proofcheck.latex.combining import made
+from proofcheck.latex.ranges import find
 from proofcheck.latex.senses import LOGARITHM, refuse_other_sense
 from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.spelling import argument
@@ -130,14 +131,23 @@ def refuse_vectors(name: str, given: Any, at: Token) -> None:
 
 
 def argument_of(reader: "Mathematics", name: str, at: Token) -> Any:
-    """Read what a function is taken of: in brackets; or a number, a name or a fraction, with a number before it."""
+    """Read what a function is taken of: in brackets; or a number, a name or a fraction, with a number before it.
+
+    Braces say what it is of a quotient, too: ``\\log{2/\\delta}``.
+    """
+    if reader.peek() == "{":
+        inside, after = argument(reader.tokens, reader.place)
+        if find(inside, "/") >= 0 and find(inside, "+", "-", ",") < 0:
+            value = reader.inner(inside).whole()
+            reader.place = after
+            return value
     if reader.peek() in {"(", "[", "\\{"}:
         return reader.primary()
     if reader.here is None:
         raise UnreadError(at, f"{name} stands without its argument.")
     number = reader.here.kind == DIGIT
     value = reader.factor("").value
-    if number and reader.begins_factor():
+    if number and reader.peek() != "/" and reader.begins_factor():
         value = ex.expression(value, "a number") * reader.factor("").value
     if reader.begins_factor() and reader.peek() not in READINGS and reader.peek() not in {"\\exp", "(", "|", "\\|"}:
         raise UnreadError(at, f"what {name} is taken of can be read in two ways: put it in brackets.")

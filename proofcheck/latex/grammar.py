@@ -387,7 +387,7 @@ class Mathematics:
         while self.peek() == "{":
             if (whole := self._scripted_group()) is not None:
                 return whole
-            self._open_group()
+            self.open_group()
         if self.done or (self.peek() in _ENDS and self.peek() not in {"|", "\\|"}) or self.is_relation():
             raise MalformedError(
                 self.here,
@@ -421,7 +421,7 @@ class Mathematics:
         self.place = after
         return value
 
-    def _open_group(self) -> None:
+    def open_group(self) -> None:
         """Take away a pair of braces that only groups; it is not seen in print, so it says nothing."""
         self.groups += 1
         if self.groups > MOST_GROUPS:

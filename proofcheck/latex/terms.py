@@ -12,7 +12,7 @@ from proofcheck.latex.about import names_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.doubts import terms_of
-from proofcheck.latex.forms import declares, fixed_anew, names_in, redefines, says_what_it_is
+from proofcheck.latex.forms import declares, fixed_anew, names_in, occurs, redefines, says_what_it_is
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
 from proofcheck.latex.open_letters import what_terms_are
@@ -20,6 +20,7 @@ from proofcheck.latex.phrases import TO_SOLVE
 from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.sets import is_subgradient, space_of
+from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, DECLARING, Speech
 from proofcheck.latex.vocabulary import INDICES, words
 
@@ -35,6 +36,18 @@ def names_terms(reading: "Reading", segment: Segment, told: frozenset[str]) -> b
     root = None if reading.speech.draws else _term(reading, segment)
     right = names_in(segment.links[0].right, reading.notation, indices=False)
     return root is not None and not reading.notation.meanings.get(root) and root not in right | told
+
+
+def speaks_of_itself(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether the name or the function left of a sign stands right of it too: then an equation says nothing new is so.
+
+    A function does so with any argument: ``f(y) = f(x) + ...`` is a property of f.
+    """
+    function = [t.text for t in left[: max(called_from(left), 0)]]
+    applied = [*function, "("] if function else []
+    there = [t.text for t in right]
+    size = len(applied)
+    return occurs(left, right) or (size > 0 and any(there[i : i + size] == applied for i in range(len(there))))
 
 
 DEFINING = frozenset({"define", "redefine", "let", "set", "put", "write", "denote"})

@@ -27,6 +27,7 @@ def shown(reading):
         r"\sum_{i=1}^n a_i + \max_x g(x) - b_i \le 1",
         r"\max_k w_k \le \sum_{i=0}^n w_i^2",
         r"a \ge 10,000",
+        r"\log 2 / a \le 1",
         r"a^12 \ge 1",
         r"|a|b|+c| \le 1",
         r"g^{-1}(a) = x",
@@ -109,3 +110,17 @@ def test_what_a_display_supposes_is_not_claimed(read, hypotheses, supposed):
     [claim] = document.claims
     assert claim.text == "k ≥ m"
     assert hypotheses(document, claim)[1]
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [(r"\log{2 / a} \ge 0", "log(2 / a) ≥ 0"), (r"\max{(0, 1 - a)} \ge 0", "max{0, 1 - a} ≥ 0")],
+)
+def test_braces_say_what_a_function_is_taken_of(read, formula, value):
+    (claim,) = read(HEAD + rf"We have \[ {formula} . \]").document().claims
+    assert claim.text == value or value in text(claim.statement)
+
+
+def test_a_logarithm_before_a_slash_is_told_as_what_it_is(read):
+    reading = read(HEAD + r"We have \[ \log 2 / a \le 1 . \]")
+    assert ["two ways" in str(e.error) for e in reading.record.entries] == [True]

@@ -54,3 +54,23 @@ def test_a_greek_letter_to_a_power_before_a_product_in_brackets_is_a_factor(read
     assert prove(document.problem(claim)) is not None
     false = read(text.replace(r"= (\sigma", r"= 2 (\sigma")).document()
     assert refute(false.problem(false.claims[0])) is not None
+
+
+def test_an_equation_between_values_of_one_function_is_no_definition_of_it(read):
+    document = read(r"""
+    For $x, y \in \mathbb{R}^n$, we have
+    \[ f(y) = f(x) + \nabla f(x)^\top (y - x)
+       + \int_0^1 (1 - t) (y - x)^\top \nabla^2 f(x + t (y - x)) (y - x) \, dt . \]
+    Hence we have
+    \[ \langle \nabla f(x) - \nabla f(y), x - y \rangle = \langle \nabla f(y) - \nabla f(x), y - x \rangle . \]
+    """).document()
+    taylor, monotone = document.claims
+    assert "f(y) = f(x)" in taylor.text
+    assert refute(document.problem(taylor)) is None
+    assert prove(document.problem(monotone)) is not None
+
+
+def test_an_equation_that_gives_a_function_by_others_still_defines_it(read):
+    document = read(r"For $x \in \mathbb{R}$, let $h(x) = f_1(x) + x^2$. We have \[ h(2) = f_1(2) + 4 . \]").document()
+    (claim,) = document.claims
+    assert prove(document.problem(claim)) is not None
