@@ -75,7 +75,6 @@ from proofcheck.latex.spelling import BOLD
 from proofcheck.latex.stand_ins import may_be_matrix, says_operation, stand_in
 from proofcheck.latex.starting import before_the_first, from_the_first, sets_term, suppose_first_step
 from proofcheck.latex.terms import (
-    DEFINING,
     draws_of_supposed,
     is_closed,
     is_fixed,
@@ -339,8 +338,7 @@ def _defines(
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not speaks_of_itself(left, link.right)
     new = new and not goes_on(left, link.right, reading.notation) and not is_value(left, link.right, reading.notation)
-    new = new and not is_to_solve(segment, reading.speech, defines=reading.speech.word in DEFINING)
-    new = new and not draws_of_supposed(reading, segment)
+    new = new and not is_to_solve(segment, reading.speech) and not draws_of_supposed(reading, segment)
     if (not forced and link.sign == "=" and not new) or sets_component(left, link.right, reading.notation):
         return False
     try:

@@ -50,7 +50,7 @@ def speaks_of_itself(left: Sequence[Token], right: Sequence[Token]) -> bool:
     return occurs(left, right) or (size > 0 and any(there[i : i + size] == applied for i in range(len(there))))
 
 
-DEFINING = frozenset({"define", "redefine", "let", "set", "put", "write", "denote"})
+_DEFINING = frozenset({"define", "redefine", "let", "set", "put", "write", "denote"})
 _SETTING = DECLARING | words(
     "set define put write denote abbreviate use take choose pick fix consider "
     "setting defining putting writing denoting abbreviating letting taking choosing"
@@ -114,7 +114,7 @@ def says_anew(reading: "Reading", segment: Segment, *, alone: bool, limited: boo
         return True
     right = segment.links[0].right if segment.links else []
     alone = alone and len(segment.links) == 1 and not (reading.speech.draws or reading.scopes.argues)
-    defines = reading.speech.word in DEFINING
+    defines = reading.speech.word in _DEFINING
     defines |= alone and reading.told.defined_in_another(segment.start, reading.speech.item)
     return defines and redefines(segment.start, right, reading.notation)
 
@@ -215,11 +215,11 @@ def of_next_term(reading: "Reading", relation: Found) -> frozenset[str]:
     return terms_of(name.root) if name is not None and goes_on else frozenset()
 
 
-def is_to_solve(segment: Segment, speech: Speech, *, defines: bool) -> bool:
+def is_to_solve(segment: Segment, speech: Speech) -> bool:
     """Whether an equation says of a function that it is a number somewhere: "we solve $F(x) = 0$" defines no F.
 
-    It does where the sentence ``defines`` something, and does not name an equation.
+    It does where the sentence defines something, and does not name an equation.
     """
     link = segment.links[0]
     constant = link.sign == "=" and called_from(segment.start) > 0 and all(t.text.isdecimal() for t in link.right)
-    return constant and not (defines and TO_SOLVE.search(speech.sentence) is None)
+    return constant and not (speech.word in _DEFINING and TO_SOLVE.search(speech.sentence) is None)
