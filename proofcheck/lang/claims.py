@@ -428,6 +428,10 @@ def chain(
     """
     from proofcheck.lang.assertions import relation
 
+    if not steps or not all(isinstance(step, Step) for step in steps):
+        wrong = next((f"{text(step)!r:.80}" for step in steps if not isinstance(step, Step)), "no step")
+        said = f"after where it starts, the chain {name!r} has {wrong}"
+        raise LanguageError(f'{said}: each step must be Step("<=", right side, Reason("why")).')
     made = []
     left = start
     for number, step in enumerate(steps):

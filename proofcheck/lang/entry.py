@@ -12,6 +12,8 @@ def name_of(name: Any) -> str:
     """Return a name that may be given."""
     if isinstance(name, str) and name and name.strip() == name and name[0].isalpha():
         return name
+    if not isinstance(name, str):
+        raise LanguageError(f'the name is {name!r}: it comes first, in quotation marks, as in vector("u", n).')
     raise LanguageError(f"the name is {name!r}: it must be a word such as 'alpha', 'L_0' or \"B'\".")
 
 

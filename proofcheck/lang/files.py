@@ -255,6 +255,8 @@ def _claims_of(module: ModuleType, attribute: str, file: str, problems: list[Doc
         message = f"the file defines no list called {attribute!r}: name its claims there."
         problems.append(DocumentProblem(relative(file), 1, message))
         return []
+    if not found:
+        problems.append(DocumentProblem(relative(file), 1, f"the list {attribute!r} is empty: put its claims there."))
     wrong = [value for value in found if not isinstance(value, Claim)]
     if wrong:
         message = f"{attribute} holds {wrong[0]!r:.80}, which is not a Claim: leave it out or spread it with *."

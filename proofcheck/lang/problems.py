@@ -1,6 +1,7 @@
 """Reading what may raise, loop or print: what goes wrong becomes a problem, with its place."""
 
 import contextlib
+import re
 import signal
 import sys
 import threading
@@ -11,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
+from proofcheck.lang.advice import advice
 from proofcheck.lang.claims import relative
 from proofcheck.lang.expressions import LanguageError
 
@@ -97,4 +99,6 @@ def said(error: BaseException) -> str:
         return words
     if isinstance(error, MemoryError):
         return "it needed more memory than there is for reading a file."
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+    words = re.sub(r" \((/[^()]*|[\w.-]+\.py(, line \d+)?)\)$", "", words)  # the place is said before
+    better = advice(error, words)
+    return f"{type(error).__name__}{f': {words}' * bool(words)}{f': {better}.' * bool(better)}"

@@ -329,7 +329,7 @@ def _meaning(name: str, words: list[str], dims: tuple[Any, ...], at: Token) -> t
         return ex.ScalarSymbol(name, integer=True, nonnegative=True), []
     if "time" in said:
         return ex.ScalarSymbol(name, nonnegative=True, real=True), []
-    if not dims and "vector" in said | ({"operator", "matrix"} & said):
+    if not dims and said & {"vector", "operator", "matrix"}:
         raise UnreadError(at, f"say in which space {name} is: `{name} in R^d`, `{name} in R^{{n x p}}`.")
     value = symbol(name, dims)
     return value, list(_said_of(value, said))

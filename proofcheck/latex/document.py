@@ -236,7 +236,7 @@ class Reading:
                 self.end_sentence(part.at if isinstance(part, Section) else None)
                 announced.paragraph_ends(self, part)
             case Broken():
-                self.record.problem(part.error)
+                self.record.broken(part.error, part.relations)
                 self.scopes.unread(part.at, names_or_letters(part.tokens, self.notation))
 
     def _open(self, part: Opening) -> None:

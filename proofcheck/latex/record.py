@@ -113,6 +113,11 @@ class Record:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(error if error.at else UnreadError(at, error.message, error.notation))
 
+    def broken(self, error: UnreadError, relations: Sequence[Token]) -> None:
+        """Note one thing that cannot be read, and the relations in it, at their signs."""
+        self.entries += [Entry(sign, UNREAD, error=error) for sign in relations]
+        self.problem(error)
+
     def unread(self, error: UnreadError, at: Token) -> None:
         """Note a relation that cannot be read."""
         self.entries.append(Entry(at, UNREAD, error=error))

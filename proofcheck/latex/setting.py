@@ -74,6 +74,13 @@ def _below(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     return [*shown, like(tokens[place], SIGN, "_"), *tokens[start:after]], end
 
 
+def _or_equal(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
+    r"""Read two signs as the one that they are meant for: ``<=`` is ``\le``."""
+    if place + 1 >= len(tokens) or tokens[place + 1].text != "=" or tokens[place + 1].at != tokens[place].end:
+        return None
+    return [like(tokens[place], COMMAND, "\\le" if tokens[place].text == "<" else "\\ge")], place + 2
+
+
 def _over(tokens: list[Token], place: int) -> tuple[list[Token], int] | None:
     r"""Put the mark between columns before a sign that has something over it: not ``\overset{(a)}&{=}``."""
     start = skip_spaces(tokens, place + 1)
@@ -349,5 +356,6 @@ _REWRITES: dict[str, Callable[[list[Token], int], tuple[list[Token], int] | None
     **dict.fromkeys(TEXT, _condition),
     "\\textbf": _bold,
     **dict.fromkeys(_SYNONYMS, _renamed),
+    **dict.fromkeys("<>", _or_equal),
     **dict.fromkeys(["\\qty", "\\quantity"], _sized),
 }

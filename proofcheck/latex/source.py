@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from proofcheck.latex.letters_and_signs import SPELLED
+
 COMMENT, COMMAND, LETTER, DIGIT, SPACE, PARAGRAPH, SIGN = (
     "comment",
     "command",
@@ -27,6 +29,10 @@ _TOKEN = re.compile(
       | (?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_SPELLED = {
+    sign: tuple((str(found.lastgroup), found[0]) for found in _TOKEN.finditer(spelled))
+    for sign, spelled in SPELLED.items()
+}
 _VERBATIM = re.compile(r"\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|comment)\}")
 _VERB = re.compile(r"\\verb\*?([^a-zA-Z\s*])")
 
@@ -113,7 +119,8 @@ def lex(source: Source, start: int = 0, end: int | None = None) -> Iterator[Toke
                 if after:
                     start = after
                     break
-            yield Token(kind, content, source, found.start(), start)
+            for named, spelled in _SPELLED.get(content, ((kind, content),)):
+                yield Token(named, spelled, source, found.start(), start)
 
 
 def _after_verbatim(text: str, start: int) -> int:

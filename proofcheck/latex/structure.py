@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import accumulate
 
 from proofcheck.latex.constants import in_dollars
 from proofcheck.latex.enclosing import opened
 from proofcheck.latex.setting import as_usual, braces
 from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, like, plain
-from proofcheck.latex.vocabulary import words
+from proofcheck.latex.vocabulary import RELATIONS, words
 
 DISPLAYS = frozenset(
     name + star
@@ -30,6 +31,10 @@ DISPLAYS = frozenset(
     for star in ("", "*")
 )
 DIRECTIVE = re.compile(r"%+\s*proofcheck\s*:\s*", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"%+\s*(?P<begun>(?P<word>proof[- ]check|[a-z]+)(?:\s*:|(?=\s[^:\n]*(?::|\\in\b|\\[gl]eq?\b|[<>]))))", re.IGNORECASE
+)
+_ALIKE = 0.85
 _SECTIONS = frozenset({"\\section", "\\subsection", "\\subsubsection", "\\chapter", "\\paragraph", "\\part"})
 _LONGEST_NAME = 60
 _LONGEST_TITLE = 2_000
@@ -95,15 +100,18 @@ class Directive:
 
     tokens: list[Token]
     at: Token
+    misspelt: str = ""
+    """What stands in the place of ``proofcheck:``."""
 
 
 @dataclass(slots=True)
 class Broken:
-    """Where the structure itself cannot be read, with the mathematics that is lost."""
+    """Where the structure itself cannot be read, with the mathematics that is lost, and its signs of relations."""
 
     error: UnreadError
     at: Token
     tokens: list[Token] = field(default_factory=list)
+    relations: list[Token] = field(default_factory=list)
 
 
 Part = Display | Prose | Opening | Closing | Label | Section | Directive | Broken | Break
@@ -132,10 +140,22 @@ def _directive(token: Token) -> Directive | None:
     if token.kind != COMMENT or not token.source.text.startswith(token.text, token.at):  # one in a macro's body
         return None
     found = DIRECTIVE.match(token.text)
-    if found is None:
+    misspelt = "" if found else _misspelt(token.text)
+    if found is None and not misspelt:
         return None
+    start = found.end() if found else token.text.index(misspelt) + len(misspelt)
     end = token.at + len(token.text.partition("\n")[0])
-    return Directive(list(lex(token.source, token.at + found.end(), end)), token)
+    return Directive(list(lex(token.source, token.at + start, end)), token, misspelt)
+
+
+def _misspelt(comment: str) -> str:
+    """Return what a comment begins with that is almost ``proofcheck:``, or that without its colon."""
+    found = _PERHAPS.match(comment)
+    if found is None:
+        return ""
+    word = re.sub("[- ]", "", found["word"].lower())
+    alike = word[:1] == "p" and SequenceMatcher(None, word, "proofcheck").ratio() >= _ALIKE
+    return found["begun"] if alike else ""
 
 
 _EXERCISE = re.compile(
@@ -269,7 +289,9 @@ class _Parts:
         place = self._end_of(closing, start, nested=True)
         if place >= len(self.tokens) or self.tokens[place].text != closing:
             self.place = place
-            return _broken(at, "this display is not closed before the end of its paragraph.")
+            return _broken(
+                at, "this display is not closed before the end of its paragraph.", lost=self.tokens[start:place]
+            )
         self.place = place + (2 if closing == "$" else 1)
         return _displayed(environment, self.tokens[start:place], at)
 
@@ -295,11 +317,14 @@ class _Parts:
                 if plain(name) == environment:
                     self.place = after
                     return _displayed(environment, self.tokens[start:place], token)
+                if plain(name) in DISPLAYS:
+                    self.place, closed = after, f"the environment {environment} ends as {plain(name)}: name both alike."
+                    return _broken(token, closed, lost=self.tokens[start:place])
                 if plain(name) in {"document", "proof"}:
                     break
             place += 1
         self.place = place
-        return _broken(token, f"the environment {environment} is not closed.")
+        return _broken(token, f"the environment {environment} is not closed.", lost=self.tokens[start:place])
 
     def _group(self, place: int) -> tuple[list[Token], int]:
         """Return what stands in braces at a place, and where it ends; nothing where there are none."""
@@ -320,8 +345,10 @@ def _displayed(environment: str, tokens: list[Token], at: Token) -> Part:
     return _broken(at, "a brace in this display is not closed.", tokens)
 
 
-def _broken(at: Token, message: str, tokens: Sequence[Token] = ()) -> Broken:
-    return Broken(UnreadError(at, message), at, list(tokens))
+def _broken(at: Token, message: str, tokens: Sequence[Token] = (), lost: Sequence[Token] = ()) -> Broken:
+    """Return what cannot be read: ``tokens`` where it is known what is lost, or ``lost``, what perhaps is."""
+    relations = [token for token in (*tokens, *lost) if token.text in RELATIONS]
+    return Broken(UnreadError(at, message), at, list(tokens), relations)
 
 
 def _is_balanced(tokens: Sequence[Token]) -> bool:

@@ -27,6 +27,9 @@ _ARROWS = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→", ">"})
 
 def take_directive(reading: "Reading", directive: Directive) -> None:
     """Take what a comment tells; of the names of which it tells what is not read, nothing is known from then on."""
+    if directive.misspelt:
+        said = f"what is said to proofcheck begins with `% proofcheck:`, and this with `% {directive.misspelt}`."
+        return _misspelt(reading, directive, UnreadError(directive.at, said))
     statements = reading.directives.statements(list(reading.expander.expanded(directive.tokens)))
     for tokens in (part for whole in statements for part in apart(whole)):
         word, content = "", list(tokens)
@@ -39,6 +42,13 @@ def take_directive(reading: "Reading", directive: Directive) -> None:
         except UnreadError as error:
             reading.record.problem(with_hint(error, tokens), directive.at)
             _leave(reading, content, error, directive.at)
+
+
+def _misspelt(reading: "Reading", directive: Directive, error: UnreadError) -> None:
+    """Tell of a comment that is not taken, and know nothing of the names in it."""
+    reading.record.problem(error, directive.at)
+    for tokens in reading.directives.statements(list(reading.expander.expanded(directive.tokens))):
+        _leave(reading, list(tokens), error, directive.at)
 
 
 def _take(reading: "Reading", word: str, content: list[Token], at: Token) -> None:

@@ -70,7 +70,7 @@ ORDERS = {
 RELATIONS = {
     "=": "=", "<": "<", ">": ">", "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\leqq": "<=", "\\ge": ">=",
     "\\geq": ">=", "\\geqslant": ">=", "\\geqq": ">=", "\\lt": "<", "\\gt": ">", "\\ne": "!=", "\\neq": "!=",
-    "≤": "<=", "≥": ">=", "≠": "!=", "\\preceq": "<=", "\\preccurlyeq": "<=", "\\succeq": ">=",
+    "\\preceq": "<=", "\\preccurlyeq": "<=", "\\succeq": ">=",
     "\\succcurlyeq": ">=", "\\prec": "<", "\\succ": ">",
 }  # fmt: skip
 DEFINES = frozenset({":=", "=:", "\\coloneqq", "\\eqqcolon", "\\triangleq", "\\eqdef", "\\defeq", "\\coloneq"})

@@ -320,3 +320,27 @@ def test_a_file_of_a_folder_is_a_document_where_it_defines_claims(write, text, d
     chosen, others = files.lemma_files("folder")
     assert ("file.py" in {file.name for file in chosen}) == defines
     assert ("file.py" in {file.name for file in others}) != defines
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        ('x = vector("x")', 3, "write vector(name, n)."),
+        ('x = vector(dimension("n"), "x")', 3, "it comes first, in quotation marks"),
+        ("claims = [Claim('a', '', 'step', u <= 1)]", 3, 'declare it before, as in u = scalar("u").'),
+        ("from proofcheck.lang import Vector", 3, "vector is perhaps meant."),
+        ("from proofcheck.lang import matrix", 3, "operator is perhaps meant."),
+        ("import proofcheck.lang\nx = proofcheck.lang.real('x')", 4, "scalar is perhaps meant."),
+        ("import math\nx = math.sqrt(scalar('x'))", 4, "import sqrt, exp, log and others from proofcheck.lang."),
+        ("import sympy\nx = sympy.Symbol('x')\nclaims = chain('a', '', x, Step('<=', x + 1, Reason('')))", 5,
+         "declare x = scalar('x')."),
+        ("claims = chain('a', '', scalar('x'))", 3, "the chain 'a' has no step"),
+        ("x = scalar('x')\nclaims = chain('a', '', x, x <= 1)", 4, "has 'x ≤ 1': each step must be Step("),
+        ("claims = []", 1, "the list 'claims' is empty"),
+    ],
+)  # fmt: skip
+def test_first_mistakes_are_answered_by_what_to_write(write, lines, line, said):
+    (document,) = reading.read_path(write("first.py", f"from proofcheck.lang import *\n\n{lines}\n"))
+    (problem,) = document.problems
+    assert (problem.line, document.claims) == (line, ())
+    assert said in problem.message

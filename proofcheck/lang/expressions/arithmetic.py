@@ -148,6 +148,9 @@ def expression(value: Any, what: str) -> Expression:
         raise LanguageError(f"{what} is {value!r}, which is not exact: write a fraction, as in frac(1, 2).")
     if isinstance(value, Function):
         raise LanguageError(f"{what} is {value.name}, a name without its argument: write {value.name}(...).")
+    if isinstance(value, Basic) and value.has(Symbol):
+        letter = min(value.atoms(Symbol), key=str)
+        raise LanguageError(f"{what} is {value!r}, made of SymPy's symbols: declare {letter} = scalar('{letter}').")
     raise LanguageError(f"{what} is {value!r}: it must be an expression or an exact number.")
 
 
