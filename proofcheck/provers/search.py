@@ -90,6 +90,7 @@ from proofcheck.provers.tactics.functionals import (
     functionals_in,
     is_mean_of_sum,
 )
+from proofcheck.provers.tactics.growth import by_growth_of_length
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import beside_what_is_left, induct, induct_within, is_rate
 from proofcheck.provers.tactics.integrals import (
@@ -222,6 +223,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     compared_motions,
     confine,
     decay,
+    by_growth_of_length,
     by_integrating_factor,
     infimum_bound,
     strictly_above,

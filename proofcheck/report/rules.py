@@ -95,6 +95,7 @@ RULES: dict[str, str] = {
     "specialize": "what holds for every value holds for these",
     "rename": "what holds for every function and in every dimension holds for these",
     "Groenwall with a source": "if E' ≤ c E + g, then E(T) ≤ exp(c T) E(0) + the integral of exp(c (T - s)) g(s)",
+    "Groenwall for lengths": "if ‖u'‖ ≤ a + b ‖u‖, then ‖u(T)‖ ≤ (‖u(0)‖ + a T) exp(b T)",
     "gradient bound": "‖∇F(x)‖² ≤ 2 L (F(x) - c), if ∇F has the Lipschitz constant L and F ≥ c",
     "squared bound of a gradient": "the square of what a Lipschitz constant says of two gradients",
     "Cauchy-Schwarz for integrals": "the integral of f g, squared, is at most that of f² times that of g²",

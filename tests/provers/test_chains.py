@@ -29,3 +29,13 @@ def said(*relations):
 )
 def test_the_ends_of_a_chain_are_related_as_its_links_have_it(lines, ends):
     assert said(*lines) == ends
+
+
+def test_a_chain_for_all_is_so_under_all_conditions_of_its_links():
+    low, high = fact("<=", a, d), fact("<=", d, b)
+    first = rules.generalize([rules.assume([], fact("<=", a, b))], [d], [low])
+    second = rules.generalize([rules.assume([], fact("=", b, c))], [d], [low, high])
+    [ends] = ends_of_chains([first, second])
+    assert ends.clause.relation == ("<=", a, c)
+    assert set(ends.clause.conditions) == {low, high}
+    assert ends_of_chains([first, rules.assume([], fact("=", b, c))]) == []
