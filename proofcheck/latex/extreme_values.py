@@ -10,15 +10,15 @@ from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
+from proofcheck.latex.properties import GREATEST, LEAST
 from proofcheck.latex.ranges import expression, first_side
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.unfolding import is_number
+from proofcheck.latex.unfolding import OF_SPECTRA, is_number
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
-_LEAST, _GREATEST = "smallest|minimal|minimum|least", "largest|maximal|maximum|greatest|top|leading"
-_VALUE = rf"the (?:(?P<least>{_LEAST})|(?:{_GREATEST})) (?:(?P<singular>singular value)|eigenvalue)"
+_VALUE = rf"the (?:(?P<least>{LEAST})|(?:{GREATEST}|top|leading)) (?P<what>singular value|eigenvalue)"
 _OF = r"of (?:the (?:[a-z-]+ ){1,3})?⟨(?P<of>\d+)⟩(?! ⟨)"
 _CALLED = (
     re.compile(rf"⟨(?P<number>\d+)⟩ (?:be|is|denotes?|for) {_VALUE} {_OF}", re.IGNORECASE),
@@ -47,7 +47,7 @@ def _said(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, 
         name = full_name(first_side(mathematical(inline[int(found["number"])])), notation)
         with suppress(UnreadError, ex.LanguageError):
             operator = expression(mathematical(inline[int(found["of"])]), notation)
-            value = _value(operator, least=found["least"] is not None, singular=found["singular"] is not None)
+            value = _value(operator, f"{'smallest' if found['least'] else 'largest'} {found['what'].lower()}")
             known = [] if name is None else notation.meaning(name)[:1] or [notation.scalar(name, at)]
             if name is not None and value is not None and all(map(is_number, known)):
                 yield name, ex.related("=", known[0], value)
@@ -58,10 +58,8 @@ def _is_square(operator: Any) -> bool:
     return bool(rows == columns)
 
 
-def _value(operator: Any, *, least: bool, singular: bool) -> Any:
+def _value(operator: Any, which: str) -> Any:
     """Return an extreme value of an operator; nothing where it has no such."""
     if ex.kind_of(operator) != ex.OPERATOR or ill_typed(operator) is not None:
         return None
-    if singular:
-        return ex.SmallestSingularValue(operator) if least else ex.Norm(operator)
-    return (ex.SmallestEigenvalue if least else ex.LargestEigenvalue)(operator) if _is_square(operator) else None
+    return OF_SPECTRA[which][0](operator) if which.endswith("singular value") or _is_square(operator) else None

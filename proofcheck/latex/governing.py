@@ -11,7 +11,10 @@ from proofcheck.latex.in_full import FULLY
 from proofcheck.latex.vocabulary import NEUTRAL, words
 
 _TOKEN = re.compile(r"⟨\w+⟩|[A-Za-zöÖ][A-Za-zöÖ'-]*|[,;:.()]")
-_VERB = re.compile(r"\b(is|are|be|being|remains|has|have)\s*\Z", re.IGNORECASE)
+IS = r"(?:is|are|be|being|remains|has|have)"
+"""The verbs between a name and what is said of it."""
+SLOPE = r"(?:gradients?|derivatives?|differentials?|jacobians?|slopes?)\b"
+_VERB = re.compile(rf"\b({IS})\s*\Z", re.IGNORECASE)
 _CONSTANT = re.compile(r"⟨\d+⟩(?= ?-? ?(?:smooth|strong|lipschitz|co-?coerc|expansive))", re.IGNORECASE)
 _ADJECTIVES = FULLY - NEUTRAL - words("at not") | words(
     "strongly continuous continuously differentiable twice once closed real full-rank nonsingular non-singular psd "
@@ -19,6 +22,8 @@ _ADJECTIVES = FULLY - NEUTRAL - words("at not") | words(
     "normalised real-valued finite-dimensional called assumed supposed said known"
 )
 _JOINING = words(", and or but yet as well")
+_RUNNING = _ADJECTIVES | _JOINING
+"""What adjectives side by side consist of."""
 _ARTICLES = words("a an any some another one the")
 _BEING = words("is are be been being remains remain stays as assumed supposed known said called considered itself")
 _HAVING = words("has have had having with possesses admits")
@@ -26,6 +31,7 @@ _CLAUSE = words("that which it they and or but , to also both all then so moreov
 """What stands before a verb whose subject is still that of the sentence."""
 _FAMILIES = words("sequence sequences family families collection pair triple class")
 """What is said to be of things is said of these."""
+_QUALIFYING = _ADJECTIVES - _BEING | _JOINING
 _GOVERNING = words(
     "of by on in for to from than between under over into via using through about against like without times plus minus"
 )
@@ -34,9 +40,12 @@ _ENDING = _GOVERNING | _JOINING | _BEING | _HAVING | _ARTICLES | words(
     "these those we it let suppose assume given . ; : ( )"
 )  # fmt: skip
 """What no longer belongs to the phrase in which a property stands."""
+_SAME_SUBJECT = _CLAUSE | _ADJECTIVES | _BEING
+_SAYS_NO_MORE = NEUTRAL | _ADJECTIVES | _CLAUSE
+"""Words between a name and its verb that leave what is spoken of as it is."""
 _POSSESSION = re.compile(
-    r"\b(?:gradients?|derivatives?|differentials?|jacobians?|slopes?|entries|components|coordinates|weights|rank|"
-    r"columns|rows|diameter|norm|length|(?:eigen|singular )(?:values?|vectors?)|bounded)\b",
+    rf"\b(?:{SLOPE}|(?:entries|components|coordinates|weights|rank|columns|rows|diameter|norm|length|"
+    r"(?:eigen|singular )(?:values?|vectors?)|bounded)\b)",
     re.IGNORECASE,
 )
 """What a property says itself that something has: "$L$-Lipschitz gradient", "full column rank"."""
@@ -52,7 +61,7 @@ def verb(subject: re.Match[str]) -> str:
     if found is None:
         return ""
     more = re.findall(r"[a-z][a-z-]*", between[: found.start()].lower())
-    return found[1].lower() if all(word in NEUTRAL or word in _ADJECTIVES or word in _CLAUSE for word in more) else "of"
+    return found[1].lower() if _SAYS_NO_MORE.issuperset(more) else "of"
 
 
 def of_another(said: str, found: re.Match[str], does: str | None) -> bool:
@@ -99,11 +108,8 @@ def _stands_apart(said: str, end: int) -> bool:
 
 def _run(tokens: Sequence[str], text: str) -> int:
     """How many tokens are adjectives, or join them."""
-    constants = {found[0] for found in _CONSTANT.finditer(text)}
-    return next(
-        (i for i, t in enumerate(tokens) if t.lower() not in _ADJECTIVES | _JOINING and t not in constants),
-        len(tokens),
-    )
+    running = _RUNNING.union(_CONSTANT.findall(text))
+    return next((i for i, t in enumerate(tokens) if t.lower() not in running), len(tokens))
 
 
 def _nouns(after: str) -> tuple[list[str], str]:
@@ -122,19 +128,19 @@ def _is_predicate(before: str, does: str, *, plain: bool) -> bool:
     that says nothing.
     """
     tokens = [does, *(t.lower() for t in _TOKEN.findall(before))]
-    constants = {found[0] for found in _CONSTANT.finditer(before)}
+    running = _RUNNING.union(_CONSTANT.findall(before))
     place = len(tokens) - 1
-    while place and (tokens[place] in _ADJECTIVES | _JOINING or tokens[place] in constants):
+    while place and tokens[place] in running:
         place -= 1
     joins = place + 1 < len(tokens) and tokens[place + 1] in _JOINING
     place -= place > 0 and tokens[place] in _ARTICLES
-    while place and (tokens[place] in _JOINING or tokens[place] in _ADJECTIVES - _BEING):
+    while place and tokens[place] in _QUALIFYING:
         place, joins = place - 1, True
     head = tokens[place]
     if head in _HAVING or "or" in tokens[place + 1 :]:
         return False
     if head in _BEING or place == 0:
-        return place < 2 or tokens[place - 1] in _CLAUSE | _ADJECTIVES | _BEING
+        return place < 2 or tokens[place - 1] in _SAME_SUBJECT
     if head in _GOVERNING:
         return tokens[place - 1] in _FAMILIES
     return plain or not joins

@@ -10,6 +10,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
+from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import called_from, expression
@@ -50,12 +51,8 @@ def _paths(tokens: Sequence[Token], notation: Notation) -> Iterator[Any]:
     r"""Yield the path that a formula names: ``w``, ``w(t)`` or ``(w(t))_{t \ge 0}``."""
     content = mathematical(tokens)
     if [t.text for t in content[:1]] == ["("]:
-        depth = 0
-        for place, token in enumerate(content):
-            depth += (token.text == "(") - (token.text == ")")
-            if depth == 0:
-                content = content[1:place] if [t.text for t in content[place + 1 : place + 2]] in ([], ["_"]) else []
-                break
+        inside = argument_tokens(content, 0)
+        content = inside if [t.text for t in content[len(inside) + 2 :][:1]] in ([], ["_"]) else []
     opened = called_from(content)
     name = full_name(content[:opened] if opened > 0 else content, notation) if content else None
     known = notation.meaning(name) if name is not None else ()

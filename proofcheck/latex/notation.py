@@ -265,7 +265,7 @@ class Notation:
         r"""Return what a name such as ``\delta A`` is taken for: another thing of the kind of ``A``."""
         base, at = self.changes[name]
         for meaning in self.meaning(base):
-            dims = _space_of(meaning)
+            dims = space_of(meaning)
             if dims is not None:
                 kind = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)[len(dims)]
                 made = kind(name, *dims) if dims else ex.ScalarSymbol(name, real=True)
@@ -279,7 +279,7 @@ class Notation:
             return found
         if any(isinstance(m, ex.PathSymbol | ex.MapSymbol) or getattr(m, "parameters", ()) for m in found):
             return found
-        dims = next((_space_of(m) for m in found if _space_of(m) is not None), None)
+        dims = next((space_of(m) for m in found if space_of(m) is not None), None)
         if dims is None or (dims and name not in self.advancing and isinstance(found[0], ex.Definition)):
             return found
         kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
@@ -467,7 +467,7 @@ def subscript_word(tokens: list[Token], notation: Notation) -> str:
     return "".join(parts)
 
 
-def _space_of(meaning: Any) -> tuple[Any, ...] | None:
+def space_of(meaning: Any) -> tuple[Any, ...] | None:
     """Return the dimensions of the space of a variable; None where it is none."""
     match meaning:
         case ex.ScalarSymbol():

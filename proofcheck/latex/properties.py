@@ -11,7 +11,7 @@ from proofcheck.latex import families, several
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.denying import denies, of_others
 from proofcheck.latex.forms import names_in
-from proofcheck.latex.governing import of_another, verb
+from proofcheck.latex.governing import IS, SLOPE, of_another, verb
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.in_full import (
     ANOTHER_CLAUSE,
@@ -44,7 +44,6 @@ from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, is_number, un
 from proofcheck.latex.vocabulary import DOTS, NEUTRAL, QUANTITIES, RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
-_IS = r"(?:is|are|be|being|remains|has|have)"
 _LIST = r"((?:⟨\d+⟩\s*(?:,\s*)?(?:and\s+)?)*)"
 """Names before the last one of which something is said together: the first two of "f, g and h are"."""
 _ADJECTIVE = (
@@ -53,25 +52,24 @@ _ADJECTIVE = (
     r"⟨\d+⟩ ?-? ?(?:smooth|strongly[ -]convex|lipschitz|co-?coercive))(?= |,|$)"
 )
 _REST = (
-    rf"((?:(?!(?<=, )⟨\d+⟩ an? |⟨\d+⟩(?:(?!,? that is,)[^⟨⟩.;]{{0,40}}?\b{_IS}\b|"
+    rf"((?:(?!(?<=, )⟨\d+⟩ an? |⟨\d+⟩(?:(?!,? that is,)[^⟨⟩.;]{{0,40}}?\b{IS}\b|"
     rf"\s+(?:an? [^⟨⟩.;]{{0,20}}?)?{_ADJECTIVE}))[^.;])*)"
 )
 """What is said of names: all up to the next one of which something else is said."""
 _SUBJECTS = (
-    re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),
+    re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{IS}\b{_REST}", re.IGNORECASE),
     re.compile(rf"(){_M}\s+(?:a|an)\b{_REST}", re.IGNORECASE),
     re.compile(rf"(){_M}\s*,?\s+((?:{_ADJECTIVE}(?:[\s,]+(?:and\s+)?|$))+)", re.IGNORECASE),
 )
-_SLOPE = r"(?:gradients?|derivatives?|differentials?|jacobians?|slopes?)\b"
 _OF_ITSELF = (
     r"(?![\w-])(?! (?!(?:functions?|maps?|mappings?|operators?|loss(?:es)?|objectives?|costs?|potentials?|activations?|"
     r"in|on|over|for|with|and|or|but|if|when|where|which|whose|so|such|that|then|as|by|since|because|uniformly|"
     r"globally|everywhere|too|also|is|are|we|it|convex|concave|smooth|bounded|differentiable|strongly|monotone)\b)[a-z])"
 )
 """What comes after a property of the thing itself, and not of what is named next: "an L-Lipschitz Hessian"."""
-_GRADIENT = re.compile(rf"\b{_SLOPE} of\s+(?:the \w+ )?((?:⟨\d+⟩\s*(?:,\s*)?(?:and\s+)?)+)", re.I)
+_GRADIENT = re.compile(rf"\b{SLOPE} of\s+(?:the \w+ )?((?:⟨\d+⟩\s*(?:,\s*)?(?:and\s+)?)+)", re.I)
 _ITS_GRADIENT = re.compile(
-    rf"\b(?:its|whose|the) {_SLOPE} (?:(?:also|moreover|globally) )?(?:is|are|be)(?: also| globally)?"
+    rf"\b(?:its|whose|the) {SLOPE} (?:(?:also|moreover|globally) )?(?:is|are|be)(?: also| globally)?"
     r"((?: ⟨\d+⟩)?) ?-?lipschitz(?:[ -]continuous)?",
     re.IGNORECASE,
 )
@@ -136,12 +134,12 @@ _NOT = re.compile(
     r"\bfails?\b|\bnever\b|\bcannot\b|\bceases?\b",
     re.IGNORECASE,
 )
-_LEAST, _GREATEST = "smallest|minimal|minimum|least", "largest|maximal|maximum|greatest"
+LEAST, GREATEST = "smallest|minimal|minimum|least", "largest|maximal|maximum|greatest"
 _EXTREMES = [
     (f"{which} {what}{bound}", f"(?:{spelled}) {what}", more)
     for which, spelled, bounded in (
-        ("smallest", _LEAST, "(?: of)? (?:at least|(?:lower )?bounded (?:from )?below by)"),
-        ("largest", _GREATEST, "(?: of)? (?:at most|bounded (?:above )?by)"),
+        ("smallest", LEAST, "(?: of)? (?:at least|(?:lower )?bounded (?:from )?below by)"),
+        ("largest", GREATEST, "(?: of)? (?:at most|bounded (?:above )?by)"),
     )
     for what in ("eigenvalue", "singular value")
     for bound, more in (("", "(?: equal to)?"), (" bounded", bounded))
@@ -150,8 +148,8 @@ _EXTREMES = [
 _WITH = rf" functions? with (?:[\w-]+ ){{0,2}}(?:constant|parameter|modulus|coefficient) {_M}"
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?:{_WITH}| with (?:\w+ ){{0,3}}{_M})?)",
-    "smooth": rf"(?:{_M}\s*-?\s*smooth\b|\bsmooth{_WITH}|{_M}\s*-?\s*lipschitz[ -](?:continuous )?{_SLOPE}|"
-    rf"lipschitz[ -](?:continuous )?{_SLOPE}(?: with (?:\w+ ){{0,3}}{_M})?)",
+    "smooth": rf"(?:{_M}\s*-?\s*smooth\b|\bsmooth{_WITH}|{_M}\s*-?\s*lipschitz[ -](?:continuous )?{SLOPE}|"
+    rf"lipschitz[ -](?:continuous )?{SLOPE}(?: with (?:\w+ ){{0,3}}{_M})?)",
     "lipschitz": rf"{_M}\s*-?\s*lipschitz(?:[ -]continuous)?{_OF_ITSELF}|"
     rf"\blipschitz(?:[ -]continuous)? with (?:\w+ ){{0,3}}{_M}",
     "strongly monotone": rf"{_M}\s*-?\s*strongly[ -]monotone|strongly[ -]monotone(?: with (?:\w+ ){{0,3}}{_M})?",
@@ -212,7 +210,7 @@ _OF_CONSTANT_THERE = re.compile(rf",? (?:for some|with|where|for an?)(?: constan
 _NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz|co-?coercive)\b)", re.IGNORECASE)
 """A number that is the constant of a property."""
 _RANGE = re.compile(
-    rf",?\s*\b(?:for|with) (?:all |each |every |any )?{_M},?(?=\s+{_IS}\b)|, {_M},(?=\s+{_IS}\b)", re.IGNORECASE
+    rf",?\s*\b(?:for|with) (?:all |each |every |any )?{_M},?(?=\s+{IS}\b)|, {_M},(?=\s+{IS}\b)", re.IGNORECASE
 )
 """What an index runs over, between what is spoken of and what is said of it."""
 

@@ -34,18 +34,21 @@ class _Use(NamedTuple):
     after: int
 
 
+_Read = tuple[list[tuple[int, Token]], list[_Use]]
+"""A formula without spaces, each token with its place, and the names in it."""
+
+
 def with_indices_below(content: Sequence[Part]) -> list[Part]:
     """Return a document in which steps that stand above names stand below them."""
-    formulas = [formula for part in content for formula in _formulas(part)]
-    uses = [list(_uses([token for _, token in formula])) for formula in formulas]
-    updated = {u for formula, used in zip(formulas, uses, strict=True) for u in _updates([t for _, t in formula], used)}
-    every = [use for used in uses for use in used]
+    parts = [[(formula, list(_uses([t for _, t in formula]))) for formula in _formulas(part)] for part in content]
+    updated = {name for part in parts for formula, uses in part for name in _updates([t for _, t in formula], uses)}
+    every = [use for part in parts for _, uses in part for use in uses]
     if not updated and not any(use.above in _BEST for use in every):
         return list(content)
     letters = {letter for _, letter in updated}
     letters |= {use.root for use in every if use.root.isupper() and not use.above and not use.below}
     names = _names(every, {root for root, _ in updated}, letters)
-    return [_rewritten(part, names, letters) for part in content]
+    return [_rewritten(part, found, names, letters) for part, found in zip(content, parts, strict=True)]
 
 
 def _formulas(part: Part) -> Iterator[list[tuple[int, Token]]]:
@@ -104,12 +107,14 @@ def _updates(tokens: list[Token], uses: Sequence[_Use]) -> Iterator[tuple[str, s
 
 def _names(uses: Sequence[_Use], updated: set[str], letters: set[str]) -> set[str]:
     """Return the names of which the steps are indices: what is updated, and what has nothing else above it anywhere."""
+    used: dict[str, list[_Use]] = {}
+    for use in uses:
+        used.setdefault(use.root, []).append(use)
     found = set[str]()
-    for root in {use.root for use in uses} - {"e", "d"}:
-        mine = [use for use in uses if use.root == root]
-        written = [use for use in mine if use.above not in _STARS and use.below not in _STARS]
+    for root in used.keys() - {"e", "d"}:
+        written = [use for use in used[root] if use.above not in _STARS and use.below not in _STARS]
         steps = [use for use in written if use.above and _is_step(use.above, letters)]
-        plainly = all(not use.below for use in written) and all(use in steps for use in written if use.above)
+        plainly = not any(use.below for use in written) and len(steps) == sum(bool(use.above) for use in written)
         moves = any(m is not None and m["letter"] and m["letter"].islower() for m in map(_step, steps))
         if plainly and moves and (root in updated or len(steps) == len(written)):
             found.add(root)
@@ -125,15 +130,21 @@ def _is_step(above: str, letters: set[str]) -> bool:
     return step is not None and (step["letter"] is None or step["letter"] in letters)
 
 
-def _rewritten(part: Part, names: set[str], letters: set[str]) -> Part:
+def _rewritten(part: Part, formulas: Sequence[_Read], names: set[str], letters: set[str]) -> Part:
     """Return a part with the steps of names below them."""
-    if not isinstance(part, Display | Prose):
+    places = [
+        formula[use.sign][0]
+        for formula, uses in formulas
+        for use in uses
+        if use.sign >= 0 and (_is_best(use) or (use.root in names and _is_step(use.above, letters)))
+    ]
+    if not places or not isinstance(part, Display | Prose):
         return part
     tokens = list(part.tokens)
-    for formula in _formulas(part):
-        for use in _uses([token for _, token in formula]):
-            steps = use.root in names and _is_step(use.above, letters)
-            if use.sign >= 0 and (steps or (use.above in _BEST and not use.below)):
-                place, token = formula[use.sign]
-                tokens[place] = like(token, SIGN, "_")
+    for place in places:
+        tokens[place] = like(tokens[place], SIGN, "_")
     return replace(part, tokens=tokens)
+
+
+def _is_best(use: _Use) -> bool:
+    return use.above in _BEST and not use.below

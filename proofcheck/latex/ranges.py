@@ -7,9 +7,8 @@ from typing import Any
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.combining import made
-from proofcheck.latex.notation import Notation, Unread
+from proofcheck.latex.notation import Notation, Unread, space_of
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
 from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS, INDICES, ORDERS, RELATIONS, UNSAYABLE, words
@@ -203,11 +202,8 @@ def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple
 
 def _space_of_path(meaning: ex.Definition) -> tuple[Any, ...]:
     """Return the dimensions of the vectors that a path which is defined goes through; nothing of other definitions."""
-    times = [p for p in meaning.parameters if isinstance(p, ex.ScalarSymbol)]
-    if len(times) != 1 or len(meaning.parameters) != 1 or ill_typed(meaning.value) is not None:
-        return ()
-    shape = shape_of(meaning.value)
-    return tuple(shape[1:]) if ex.kind_of(meaning.value) == ex.VECTOR and shape[0] != "row" else ()
+    moves = len(meaning.parameters) == 1 and isinstance(meaning.parameters[0], ex.ScalarSymbol)
+    return (space_of(meaning) or ()) if moves and ex.kind_of(meaning.value) == ex.VECTOR else ()
 
 
 _BETWEEN = {**UNSAYABLE, **ORDERS, **dict.fromkeys(["\\ne", "\\neq", "≠"], "ranges of what differs")}

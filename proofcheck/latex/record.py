@@ -149,11 +149,7 @@ class Record:
         spoken = names_of(given)
         told |= known | (spoken & more.pop("introduced", frozenset()))
         taken = self._taken_for([says, *given], told, known)
-        tacit = [
-            *more.pop("tacit", ()),
-            *taken,
-            *taken_for(frozenset().union(*map(named, [says, *given])), self.notation),
-        ]
+        tacit = [*more.pop("tacit", ()), *taken]
         more["given"] = [self.notation.worded.get(h, h) for h in more["given"] if not is_sample(h)]
         place = Place(at.source.file, line, column)
         self._places[claim_id] = len(self.claims)
@@ -188,7 +184,7 @@ class Record:
                 unread = any(self.notation.taken[n].doubtful for n in guessed)
                 unread |= any(map(_is_made_of_another, names.difference(told)))
                 found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of, unread=unread))
-        return found
+        return [*found, *taken_for(free, self.notation)]
 
     def claim_of(self, claim_id: str) -> Claim:
         """Return the claim of an id."""

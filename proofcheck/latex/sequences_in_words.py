@@ -3,6 +3,7 @@ r"""What words or a range call a sequence, wherever it is used: "let $(a_k)$ be 
 import re
 from collections.abc import Iterator, Sequence
 
+from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.functions import sentences
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
@@ -22,7 +23,7 @@ _CALLED = re.compile(
     rf"(?! of (?:[a-z-]+ )*?(?!{_OTHERS}))",
     re.IGNORECASE,
 )
-_PAIRS = {"(": ")", "\\{": "\\}", "\\lbrace": "\\rbrace"}
+_BRACKETS = words(r"( \{ \lbrace")
 _ON_AND_ON = words(r"\ge \geq \geqslant > \infty \mathbb \N \NN ℕ")
 """What stands in the range of an index that has no end."""
 
@@ -39,9 +40,8 @@ def note_sequences(prose: Sequence[Sequence[Token]], notation: Notation, uses: U
 def _terms(content: list[Token], notation: Notation) -> Iterator[tuple[str, bool]]:
     """Yield the names of which a formula lists terms, in brackets or not, and whether it says that they go on."""
     for part in split(content, ","):
-        shut = _PAIRS.get(part[0].text) if part else None
-        end = next((place + 1 for place, token in enumerate(part) if token.text == shut), 0)
-        inside = part[1 : end - 1] if end else part
+        listed = argument_tokens(part, 0) if part and part[0].text in _BRACKETS else []
+        inside, rest = (listed, part[len(listed) + 2 :]) if listed else (part, [])
         name = name_at(inside, 0, notation) if inside else None
         if name is not None and name.after == len(inside) and counts(name.index) and len(name.index) == 1:
-            yield name.name, end > 0 and not _ON_AND_ON.isdisjoint(t.text for t in part[end:])
+            yield name.name, not _ON_AND_ON.isdisjoint(t.text for t in rest)

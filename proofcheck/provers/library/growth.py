@@ -3,7 +3,7 @@
 from functools import cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import SCALAR, ZERO, Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import spectra
@@ -20,11 +20,6 @@ def _size(time: Term) -> Term:
     return Term("norm", Term("path", "u", _SORT, time))
 
 
-def speed_bound(s: Term, size: Term, speed: Term, source: Term, growth: Term) -> Relation:
-    """That a speed is at most ``source + growth * size``."""
-    return "<=", speed, Term("add", source, Term("mul", growth, size))
-
-
 @cache
 def growth_of_length_law(s: Term = TIME) -> Theorem:
     """If 0 <= a, b, T and |u'(s)| <= a + b |u(s)| for all s in [0, T], then |u(T)| <= (|u(0)| + a T) exp(b T).
@@ -32,7 +27,7 @@ def growth_of_length_law(s: Term = TIME) -> Theorem:
     |u(s)| is at most |u(0)| + a T + b int_0^s |u|, which grows at a rate of at most b (Evans, Appendix B.2.k).
     """
     speed = Term("norm", Term("dpath", "u", _SORT, s))
-    grows = rules.over(s, ZERO, END, speed_bound(s, _size(s), speed, SOURCE, GROWTH))
+    grows = rules.over(s, ZERO, END, ("<=", speed, Term("add", SOURCE, Term("mul", GROWTH, _size(s)))))
     order, source, growth = (rules.assume([], fact("<=", ZERO, one)) for one in (END, SOURCE, GROWTH))
     after, before = [rules.assume([], condition) for condition in grows.conditions]
     total = _bound_so_far(s)

@@ -15,6 +15,7 @@ from proofcheck.provers.library.calculus import END
 from proofcheck.provers.library.growth import GROWTH, SOURCE, growth_of_length_law
 from proofcheck.provers.saturation import finish
 from proofcheck.provers.tactics.summands import summands
+from proofcheck.provers.tactics.tails import total
 
 MOST_MOTIONS = 4
 
@@ -39,18 +40,19 @@ def by_growth_of_length(search: Search, relation: Relation) -> Theorem | None:
 def _motions(search: Search, left: Term) -> Iterator[tuple[Term, Term, Term, Term]]:
     """Yield what moves on the left side of a bound, with the time there, and the bound of its speed: a, and b."""
     form = Normalizer().form
-    sizes = [(part, time) for part in subterms(left) if part[0] == "norm" for time in part.free if _is_time(time, part)]
+    norms = [part for part in subterms(left) if part[0] == "norm"]
+    moved = [(form(norm[1]), time) for norm in norms for time in norm.free if _is_time(time, norm)]
     for theorem in search.known:
         op, speed, bound = theorem.clause.relation
         if op != "<=" or speed[0] != "norm":
             continue
         for clock in (v for v in theorem.clause.variables if is_scalar_variable(v)):
             place = _position(speed[1], clock)
-            for size, time in sizes if place is not None else ():
-                assert place is not None
-                here = substitute(place, {clock: time})
-                if form(here) == form(size[1]) and (parts := _linear(bound, place, clock)) is not None:
-                    yield here, time, *parts
+            parts = None if place is None else _linear(bound, place, clock)
+            if place is None or parts is None:
+                continue
+            there = ((substitute(place, {clock: time}), vector, time) for vector, time in moved)
+            yield from ((here, time, *parts) for here, vector, time in there if form(here) == vector)
 
 
 def _is_time(variable: Term, part: Term) -> bool:
@@ -76,22 +78,19 @@ def _position(speed: Term, clock: Term) -> Term | None:
 
 def _linear(bound: Term, place: Term, clock: Term) -> tuple[Term, Term] | None:
     """Return a and b of a bound ``a + b |u|`` in which they do not move."""
-    form, size = Normalizer().form, Term("norm", place)
+    form = Normalizer().form
+    whole = form(place)
     sources, growths = list[Term](), list[Term]()
     for part in summands(bound):
         factors = list(part[1:]) if part[0] == "mul" else [part]
-        sized = [factor for factor in factors if factor[0] == "norm" and form(factor[1]) == form(size[1])]
+        sized = [factor for factor in factors if factor[0] == "norm" and form(factor[1]) == whole]
         others = [factor for factor in factors if factor not in sized]
         if len(sized) > 1:
             return None
         (growths if sized else sources).append(Term("mul", *others) if len(others) > 1 else (*others, ONE)[0])
     if not growths or any(clock in part.free for part in (*sources, *growths)):
         return None
-    return _sum(sources), _sum(growths)
-
-
-def _sum(parts: list[Term]) -> Term:
-    return Term("add", *parts) if len(parts) > 1 else (*parts, ZERO)[0]
+    return total(sources), total(growths)
 
 
 def _grown(search: Search, place: Term, time: Term, source: Term, growth: Term) -> Theorem | None:
