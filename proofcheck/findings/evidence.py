@@ -35,11 +35,14 @@ def rules_used(verdict: Verdict) -> list[str]:
 
 
 def presupposed(matter: Matter, verdict: Verdict) -> list[Hypothesis]:
-    """What is presupposed: of the author's notation, as far as a proof uses it; of the claim's value, always."""
+    """What is presupposed: of the author's notation, as far as a proof uses it; of the claim's value, always.
+
+    What letters and spaces are taken for has no clause that a proof could use: it is said with every claim about them.
+    """
     implied = implied_needs(matter)
     shown = []
     for h in matter.hypotheses:
-        used = verdict.theorem is None or bool(verdict.theorem.hypotheses & set(h.clauses))
+        used = verdict.theorem is None or not h.clauses or bool(verdict.theorem.hypotheses & set(h.clauses))
         if h.condition is not None:
             shown += [h] if h.condition.says not in implied else []
         elif not h.said and used:

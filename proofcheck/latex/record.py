@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -29,6 +29,8 @@ CLAIM, GIVEN, DEFINITION, UNREAD = "claim", "given", "definition", "not read"
 
 MOST_PROBLEMS = 2_000
 """How many things that cannot be read are named."""
+_MOST_NAMED = 12
+"""How many of the symbols that nobody declares are named below a document's claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Record:
     _places: dict[str, int] = field(default_factory=dict)
     _numbers: Counter[str] = field(default_factory=Counter)
     _runs: dict[str, Run] = field(default_factory=dict)
+    _guessed: set[str] = field(default_factory=set)
+    """The symbols in claims that nobody declares."""
 
     def going_on(self, notation: Notation) -> "Record":
         """Return a record that goes on from this one with another notation."""
@@ -89,6 +93,7 @@ class Record:
             _places=dict(self._places),
             _numbers=Counter(self._numbers),
             _runs=dict(self._runs),
+            _guessed=set(self._guessed),
         )
 
     def noted(self) -> tuple[int, int]:
@@ -184,6 +189,7 @@ class Record:
                 unread = any(self.notation.taken[n].doubtful for n in guessed)
                 unread |= any(map(_is_made_of_another, names.difference(told)))
                 found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of, unread=unread))
+                self._guessed |= names
         return [*found, *taken_for(free, self.notation)]
 
     def claim_of(self, claim_id: str) -> Claim:
@@ -223,9 +229,16 @@ class Record:
             self.claims,
             problems=sorted(problems, key=lambda p: (p.file, p.line, p.column)),
             place=Place(shown, 1),
-            coverage=self.coverage(),
+            coverage=". ".join([self.coverage(), *self._guesses()]),
             terms=self.terms,
         )
+
+    def _guesses(self) -> Iterator[str]:
+        """Yield which symbols and spaces stand for what nobody declares, in a sentence each."""
+        if self._guessed:
+            yield f"Not declared, taken for what their uses suggest: {_listed(sorted(self._guessed))}"
+        if spaces := sorted(self.notation.euclidean):
+            yield f"{_listed(spaces)}: {'a space' if len(spaces) == 1 else 'spaces'} by name, taken for some R^n"
 
     def coverage(self) -> str:
         """Return how much was read, in a line; what the language has no word for is read, and counted apart."""
@@ -244,6 +257,12 @@ class Record:
             shown = ", ".join(f"{number} {name}" for name, number in beyond.most_common())
             said += f"; {sum(beyond.values())} cannot be said yet: {shown}"
         return said
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names as a list to be read; of many the first."""
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(map(text_name, names[:_MOST_NAMED])) + more
 
 
 def _escaped(words: str) -> str:

@@ -71,7 +71,8 @@ def test_relations_of_a_display_that_is_broken_are_counted_as_not_read(read, dis
     \end{{document}}
     """).document()
     assert messages(document) == [said]
-    assert document.coverage == "1 of 2 relations read: 1 claim"
+    counted, said_of_b = "1 of 2 relations read: 1 claim", "Not declared, taken for what their uses suggest: b"
+    assert document.coverage == f"{counted}. {said_of_b}"
 
 
 def test_what_comes_after_a_display_that_ends_as_another_is_read(read):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from proofcheck.check import check_documents
 from proofcheck.lang.claims import Remark
 
 _SETTING = r"""
@@ -23,6 +24,16 @@ def test_a_space_by_name_is_some_space_of_vectors(read):
     [claim] = document.claims
     assert "H: a space by name, taken for R^dim_H" in remarks(claim)
     assert not any(part.unread for hypothesis in claim.tacit for part in hypothesis.parts)
+
+
+def test_a_proof_in_a_space_by_name_says_what_the_space_was_taken_for(read):
+    said = r"Let $H$ be a Hilbert space. For $x \in H$, \[ \langle x, y \rangle \le \|x\| \|y\|. \]"
+    document = read(said).document()
+    [finding] = check_documents([document])["documents"][0]["claims"]
+    assert finding["holds"] == "proved"
+    assert "H: a space by name, taken for R^dim_H" in finding["tacit_text"]
+    assert "y: not declared, taken for a vector of R^dim_H" in finding["tacit_text"]
+    assert "taken for what their uses suggest: y. H: a space by name, taken for some R^n" in document.coverage
 
 
 def test_an_equation_says_which_space_it_is_everywhere(read):
