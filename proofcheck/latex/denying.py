@@ -11,11 +11,12 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.belonging import restricted_after, restricted_before
+from proofcheck.latex.complements import in_clauses
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.hedging import guessed, without_range
 from proofcheck.latex.phrases import NOTES_NOTATION, SOLVING, TO_SOLVE, is_contrary
 from proofcheck.latex.plainly import names_assertion, plainly_supposed
-from proofcheck.latex.source import LETTER, SPACE, Token, UnreadError
+from proofcheck.latex.source import DIGIT, LETTER, SPACE, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, DEFINED, SUPPOSED, Speech
 from proofcheck.latex.vocabulary import INDICES, RELATIONS, words
 
@@ -332,7 +333,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool
     exists |= _replaces(speech, before) or (not display and _is_to_solve(speech, before))
     unclear = mode == SUPPOSED != speech.default and (not display or speech.word in _SUPPOSE)
     unclear &= not is_contrary(before, speech.before) and SOLVING.search(before) is None
-    exists |= unclear and not plainly_supposed(before, after)
+    exists |= unclear and not plainly_supposed(in_clauses(before, speech.inline), after)
     exists |= mode == DEFINED and _orders(speech.inline[-1:]) and names_assertion(before)
     exists |= speech.alternatives or _is_part_of_noun(before) or (not display and _of_another(speech))
     return bool(exists or denies(before) or _AFTER.match(after) or first_of_two or second_of_two or implied)
@@ -347,7 +348,9 @@ def _is_number(speech: Speech, named: Item | None, *, display: bool) -> bool:
         return False
     content = [token for token in named.tokens if token.kind != SPACE]
     formula = [token.text for token in speech.inline[-1] if token.kind != SPACE]
-    letter = content[0].text if content and content[0].text not in INDICES else ""
+    bounded = next((place + 1 for place, t in enumerate(content) if t.text in RELATIONS), 0)
+    first = content[bounded : bounded + 1] if content and content[0].kind == DIGIT else content[:1]  # "0 < \eta"
+    letter = first[0].text if first and first[0].text not in INDICES else ""
     related = any(token.text in RELATIONS or token.text == "\\in" for token in content)
     there = [place for place, text in enumerate(formula) if text == letter]
     within = any({"_", "("} & set(formula[max(place - 2, 0) : place]) for place in there)

@@ -50,6 +50,9 @@ _POSSESSION = re.compile(
 )
 """What a property says itself that something has: "$L$-Lipschitz gradient", "full column rank"."""
 
+_OF_SLOPE = re.compile(rf"\b{SLOPE}\s*\Z", re.IGNORECASE)
+"""What stands before a property of a gradient: "with gradient $L$-Lipschitz"."""
+
 
 def verb(subject: re.Match[str]) -> str:
     """Return the verb between a name, the second of what is found, and what is said of it, the third; or nothing.
@@ -87,13 +90,26 @@ def _is_of_another(said: str, start: int, end: int, does: str) -> bool:
     (False, False)
     """
     nouns, following = _nouns(said[end:])
-    if does in _GOVERNING:
+    if does in _GOVERNING or _OF_SLOPE.search(said[:start]) is not None:
         return True
     if _POSSESSION.search(said[start:end]) is not None:
-        return bool(nouns)
+        return bool(nouns) or (does in _HAVING and _had_by_another(said[:start]))
     if nouns and following == "of" and not NEUTRAL.issuperset(nouns):
         return True
     return not _is_predicate(said[:start], does, plain=not nouns or NEUTRAL.issuperset(nouns))
+
+
+def _had_by_another(before: str) -> bool:
+    """Whether these words make what comes something that another thing has than the one that is spoken of.
+
+    >>> _had_by_another(" an inverse with"), _had_by_another(" a convex function with an")
+    (True, False)
+    """
+    tokens = [t.lower() for t in _TOKEN.findall(before)]
+    while tokens and tokens[-1] in _ARTICLES:
+        tokens.pop()
+    owner = tokens[-2] if len(tokens) > 1 and tokens[-1] in words("with having") else ""
+    return owner.isalpha() and owner not in NEUTRAL | _ADJECTIVES | _JOINING | _BEING
 
 
 def _stands_apart(said: str, end: int) -> bool:

@@ -14,6 +14,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions, closed, index_of_terms
 from proofcheck.latex.being import decompositions, found_somewhere
 from proofcheck.latex.chance import is_chance, speaks_of_chance
+from proofcheck.latex.complements import in_clauses
 from proofcheck.latex.declarations import declare, is_nameable
 from proofcheck.latex.defined_words import words_said
 from proofcheck.latex.denying import denial, denies, fixes_index
@@ -164,7 +165,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     told = without_solving(without_objective(told), speech.inline)
     sentence = without_moments(told, speech.inline, reading.notation)
     words = _WE_TAKE.sub("", _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0]))
-    words = without_epithets(reading, words)
+    words = in_clauses(without_epithets(reading, words), speech.inline)
     setting = speech.sets_the_scene and not reading.scopes.inside
     supposes = speech.speaks_of_names or reading.scopes.supposes or setting
     resting = list(balanced(words, speech.inline, reading.notation)) if supposes else []

@@ -279,7 +279,9 @@ def of_doubtful_points(
 ) -> Iterator[tuple[str, str]]:
     """Yield the names of which a sentence says that they minimise, or are critical, and that are none of the points."""
     for found in chain(*(pattern.finditer(sentence) for pattern in _WORDED)):
-        for number in map(int, filter(None, found.groups())):
+        first, *further = map(int, filter(None, found.groups()))
+        apart = (n for n in further if not any(token.text in RELATIONS for token in mathematical(inline[n])))
+        for number in (first, *apart):
             name = full_name(_placed(inline[number]), notation)
             if name is not None and name not in points and _function(inline[number], notation) is None:
                 yield re.sub(r"(?:,? and)?\s*⟨\d*⟩?(?:\s*and\b)?\s*", " ", found[0]).strip(" ,"), name

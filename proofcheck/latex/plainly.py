@@ -54,6 +54,8 @@ _PHRASES = re.compile(
     r"appendix|part|case)(?: (?:⟨ref⟩|\d+))?(?: (?:only|on))?|for which|so that|so (?:large|small|big) that|"
     r"at (?:least|most) [a-z]+|(?:chosen|set|taken|fixed|selected|picked|tuned)(?: (?:as|to|so that|with|at))?|"
     r"(?:gradient (?:descent|flow)|sgd|iteration|recursion|method|algorithm|scheme|update)(?=\s*(?:\Z|⟨))|"
+    r"(?:strongly[ -]convex|smooth|lipschitz(?:[ -]continuous)?)(?= with (?:an? |the )?(?:constant|parameter|modulus))|"
+    r"(?:smoothness|lipschitz|(?:strong )?convexity)(?= (?:constant|parameter|modulus))|"
     r"which (?:implies|means|gives)|(?:made|generated|defined|determined|given) by|almost (?:surely|everywhere))(?!\w)",
     re.IGNORECASE,
 )
@@ -83,7 +85,7 @@ _PREDICATE = re.compile(
 _STOPS = words(
     "and then the we one this that it where there with a an our so but let suppose assume assuming if when whenever "
     "as such since because by to on which over from under any each every all these both has have given "
-    "throughout without being started elsewhere resp denote denotes otherwise now satisfy satisfies"
+    "whose throughout without being started elsewhere resp denote denotes otherwise now satisfy satisfies"
 )
 """Words after a formula that say nothing of whether it is supposed."""
 _SAYS_AGAIN = words("holds hold true satisfied valid also always both real fixed")
@@ -169,7 +171,7 @@ def _begins_plainly(before: str) -> bool:
     first = [*own.split(), keys[-1][0]][0]
     clause = before[keys[-1].start() - len(own) if first in _OWN else start :]
     begins, named, _ = clause.partition("⟨")
-    ends = clause.rpartition("⟩")[2] if named else ""
+    ends = re.split("[⟩;]", clause)[-1] if named else ""
     return not (_NAMED.search(clause) or _PICKS.search(clause)) and not [
         *unknown_words(begins + named),
         *unknown_words(ends),
