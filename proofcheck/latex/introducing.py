@@ -8,7 +8,8 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import over, surely
-from proofcheck.lang.operations import expectation, variance
+from proofcheck.lang.functions import absolute
+from proofcheck.lang.operations import expectation, norm, variance
 from proofcheck.lang.samples import is_sample, last_of
 from proofcheck.lang.shapes import shape_of
 from proofcheck.latex.applying import full_name
@@ -17,6 +18,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, find, first_side, last_of_first, split
 from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like
+from proofcheck.latex.vocabulary import RELATIONS
 
 _M = r"⟨(\d+)⟩"
 _NOUN = (
@@ -194,9 +196,24 @@ _VARIANCE = re.compile(
     rf"(at most |bounded (?:from above )?by |not exceeding |no (?:larger|more) than )?{_M}",
     re.I,
 )
-_VALUES = re.compile(rf"\b(?:(?:taking|with|takes|that takes|and) )?values in {_M}", re.IGNORECASE)
+_VALUES = re.compile(rf"\b(?:(?:(?:that|which) )?(?:takes?|taking|with|having|and) )?values in {_M}", re.IGNORECASE)
+_SECOND_MOMENT = re.compile(
+    rf"\bsecond moments? (at most |bounded (?:from above )?by |not exceeding |no (?:larger|more) than )?{_M}",
+    re.IGNORECASE,
+)
+_ALMOST_SURELY = r"(?:almost surely|surely|a\.s\.|with probability (?:one|1))"
+_SIZE = r"in (?:norm|absolute value)"
+_BOUNDED = re.compile(
+    rf"(?<!un)\b(?:(?:that|which|are|is|uniformly|{_ALMOST_SURELY}) )*bounded (?:{_ALMOST_SURELY} |{_SIZE} )*"
+    rf"by (?:a constant )?{_M}(?:,? (?:{_ALMOST_SURELY}|{_SIZE}))*",
+    re.IGNORECASE,
+)
+"""Random values of which none is larger than a number."""
 _UNIT_VARIANCE = re.compile(r"\bunit variances?\b|\bvariances? one\b", re.IGNORECASE)
+_OF_VALUES = (_MEAN, _NO_MEAN, _VARIANCE, _UNIT_VARIANCE, _SECOND_MOMENT, _VALUES, _BOUNDED)
 _FINITE = re.compile(
+    r"\bfinite (?=(?:variances?|means?|expectations?|expected values?|second moments?)\b[^⟨⟩.,;]*⟨)|"
+    r"\b(?:first|second|third|fourth) moments? (?=⟨)|"
     r"\b(?:with |of |has |have )?finite (?:(?:second )?moments?|variances?|means?|expectations?)\b|"
     r"\b(?:square[ -])?integrable\b",
     re.IGNORECASE,
@@ -264,7 +281,7 @@ def _of_each(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]],
 
 
 def _said(sentence: str) -> Iterator[tuple[re.Match[str], int]]:
-    for pattern in (_MEAN, _NO_MEAN, _VARIANCE, _UNIT_VARIANCE, _VALUES):
+    for pattern in _OF_VALUES:
         yield from ((found, found.start()) for found in pattern.finditer(sentence))
     yield from ((found, found.end()) for found in re.finditer(r"\bnon-?negative\b(?= (?:[a-z-]+ )?random)", sentence))
 
@@ -296,6 +313,16 @@ def _unfolded(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]]
         yield made(content[0], lambda v: ex.related("<=" if said[1] else "=", variance(value), v), number)
     elif said.re is _UNIT_VARIANCE and scalar:
         yield ex.related("=", variance(value), Integer(1))
+    elif said.re is _SECOND_MOMENT and ex.kind_of(value) != ex.OPERATOR:
+        content = mathematical(inline[int(said[2])])
+        if not any(token.text in RELATIONS for token in content):  # "second moment $E[X^2] = s$" is an equation
+            moment = expectation(value**2 if scalar else norm(value) ** 2)
+            number = expression(content, notation)
+            yield made(content[0], lambda v: ex.related("<=" if said[1] else "=", moment, v), number)
+    elif said.re is _BOUNDED and ex.kind_of(value) != ex.OPERATOR:
+        content = first_side(mathematical(inline[int(said[1])]))
+        size = absolute(value) if scalar else norm(value)
+        yield made(content[0], lambda bound: surely(ex.related("<=", size, bound)), expression(content, notation))
     elif said.re is _VALUES and scalar:
         yield from _among(mathematical(inline[int(said[1])]), value, notation)
     elif said[0].lower().startswith("non") and scalar:
@@ -336,6 +363,11 @@ def without_moments(sentence: str, inline: Sequence[Sequence[Token]], notation: 
         return sentence
     for pattern in _OF_SAMPLES if any(is_sample(value) for _, value in there) else ():
         sentence = pattern.sub("", sentence)
-    for pattern in (_MEAN, _NO_MEAN, _VARIANCE, _UNIT_VARIANCE, _VALUES, _FINITE, _RANDOM):
+    return _LINKS.sub("", without_sizes_of_chance(sentence))
+
+
+def without_sizes_of_chance(sentence: str) -> str:
+    """Return a sentence without what ``moments`` reads of random values."""
+    for pattern in (_FINITE, *_OF_VALUES, _RANDOM):
         sentence = pattern.sub("", sentence)
-    return _LINKS.sub("", sentence)
+    return sentence

@@ -233,3 +233,7 @@ def is_contrary(sentence: str, before: str = "") -> bool:
     (True, False)
     """
     return CONTRARY.search(sentence) is not None or _BY_CONTRADICTION.search(before) is not None
+
+
+DOTTED = re.compile(r"\b(?:i\. (?:e|i\. d)|iid\.)$", re.IGNORECASE)
+"""Words of letters with full stops after them: "i.e.", "i.i.d."."""

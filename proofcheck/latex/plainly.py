@@ -55,6 +55,7 @@ _PHRASES = re.compile(
     r"at (?:least|most) [a-z]+|(?:chosen|set|taken|fixed|selected|picked|tuned)(?: (?:as|to|so that|with|at))?|"
     r"(?:gradient (?:descent|flow)|sgd|iteration|recursion|method|algorithm|scheme|update)(?=\s*(?:\Z|⟨))|"
     r"(?:strongly[ -]convex|smooth|lipschitz(?:[ -]continuous)?)(?= with (?:an? |the )?(?:constant|parameter|modulus))|"
+    r"(?:zero|unit|finite|bounded) (?:means?|variances?)|(?:means?|variances?) (?:zero|one)|cent(?:e)?red|"
     r"(?:smoothness|lipschitz|(?:strong )?convexity)(?= (?:constant|parameter|modulus))|"
     r"which (?:implies|means|gives)|(?:made|generated|defined|determined|given) by|almost (?:surely|everywhere))(?!\w)",
     re.IGNORECASE,
@@ -78,7 +79,8 @@ _THING = re.compile(
 _PICKS = re.compile(rf"\b(?:an?|each|every|this) (?:{_WORD} ){{1,3}}[a-z]+[a-rtv-z]s(?=\s*⟨| that\b| to\b| so\b)")
 """A verb after a noun in the singular: "an adversary picks"."""
 _PREDICATE = re.compile(
-    rf"\b(?:be|is|are)(?: ⟨\d+⟩)?(?: {_WORD}){{1,4}}(?=\s*(?:[,:]| (?:with|and|such that|where)\b))|"
+    rf"\b(?:be|is|are)(?: ⟨\d+⟩)?(?: {_WORD}){{1,4}}(?: and(?: {_WORD}){{1,4}})?"
+    r"(?=\s*(?:[,:]| (?:with|and|such that|where|satisfying)\b))|"
     rf"(?:\A|⟨\d+⟩)(?: {_WORD}){{1,2}}(?=,| (?:for some|with|and)\b)"
 )
 """What is said of a thing beside what comes: "be symmetric with"."""

@@ -11,6 +11,12 @@ _OF_WHAT = (
     r"( (?!(we|it|this|there|have|has|holds?|is|are|with|so|then|thus|hence|let|assume|suppose|consider|denote|define|"
     r"recall|note|obtain|find|see|use|get|gives?|yields?|shows?|any|all|every|each)\b)[a-z-]+)"
 )
+_NOUN = (
+    r"(two|three|real|positive|non-?negative|strictly|unit|numbers?|vectors?|points?|reals?|integers?|naturals?|scalars?|"
+    r"functions?|matri(x|ces)|constants?|parameters?)"
+)
+_FURTHER = rf"(⟨\d+⟩(,|,? and)( (and|for|all|any|every|each|{_NOUN}))* )"
+"""What a quantifier ranges over before something else that it does."""
 QUANTIFYING = re.compile(
     r"(?<!\blook )(?<!\bsearch )(?<!\blooking )(?<!\bsearching )"
     r"(?<!\bcondition )(?<!\bconditions )(?<!\bcriterion )\bfor\s*\Z|"
@@ -21,13 +27,13 @@ QUANTIFYING = re.compile(
     r"\bfor (all |any |every |each )?([a-z-]+ ){0,2}⟨\d+⟩,? and (an? |the |all |any |every |each )?([a-z-]+ )?"
     r"(horizons?|step[ -]?sizes?|learning rates?|numbers?|integers?|parameters?|constants?|times?|vectors?|points?|"
     r"matri(x|ces)|dimensions?|levels?|errors?|accurac(y|ies)|thresholds?)\s*\Z|"
-    r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? "
+    rf"\bfor (all|any|every|each)\b[^⟨⟩.;]*{_FURTHER}{{0,4}}⟨\d+⟩,? "
     r"((such that|of|with|having|satisfying|where)( [a-z-]+){0,2}|(if|when|assuming|provided)( that)?)\s*\Z|"
     r"\bfor (an? |the |any )?((sufficiently )?(small|large)( enough)? |constant |fixed )*"
     r"(step[ -]?sizes?|learning rates?|(momentum |regulari[sz]ation )?parameters?)\s*\Z|"
     rf"^\W*for( an?| the| any)?{_OF_WHAT}{{0,4}} ⟨\d+⟩{_OF_WHAT}{{0,2}},? and( an?| the| any| some)?"
     rf"{_OF_WHAT}{{0,3}}\s*\Z|"
-    r"\bfor ⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z|"
+    rf"\bfor ({_NOUN} )*{_FURTHER}{{0,4}}⟨\d+⟩ (such that|with|satisfying|where)\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z|"
     r"\b(in|on|over|throughout) the (interval|range|region)\s*\Z|"
     r"\b(in|at|after|during|on) (all|any|every|each) "
     r"(rounds?|iterations?|(time )?steps?|times?|stages?|epochs?|trials?)\s*\Z",

@@ -14,11 +14,20 @@ from proofcheck.lang.operations import expectation
 from proofcheck.lang.samples import last_of, random_sequence
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.heard import Inline, Item, Word
-from proofcheck.latex.introducing import ALIKE, DENIED, IID, INDEPENDENT, RANDOM_SAMPLE, SIGNS, UNCORRELATED
+from proofcheck.latex.introducing import (
+    ALIKE,
+    DENIED,
+    IID,
+    INDEPENDENT,
+    RANDOM_SAMPLE,
+    SIGNS,
+    UNCORRELATED,
+    without_sizes_of_chance,
+)
 from proofcheck.latex.numbered import members_listed
 from proofcheck.latex.ranges import expression, space
 from proofcheck.latex.source import Token
-from proofcheck.latex.vocabulary import INDICES
+from proofcheck.latex.vocabulary import BRACKETS, INDICES
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -52,6 +61,8 @@ def takes_sample(reading: "Reading", content: Sequence[Token], following: Sequen
         return False
     drawn = DENIED.sub("", said)
     target = rest[1:] if rest else next((further[int(m[1])] for m in _SPACE.finditer(after)), [])
+    if any(token.text in {"(", *BRACKETS} for token in mathematical(target)[:1]):  # "with values in $[0, 1]$"
+        target = []
     dims = space(mathematical(target), notation, at) if target else None if "vectors" in said else ()
     if dims is None or len(dims) > 1:
         return False
@@ -64,7 +75,8 @@ def takes_sample(reading: "Reading", content: Sequence[Token], following: Sequen
         notation.declare(root, sample)
         if root in notation.alone and not any(isinstance(m, ex.ScalarSymbol | ex.VectorSymbol) for m in known):
             notation.meanings[root].append(ex.VectorSymbol(root, *dims) if dims else ex.ScalarSymbol(root, real=True))
-    more, known_pairs = _MORE.search(f"{said} {after}"), (INDEPENDENT, IID, UNCORRELATED, SIGNS)
+    around = without_sizes_of_chance(after if said in after else f"{said} {after}")
+    more, known_pairs = _MORE.search(around), (INDEPENDENT, IID, UNCORRELATED, SIGNS)
     if more is not None or not any(pattern.search(drawn) for pattern in known_pairs):
         reading.scopes.unread(at, frozenset({root}), "how they are drawn" if more is None else more[0])
     for word in _said(drawn, sample):

@@ -11,6 +11,7 @@ from proofcheck.latex.phrases import (
     CASE,
     CONDITIONING,
     DESCRIBING,
+    DOTTED,
     DRAWS_FROM_NAME,
     EMPTY_CONDITION,
     EQUALITY,
@@ -119,8 +120,6 @@ _REASONING = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATIONS = words("al ie iid e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
-_DOTTED = re.compile(r"\bi\. (e|i\. d)$", re.IGNORECASE)
-"""Words of letters with full stops between them: "i.e.", "i.i.d."."""
 _ALTERNATIVES = re.compile(
     r"\b(?i:(?:one|some|either|any|none|not all) of the following\b|following\b[^.]*\bequivalent\b|"
     r"tfae\b|alternatives?\b|consider (?:now )?the (?:following )?(?:[a-z]+ )?"
@@ -362,7 +361,7 @@ class Speech:
         if said == ";":
             self.ranges = []
         self._add(item.text)
-        self.sentence = _DOTTED.sub(lambda found: re.sub(r"\W", "", found[0]), self.sentence)
+        self.sentence = DOTTED.sub(lambda found: re.sub(r"\W", "", found[0]), self.sentence)
         self.draws |= said in _DRAWN
         concludes = _REWRITING.search(self.sentence)
         names = said in _DEFINING and not concludes and not NOUN.search(self.sentence)
@@ -394,6 +393,8 @@ class Speech:
             self._turn(CLAIMED, said)
         elif self.mode == SUPPOSED and said == ")" and IN_BRACKETS.search(self.sentence):
             self._turn(self.default, said)
+        elif self.mode == SUPPOSED and self.sentence.lower().endswith(" and let"):
+            self._turn(SUPPOSED, "let")
         elif self.mode == SUPPOSED and not (said in SUPPOSING and self._goes_on(said)):
             if self._begins_main_clause(said):
                 self._turn(CLAIMED, said)

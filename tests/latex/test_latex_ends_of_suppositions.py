@@ -620,7 +620,10 @@ def test_an_equation_that_is_drawn_of_a_supposed_letter_says_not_what_it_is(read
 
 
 def test_a_condition_that_is_almost_sure_ends_no_sentence(read):
-    assert last(read(r"Let $X$ be a.s. bounded by $1$. Then \[ \mathbb{E}[X^2] \le 1. \]")) == ([], True)
+    assert last(read(r"Let $X$ be a.s. bounded by $1$. Then \[ \mathbb{E}[X^2] \le 1. \]")) == (
+        ["|X| ≤ 1 ∀ ω ∈ N"],
+        False,
+    )
 
 
 @pytest.mark.parametrize(
