@@ -192,3 +192,12 @@ def _anonymous(says: Any) -> Any:
     variables = dict.fromkeys(map(ex.range_variable, says.ranges))
     numbers = {variable: ex.renamed(variable, f"#{n}") for n, variable in enumerate(variables)}
     return says.body.xreplace(numbers), *(span.xreplace(numbers) for span in says.ranges)
+
+
+def bounds_number(says: Any, name: str) -> bool:
+    """Whether a letter alone is compared with a number in which it does not stand: it is a number, too."""
+    if not isinstance(says, ex.Relation):
+        return False
+    one, other = (says.left, says.right) if getattr(says.left, "name", "") == name else (says.right, says.left)
+    alone = isinstance(one, ex.ScalarSymbol) and one.name == name and one not in named(other)
+    return alone and ex.kind_of(other) == ex.SCALAR

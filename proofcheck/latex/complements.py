@@ -1,4 +1,4 @@
-r"""What a sentence says a function to be, as a clause for each thing that it says.
+r"""What a sentence says a function or a matrix to be, as a clause for each thing that it says.
 
 "$f$ is convex, smooth with constant $L$, and has a minimiser $x^*$" says three things, which authors join in any order
 and with any of "and", "with", "that is", "whose" and "which". A list of all these ways would not end; the things that
@@ -21,18 +21,21 @@ _LIPSCHITZ = rf"(?:{_N} ?-? ?lipschitz(?:[ -]continuous)?|lipschitz(?:[ -]contin
 _GRADIENT = r"(?:gradients?|derivatives?)"
 _LEAST = r"(?:minimi[sz]er|minimum point|minimi[sz]ing point|minimum(?: attained)? at)"
 _KIND = r"(?:real-valued|scalar|objective|loss|cost)"
-_NAMED = r"(?:function|map|functional|objective|loss|cost)"
+_NAMED = r"(?:function|map|functional|objective|loss|cost|matrix|operator)"
+_DEFINITE = r"(?:strictly )?positive[ -](?:semi-?)?definite"
+_EXTREME = r"(?:smallest|largest|minimal|maximal|minimum|maximum|least|greatest) (?:eigen|singular )value"
 _END = rf"(?=\s*(?:\Z|[,.;:)]|(?:and|with|that|which|whose|having|has|have|where|for some|{_KIND}|{_NAMED})\b))"
 
 _TAKES = r"(?:(?:that|which) )?(?:attains?|takes?|achieves?|reach(?:es)?)"
 
-_STRONG, _SMOOTH, _SLOPING, _WORD, _BELOW, _FUNCTION, _AT = _ORDER = (
+_STRONG, _SMOOTH, _SLOPING, _WORD, _BELOW, _SPECTRUM, _NAMED_SO, _AT = _ORDER = (
     "{f} is {n}-strongly convex",
     "{f} is {n}-smooth",
     "{f} is {n}-Lipschitz",
     "{f} is {word}",
     "{f} is bounded below by {n}",
-    "{f} is a function",
+    "{f} has {word}",
+    "{f} is a {word}",
     "{n} is a minimizer of {f}",
 )
 """Clauses, in the order in which properties are unfolded."""
@@ -53,6 +56,7 @@ _PREDICATES = _compiled(
     (rf"minimi[sz]ed at (?:the point )?{_N}", _AT),
     (r"(?:strictly )?convex|concave|non-?negative|proper|closed|measurable|continuous", _WORD),
     (r"(?:(?:twice|continuously|infinitely) )*differentiable", _WORD),
+    (rf"(?:symmetric )?{_DEFINITE}|symmetric|invertible|non-?singular|orthogonal", _WORD),
 )
 """What a function is said to be, and a clause that says it."""
 _PARTS = _compiled(
@@ -62,10 +66,12 @@ _PARTS = _compiled(
     ),
     (rf"{_GRADIENT} {_LIPSCHITZ}", _SMOOTH),
     (rf"(?:(?:unique|global|finite) )*{_LEAST} {_N}", _AT),
+    (rf"{_EXTREME} {_N}|eigenvalues (?:(?:all|that|which) )?(?:(?:lie|lying|are|contained) )?in {_N}", _SPECTRUM),
 )
 """What a function is said to have, and a clause that says it."""
 _CLAUSES = _compiled(
     (rf"whose {_GRADIENT} is {_LIPSCHITZ}", _SMOOTH),
+    (rf"whose {_EXTREME} is {_N}|whose eigenvalues (?:all )?(?:lie|are) in {_N}", _SPECTRUM),
     (rf"whose (?:(?:unique|global) )*(?:minimi[sz]er is|minimum is (?:attained )?at) {_N}", _AT),
     (
         rf"{_TAKES} (?:its|a|the) (?:(?:unique|global) )*(?:minimum|least value) at {_N}",
@@ -79,7 +85,10 @@ _HAVING = re.compile(r"(?:with|having|(?:that |which )?(?:has|have|admits?))\s+"
 _ARTICLES = re.compile(r"(?:(?:an?|its|the|some)\s+)?", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:that|which) (?:is|are)\s", re.IGNORECASE)
 _BEING = re.compile(r"(?:(?:that |which )?(?:is|are|be)\s+)?(?:(?:also|moreover)\s+)?(?:an?\s+)?", re.IGNORECASE)
-_SUBJECT = re.compile(rf"{_N} (to be|is|be|has|have)(?= )", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"{_N} (to be|is|be|has|have)(?= )|{_NAMED} {_N}(?=,? (?:with|whose|that|which|having)\b)", re.IGNORECASE
+)
+"""A name with a verb, or with a noun before it, of which more is said."""
 _AMONG = re.compile(r"⟨\d+⟩,?(?: and| or|) ?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(
     rf"\s*(?:(?:,? and)?\s*\Z|[.;]|,?(?: and)? (?:let|suppose|assume|consider|define|set)\b|"
@@ -88,8 +97,12 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """What comes after all that a function is said to be."""
+_OF_WHOSE = re.compile(r"^whose (.*) (?:is|are|lie) ((?:in )?⟨\d+⟩)$", re.IGNORECASE)
 _VERB = re.compile(r" (?:is|be|has|have)\b", re.IGNORECASE)
-_AND = re.compile(r"\A\s*,?\s*\band\b", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    rf"({_N})([^⟨⟩.]*?)[,;]?(?: and)? let (⟨\d+⟩) (?:be|denote) its ({_EXTREME})(?=\s*(?:[.,;]|\Z))", re.IGNORECASE
+)
+_AND = re.compile(r"\A\s*(?:,?\s*\band\b|,(?= (?:smooth|strongly|lipschitz)\b))", re.IGNORECASE)
 
 
 def in_clauses(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
@@ -111,22 +124,23 @@ def in_clauses(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
         ):
             told = sentence[: subject.start()] + _told(subject, clauses)
             sentence, place = told + _AND.sub(";", sentence[end:]), len(told)
-    return sentence
+    return _ITS_OWN.sub(r"\1\3; \1 has \5 \4", sentence)
 
 
 def _is_alone(subject: re.Match[str], inline: Sequence[Sequence[Token]]) -> bool:
     """Whether a name is all that the verb is about: not the last of several, nor what an index of it runs over."""
     among = _AMONG.search(subject.string[: subject.start()]) is not None
     return not among and not any(
-        token.text in RELATIONS for tokens in inline[int(subject[1]) :][:1] for token in tokens
+        token.text in RELATIONS for tokens in inline[int(subject[1] or subject[3]) :][:1] for token in tokens
     )
 
 
 def _clauses(sentence: str, subject: re.Match[str]) -> tuple[list[tuple[str, str, str]], int]:
     """Return what a sentence says of a subject: clauses, each with its constant and its words; and where that ends."""
     found: list[tuple[str, str, str]] = []
-    place, having = subject.end(), subject[2].lower() in {"has", "have"}
-    while (thing := _next(sentence, place, having=having, first=place == subject.end())) is not None:
+    verb = (subject[2] or "").lower()
+    place, having = subject.end(), verb in {"has", "have"}
+    while (thing := _next(sentence, place, having=having, first=bool(verb) and place == subject.end())) is not None:
         said, clause, having = thing
         found.append((clause, next(filter(None, said.groups()), ""), said[0]))
         place = said.end()
@@ -146,7 +160,7 @@ def _next(sentence: str, place: int, *, having: bool, first: bool) -> tuple[re.M
         return *clause, False
     there = _after(_BEING, sentence, start)
     if (noun := _NOUN.match(sentence, there)) is not None:
-        return noun, _FUNCTION, False
+        return noun, _NAMED_SO, False
     begins = joined or _RELATIVE.match(sentence, start) is not None
     predicate = _first(_PREDICATES, sentence, there) if begins else None
     return None if predicate is None else (*predicate, False)
@@ -174,9 +188,14 @@ def _ends_there(sentence: str, end: int, constants: Collection[str], inline: Seq
 
 
 def _told(subject: re.Match[str], clauses: Sequence[tuple[str, str, str]]) -> str:
-    name = f"⟨{subject[1]}⟩"
+    name = f"⟨{subject[1] or subject[3]}⟩"
     ranked = sorted(clauses, key=lambda said: _ORDER.index(said[0]))
-    said = [clause.format(f=name, n=f"⟨{number}⟩", word=word) for clause, number, word in ranked]
+    said = [
+        clause.format(f=name, n=f"⟨{number}⟩", word=_OF_WHOSE.sub(r"\1 \2", word)) for clause, number, word in ranked
+    ]
+    if subject[2] is None:
+        return "; ".join([subject[0], *said])
     verb = subject[2] if subject[2].lower() in {"to be", "is", "be"} else "be"
-    first = said[0].removeprefix(f"{name} is ")
-    return "; ".join([f"{name} {verb} {'a function' if first == said[0] else first}", *said[first != said[0] :]])
+    begun = next((i for i, clause in enumerate(said) if clause.startswith(f"{name} is ")), None)
+    first = "given" if begun is None else said.pop(begun).removeprefix(f"{name} is ")
+    return "; ".join([f"{name} {verb} {first}", *said])

@@ -42,6 +42,7 @@ from proofcheck.latex.minimisers import (
     without_rest,
     without_slopes,
 )
+from proofcheck.latex.norms_in_words import measured
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.open_letters import of_one_step
@@ -162,18 +163,18 @@ def take_words(reading: "Reading", at: Token) -> None:
     decomposed(reading, at)
     both = _NOT_ONLY.sub(r"\1 and", _THAT_IS.sub(" ie", speech.sentence))
     told = _PRONOUN.sub(r"\1; ⟨\2⟩ ", _BESIDE.sub("", _IN_OTHER_WORDS.sub(",", both)))
-    told = without_solving(without_objective(told), speech.inline)
-    sentence = without_moments(told, speech.inline, reading.notation)
+    sentence = without_moments(without_solving(without_objective(told), speech.inline), speech.inline, reading.notation)
     words = _WE_TAKE.sub("", _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0]))
-    words = in_clauses(without_epithets(reading, words), speech.inline)
+    here = speech.inline, reading.notation
+    words, sizes_said = measured(in_clauses(without_epithets(reading, words), speech.inline), *here)
     setting = speech.sets_the_scene and not reading.scopes.inside
     supposes = speech.speaks_of_names or reading.scopes.supposes or setting
-    resting = list(balanced(words, speech.inline, reading.notation)) if supposes else []
-    resting += subgradients(words, speech.inline, reading.notation) if supposes else []
-    points = points_in(words, speech.inline, reading.notation) | {name for name, _ in resting}
+    resting = [*balanced(words, *here), *subgradients(words, *here)] if supposes else []
+    told, _ = measured(in_clauses(without_rest(sentence) if resting else sentence, speech.inline), *here)
+    points = points_in(words, *here) | {name for name, _ in resting}
     for said, name in chain(
-        introduced(sentence if not resting else without_rest(sentence), speech.inline, reading.notation),
-        of_doubtful_points(words, speech.inline, reading.notation, points),
+        introduced(told, *here),
+        of_doubtful_points(words, *here, points),
         () if supposes else (("a minimiser", name) for name in points if name is not None),
     ):
         reading.scopes.unread(at, frozenset({name}), said)
@@ -186,20 +187,20 @@ def take_words(reading: "Reading", at: Token) -> None:
         perhaps_supposed(reading, words, at)
         return
     passing = speech.local and speech.passing
-    for said, names in compared(words, speech.inline, reading.notation):
+    for said, names in compared(words, *here):
         reading.scopes.unread(at, names, said)
-    for says in words_said(reading):
+    for says in chain(words_said(reading), sizes_said):
         reading.suppose(says, at, local=passing)
     try:
         for _, says in resting:
             reading.suppose(closed(says, terms=True), at, local=passing)
         for says in moments(speech.sentence, speech.inline, reading.notation):
             reading.suppose(says, at, local=passing)
-        for says in minimisers(words, speech.inline, reading.notation, at):
+        for says in minimisers(words, *here, at):
             reading.suppose(says, at, local=passing)
         points |= take_extreme_values(reading, words, at, local=passing)
         found: list[Said] = []
-        for heard in properties_in(words, speech.inline, reading.notation, at):
+        for heard in properties_in(words, *here, at):
             found.append(heard)
             for says in heard.says:
                 reading.suppose(says, at, local=passing)
@@ -208,7 +209,7 @@ def take_words(reading: "Reading", at: Token) -> None:
                 reading.told.described.append(Described(speech.sentences, heard.property, names, says))
         for number in constants(found, reading.notation, at):
             _has_sign(reading, ">", number)
-        for op, number in sizes(words, speech.inline, reading.notation, at):
+        for op, number in sizes(words, *here, at):
             _has_sign(reading, op, number)
         for member in memberships(words, speech.inline):
             take_declaration(reading, member, SUPPOSED)
@@ -337,7 +338,7 @@ def decomposed(reading: "Reading", at: Token) -> None:
     vague = reading.scopes.argues and not supposes_claim(sentence)
     some = found_somewhere(sentence, inline, reading.notation) if vague else ()
     about = spoken_of(without_epithets(reading, sentence), inline, reading.notation)
-    for said, names in chain(decompositions(sentence, inline, reading.notation), some, about):
+    for said, names in chain(decompositions(in_clauses(sentence, inline), inline, reading.notation), some, about):
         reading.scopes.unread(at, names, said)
     take_starts(reading, at)
 

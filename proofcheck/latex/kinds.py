@@ -32,8 +32,7 @@ _ITERATING = words("k t s")
 _SUMS = words(r"\sum \max \min \sup \inf \prod")
 _LOEWNER = words(r"\preceq \preccurlyeq \succeq \succcurlyeq \prec \succ")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
-_BEGINNING = words(r"$ \forall \exists : \mid \text ;")
-_ENDING = words(r"$ , . ; : ) ] } \} \mid \text \\\\ & \forall")
+_BEGINNING, _ENDING = words(r"$ \forall \exists : \mid \text ;"), words(r"$ , . ; : ) ] } \} \mid \text \\\\ & \forall")
 _BY_TIME = ["{", "d", "}", "{", "d", "t", "}"]
 _TERMS = words(r"+ - − , = < > \le \leq \ge \geq \mid ;")
 
@@ -386,10 +385,11 @@ def _large(found: Found) -> bool:
 
 
 def _is_in_order(tokens: list[Token], place: int, after: int) -> bool:
-    r"""Whether a sign of the Loewner order stands beside a name, or after others of a list: ``A, B \succeq 0``."""
+    r"""Whether the Loewner order compares a name, but no number before I, or one of a list: ``A, B \succeq 0``."""
     while after + 1 < len(tokens) and tokens[after].text == "," and tokens[after + 1].text.isupper():
         after += 2
-    return not _LOEWNER.isdisjoint(t.text for t in (*tokens[place - 1 : place], *tokens[after : after + 1]))
+    beside = [t.text for t in (*tokens[place - 1 : place], *tokens[after : after + 1])]
+    return not _LOEWNER.isdisjoint(beside) and beside[-1] != "I"
 
 
 def _large_letter(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> None:
@@ -398,7 +398,7 @@ def _large_letter(tokens: list[Token], found: Found, notation: Notation, uses: U
         uses.operators.setdefault(found.name, ("it is transposed", found.at))
     uses.primed |= found.primed
     after = name_at(tokens, found.after, notation)
-    if after is not None and not found.transposed and not found.primed:
+    if after is not None and after.name != "I" and not found.transposed and not found.primed:
         uses.before.setdefault(after.name, []).append((found.name, found.at))
 
 

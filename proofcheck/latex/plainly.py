@@ -35,6 +35,10 @@ _PLAIN = _FUNCTIONAL | words(
 )
 """Words that leave a supposition as it is."""
 _ARTICLE = r"(?:the|an?|our|this|these|its|their|any|every|each|some|all|both|two|three|such|whose)"
+_ADJECTIVE = (
+    r"(?:convex|concave|(?:twice |continuously )*differentiable|smooth|symmetric|positive (?:semi-?)?definite|bounded|"
+    r"continuous|measurable|non-?negative|invertible|orthogonal|diagonal|independent|closed|proper|compact|non-?empty)"
+)
 _PHRASES = re.compile(
     r"\b(?:as (?:long|soon) as|as (?:before|above|usual|well|in ⟨ref⟩)|on the other hand|(?:to|on) the contrary|"
     r"(?:for (?:the sake of )?|by (?:way of )?|towards? |to (?:get|obtain|reach|derive) )(?:an? |the )?contradiction"
@@ -57,6 +61,7 @@ _PHRASES = re.compile(
     r"(?:strongly[ -]convex|smooth|lipschitz(?:[ -]continuous)?)(?= with (?:an? |the )?(?:constant|parameter|modulus))|"
     r"(?:zero|unit|finite|bounded) (?:means?|variances?)|(?:means?|variances?) (?:zero|one)|cent(?:e)?red|"
     r"(?:smoothness|lipschitz|(?:strong )?convexity)(?= (?:constant|parameter|modulus))|"
+    rf"{_ADJECTIVE}(?:(?:,|,? and)? {_ADJECTIVE})+|"
     r"which (?:implies|means|gives)|(?:made|generated|defined|determined|given) by|almost (?:surely|everywhere))(?!\w)",
     re.IGNORECASE,
 )

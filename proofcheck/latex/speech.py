@@ -195,8 +195,7 @@ class Speech:
         self.default = default or self.default
         self.mode, self.word, self.local = self.default, "", False
         self.sentence, self.inline, self.ranges, self.labels = "", [], [], []
-        self.draws = self.quantifying = self.dependent = False
-        self.aside, self.awaits = -1, ""
+        self.draws, self.quantifying, self.dependent, self.aside, self.awaits = False, False, False, -1, ""
 
     def hear(self, item: Item, *, ranging: bool = False) -> str:
         """Hear a word, mathematics (``ranging`` over its own) or a reference; return what it is, ``range`` included."""
