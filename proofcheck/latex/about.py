@@ -194,10 +194,14 @@ def _anonymous(says: Any) -> Any:
     return says.body.xreplace(numbers), *(span.xreplace(numbers) for span in says.ranges)
 
 
-def bounds_number(says: Any, name: str) -> bool:
-    """Whether a letter alone is compared with a number in which it does not stand: it is a number, too."""
+def is_surely_number(says: Any, name: str) -> bool:
+    r"""Whether a letter alone is compared with a number in which it does not stand, or stands before I: ``M I``."""
     if not isinstance(says, ex.Relation):
         return False
     one, other = (says.left, says.right) if getattr(says.left, "name", "") == name else (says.right, says.left)
-    alone = isinstance(one, ex.ScalarSymbol) and one.name == name and one not in named(other)
-    return alone and ex.kind_of(other) == ex.SCALAR
+    if isinstance(one, ex.ScalarSymbol) and one.name == name and one not in named(other):
+        return ex.kind_of(other) == ex.SCALAR
+    parts = (p for side in (one, other) for p in ex.all_parts(side) if isinstance(p, ex.ScaledOperator))
+    scaled = [p for p in parts if isinstance(p.args[1], ex.Identity)]
+    of_identity = {p: p.args[1] for p in scaled if getattr(p.args[0], "name", "") == name}
+    return bool(of_identity) and not any(getattr(s, "name", "") == name for s in named(says.xreplace(of_identity)))

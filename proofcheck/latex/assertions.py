@@ -13,7 +13,7 @@ from proofcheck.lang.properties import subgradient
 from proofcheck.lang.several import is_image
 from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex import alternatives, chance, extrema, families
-from proofcheck.latex.about import bounds_number
+from proofcheck.latex.about import is_surely_number
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.endless import infinity, sayable
@@ -446,7 +446,7 @@ def _doubt(says: Any, notation: Notation, at: Token) -> UnreadError | None:
     if not any(isinstance(symbol, ex.OperatorSymbol) and not is_image(symbol) for symbol in there):
         return None
     for name in sorted({str(getattr(symbol, "name", "")) for symbol in there} & notation.assumed.keys()):
-        if name[:1].isupper() and name not in notation.numeric and not bounds_number(says, name):
+        if name[:1].isupper() and name not in notation.numeric and not is_surely_number(says, name):
             return UnreadError(at, f"{name} is not declared, and may be a number or a matrix: say what it is, as in "
                                f"`{name} in R` or `{name} in R^{{n x n}}`.")  # fmt: skip
     return None
