@@ -56,7 +56,6 @@ from proofcheck.latex.hearing import (
     retract,
     sign_of_step,
     step_sizes,
-    take_chance,
     take_declaration,
     take_words,
 )
@@ -64,7 +63,7 @@ from proofcheck.latex.in_passing import by_chance, take_title
 from proofcheck.latex.inducting import of_bound
 from proofcheck.latex.italic_words import with_names
 from proofcheck.latex.leaving import Leaving
-from proofcheck.latex.listing import among_listed, hear_list, one_of_listed, without_range
+from proofcheck.latex.listing import hear_list, one_of_listed, supposed_of_all, without_range
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.named_suppositions import with_named_suppositions
 from proofcheck.latex.naming_anew import (
@@ -85,6 +84,7 @@ from proofcheck.latex.notation import Likely, Notation, Step
 from proofcheck.latex.numbered import of_each
 from proofcheck.latex.posing import names_alone, names_objective, poses_problem
 from proofcheck.latex.raised_indices import with_indices_below
+from proofcheck.latex.random_beforehand import take_chance
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
@@ -325,7 +325,7 @@ class Reading:
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
         """Suppose something from here on; what has no meaning is not supposed, but noted."""
-        says = among_listed(says, self.notation.listed)
+        says = supposed_of_all(self, says, at)
         mismatch = ill_typed(says)
         if mismatch is None:
             self.notation.settle(says)

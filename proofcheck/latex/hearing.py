@@ -26,7 +26,7 @@ from proofcheck.latex.heard import Item, as_sentence
 from proofcheck.latex.in_passing import take_bare
 from proofcheck.latex.inducting import hypotheses, supposes_claim
 from proofcheck.latex.initial_values import take_starts
-from proofcheck.latex.introducing import declaration, introduces_chance, kind_said, moments, without_moments
+from proofcheck.latex.introducing import declaration, kind_said, moments, without_moments
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.listing import among_listed
 from proofcheck.latex.mentioned import compared, introduced, memberships, perhaps_supposed, sizes, spoken_of
@@ -46,6 +46,7 @@ from proofcheck.latex.norms_in_words import measured
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.nouns import is_foreign
 from proofcheck.latex.open_letters import of_one_step
+from proofcheck.latex.orthogonality import lengths_and_angles
 from proofcheck.latex.paths import without_solving
 from proofcheck.latex.pointwise import of_open_arguments
 from proofcheck.latex.pronouns import names_meant
@@ -166,11 +167,13 @@ def take_words(reading: "Reading", at: Token) -> None:
     sentence = without_moments(without_solving(without_objective(told), speech.inline), speech.inline, reading.notation)
     words = _WE_TAKE.sub("", _CONCLUDES.sub(r"\1", re.split(r"\bthen\b", sentence)[0]))
     here = speech.inline, reading.notation
-    words, sizes_said = measured(in_clauses(without_epithets(reading, words), speech.inline), *here)
+    words = in_clauses(without_epithets(reading, words), speech.inline)
     setting = speech.sets_the_scene and not reading.scopes.inside
     supposes = speech.speaks_of_names or reading.scopes.supposes or setting
     resting = [*balanced(words, *here), *subgradients(words, *here)] if supposes else []
-    told, _ = measured(in_clauses(without_rest(sentence) if resting else sentence, speech.inline), *here)
+    told, sized = in_clauses(without_rest(sentence) if resting else sentence, speech.inline), list[Any]()
+    if supposes:
+        told, (words, sized) = measured(told, *here)[0], lengths_and_angles(words, *here, at)
     points = points_in(words, *here) | {name for name, _ in resting}
     for said, name in chain(
         introduced(told, *here),
@@ -189,7 +192,7 @@ def take_words(reading: "Reading", at: Token) -> None:
     passing = speech.local and speech.passing
     for said, names in compared(words, *here):
         reading.scopes.unread(at, names, said)
-    for says in chain(words_said(reading), sizes_said):
+    for says in chain(words_said(reading), sized):
         reading.suppose(says, at, local=passing)
     try:
         for _, says in resting:
@@ -241,18 +244,6 @@ def take_objective(reading: "Reading", left: list[Token], at: Token) -> None:
         reading.scopes.unread(at, names_in(point, reading.notation), "what is minimised")
     else:
         reading.suppose(says, at, local=False)
-
-
-def take_chance(reading: "Reading", at: Token) -> None:
-    """Take what a sentence says of what is random that it introduces, before a display that it claims."""
-    speech = reading.speech
-    if speech.mode == SUPPOSED or not introduces_chance(speech.sentence):
-        return
-    try:
-        for says in moments(speech.sentence, speech.inline, reading.notation):
-            reading.suppose(says, at, local=True)
-    except UnreadError as error:
-        not_heard(reading, error, at)
 
 
 def not_heard(reading: "Reading", error: UnreadError, at: Token) -> None:

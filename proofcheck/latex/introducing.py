@@ -210,7 +210,8 @@ _BOUNDED = re.compile(
 )
 """Random values of which none is larger than a number."""
 _UNIT_VARIANCE = re.compile(r"\bunit variances?\b|\bvariances? one\b", re.IGNORECASE)
-_OF_VALUES = (_MEAN, _NO_MEAN, _VARIANCE, _UNIT_VARIANCE, _SECOND_MOMENT, _VALUES, _BOUNDED)
+_NONNEGATIVE = re.compile(r"\bnon-?negative\b(?= (?:[a-z-]+ )?random)", re.IGNORECASE)
+_OF_VALUES = (_MEAN, _NO_MEAN, _VARIANCE, _UNIT_VARIANCE, _SECOND_MOMENT, _VALUES, _BOUNDED, _NONNEGATIVE)
 _FINITE = re.compile(
     r"\bfinite (?=(?:variances?|means?|expectations?|expected values?|second moments?)\b[^⟨⟩.,;]*⟨)|"
     r"\b(?:first|second|third|fourth) moments? (?=⟨)|"
@@ -283,7 +284,6 @@ def _of_each(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]],
 def _said(sentence: str) -> Iterator[tuple[re.Match[str], int]]:
     for pattern in _OF_VALUES:
         yield from ((found, found.start()) for found in pattern.finditer(sentence))
-    yield from ((found, found.end()) for found in re.finditer(r"\bnon-?negative\b(?= (?:[a-z-]+ )?random)", sentence))
 
 
 def _nearest(there: Sequence[tuple[int, Any]], place: int, sentence: str) -> list[Any]:
@@ -325,7 +325,7 @@ def _unfolded(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]]
         yield made(content[0], lambda bound: surely(ex.related("<=", size, bound)), expression(content, notation))
     elif said.re is _VALUES and scalar:
         yield from _among(mathematical(inline[int(said[1])]), value, notation)
-    elif said[0].lower().startswith("non") and scalar:
+    elif said.re is _NONNEGATIVE and scalar:
         yield surely(ex.related(">=", value, Integer(0)))
 
 

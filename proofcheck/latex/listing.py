@@ -1,7 +1,7 @@
 r"""Families that end, ``x_1, \dots, x_n`` or ``(x_k)_{k=1}^n``: what is said of all terms is said of those."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import families
+from proofcheck.latex.about import names_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import moving
 from proofcheck.latex.grammar import mathematical
@@ -27,7 +28,7 @@ from proofcheck.latex.source import LETTER, SIGN, Token, UnreadError, like, plai
 from proofcheck.latex.spaces import counts
 from proofcheck.latex.speech import CLAIMED, SUPPOSED
 from proofcheck.latex.spelling import argument
-from proofcheck.latex.vocabulary import CLOSING, DOTS, OPENING, RELATIONS
+from proofcheck.latex.vocabulary import CLOSING, DOTS, INDICES, OPENING, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -182,6 +183,53 @@ def among_listed(says: Any, listed: Mapping[str, Ends]) -> Any:
     return ex.ForAll(body, *ranges)
 
 
+def supposed_of_all(reading: "Reading", says: Any, at: Token) -> Any:
+    r"""Return what is supposed of terms as supposed of all that are listed, and of all pairs of them: "for $i \\ne j$".
+
+    A letter that a condition compares with an index is one, too, unless the document spoke of it before: then it may be
+    fixed, and what is supposed is in doubt.
+    """
+    listed = reading.notation.listed
+    says = among_listed(says, listed)
+    ranges, inner = (says.ranges, says.body) if isinstance(says, ex.ForAll) else ((), says)
+    premises: list[Any] = []
+    while isinstance(inner, ex.Implies):
+        premises, inner = [*premises, inner.args[0]], inner.args[1]
+    premises = [a for a in premises if not _is_of_others(a, ex.free_symbols(inner))]
+    pairs = _compared(ex.free_symbols(says), inner, [*premises, *(s for s in ranges if isinstance(s, ex.Relation))])
+    if not pairs and not ranges:
+        return says
+    if any(_was_there_before(reading, letter.name) for letter in pairs):
+        reading.scopes.unread(at, names_of([says]), f"perhaps for all {', '.join(letter.name for letter in pairs)}")
+        return says
+    known = dict(_ends(inner, listed))
+    for premise in reversed(premises):
+        inner = ex.Implies(premise, inner)
+    return ex.ForAll(inner, *(span for s in pairs for span in (_between(s, known[s]) if s in known else (s,))), *ranges)
+
+
+def _compared(free: Collection[Any], inner: Any, conditions: Sequence[Any]) -> list[Any]:
+    """Return the free letters that number terms of an assertion, and that conditions compare with others."""
+    terms = [part for part in ex.all_parts(inner) if isinstance(part, ex.PathValue)] if conditions else []
+    numbering = frozenset[Any]().union(*(ex.free_symbols(term.args[1]) for term in terms))
+    compared = frozenset[Any]().union(*map(ex.free_symbols, conditions))
+    found = (s for s in numbering & compared & frozenset(free) if isinstance(s, ex.ScalarSymbol))
+    return sorted((s for s in found if s.is_integer and s.name in INDICES), key=str)
+
+
+def _was_there_before(reading: "Reading", letter: str) -> bool:
+    """Whether a letter stands in the document before the sentence that is heard."""
+    first = reading.seen.first.get(letter)
+    before = [token for tokens in reading.speech.inline_before for token in tokens]
+    return first is not None and (first.at <= before[-1].at if before else False)
+
+
+def _is_of_others(premise: Any, there: Collection[Any]) -> bool:
+    """Whether a premise only tells an index from one that does not occur: "$u_i = 1$, $u_i u_j = 0$ for $i \\ne j$"."""
+    apart = isinstance(premise, ex.NonZero)
+    return apart and any(s.is_integer and s.name in INDICES and s not in there for s in ex.free_symbols(premise))
+
+
 def open_numbers(says: Any, listed: Mapping[str, Ends]) -> Iterator[Any]:
     """Yield the ranges of the free letters that number terms of a listed family."""
     free = ex.free_symbols(says) if listed else frozenset()
@@ -291,6 +339,8 @@ def terms_of(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[An
         return None if sequence is None else (sequence[index], index)
     heads = [notation.name(part, 0) if part else None for part in (parts[0], parts[-1])]
     first, last = heads
+    if first is not None and len(parts) > 1 and [t.text in DOTS for t in parts[-1]] == [True]:
+        return _without_end(first.root, parts[0][first.after + 1 :], notation, at)
     if len(parts) < 3 or first is None or last is None or first.root != last.root:
         return None
     if families.of(notation, first.root) is not None:
@@ -304,6 +354,17 @@ def terms_of(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[An
     notation.count(high)
     index = ex.ScalarSymbol("i", integer=True, nonnegative=True)
     return sequence[index], ex.Within(index, low, high)
+
+
+def _without_end(root: str, start: list[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:
+    r"""Return any term of ``a_0, a_1, \dots``, and the range of its index; nothing where these are none of numbers."""
+    low = "".join(token.text for token in argument(start, 0)[0]) if start else ""
+    if not low.isdecimal() or families.of(notation, root) is not None:
+        return None
+    if (sequence := _sequence(root, notation, at)) is None:
+        return None
+    index = ex.ScalarSymbol("k", integer=True, nonnegative=True)
+    return sequence[index], ex.related(">=", index, int(low)) if int(low) else index
 
 
 def _sequence(root: str, notation: Notation, at: Token) -> Any:

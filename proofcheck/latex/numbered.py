@@ -42,18 +42,25 @@ def note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
 
 
 def note_last(tokens: list[Token], notation: Notation, uses: Uses) -> None:
-    r"""Note how many there are of what is listed: ``\ell_1, \dots, \ell_T`` are as many as the last one says."""
+    r"""Note how many there are of what is listed: ``\ell_1, \dots, \ell_T`` are as many as the last one says.
+
+    ``a_0, a_1, \dots`` are the terms of a sequence.
+    """
     if not any(token.text in DOTS for token in tokens):
         return
-    root, start, dots = "", False, False
+    root, start, dots, number = "", False, False, -1
     place = 0
     while place < len(tokens):
         name = notation.name(tokens, place)
         dots |= tokens[place].text in DOTS
+        if dots and name is None and number > 0:
+            uses.counted.add(root)
         place = place + 1 if name is None else name.after
         if name is None or place + 1 >= len(tokens) or tokens[place].text != "_":
             continue
         below, place = argument(tokens, place + 1)
+        follows = name.root == root and below[0].text == str(number + 1) and len(below) == 1
+        number = int(below[0].text) if below[0].text.isdecimal() and (follows or number < 0) else -1
         if start and dots and name.root == root and len(below) == 1 and below[0].kind == LETTER:
             uses.lasts.setdefault(root, below[0].text)
         start = below[0].text == "1" or (start and name.root == root and not dots)

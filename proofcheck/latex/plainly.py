@@ -62,6 +62,7 @@ _PHRASES = re.compile(
     r"(?:zero|unit|finite|bounded) (?:means?|variances?)|(?:means?|variances?) (?:zero|one)|cent(?:e)?red|"
     r"(?:smoothness|lipschitz|(?:strong )?convexity)(?= (?:constant|parameter|modulus))|"
     rf"{_ADJECTIVE}(?:(?:,|,? and)? {_ADJECTIVE})+|"
+    r"evolv\w+ (?:according to|by|via)|(?:the |a )?(?:sub-?)?gradient flow|follow\w* the (?:dynamics|flow)|"
     r"which (?:implies|means|gives)|(?:made|generated|defined|determined|given) by|almost (?:surely|everywhere))(?!\w)",
     re.IGNORECASE,
 )
