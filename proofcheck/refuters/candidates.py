@@ -347,19 +347,29 @@ class Search:
 def sizes(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> Iterator[tuple[int, dict[str, int]]]:
     """The dimensions that the conditions allow, the smallest first; the cost is the largest excess over the least.
 
-    After all that exceed the least by a little, all of them as large as they are ever tried.
+    Of outcomes two come before one, of which nothing is random. After all that exceed the least by a little, all of
+    them as large as they are ever tried.
     """
     least = _least_dimensions(names, conditions)
     if least is None:
         return
-    limits = [MOST_OUTCOMES if name.startswith(OUTCOMES) else LARGEST_EXCESS for name in names]
-    for excesses in (e for total in range(sum(limits) + 1) for e in _with_total(limits, total)):
-        dims = {name: least[name] + excess for name, excess in zip(names, excesses, strict=True)}
+    tried = [_tried(name, least[name]) for name in names]
+    limits = [len(choices) - 1 for choices in tried]
+    for places in (p for total in range(sum(limits) + 1) for p in _with_total(limits, total)):
+        dims = {name: choices[place] for name, choices, place in zip(names, tried, places, strict=True)}
         if _are_met(conditions, dims) and max(dims.values(), default=0) <= LARGEST_DIMENSION:
-            yield max(excesses, default=0), dims
+            yield max(places, default=0), dims
     largest = dict.fromkeys(names, LARGEST_DIMENSION)
     if names and _are_met(conditions, largest):
         yield LARGEST_DIMENSION - 1, largest
+
+
+def _tried(name: str, least: int) -> list[int]:
+    """The sizes of one dimension, in the order in which they are tried."""
+    if not name.startswith(OUTCOMES):
+        return list(range(least, least + LARGEST_EXCESS + 1))
+    outcomes = range(least, least + MOST_OUTCOMES + 1)
+    return sorted(outcomes, key=lambda number: max(2 * number - 4, 3 - 2 * number))
 
 
 def _least_dimensions(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> dict[str, int] | None:

@@ -29,7 +29,7 @@ from proofcheck.refuters.samples import Drawn, drawn_samples, relates_members
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import confirmed
-from proofcheck.refuters.stationary import with_stationarity
+from proofcheck.refuters.stationary import Solved, solved, with_stationarity
 from proofcheck.refuters.tight import tightened
 from proofcheck.refuters.unbiased import Moved, unbiased
 from proofcheck.refuters.unrolled import unrolled
@@ -38,7 +38,7 @@ from proofcheck.refuters.widened import Widened, widened
 from proofcheck.refuters.witnesses import first_witness
 from proofcheck.sampling.outline import Outline, outline
 
-Special = Specialized | Widened | Mirrored | Noisy | Moved
+Special = Solved | Specialized | Widened | Mirrored | Noisy | Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _hunt(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation | 
         as_it_is = outline(problem)
         forms += [as_it_is] if any(slot.kinks for slot in as_it_is.slots) else []  # at a kink no slope has to vanish
     candidates = [_confirmed(problem, form, budget.evaluations, budget, seed) for form in forms if budget.evaluations]
-    alike = (specialized, widened, mirrored, noisy, unbiased)
+    alike = (solved, specialized, widened, mirrored, noisy, unbiased)
     particular: Iterator[Special] = chain.from_iterable(make(aided) for make in alike)
     for special in particular if budget.evaluations else ():
         form = outline(special.problem)

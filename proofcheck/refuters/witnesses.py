@@ -25,11 +25,11 @@ from proofcheck.refuters.runs import Run, runs
 from proofcheck.refuters.samples import Drawn, drawn_samples
 from proofcheck.refuters.solving import solutions
 from proofcheck.refuters.standing import standing
-from proofcheck.refuters.stationary import with_stationarity
+from proofcheck.refuters.stationary import Solved, solved, with_stationarity
 from proofcheck.refuters.tables import simple_solutions
 from proofcheck.refuters.unrolled import Unrolled, unrolled
 from proofcheck.refuters.valued import valued
-from proofcheck.refuters.widened import widened
+from proofcheck.refuters.widened import Widened, widened
 from proofcheck.sampling.outline import outline
 
 Another = Grams | Drawn | Run | Unrolled
@@ -137,9 +137,9 @@ def _sought(problem: Problem, seed: int) -> Instance | None:
         found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
             return found
-    for wide in widened(aided):
-        search = Search(outline(wide.problem), Meter(WITNESS_EVALUATIONS))
-        found = _searched_witness(search, _Judge(problem), seed, wide.completed)
+    for special in chain[Solved | Widened](solved(aided), widened(aided)):
+        search = Search(outline(special.problem), Meter(WITNESS_EVALUATIONS))
+        found = _searched_witness(search, _Judge(problem), seed, special.completed)
         if found is not None:
             return found
     if (found := _of_another(islice(unrolled(aided), MOST_UNROLLED), judge, seed)) is not None:
