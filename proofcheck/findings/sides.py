@@ -3,6 +3,7 @@
 from proofcheck.kernel.clauses import Problem
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Claim
+from proofcheck.lang.endless import without_end
 from proofcheck.lang.printing import symbol_text, text
 from proofcheck.models.confirmation import Confirmation
 from proofcheck.provers.narrate import Writer, sequences
@@ -35,11 +36,28 @@ def missing(claim: Claim) -> str:
     says = claim.says
     while isinstance(says, ex.ForAll | ex.Conditional):
         says = says.body if isinstance(says, ex.ForAll) else says.args[1]
+    if isinstance(says, ex.Relation):
+        return _without_end(says)
     if not isinstance(says, ex.Exists):
         return ""
     names = [text(variable) for variable in dict.fromkeys(says.variables)]
     several = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
     return f"there {'are' if len(names) > 1 else 'is'} no such {several}"
+
+
+def _without_end(says: ex.Relation) -> str:
+    """What a false relation with a limit, or a sum or an integral up to infinity, says to exist, in such words."""
+    finite = without_end(says)
+    comes_to = None if finite is None else finite.says
+    infinite = any(isinstance(side, ex.Infinity) for side in (says.left, says.right))
+    if isinstance(comes_to, ex.Exists):
+        return "it has no bound" if infinite else ""
+    if not isinstance(comes_to, ex.ForAll) or not isinstance(comes_to.body, ex.Exists):
+        return ""
+    letter = text(comes_to.variables[0])
+    return (
+        f"from no number on is it {letter} or more" if infinite else f"from no number on is the error at most {letter}"
+    )
 
 
 def at(claim: Claim, confirmation: Confirmation) -> str:

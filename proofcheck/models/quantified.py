@@ -16,6 +16,7 @@ from proofcheck.models.existence import is_denial, prove_denied, with_values
 from proofcheck.models.induction import with_bounds
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
+from proofcheck.models.late import never_so_late
 from proofcheck.models.moments import by_hoeffding
 from proofcheck.models.multiplied import holds_multiplied, positive_under
 from proofcheck.models.pieces import in_cell
@@ -47,6 +48,8 @@ def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     if is_denial(clause):
         with suppress(NotConfirmed, Undefined):
             return prove_denied(clause, scope, valuation)
+        with suppress(NotConfirmed, Undefined):
+            return never_so_late(clause, scope, valuation, prove_general)
     for named, needed in with_values(clause, valuation):
         with suppress(NotConfirmed, Undefined):
             for each in needed:

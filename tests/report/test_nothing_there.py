@@ -5,7 +5,7 @@ import io
 from rich.console import Console
 
 from proofcheck.findings.sides import missing
-from proofcheck.lang import Claim, exists, for_all, scalar
+from proofcheck.lang import Claim, eq, exists, for_all, limit, natural, oo, scalar, summation
 from proofcheck.report.html import to_html
 from proofcheck.report.latex import to_latex
 from proofcheck.report.terminal import print_findings
@@ -28,3 +28,14 @@ def test_a_false_claim_names_what_is_missing():
     assert missing(Claim("one", "", "step", for_all(a, exists(C, a <= C)))) == NONE
     assert missing(Claim("two", "", "step", exists((C, D), C <= D))) == "there are no such C and D"
     assert missing(Claim("none", "", "step", a <= C)) == ""
+
+
+def test_what_a_limit_is_not_is_said_in_words():
+    k, e = natural("k"), scalar("e")
+    for words, says in {
+        "it has no bound": summation(k, 1, oo, 1 / k) < oo,
+        "from no number on is it M or more": for_all(e, eq(summation(k, 1, oo, 1 / k**2), oo)),
+        "from no number on is the error at most ε": eq(limit(k, k / (k + 1)), 2),
+        "": summation(k, 1, oo, 1 / k**2) <= 1,
+    }.items():
+        assert missing(Claim("c", "", "step", says)) == words

@@ -43,18 +43,19 @@ def by_witness(search: Search, relation: Relation) -> Theorem | None:
     for denied in denials(search):
         known = tuple(t for t in search.known if t is not denied)
         inner = replace(search, known=known, depth=0)
-        found = next(_shown(inner, denied, hurried=search.depth > DEEPEST), None)
+        found = next(_shown(inner, denied, search.depth), None)
         if found is not None:
             return found
     return None
 
 
-def _shown(search: Search, denied: Theorem, *, hurried: bool) -> Iterator[Theorem]:
+def _shown(search: Search, denied: Theorem, depth: int) -> Iterator[Theorem]:
+    """What follows where values are found, for a question at a depth: a shallow one is answered by arithmetic alone."""
     proposed = list(choices(denied.clause, search.known, search.pool))
-    shallow = replace(search, depth=MAX_DEPTH - 2)
+    shallow = replace(search, depth=MAX_DEPTH - 2 if depth < MAX_DEPTH - 1 else MAX_DEPTH)
     for choice in proposed:
         yield from _applied(shallow, denied, choice)
-    for choice in islice(proposed, 0 if hurried else PATIENT):
+    for choice in islice(proposed, PATIENT if depth <= DEEPEST else 0):
         yield from _applied(search, denied, choice)
 
 
