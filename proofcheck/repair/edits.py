@@ -52,6 +52,7 @@ from proofcheck.repair.changes import (
 )
 from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
+from proofcheck.repair.limits import other_limits
 from proofcheck.repair.missing import LARGER, lost_squares, lost_start, lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, counted_anew, product_rule, worked_out
 from proofcheck.repair.supposing import supposing
@@ -59,6 +60,7 @@ from proofcheck.repair.trivial import is_detour, is_trivial, is_written_twice, s
 from proofcheck.repair.writing import divided, is_number, is_reduced, multiplied, scaled, value, weight
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "=", "<": "<", ">": ">"}
+LOEWNER = {"<=": "⪯", ">=": "⪰"}
 TURNED = {"<=": ">=", ">=": "<="}
 WEAK = {"<": "<=", ">": ">="}
 
@@ -216,6 +218,7 @@ class _Source:
         yield from in_relation(says, self.constants.extreme)
         yield from in_relation(says, self.constants.determined)
         yield from in_relation(says, self.constants.lacking)
+        yield from in_relation(says, other_limits)
         yield from in_relation(says, self._of_relation)
 
     def single(self) -> list[Edit]:
@@ -481,7 +484,8 @@ def _other_relations(says: ex.Relation) -> Iterator[Edit]:
     for others, cost in ((WEAK, 1), (TURNED, 4)):
         if says.op in others:
             op = others[says.op]
-            words = f"{SIGNS[says.op]} replaced by {SIGNS[op]}"
+            old, new = (SIGNS[sign] if scalar else LOEWNER.get(sign, sign) for sign in (says.op, op))
+            words = f"{old} replaced by {new}"
             yield Edit(ex.Relation(op, says.left, says.right), words, cost, EQUALITY)
 
 

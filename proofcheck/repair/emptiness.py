@@ -27,7 +27,10 @@ def is_supposed(problem: Problem) -> bool:
     strict = replace(problem.goal, relation=("<", left, right))
     if problem.goal in problem.hypotheses or (op == "<=" and strict in problem.hypotheses):
         return True
+    turned = replace(problem.goal, relation=(op, right, left))
     solved = any(one[0] == "var" and _number(other) is not None for one, other in ((left, right), (right, left)))
+    if op == "=" and not solved and turned in problem.hypotheses:
+        return True
     equations = [h for h in problem.hypotheses if h.relation[0] == "="] if op == "=" and not solved else []
     plain = [clause for clause in equations if not clause.variables and not clause.conditions]
     gap = _difference(left, right) if plain else None

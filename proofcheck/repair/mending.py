@@ -11,7 +11,19 @@ from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
-from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SQUARE, SYMBOL, TERM, VECTOR_SYMBOL, Edit, nodes
+from proofcheck.repair.changes import (
+    CONSTANT,
+    EQUALITY,
+    FACTOR,
+    ORDER,
+    SIGN,
+    SQUARE,
+    SYMBOL,
+    TERM,
+    VECTOR_SYMBOL,
+    Edit,
+    nodes,
+)
 from proofcheck.repair.emptiness import (
     is_of_signs,
     is_supposed,
@@ -45,6 +57,9 @@ DEEPER = 3
 
 OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN)
 """The kinds of edits that may make a bound weaker than need be."""
+
+IDLE = {CONSTANT, EQUALITY, ORDER, SIGN, SYMBOL}
+"""The kinds of edits that may leave nothing but signs: a length is at least a negative number."""
 
 QUICK = Budget(evaluations=1_500, shrinking=0, drawn=False, fitting=False)
 
@@ -86,7 +101,7 @@ def mended(
         repair = Repair(candidate.edit.place, candidate.theorem, shown)
         if blunt is not None and is_far_fetched(candidate.edit):
             continue
-        idle = candidate.edit.mistake in {ORDER, SIGN, SYMBOL} and is_of_signs(candidate.problem)
+        idle = candidate.edit.mistake in IDLE and is_of_signs(candidate.problem)
         if stands is not None and (idle or leaves_room(stands, candidate.problem)):
             search.left = min(search.left, FURTHER)
             continue

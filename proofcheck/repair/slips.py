@@ -215,7 +215,7 @@ def _order(node: Any) -> Iterator[Change]:
     if isinstance(node, ex.Sum) and isinstance(node.args[1], ex.Negative) and not isinstance(node.args[0], ex.Sum):
         first, second = node.args
         yield in_place_of(node, ex.Sum.of(second.args[0], ex.Negative.of(first)), 2, ORDER)
-    if isinstance(node, ex.Composed):
+    if isinstance(node, ex.Composed) and all(ex.kind_of(part) == ex.OPERATOR for part in node.args):
         yield in_place_of(node, ex.Composition.of_kind(ex.OPERATOR, *reversed(node.args)), 3, ORDER)
     if isinstance(node, ex.TransposedOperator):
         yield in_place_of(node, node.args[0], 2, TRANSPOSE)

@@ -53,7 +53,7 @@ def _hypotheses(says: Assertion, given: frozenset[Assertion], signs: Signs) -> I
     numbers = [node for node in sorted(free, key=str) if isinstance(node, ex.ScalarSymbol)]
     positive = [node for node in numbers if _is_positive(node, signs)]
     for function in dict.fromkeys(node for node in nodes(says) if isinstance(node, ex.MapSymbol) and node.n is None):
-        yield from ((supposed, 0) for supposed in _properties(function, positive))
+        yield from _properties(function, positive)
     yield from _step_sizes(says, given, positive, signs)
 
 
@@ -81,14 +81,16 @@ def _bounds(says: Assertion, signs: Signs, free: frozenset[Any]) -> Iterator[tup
             yield rest.args[0] <= 1, 0
 
 
-def _properties(function: ex.MapSymbol, positive: Iterable[Any]) -> Iterator[Assertion]:
-    """What may be supposed of a function, with the constants that the claim speaks of."""
+def _properties(function: ex.MapSymbol, positive: Iterable[Any]) -> Iterator[tuple[Assertion, int]]:
+    """What may be supposed of a function, with the constants that the claim speaks of: convexity, which says least,
+    comes before strong convexity.
+    """
     numbers = [node for node in positive if not node.is_integer]
     try:
-        yield convex(function)
+        yield convex(function), 0
         for number in islice(numbers, FEW):
-            yield strongly_convex(function, number)
-            yield smooth(function, number)
+            yield smooth(function, number), 0
+            yield strongly_convex(function, number), 1
     except LanguageError:
         return
 

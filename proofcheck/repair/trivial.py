@@ -5,10 +5,11 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer, Poly
-from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.terms import ZERO, KernelError
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
+from proofcheck.models.existence import IMPOSSIBLE
 from proofcheck.repair.consequences import relation_of
 
 _NORMS = {ex.Norm, ex.SumNorm, ex.MaximumNorm}
@@ -26,8 +27,10 @@ def is_trivial(
     """
     op, left, right = clause.relation
     if left == right:
-        return True
+        return clause.relation != IMPOSSIBLE
     if op == "=" or left.sort[0] not in {"S", "N"}:
+        return False
+    if _compares_operators(clause):
         return False
     sides, under = _forms(clause), _forms(clause, supposed)
     if sides is None or under is None:
@@ -44,6 +47,20 @@ def is_trivial(
         return not any((forms := _forms(other)) and all(form.keys() == {()} for form in forms) for other in compared)
     ratios = {sides[0][mono] / coefficient for mono, coefficient in sides[1].items()}
     return len(ratios) == 1 and not (ratios == {1} and (exact or shifted) and not _is_product_of_symbols(sides[0]))
+
+
+def _compares_operators(clause: Clause) -> bool:
+    """Whether it says in the Loewner order that one operator is at most another, none 0 or a multiple of the other."""
+    _, left, right = clause.relation
+    if left != ZERO or right[0] != "lmin" or right[1][0] != "add" or len(right[1]) != 3:
+        return False
+    try:
+        first, second = (Normalizer().form(part) for part in right[1][1:])
+    except KernelError:
+        return False
+    if not first or not second or first.keys() != second.keys():
+        return bool(first and second)
+    return len({second[key] / coefficient for key, coefficient in first.items()}) > 1
 
 
 def _is_of_eigenvalues(clause: Clause) -> bool:
@@ -73,13 +90,22 @@ def is_detour(before: Assertion, after: Assertion) -> bool:
 
 
 def is_written_twice(says: Assertion) -> bool:
-    """Whether the two sides of a relation are the same, brackets aside, ``(A A) B = A (A B)``, or norms of the same."""
+    """Whether the two sides of a relation are the same, brackets aside, ``(A A) B = A (A B)``, or norms of the same, or
+    one is transposed twice.
+    """
     relation = relation_of(says)
     if relation is None:
         return False
     if {type(relation.left), type(relation.right)} <= _NORMS and relation.left.args == relation.right.args:
         return True
-    return text(relation.left) == text(relation.right)
+    return text(_turned_back(relation.left)) == text(_turned_back(relation.right))
+
+
+def _turned_back(node: Any) -> Any:
+    """An operator without what turns it round twice."""
+    while isinstance(node, ex.TransposedOperator) and isinstance(node.args[0], ex.TransposedOperator):
+        node = node.args[0].args[0]
+    return node
 
 
 def _terms(node: Any) -> Iterator[Any]:
