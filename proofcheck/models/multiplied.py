@@ -40,17 +40,17 @@ class Positive:
 
 
 def positive_under(clause: Clause, scope: Scope, valuation: Valuation) -> Positive:
-    """What conditions of a clause make larger than a number that is not negative."""
+    """What conditions of a clause make larger than a number that is not negative, or at least a positive one."""
     names, terms = set[str](), set[Term]()
     for condition in clause.conditions:
         op, left, right = condition.relation
-        if op != "<" or condition.variables or condition.conditions:
+        if op == "=" or condition.variables or condition.conditions:
             continue
-        if left == ZERO_TERM:
+        if op == "<" and left == ZERO_TERM:
             terms.add(right)
         if right in clause.variables:
             low, value = valuation.value(left, scope).scalar, scope.values[right].scalar
-            if isinstance(low, Interval) and low.lo >= 0 and isinstance(value, Form):
+            if isinstance(low, Interval) and isinstance(value, Form) and (low.lo > 0 or (op == "<" and low.lo == 0)):
                 names |= value.names
     return Positive(frozenset(names), frozenset(terms))
 
