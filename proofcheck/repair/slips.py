@@ -31,6 +31,7 @@ from proofcheck.repair.changes import (
     nodes,
     rebuilt,
 )
+from proofcheck.repair.means import of_means
 from proofcheck.repair.writing import divided, inverted, is_number, multiplied, negated, scaled
 
 OTHER_EXTREMUM: dict[type, type] = {
@@ -225,6 +226,7 @@ def _order(node: Any) -> Iterator[Change]:
 
 def _operations(node: Any) -> Iterator[Change]:
     """A sum for a product and back, one extremum for the other, and an operator that is too many."""
+    yield from of_means(node)
     if isinstance(node, ex.Applied | ex.Composed):
         yield in_place_of(node, node.args[1], 5, TERM)
     if isinstance(node, ex.Composed):

@@ -7,6 +7,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import surely
 from proofcheck.lang.definedness import NONNEGATIVE, NONZERO, POSITIVE, UNKNOWN, sign
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.functions import Log
@@ -55,6 +56,8 @@ def _hypotheses(says: Assertion, given: frozenset[Assertion], signs: Signs) -> I
     for function in dict.fromkeys(node for node in nodes(says) if isinstance(node, ex.MapSymbol) and node.n is None):
         yield from _properties(function, positive)
     yield from _step_sizes(says, given, positive, signs)
+    for value in dict.fromkeys(node for node in nodes(says) if isinstance(node, ex.SuppressedScalarValue)):
+        yield surely(value >= 0), 0
 
 
 def _bounds(says: Assertion, signs: Signs, free: frozenset[Any]) -> Iterator[tuple[Assertion, int]]:

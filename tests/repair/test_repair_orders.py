@@ -1,12 +1,14 @@
-"""Lines in the Loewner order and about limits are mended like others, and none by what says nothing."""
+"""Lines in the Loewner order, about limits and means are mended like others, and none by what says nothing."""
 
 from proofcheck.check import check_documents
 from proofcheck.lang import (
     Claim,
+    conditional_expectation,
     convex,
     dimension,
     document,
     eq,
+    expectation,
     for_all,
     gradient,
     identity,
@@ -16,11 +18,14 @@ from proofcheck.lang import (
     natural,
     norm,
     operator,
+    probability,
+    random_scalar,
     scalar,
     scalar_function,
     smooth,
     symmetric,
     trace,
+    variance,
     vector,
 )
 from proofcheck.lang.printing import text
@@ -77,3 +82,16 @@ def test_nothing_is_offered_that_says_nothing():
         (eq(A, A.T), [for_all(u, eq(inner(u, A @ u), 0))]),
         (norm(one - eta * A) <= 1 - eta * mu, [symmetric(A), mu * one <= A, eta <= 2 / mu]),
     ) == [None, None]
+
+
+def test_means_are_told_apart():
+    R, Z, b = random_scalar("R"), random_scalar("Z"), scalar("b", positive=True)
+    assert repairs(
+        (probability(b <= R) <= expectation(R) / b, []),
+        (eq(expectation(conditional_expectation(R, Z) * Z), expectation(R) * expectation(Z)), []),
+        (expectation(R * Z) ** 2 <= variance(R) * variance(Z), []),
+    ) == [
+        "P(b ≤ R) ≤ E[R] / b, if R ≥ 0 ∀ ω ∈ N",
+        "E[E[R | Z] Z] = E[R Z]",
+        "E[R Z]² ≤ E[R²] E[Z²]",
+    ]
