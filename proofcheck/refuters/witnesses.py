@@ -29,6 +29,7 @@ from proofcheck.refuters.stationary import Solved, solved, with_stationarity
 from proofcheck.refuters.tables import simple_solutions
 from proofcheck.refuters.unrolled import Unrolled, unrolled
 from proofcheck.refuters.valued import valued
+from proofcheck.refuters.weighted import weighted
 from proofcheck.refuters.widened import Widened, widened
 from proofcheck.sampling.outline import outline
 
@@ -122,7 +123,7 @@ def _sought(problem: Problem, seed: int) -> Instance | None:
     judge = _Judge(problem)
     aided = with_stationarity(problem)
     by_products = grams(problem)
-    others = chain[Another]([] if by_products is None else [by_products], valued(problem))
+    others = chain[Another]([] if by_products is None else [by_products], weighted(problem), valued(problem))
     if (found := _of_another(others, judge, seed)) is not None:
         return found
     for instance in chain(solutions(aided, violating=False), simple_solutions(aided)):
