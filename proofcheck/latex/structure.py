@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from proofcheck.latex.constants import in_dollars
 from proofcheck.latex.enclosing import opened
+from proofcheck.latex.named_slopes import named_slopes
 from proofcheck.latex.setting import as_usual, braces
 from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, like, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
@@ -119,7 +120,7 @@ Part = Display | Prose | Opening | Closing | Label | Section | Directive | Broke
 
 def parts(tokens: Iterable[Token]) -> Iterator[Part]:
     """Yield what a document consists of; before ``\\begin{document}``, where there is one, only directives."""
-    content = as_usual(list(tokens))
+    content = named_slopes(as_usual(list(tokens)))
     start = _beginning(content)
     for token in content[:start]:
         if (directive := _directive(token)) is not None:

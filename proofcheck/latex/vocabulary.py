@@ -20,7 +20,7 @@ GREEK_SIGNS = {
     "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
     "τ": "tau", "υ": "upsilon", "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta",
     "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Υ": "Upsilon", "Φ": "Phi", "Ψ": "Psi",
-    "Ω": "Omega", "ℓ": "ell", "ϵ": "epsilon",
+    "Ω": "Omega", "ℓ": "ell", "ϵ": "epsilon", "∇": "nabla",
 }  # fmt: skip
 
 UNSAYABLE = {
