@@ -378,7 +378,7 @@ def _solved(variable: Term, relations: Iterable[Relation], bound: Collection[Ter
     wanted = [plain[symbol] for symbol in (unknown if len(differences) > 1 else unknown[:1])]
     try:
         found = sympy.solve([d.xreplace(plain) for d in differences], wanted, dict=True)
-    except (NotImplementedError, ValueError, TypeError, RecursionError):
+    except Exception:  # whatever SymPy stumbles over, it has no solution then
         return
     for solution in found[:3]:
         value = solution.get(wanted[0])

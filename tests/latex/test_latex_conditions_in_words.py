@@ -490,13 +490,19 @@ def test_what_is_not_read_of_a_letter_after_a_claim_is_in_doubt(read, hypotheses
     assert doubts
 
 
-@pytest.mark.parametrize(
-    "letters", ["$u$ and $v$ orthogonal,", "$u, v$ orthogonal we have", "all $u$ and $v$ orthogonal,"]
-)
+@pytest.mark.parametrize("letters", ["$u$ and $v$ parallel,", "$u, v$ parallel we have", "all $u$ and $v$ parallel,"])
 def test_what_is_said_right_after_letters_of_a_quantifier_is_in_doubt(read, hypotheses, letters):
     said = rf"\begin{{lemma}} For {letters} $\langle u, v \rangle = 0$. \end{{lemma}}"
     [(_, doubtful)] = claims_under(hypotheses, read(said))
     assert doubtful
+
+
+@pytest.mark.parametrize("letters", ["$u$ and $v$ orthogonal,", "all $u$ and $v$ orthogonal,"])
+def test_vectors_that_a_quantifier_calls_orthogonal_are_so(read, hypotheses, letters):
+    said = rf"\begin{{lemma}} For {letters} $\langle u, v \rangle = 0$. \end{{lemma}}"
+    [(given, doubtful)] = claims_under(hypotheses, read(said))
+    assert given == ["⟨u, v⟩ = 0"]
+    assert not doubtful
 
 
 @pytest.mark.parametrize(

@@ -69,3 +69,7 @@ def test_what_is_false_is_refuted(line):
 )
 def test_what_is_supposed_without_end_has_instances(supposed):
     assert witness(problem(a[0] >= 0, for_all(k, a[k] > 0), supposed)) is not None
+
+
+def test_a_limit_of_what_alternates_is_not_proved():
+    assert prove(problem(eq(limit(k, (-1) ** k * C), 0))) is None
