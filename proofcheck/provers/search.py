@@ -25,6 +25,7 @@ from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.outcomes import compares_outcomes
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.antiderivatives import evaluated
+from proofcheck.provers.tactics.approached import approached
 from proofcheck.provers.tactics.attained import among_unit_vectors, at_a_point, under_a_function
 from proofcheck.provers.tactics.bounded_lines import by_bounded_line
 from proofcheck.provers.tactics.bounds import below_what_bounds_it, compared_motions
@@ -293,6 +294,8 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, *sides = relation
     left, right = sides
+    if relation == IMPOSSIBLE and denials(search):
+        yield approached
     if existences(search):
         yield of_what_exists
     if relation == IMPOSSIBLE and denials(search):

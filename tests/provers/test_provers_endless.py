@@ -5,6 +5,7 @@ from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
     absolute,
+    dimension,
     eq,
     exists,
     exp,
@@ -17,14 +18,18 @@ from proofcheck.lang import (
     sequence,
     summation,
     time,
+    vector,
 )
+from proofcheck.provers.search import prove
 from proofcheck.refuters.witnesses import witness
 
 k, K = natural("k"), natural("K")
 s, t = time("s"), time("t")
 C, D, q = scalar("C"), scalar("D"), scalar("q")
 c = scalar("c", positive=True)
-a, b = sequence("a"), sequence("b")
+a, b, d = sequence("a"), sequence("b"), sequence("d")
+n = dimension("n")
+x, y, u, v = sequence("x", n), sequence("y", n), vector("u", n), vector("v", n)
 
 TRUE = {
     "an integral is bounded": (integral(s, 0, oo, exp(-c * s)) <= 1 / c,),
@@ -40,6 +45,29 @@ TRUE = {
     "powers go to 0": (eq(limit(k, q**k), 0), q >= 0, q < 1),
     "a decay": (eq(limit(t, exp(-c * t)), 0),),
     "a multiple of what goes to 0": (eq(limit(k, 2 * a[k]), 0), eq(limit(k, a[k]), 0)),
+    "the whole of a decay": (eq(integral(s, 0, oo, exp(-c * s)), 1 / c),),
+    "the value of a geometric series": (eq(summation(k, 0, oo, q**k), 1 / (1 - q)), q >= 0, q < 1),
+    "a geometric series without its first term": (eq(summation(k, 1, oo, q**k), q / (1 - q)), q >= 0, q < 1),
+    "the limit of a sum": (eq(limit(k, a[k] + b[k]), C + D), eq(limit(k, a[k]), C), eq(limit(k, b[k]), D)),
+    "the limit of a difference": (
+        eq(limit(k, a[k] - 3 * b[k]), C - 3 * D),
+        eq(limit(k, a[k]), C),
+        eq(limit(k, b[k]), D),
+    ),
+    "the limit of a multiple": (eq(limit(k, q * a[k]), q * C), eq(limit(k, a[k]), C)),
+    "between two that have one limit": (
+        eq(limit(k, b[k]), C),
+        for_all(k, a[k] <= b[k]),
+        for_all(k, b[k] <= d[k]),
+        eq(limit(k, a[k]), C),
+        eq(limit(k, d[k]), C),
+    ),
+    "the limit of a sum of vectors": (eq(limit(k, x[k] + y[k]), u + v), eq(limit(k, x[k]), u), eq(limit(k, y[k]), v)),
+    "bounded times what goes to 0": (
+        eq(limit(k, a[k] * b[k]), 0),
+        eq(limit(k, a[k]), 0),
+        for_all(k, absolute(b[k]) <= c),
+    ),
     "below what goes to 0": (eq(limit(k, a[k]), 0), for_all(k, absolute(a[k]) <= b[k]), eq(limit(k, b[k]), 0)),
 }
 
@@ -52,6 +80,18 @@ FALSE = {
     "not every sum is finite": (summation(k, 0, oo, a[k] ** 2) < oo, for_all(k, a[k] > 0)),
 }
 
+NEVER = {
+    "a factor without a bound": (eq(limit(k, a[k] * b[k]), 0), eq(limit(k, a[k]), 0)),
+    "one limit left out": (eq(limit(k, a[k] + b[k]), C), eq(limit(k, a[k]), C), eq(limit(k, b[k]), D)),
+    "between two that have different limits": (
+        eq(limit(k, b[k]), C),
+        for_all(k, a[k] <= b[k]),
+        for_all(k, b[k] <= d[k]),
+        eq(limit(k, a[k]), C),
+        eq(limit(k, d[k]), D),
+    ),
+}
+
 
 @each_of(TRUE)
 def test_what_is_true_is_proved(line):
@@ -61,6 +101,11 @@ def test_what_is_true_is_proved(line):
 @each_of(FALSE)
 def test_what_is_false_is_refuted(line):
     assert_refuted(problem(*line))
+
+
+@each_of(NEVER)
+def test_what_does_not_follow_is_not_proved(line):
+    assert prove(problem(*line)) is None
 
 
 @pytest.mark.parametrize(
