@@ -10,11 +10,17 @@ from proofcheck.lang import (
     exists,
     exp,
     for_all,
+    inner,
     integral,
     limit,
+    lipschitz,
     natural,
+    norm,
     oo,
+    operator,
+    path,
     scalar,
+    scalar_function,
     sequence,
     summation,
     time,
@@ -30,6 +36,7 @@ c = scalar("c", positive=True)
 a, b, d = sequence("a"), sequence("b"), sequence("d")
 n = dimension("n")
 x, y, u, v = sequence("x", n), sequence("y", n), vector("u", n), vector("v", n)
+A, F, p = operator("A", n, n), scalar_function("F", n), path("p", n)
 
 TRUE = {
     "an integral is bounded": (integral(s, 0, oo, exp(-c * s)) <= 1 / c,),
@@ -63,6 +70,10 @@ TRUE = {
         eq(limit(k, d[k]), C),
     ),
     "the limit of a sum of vectors": (eq(limit(k, x[k] + y[k]), u + v), eq(limit(k, x[k]), u), eq(limit(k, y[k]), v)),
+    "the image of a limit": (eq(limit(k, A @ x[k]), A @ u), eq(limit(k, x[k]), u)),
+    "the inner product with a limit": (eq(limit(k, inner(x[k], v)), inner(u, v)), eq(limit(k, x[k]), u)),
+    "a Lipschitz function of what has a limit": (eq(limit(k, F(x[k])), F(u)), lipschitz(F, c), eq(limit(k, x[k]), u)),
+    "a motion that decays": (eq(limit(t, norm(p(t))), 0), for_all(t >= 0, norm(p(t)) <= c * exp(-q * t)), q > 0),
     "bounded times what goes to 0": (
         eq(limit(k, a[k] * b[k]), 0),
         eq(limit(k, a[k]), 0),

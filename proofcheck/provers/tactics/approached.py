@@ -20,7 +20,7 @@ from proofcheck.models.existence import IMPOSSIBLE, is_denial
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Search
 from proofcheck.provers.forms import replaced
-from proofcheck.provers.instances import clause_terms, open_subterms
+from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.terms import times
 from proofcheck.provers.tactics.existence import by_witness
@@ -127,8 +127,8 @@ def _steps_only(goal: Approach, said: Sequence[Approach]) -> bool:
 def _rates(search: Search, goal: Approach) -> Iterator[Term]:
     """Powers and exponentials that are spoken of, at the index of the goal, and the reciprocal of what counts it."""
     clauses = [t.clause for t in search.known if t.rule == "assume" or t.clause.relation[0] != "="]
-    spoken = [part for side in (goal.size,) for part in _parts(side)]
-    spoken += [part for clause in clauses for term in clause_terms(clause) for part in _parts(term)]
+    spoken = list(_parts(goal.size))
+    spoken += [part for clause in clauses for side in clause.relation[1:] for part in _parts(side)]
     fixed = goal.size.free.union(*search.fixed())
     found: dict[Term, None] = {}
     for part in spoken:
@@ -259,7 +259,7 @@ def _size_of(value: Term) -> Term:
 
 def _constants(search: Search, goal: Approach) -> Iterator[Term]:
     """Constants: what the goal is compared with, norms of what stands in it, what is not negative, first values."""
-    fixed = [part for part in _parts(goal.size) if goal.index not in part.free and not part.free - _letters(search)]
+    fixed = [part for part in open_subterms(goal.size) if goal.index not in part.free]
     for part in fixed:
         if part.sort[0] == "V" and part[0] in {"var", "path", "grad"}:
             yield Term("norm", part)
@@ -278,10 +278,6 @@ def _constants(search: Search, goal: Approach) -> Iterator[Term]:
         op, _, right = theorem.clause.relation
         if op == "<=" and theorem.clause.variables and right[0] == "mul" and right.sort == SCALAR:
             yield from (part for part in right[1:] if part.free.isdisjoint(theorem.clause.variables))
-
-
-def _letters(search: Search) -> frozenset[Term]:
-    return frozenset(term for term in search.pool if term[0] == "var")
 
 
 def _put_together(
