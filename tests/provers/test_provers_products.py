@@ -38,6 +38,12 @@ TRUE = {
         over(1 - mu * a[i]) <= exp(-mu * summation(i, 1, N, a[i])),
         for_all(i >= 1, mu * a[i] < 1),
     ),
+    "from 0 to the last, below an exponential": (
+        product(i, 0, N, 1 + a[i]) <= exp(summation(i, 0, N, a[i])),
+        for_all(i >= 0, a[i] >= 0),
+    ),
+    "from 0 to the last, positive": (product(i, 0, N, x[i]) > 0, for_all(i >= 0, x[i] > 0)),
+    "from 0 to the last, one number": (eq(product(i, 0, N, mu), mu ** (N + 1)),),
     "factors that may be negative": (eq(over(a[i] * b[i]), over(a[i]) * over(b[i])),),
     "absolute values": (eq(absolute(over(a[i])), over(absolute(a[i]))),),
     "small factors": (absolute(over(a[i])) <= 1, for_all(within(i, 1, N), absolute(a[i]) <= 1)),
@@ -60,6 +66,10 @@ TRUE = {
     "a recursion": (x[N] <= over(a[i]) * x[0], POSITIVE, EACH),
 }
 FALSE = {
+    "from 0 to the last, one factor short": (
+        product(i, 0, N, 1 + a[i]) <= exp(summation(i, 1, N, a[i])),
+        for_all(i >= 0, a[i] >= 0),
+    ),
     "above a sum": (over(1 + a[i]) <= 1 + summation(i, 1, N, a[i]), POSITIVE),
     "negative factors": (over(a[i]) >= 0,),
     "sums of factors": (eq(over(a[i] + b[i]), over(a[i]) + over(b[i])),),

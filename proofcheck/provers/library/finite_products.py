@@ -19,6 +19,7 @@ from proofcheck.kernel.terms import (
     KernelError,
     Term,
     fresh_variable,
+    is_natural,
     neg,
     num,
     sub,
@@ -174,7 +175,7 @@ def _counted(product: Term, n: Term, value: Term) -> Theorem:
     """What a product is for each count, where the next factor is what multiplies both sides."""
     _, index, low, high, body = product
     count = poly_term(Normalizer().scalar(sub(Term("add", high, ONE), low)))
-    if low not in (ZERO, ONE) or count.sort != NATURAL:
+    if low not in (ZERO, ONE) or not is_natural(count):
         raise KernelError("the range of a product is not counted")
     statement = fact("=", Term("prod", index, low, _end(n, low), body), value)
     following = statement.substitute({n: Term("add", n, ONE)}).relation
@@ -200,6 +201,8 @@ def _read(each: Sequence[Theorem], *products: Term) -> tuple[_Range, tuple[Term,
     count = poly_term(form)
     if count.sort != NATURAL or count[0] not in {"var", "dim"} or type(shift) is not int:
         raise KernelError("the range of a product is not counted")
+    if low[0] == "num" and shift >= low[1]:
+        count, shift = Term("add", count, num(shift - low[1] + 1)), int(low[1]) - 1
     bodies = tuple(substitute(product[4], {product[1]: index}) for product in products)
     return _Range(index, low, count, shift), bodies
 
