@@ -403,7 +403,7 @@ class Reading:
             conclude(self, content)
         if said in {ASIDE, CLAIMED} and not below:
             drawn = said == CLAIMED and is_plainly_drawn(self, content, following)
-            if (said := said_in_passing(self, content, said, new=new)) == ASIDE and not drawn:
+            if (said := said_in_passing(self, content, said, following, new=new)) == ASIDE and not drawn:
                 leave_array(content, self.notation)
                 return
             said = CLAIMED if said == ASIDE else said

@@ -31,6 +31,7 @@ from proofcheck.latex.in_passing import bounds_free, doubt_bound, is_of_noise
 from proofcheck.latex.jacobians import jacobians
 from proofcheck.latex.notation import named
 from proofcheck.latex.phrases import DESCRIBING, SPELLING_OUT
+from proofcheck.latex.plainly import plainly_beside
 from proofcheck.latex.ranges import called_from, find
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import SIGN, Token, UnreadError
@@ -79,6 +80,8 @@ def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item
 
     In an argument, one that nobody has spoken of: that this is so is no claim, "up to the choice of $s > 0$".
     """
+    if reading.speech.word in {"with", "where"} and not plainly_beside(reading.speech.word, following):
+        return False
     if gives_signs(content, reading.notation) and _is_of_choice(reading, content):
         return True
     if not (gives_signs(content, reading.notation) and reading.told.concerns_new(content)):
@@ -91,6 +94,12 @@ def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item
     return _CALLED.match(as_sentence(following)[0]) is not None and reading.speech.sets_the_scene
 
 
+def _is_left(reading: "Reading", content: list[Token], following: Sequence[Item]) -> bool:
+    """Whether the words after an inequality leave it as it is, or it is none that could be supposed."""
+    bounds = gives_signs(content, reading.notation) or bounds_free(reading, content)
+    return not bounds or plainly_beside(reading.speech.word, following)
+
+
 def _is_of_choice(reading: "Reading", content: list[Token]) -> bool:
     """Whether a formula gives the sign of a letter in the choice before it: "with $s = 1/L$, $L > 0$, we have"."""
     found = _JOINED.search(reading.speech.sentence)
@@ -101,12 +110,17 @@ def _is_of_choice(reading: "Reading", content: list[Token]) -> bool:
     return chosen and _CHOICE.search(reading.speech.sentence) is not None
 
 
-def said_in_passing(reading: "Reading", content: list[Token], said: str, *, new: bool) -> str:
+def said_in_passing(
+    reading: "Reading", content: list[Token], said: str, following: Sequence[Item], *, new: bool
+) -> str:
     """Return what a formula is that nothing but an aside supposes: an aside still, where it says nothing new.
 
     ``new`` where it names a function. "where A and B" supposes B if it supposes A. What a statement says is claimed
-    unless it chooses a number.
+    unless it chooses a number. Where the words after it may take it back, it is in doubt.
     """
+    if said == ASIDE and reading.speech.word in {"with", "where"} and not _is_left(reading, content, following):
+        reading.scopes.unread(content[0], names_in(content, reading.notation), "what is not plainly supposed")
+        return ASIDE
     if lists_count(content) or (said == ASIDE and _counts(reading.speech.sentence, content)):
         return ASIDE
     if said == CLAIMED and reading.scopes.states:

@@ -5,7 +5,10 @@ words that do are few, those that do not are without number: what is not said in
 """
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 
+from proofcheck.latex.heard import Item, Word
 from proofcheck.latex.vocabulary import words
 
 _KEY = re.compile(
@@ -130,6 +133,16 @@ _AFTER_PREPOSITION = {
 }
 
 
+_OF_STATEMENT = re.compile(
+    r"(?:(?:be|is|are|being|as) )?(?:an?|the|our|one|his|her|their|my|this) (?:(?!(?:of|to|for|in|from|at|on|with|"
+    r"by)\b)[a-z-]+ ){0,2}?(?:exceptions?|targets?|"
+    r"goals?|aims?|claims?|conclusions?|statements?|assertions?|questions?|conjectures?|converse|contrary|opposite|"
+    r"negation|contrapositive|wish|hopes?|problems?|obstacles?|obstructions?|failures?|counter-?examples?|"
+    r"alternatives?|impossibility|mistakes?|errors?)(?=\s*(?:\Z|[⟨,;:.()]))"
+)
+"""What names a formula for a statement, and not the letter in it: "let $x \\ge 3$ be the exception"."""
+
+
 def plainly_supposed(before: str, after: str) -> bool:
     """Whether the words of a sentence before and after a formula suppose it, as far as these are known.
 
@@ -143,6 +156,16 @@ def plainly_supposed(before: str, after: str) -> bool:
     limited = _LOOKED_AT.search(before.lower()) is not None
     limited |= _LIMITED.search(after.lower()) is not None or _SAID_BY.search(before) is not None
     return not limited and _begins_plainly(before.lower()) and _goes_on_plainly(after.lower())
+
+
+def plainly_beside(word: str, following: Sequence[Item]) -> bool:
+    """Whether what stands after a formula leaves it as it is where nothing but "with" or "where" supposes it.
+
+    After "with" a verb is that of something else: "the method with $s > 0$ converges".
+    """
+    said = "".join(f" {item.text}" for item in takewhile(lambda item: isinstance(item, Word), following)).lower()
+    verb = word == "with" and re.match(r" [a-z]+[a-rt-z]s\b", said) is not None
+    return verb or _goes_on_plainly(said)
 
 
 def unknown_words(clause: str) -> list[str]:
@@ -187,6 +210,8 @@ def _begins_plainly(before: str) -> bool:
 
 
 def _goes_on_plainly(after: str) -> bool:
+    if _OF_STATEMENT.match(after.strip()):
+        return False
     said = re.split(r"[⟨,;:.()]", _SURELY.sub(" ", after), maxsplit=1)[0].split()
     for place, word in enumerate(said):
         if word in _AFTER_PREPOSITION:

@@ -156,3 +156,37 @@ def test_the_condition_of_what_is_supposed_is_not_supposed(read, word):
     supposed, _ = last(read(rf"Let $r, s$ be real. Suppose that $r \ge 3$ {word} $s \ge 2$. Then \[ r \ge 2. \]"))
     assert "s ≥ 2" not in supposed
     assert "r ≥ 3" not in supposed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"With $q \ge 2$ out of reach, we have",
+        r"With $q \ge 2$ excluded, we get",
+        r"With $q \ge 2$ hopeless, we have",
+        r"With $q \ge 2$ our goal, we have",
+        r"Where $q \ge 2$ breaks down, we have",
+        r"Let $q \ge 2$ be the exception. Then",
+        r"Given $q \ge 2$ as a wish, we have",
+        r"With $q \ge 2$ being the open question, we have",
+    ],
+)
+def test_words_after_a_formula_may_say_that_it_is_not_so(read, said):
+    supposed, doubtful = last(read(rf"\begin{{proof}}{said} \[ q^3 \ge q. \]\end{{proof}}"))
+    assert supposed == []
+    assert doubtful
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"With $q \ge 2$, we have",
+        r"With $q \ge 2$ fixed, we have",
+        r"The method with $q \ge 2$ converges, and",
+        r"Let $q \ge 2$ be the target accuracy. Then",
+        r"Given $q \ge 2$ as in the lemma, we have",
+        r"Let $q \ge 2$ be the number of mistakes. Then",
+    ],
+)
+def test_words_after_a_formula_may_leave_it_as_it_is(read, said):
+    assert last(read(rf"\begin{{proof}}{said} \[ q^3 \ge q. \]\end{{proof}}"))[0] == ["q ≥ 2"]
