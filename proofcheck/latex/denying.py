@@ -15,7 +15,7 @@ from proofcheck.latex.complements import in_clauses
 from proofcheck.latex.heard import Inline, Item, Word, as_sentence
 from proofcheck.latex.hedging import guessed, without_range
 from proofcheck.latex.phrases import NOTES_NOTATION, SOLVING, TO_SOLVE, is_contrary
-from proofcheck.latex.plainly import names_assertion, plainly_supposed
+from proofcheck.latex.plainly import names_assertion, of_the_contrary, plainly_supposed
 from proofcheck.latex.source import DIGIT, LETTER, SPACE, Token, UnreadError
 from proofcheck.latex.speech import ASIDE, CLAIMED, DECLARING, DEFINED, SUPPOSED, Speech
 from proofcheck.latex.vocabulary import INDICES, RELATIONS, words
@@ -307,7 +307,7 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool
     """
     before = speech.sentence if display else speech.sentence.rpartition("⟨")[0]
     exists = mode in {CLAIMED, ASIDE} and _EXISTS.search(before) is not None
-    exists |= _DEFINES_WORD.search(before) is not None
+    exists |= _DEFINES_WORD.search(before) is not None or of_the_contrary(before)
     exists |= mode == CLAIMED != speech.default and _CONDITION.search(before) is not None
     exists |= mode == CLAIMED and not display and _NAMED_CONDITION.search(before) is not None
     exists |= mode == SUPPOSED and bool(speech.ranges) and _FOR_ALL_IF.search(before) is not None

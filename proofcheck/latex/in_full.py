@@ -23,6 +23,12 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a property that is not there in full, or that is one of two."""
+_UNDER = re.compile(
+    r"\b(?:if|when|whenever|where|wherever|(?:as|so) long as|until|till|unless|while|once) (?:it|they) "
+    r"(?:is|are|was|were|remains?|stays?|becomes?|turns?)(?: [a-z]+){0,3} \Z",
+    re.IGNORECASE,
+)
+"""What stands before a property under which another one is there: "convex where it is positive"."""
 _SOMEWHERE = re.compile(
     r"(?: (?:functions?|matrix))?(?:,| [(])? (?:except|up to|"
     r"in (?:section|chapter|appendix|theorem|lemma)|or (?:skew|anti)|"
@@ -110,8 +116,13 @@ _DENIED_WORD = re.compile(
     rf"(?:{_PROPERTY}|smooth|lipschitz|differentiable|unique)\b(?! (?:or|and|in|at|on)\b)",
     re.IGNORECASE,
 )
-_MEANT = re.compile(r"[^,]*\b(?:if|when|whenever|iff|provided)\b", re.IGNORECASE)
-"""What says when something has a property, or what that means."""
+_MEANT = re.compile(
+    r"[^,]*\b(?:if|when|whenever|iff|provided|unless|until|till|while|(?:as|so) long as|"
+    r"(?:where|wherever) (?:it|they|this|that|these|nothing|something) [a-z]+)\b|"
+    r" (?:plus|minus|times|eventually|initially|mostly|locally|typically|generically|sometimes|often|usually)\b",
+    re.IGNORECASE,
+)
+"""What says when something has a property, how often, with what added, or what that means."""
 ANOTHER_CLAUSE = re.compile(
     r"\b(?:where|so that|for (?:all|any|every|each|some)|and (?:we )?(?:let|write|put|set|define|denote|call))\b"
 )
@@ -183,7 +194,9 @@ def restricted(said: str, start: int, end: int) -> bool:
     (True, True, False)
     """
     after = _SOMEWHERE.match(said[end:]) or _MEANT.match(said[end:])
-    return _HEDGED.search(said[:start]) is not None or after is not None or _is_qualified(said[:start])
+    before = said[:start]
+    hedged = _HEDGED.search(before) is not None or _UNDER.search(before) is not None
+    return hedged or after is not None or _is_qualified(before)
 
 
 def _is_qualified(before: str) -> bool:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
 
 
+_ASIDES = frozenset({"with", "where", "using"})
+"""Words after which a formula may be supposed, or only be spoken of."""
 _SETTING = re.compile(r"\b(?:it|algorithm|method|and|then|learner|player|server) (?:sets|updates|puts) ⟨\d+⟩\Z", re.I)
 """What says of an iteration how it goes on: "in round $t$ it finds ... and sets $w_{t+1} = ...$"."""
 _CHOICE = re.compile(
@@ -80,7 +82,7 @@ def says_sign(reading: "Reading", content: list[Token], following: Sequence[Item
 
     In an argument, one that nobody has spoken of: that this is so is no claim, "up to the choice of $s > 0$".
     """
-    if reading.speech.word in {"with", "where"} and not plainly_beside(reading.speech.word, following):
+    if reading.speech.word in _ASIDES and not plainly_beside(reading.speech.word, following):
         return False
     if gives_signs(content, reading.notation) and _is_of_choice(reading, content):
         return True
@@ -118,7 +120,7 @@ def said_in_passing(
     ``new`` where it names a function. "where A and B" supposes B if it supposes A. What a statement says is claimed
     unless it chooses a number. Where the words after it may take it back, it is in doubt.
     """
-    if said == ASIDE and reading.speech.word in {"with", "where"} and not _is_left(reading, content, following):
+    if said == ASIDE and reading.speech.word in _ASIDES and not _is_left(reading, content, following):
         reading.scopes.unread(content[0], names_in(content, reading.notation), "what is not plainly supposed")
         return ASIDE
     if lists_count(content) or (said == ASIDE and _counts(reading.speech.sentence, content)):

@@ -38,6 +38,8 @@ class Scope:
     """The labels of the assumptions that it names as those under which it is."""
     cases: int | None = None
     """How much a proof had supposed where its first case began."""
+    anew: int | None = None
+    """How much it had supposed where a sentence last began to suppose something now: "suppose now"."""
     before_item: tuple[int, int] = (0, 0)
     """How much was supposed and claimed before the item of a list that is open."""
     in_parts: bool = False

@@ -106,6 +106,14 @@ _LOOKED_AT = re.compile(
     r"(?:inequalit\w+|claims?|statements?|assertions?|questions?|conjectures?|bounds?|converse|implications?)\s*\Z"
 )
 """What says of a formula that it is looked at, and not that it is so."""
+_CONTRARY_OF = re.compile(
+    r"\b(?:opposite|contrary|negation|converse|reverse|denial|failure|violation|falsity) (?:of|to)\s*\Z", re.IGNORECASE
+)
+_SPOKEN_OF = re.compile(
+    r"(?: (?!(?:we|one|it|this|that|the|you|they)\b)[a-z]+){0,3} "
+    r"(?:is|was|would|will|cannot|can|could|does|might|may)\b"
+)
+"""What says something of using a formula: "using $x \\ge 3$ here would be circular"."""
 _SURELY = re.compile(r"\b(?:almost (?:surely|everywhere|certainly)|surely|a ?\. ?[se]\.?)(?=\W|\Z)")
 _LIMITED = re.compile(r"\bonly (?:in|for|within|until|during|here|now|on)\b")
 """What says of a supposition that it holds for a while."""
@@ -161,11 +169,24 @@ def plainly_supposed(before: str, after: str) -> bool:
 def plainly_beside(word: str, following: Sequence[Item]) -> bool:
     """Whether what stands after a formula leaves it as it is where nothing but "with" or "where" supposes it.
 
-    After "with" a verb is that of something else: "the method with $s > 0$ converges".
+    After "with" a verb is that of something else: "the method with $s > 0$ converges"; "using $s > 0$ is circular"
+    speaks of doing so.
     """
-    said = "".join(f" {item.text}" for item in takewhile(lambda item: isinstance(item, Word), following)).lower()
+    beside = takewhile(lambda item: isinstance(item, Word), following)
+    said = "".join(f" {item.text}" for item in beside if isinstance(item, Word)).lower()
+    if word == "using":
+        return _SPOKEN_OF.match(said) is None
     verb = word == "with" and re.match(r" [a-z]+[a-rt-z]s\b", said) is not None
     return verb or _goes_on_plainly(said)
+
+
+def of_the_contrary(before: str) -> bool:
+    """Whether the words before a formula speak of its contrary.
+
+    >>> of_the_contrary(" Assume the opposite of "), of_the_contrary(" Assume, contrary to the lemma,")
+    (True, False)
+    """
+    return _CONTRARY_OF.search(before) is not None
 
 
 def unknown_words(clause: str) -> list[str]:

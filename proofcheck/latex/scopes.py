@@ -367,15 +367,15 @@ class Scopes(Elsewhere):
     def another_case(self, says: Any) -> None:
         """Leave the value of an index of which something else is supposed: "for k = 0, ... If it holds for k".
 
-        A letter that is given one number and then another one has no longer the first.
-
-        So is what an argument has supposed before and cannot hold beside it: "assume that x < 0. ... Now let x >= 0".
+        A letter that is given one number and then another one has no longer the first. So is what an
+        argument has supposed before and cannot hold beside it: "assume that x < 0. ... Now let x >= 0".
         """
         inner = self._inner
         letters = {symbol for symbol in named(says) if counts(symbol)}
         self._drop(lambda a: (is_value(a) and a.left in letters and a != says) or differ(a, says))
         if self.proving and inner is not None and not is_contrary(self.speech.sentence):
-            own = [a for a in [*inner.given[inner.start :], *self.paragraph] if a not in inner.given[: inner.start]]
+            own = [a for a in inner.given[inner.start :] if self._heard_in.get(a) != self.speech.sentences]
+            own = [a for a in [*own, *self.paragraph] if a not in inner.given[: inner.start]]
             self._end_conditions([a for a in own if opposed(a, says)], named(says))
 
     def induction_step(self) -> None:

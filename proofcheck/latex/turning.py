@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.heard import Item, Word
+from proofcheck.latex.phrases import ADDED
 from proofcheck.latex.speech import Speech
 
 if TYPE_CHECKING:
@@ -129,9 +130,27 @@ def joins_cases(speech: Speech) -> bool:
     return may_be and _TOGETHER.search(said, max(0, len(said) - _LONGEST_ENDING)) is not None
 
 
+_ANEW = re.compile(
+    r"(?:suppose|assume)(?: for)?,? (?:now|next|the moment)\b|(?:now|next) ?,? (?:we )?(?:suppose|assume)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins to suppose something for what comes next."""
+
+
+def _suppose_anew(reading: "Reading") -> None:
+    """Leave what was supposed since a sentence began like this one: it may have been for what came next alone."""
+    inner = reading.scopes.open_[-1]
+    if inner.anew is not None:
+        reading.scopes.leave([*inner.given[inner.anew :], *reading.scopes.paragraph], lasts=False)
+        del inner.given[inner.anew :], reading.scopes.paragraph[:]
+    inner.anew = len(inner.given)
+
+
 def begin_part(reading: "Reading", said: str) -> None:
     """Begin another part of an argument where a sentence begins with what it shows, or with its number."""
     scopes = reading.scopes
+    if scopes.argues and scopes.open_ and _ANEW.match(said) and ADDED.search(said) is None:
+        _suppose_anew(reading)
     if _OTHER_PART.match(said):
         scopes.cases_end()
         scopes.part_begins()

@@ -190,3 +190,46 @@ def test_words_after_a_formula_may_say_that_it_is_not_so(read, said):
 )
 def test_words_after_a_formula_may_leave_it_as_it_is(read, said):
     assert last(read(rf"\begin{{proof}}{said} \[ q^3 \ge q. \]\end{{proof}}"))[0] == ["q ≥ 2"]
+
+
+@pytest.mark.parametrize("said", [r"Using $q \ge 2$ here would be circular. We have", r"Using $q \ge 2$ is vain. Now"])
+def test_what_is_said_of_using_a_formula_does_not_use_it(read, said):
+    assert last(read(rf"\begin{{proof}}{said} \[ q^3 \ge q. \]\end{{proof}}")) == ([], True)
+
+
+def test_the_opposite_of_a_formula_is_not_the_formula(read):
+    said = r"\begin{proof}Assume the opposite of $q \ge 2$. Then \[ q^3 \ge q. \]\end{proof}"
+    assert last(read(said)) == ([], True)
+
+
+@pytest.mark.parametrize("begins", ["Suppose now", "Next, suppose", "Assume for the moment that"])
+def test_what_is_supposed_now_ends_in_doubt_where_something_else_is_supposed_now(read, begins):
+    said = rf"{begins} $s \ge 2$. Then $s \ge 1$. {begins} $r \ge 2$. Then"
+    assert under(read, said) == (["r ≥ 2"], True)
+
+
+def test_what_is_supposed_besides_leaves_what_was_supposed(read):
+    said = r"Suppose now $s \ge 2$. Then $s \ge 1$. Suppose now further that $r \ge 2$. Then"
+    assert under(read, said)[0] == ["s ≥ 2", "r ≥ 2"]
+
+
+def test_what_a_sentence_supposes_at_once_is_all_supposed(read):
+    assert under(read, r"Suppose $s > r$ and $s < r$. Then")[0] == ["s > r", "s < r"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "as long as it is positive",
+        "where it is positive",
+        "until it blows up",
+        "eventually",
+        "plus smooth",
+        "unless it is flat",
+        "while it is bounded",
+    ],
+)
+def test_a_property_under_a_condition_on_itself_is_not_supposed(read, said):
+    declared = "% proofcheck: f : \\R^d -> \\R differentiable\n% proofcheck: x, y : vector in \\R^d\n"
+    line = r"\[ f(y) \ge f(x) + \langle \nabla f(x), y - x \rangle. \]"
+    assert last(read(rf"{declared}\begin{{proof}}Let $f$ be convex {said}. Then {line}\end{{proof}}")) == ([], True)
