@@ -96,7 +96,7 @@ _PREDICATE = re.compile(
 _STOPS = words(
     "and then the we one this that it where there with a an our so but let suppose assume assuming if when whenever "
     "as such since because by to on which over from under any each every all these both has have given "
-    "whose throughout without being started elsewhere resp denote denotes otherwise now satisfy satisfies"
+    "whose throughout without being started elsewhere resp denote denotes otherwise instead now satisfy satisfies"
 )
 """Words after a formula that say nothing of whether it is supposed."""
 _SAYS_AGAIN = words("holds hold true satisfied valid also always both real fixed")
