@@ -27,6 +27,8 @@ class Macro:
     body: tuple[Token, ...]
     paired: bool = False
     """Whether a star or a size may stand before its argument, as with paired delimiters."""
+    lasting: bool = False
+    r"""Whether its only token keeps the meaning that TeX gives it, though the author defines it anew: ``\let``."""
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ def _let(known: Definitions, token: Token, pending: Pending) -> None:
     other = following(pending, token)
     if other.text == "=":
         other = following(pending, token)
-    known.macros[name] = known.macros.get(other.text) or Macro((), (other,))
+    known.macros[name] = known.macros.get(other.text) or Macro((), (other,), lasting=True)
 
 
 def _tex_definition(known: Definitions, token: Token, pending: Pending) -> None:

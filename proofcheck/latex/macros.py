@@ -110,7 +110,8 @@ class Expander:
 
     def _expanded(self, tokens: Iterable[Token]) -> Iterator[Token]:
         pending: Pending = [iter(tokens)]
-        for token in remaining(pending):
+        for read in remaining(pending):
+            token = self._lasting(read)
             self._tokens += 1
             if self._tokens > MOST_TOKENS:
                 self._note(token, f"the document has more than {MOST_TOKENS:,} pieces, macros expanded: the rest is "
@@ -131,7 +132,7 @@ class Expander:
                     yield token
                     continue
             else:
-                macro = self.known.macros.get(token.text)
+                macro = self.known.macros.get(token.text) if token is read else None
             if token.text == "\\endinput":
                 self._file_ends(pending)
                 continue
@@ -147,6 +148,14 @@ class Expander:
                 pending.append(iter(_grouped(token, body) if self._wants.more else body))
             else:
                 pending.append(iter(more))
+
+    def _lasting(self, token: Token) -> Token:
+        r"""Return what a command stands for by ``\let``, whatever that name is made to mean afterwards."""
+        macro = self.known.macros.get(token.text)
+        if macro is None or not macro.lasting or token.text in _STRUCTURE:
+            return token
+        (meant,) = macro.body
+        return Token(meant.kind, meant.text, token.source, token.at, token.end)
 
     def _is_mean(self, macro: Macro) -> bool:
         r"""Whether a command for means stands for an upright E, in a font in which no matrices are set."""

@@ -431,3 +431,20 @@ def test_a_random_sequence_is_not_declared_without_how_it_is_drawn(read):
     reading = read("% proofcheck: Z_i : random vector in \\R^d, i = 1..n\nThen \\[ \\mathbb{E}\\|Z_1\\| \\ge 1 . \\]")
     assert texts(reading) == []
     assert any("how these are drawn" in problem for problem in problems(reading))
+
+
+@pytest.mark.parametrize(
+    ("preamble", "typed", "said"),
+    [
+        (r"\let\temp\phi \let\phi\varphi \let\varphi\temp", r"\phi + \varphi^2 \ge 3", "φ + phi2² ≥ 3"),
+        (r"\let\temp\epsilon \let\epsilon\theta \let\theta\temp", r"\epsilon + \theta^2 \ge 3", "θ + ε² ≥ 3"),
+        (r"\let\old\rho \renewcommand{\rho}{2 \old}", r"\rho + \old^2 \ge 3", "2 ρ + ρ² ≥ 3"),
+        (r"\let\mean=\rho \newcommand{\twice}{2 \mean} \let\dbl\twice \renewcommand{\twice}{\pi}",
+         r"\dbl + \mean^2 \ge 3", "2 ρ + ρ² ≥ 3"),
+    ],
+)  # fmt: skip
+def test_let_keeps_what_a_command_meant(read, preamble, typed, said):
+    """Two letters may change their names in a preamble: neither is then defined by the other without end."""
+    reading = read(rf"{preamble} Then \[ {typed} . \]")
+    assert texts(reading) == [said]
+    assert not [m for m in problems(reading) if "expanded" in m]
