@@ -3,6 +3,7 @@ r"""Families that end, ``x_1, \dots, x_n`` or ``(x_k)_{k=1}^n``: what is said of
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
@@ -132,7 +133,8 @@ def _with_dots(content: list[Token], notation: Notation) -> tuple[str, list[Toke
 
 def _in_brackets(content: list[Token], notation: Notation) -> tuple[str, list[Token], list[Token]] | None:
     r"""Return what ``(x_k)_{k=1}^n`` or ``\{x_i\}_{i \in [n]}`` lists, and the indices of its ends."""
-    close = next((i for i, t in enumerate(content) if t.text in CLOSING - {"}"}), 0)
+    depths = accumulate((t.text == "{") - (t.text == "}") for t in content)
+    close = next((i for i, depth in enumerate(depths) if not depth and content[i].text in CLOSING - {"}"}), 0)
     term = _term(content[1:close], notation) if close > 1 and content[0].text in OPENING else None
     if term is None:
         return None

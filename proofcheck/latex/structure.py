@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from proofcheck.latex.constants import in_dollars
 from proofcheck.latex.enclosing import opened
@@ -262,14 +262,19 @@ class _Parts:
     def _inline(self, token: Token, closing: str) -> Part | None:
         """Take inline mathematics into the prose, between dollar signs; it does not go on after a paragraph."""
         start = self.place + 1
-        self.place = end = self._end_of(closing, start)
+        self.place = end = self._end_of(closing, start, nested=True)
         if end >= len(self.tokens) or self.tokens[end].text != closing:
             return _broken(token, "this mathematics is not closed in its paragraph.")
         self.place += 1
-        if not _is_balanced(self.tokens[start:end]):
-            return _broken(token, "a brace in this mathematics is not closed.", self.tokens[start:end])
+        formula = _unboxed(self.tokens[start:end])
+        if not _is_balanced(formula):
+            return _broken(token, "a brace in this mathematics is not closed.", formula)
+        if any(inside.text == "$" for inside in formula):
+            return _broken(
+                token, "words with mathematics of their own inside $...$ are not read: end it first.", formula
+            )
         dollar = Token("sign", "$", token.source, token.at, token.end)
-        self.prose += [dollar, *self.tokens[start:end], dollar]
+        self.prose += [dollar, *formula, dollar]
         return None
 
     def _end_of(self, closing: str, start: int, *, nested: bool = False) -> int:
@@ -350,6 +355,18 @@ def _broken(at: Token, message: str, tokens: Sequence[Token] = (), lost: Sequenc
     """Return what cannot be read: ``tokens`` where it is known what is lost, or ``lost``, what perhaps is."""
     relations = [token for token in (*tokens, *lost) if token.text in RELATIONS]
     return Broken(UnreadError(at, message), at, list(tokens), relations)
+
+
+def _unboxed(formula: Sequence[Token]) -> list[Token]:
+    r"""Return a formula without the dollar signs around all that is in braces, as in ``\mbox{$\Delta$}``."""
+    around = [place for place, token in enumerate(formula) if token.text == "$"]
+    boxed = {
+        place
+        for pair in pairwise(around)
+        if formula[pair[0] - 1].text == "{" and [t.text for t in formula[pair[1] + 1 : pair[1] + 2]] == ["}"]
+        for place in pair
+    }
+    return [token for place, token in enumerate(formula) if place not in boxed]
 
 
 def _is_balanced(tokens: Sequence[Token]) -> bool:

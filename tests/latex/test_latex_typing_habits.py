@@ -448,3 +448,30 @@ def test_let_keeps_what_a_command_meant(read, preamble, typed, said):
     reading = read(rf"{preamble} Then \[ {typed} . \]")
     assert texts(reading) == [said]
     assert not [m for m in problems(reading) if "expanded" in m]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (r"and define $u \defeq a^2 + b^2$. Then \[ u \ge 2 a b . \]", ["u ≥ 2 a b"]),
+        (r"and $2 a b \stackrel{\text{by $a = b$}}{=} a^2$. Then \[ a^2 + b^2 \ge 2 a b . \]", ["a² + b² ≥ 2 a b"]),
+    ],
+)
+def test_dollar_signs_inside_a_formula_do_not_end_it(read, sentence, said):
+    """A sign may be made up from a small letter in a box; words with formulas of their own are not read, and said."""
+    reading = read(rf"""
+        \newcommand\defeq{{\stackrel{{\text{{\tiny\mbox{{$\Delta$}}}}}}{{=}}}}
+        Let $a, b \in \mathbb{{R}}$ {sentence}
+    """)
+    assert texts(reading) == said
+    assert any("words with mathematics" in m for m in problems(reading)) == ("by" in sentence)
+
+
+def test_brackets_in_an_index_do_not_end_a_list(read):
+    """What is drawn in a sample is numbered above, in brackets: the pair is not torn apart there."""
+    reading = read(r"""
+        It holds for all $(x^{(i)}, y^{(i)}) \in \mathcal{D}$. Let $a, b \in \mathbb{R}$. Then
+        \[ a^2 + b^2 \ge 2 a b . \]
+    """)
+    assert texts(reading) == ["a² + b² ≥ 2 a b"]
+    assert not [m for m in problems(reading) if "brace" in m]
