@@ -95,7 +95,7 @@ _PREDICATE = re.compile(
 """What is said of a thing beside what comes: "be symmetric with"."""
 _STOPS = words(
     "and then the we one this that it where there with a an our so but let suppose assume assuming if when whenever "
-    "as such since because by to on which over from under any each every all these both has have given "
+    "such since because by to on which over from under any each every all these both has have given "
     "whose throughout without being started elsewhere resp denote denotes otherwise instead now satisfy satisfies"
 )
 """Words after a formula that say nothing of whether it is supposed."""
@@ -106,9 +106,16 @@ _LOOKED_AT = re.compile(
     r"(?:inequalit\w+|claims?|statements?|assertions?|questions?|conjectures?|bounds?|converse|implications?)\s*\Z"
 )
 """What says of a formula that it is looked at, and not that it is so."""
+_OF_IT = re.compile(
+    rf"\b{_ARTICLE} (?:{_WORD} ){{0,3}}?(?!(?:sub)?cases?|assumptions?|conditions?|hypothes[ei]s|regimes?|settings?|"
+    rf"ranges?|events?|restrictions?|bounds?|constraints?|requirements?|situations?){_WORD} of\s*\Z"
+)
+"""What says that something which a formula has, or is denied by, is supposed: "the opposite of"."""
 _CONTRARY_OF = re.compile(
     r"\b(?:opposite|contrary|negation|converse|reverse|denial|failure|violation|falsity) (?:of|to)\s*\Z", re.IGNORECASE
 )
+_CALLED_SO = re.compile(r" (?:(?:the|an?|but|only|no) )+([^,⟨⟩;:]*)")
+"""What says of a formula what it is: "with $x \\ge 1$ a distant hope"."""
 _SPOKEN_OF = re.compile(
     r"(?: (?!(?:we|one|it|this|that|the|you|they)\b)[a-z]+){0,3} "
     r"(?:is|was|would|will|cannot|can|could|does|might|may)\b"
@@ -134,6 +141,10 @@ _AFTER_PREPOSITION = {
         "all every any each some real the a an our this simplicity now convenience definiteness brevity otherwise"
     ),
     "at": words("all every each any"),
+    "as": words(
+        "soon long above before in usual well stated required needed assumed we an assumption "
+        "hypothesis condition follows"
+    ),
     "is": _BEING,
     "are": _BEING,
     "be": _BEING | words("an any as two three some arbitrary the numbers integers constants vectors points functions"),
@@ -176,6 +187,9 @@ def plainly_beside(word: str, following: Sequence[Item]) -> bool:
     said = "".join(f" {item.text}" for item in beside if isinstance(item, Word)).lower()
     if word == "using":
         return _SPOKEN_OF.match(said) is None
+    called = _CALLED_SO.match(said)
+    if called is not None and unknown_words(called[1]):
+        return False
     verb = word == "with" and re.match(r" [a-z]+[a-rt-z]s\b", said) is not None
     return verb or _goes_on_plainly(said)
 
@@ -224,7 +238,7 @@ def _begins_plainly(before: str) -> bool:
     clause = before[keys[-1].start() - len(own) if first in _OWN else start :]
     begins, named, _ = clause.partition("⟨")
     ends = re.split("[⟩;]", clause)[-1] if named else ""
-    return not (_NAMED.search(clause) or _PICKS.search(clause)) and not [
+    return not any(of.search(clause) for of in (_NAMED, _PICKS, _OF_IT)) and not [
         *unknown_words(begins + named),
         *unknown_words(ends),
     ]

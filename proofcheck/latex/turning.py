@@ -33,7 +33,7 @@ _TOGETHER = re.compile(
     r"\bthe (?:remaining|other|opposite|complementary|alternative) (?:sub-?)?cases?\Z|"
     r"\b(?:completes|finishes|ends|concludes|settles) the (?:[a-z]+ )?(?:induction|step|case|part|claim|direction)\Z|"
     r"\b(?:return|(?:come|go) back|back) to (?:the|our) (?:[a-z]+ )?(?:setting|situation|problem|proof|argument)\Z|"
-    r"\bin our (?:setting|situation)\Z|"
+    r"\bin (?:our|the (?:general|original|full|whole)) (?:setting|situation|problem)\Z|"
     r"^\W*end of (?:the )?(?:proof of )?(?:the )?(?:claim|step|case)\Z",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ _PART_HEAD = re.compile(
     rf"{_TURNED_TO}(?:[a-z-]+ ){{0,2}}{_OF_ARGUMENT}\b(?! (?:of|on|in|for|is|are)\b)|"
     r"(?:(?:proof of )?(?:the )?)?(?:necessity|sufficiency|uniqueness|existence) ?(?:[.:,]|\Z)|"
     r"(?:the )?[\"'“‘`]*(?:only )?if[\"'”’]* (?:part|direction)\b|step (?:\d+|[ivx]+|[a-d])\b|"
-    r"(?:to|for|as for) (?:(?:prove|see|show|establish|get|obtain) )?"
+    r"(?:(?:solution|answer|proof|argument) )?(?:to|for|of|as for) (?:(?:prove|see|show|establish|get|obtain) )?"
     r"(?:\(|⟨ref⟩|(?:the )?(?:first|second|third|last|other)\b(?! (?:time|term|step|order|few|two)))",
     re.IGNORECASE,
 )

@@ -39,6 +39,12 @@ def under(read, said):
         r"We dispense with $s \ge 2$. Still",
         r"Except for $s \ge 2$, all is clear. So",
         r"Suppose somebody asks for $s \ge 2$. Then",
+        r"With $s \ge 2$ beyond our means, we have",
+        r"With $s \ge 2$ disposed of, we have",
+        r"With $s \ge 2$ a remote prospect, we have",
+        r"With $s \ge 2$ but a wish, we have",
+        r"Suppose the reverse of $s \ge 2$. Then",
+        r"Given $s \ge 2$ as our goal, we have",
     ],
 )
 def test_words_that_are_not_known_suppose_nothing(read, said):
@@ -61,6 +67,9 @@ def test_words_that_are_not_known_suppose_nothing(read, said):
         r"Let $r$ be a positive number and $s \ge 2$. Then",
         r"If, on the other hand, $s \ge 2$, then",
         r"For $s \ge 2$ the rest is clear. Then",
+        r"With $s \ge 2$, we have",
+        r"With $s \ge 2$ as above, we have",
+        r"With $s \ge 2$ a fixed real number, we have",
     ],
 )
 def test_the_usual_words_suppose(read, said):
