@@ -304,7 +304,10 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
             raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
         return None
     brackets.refuse_two_indices(name, below, at)
-    brackets.refuse_argument(reader, f"{name}_{plain(below)}", number=any(map(is_sample, definitions)))
+    of_brackets = not paths and all(m.style != "subscript" for m in definitions)  # R_S(w) is none of R(w)
+    brackets.refuse_argument(
+        reader, f"{name}_{plain(below)}", number=any(map(is_sample, definitions)), function=of_brackets
+    )
     inner = reader.inner(below)
     inner.exponent = any(map(is_sample, definitions))
     index = inner.whole()

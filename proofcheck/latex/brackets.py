@@ -72,13 +72,14 @@ def lone_name(reader: "Mathematics") -> bool:
     return name is not None and after_scripts(inside, name.after) == len(inside)
 
 
-def refuse_argument(reader: "Mathematics", member: str, *, number: bool) -> None:
-    """Refuse a member that is a number and has an argument, as in ``T_k(x)`` and ``Y_i(1)``.
+def refuse_argument(reader: "Mathematics", member: str, *, number: bool, function: bool = False) -> None:
+    """Refuse a member that is a number and has an argument, as in ``T_k(x)`` and ``Y_i(1)``, and what has an index
+    beside a ``function`` that has none: ``R_S(w)`` beside ``R(w)``.
 
     Raises:
         UnreadError: it is one.
     """
-    if number and reader.peek() == "(" and lone_name(reader):
+    if reader.peek() == "(" and (function or (number and lone_name(reader))):
         raise UnreadError(reader.here, f"{member}(...) cannot be said yet: {FAMILIES}.", FAMILIES)
 
 

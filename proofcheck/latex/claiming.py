@@ -333,7 +333,8 @@ def _defines(
 
     ``after`` are the conditions that stand after it.
     """
-    if not segment.links or segment.links[0].sign not in {"=", ":="} or segment.after == "or" or segment.premises:
+    under = segment.after == "or" or segment.premises or any(kind == "if" for kind, _ in (*segment.conditions, *after))
+    if not segment.links or segment.links[0].sign not in {"=", ":="} or under:
         return False
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not speaks_of_itself(left, link.right)

@@ -31,10 +31,11 @@ _CLAUSE = words("that which it they and or but , to also both all then so moreov
 """What stands before a verb whose subject is still that of the sentence."""
 _FAMILIES = words("sequence sequences family families collection pair triple class")
 """What is said to be of things is said of these."""
-_QUALIFYING = _ADJECTIVES - _BEING | _JOINING
 _GOVERNING = words(
-    "of by on in for to from than between under over into via using through about against like without times plus minus"
+    "of by on in for to at most least from than between under over into via using through about against like without "
+    "times plus minus"
 )
+_QUALIFYING = (_ADJECTIVES - _BEING | _JOINING) - _GOVERNING
 _ENDING = _GOVERNING | _JOINING | _BEING | _HAVING | _ARTICLES | words(
     "at along near that which where whose who if when whenever so such then since because while its their our this "
     "these those we it let suppose assume given . ; : ( )"

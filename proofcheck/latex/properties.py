@@ -51,13 +51,14 @@ _ADJECTIVE = (
     r"(?:(?:twice|continuously) )*differentiable|(?:in|de)creasing|non-?negative|positive|"
     r"⟨\d+⟩ ?-? ?(?:smooth|strongly[ -]convex|lipschitz|co-?coercive))(?= |,|$)"
 )
+_OF_CONSTANT = r"\s?-?\s?(?:smooth|strong|strongly|lipschitz|co-?coercive)\b"
 _REST = (
-    rf"((?:(?!(?<=, )⟨\d+⟩ an? |⟨\d+⟩(?:(?!,? that is,)[^⟨⟩.;]{{0,40}}?\b{IS}\b|"
+    rf"((?:(?!(?<=, )⟨\d+⟩ an? |⟨\d+⟩(?!{_OF_CONSTANT})(?:(?!,? that is,)[^⟨⟩.;]{{0,40}}?\b{IS}\b|"
     rf"\s+(?:an? [^⟨⟩.;]{{0,20}}?)?{_ADJECTIVE}))[^.;])*)"
 )
 """What is said of names: all up to the next one of which something else is said."""
 _SUBJECTS = (
-    re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{IS}\b{_REST}", re.IGNORECASE),
+    re.compile(rf"{_LIST}{_M}(?!{_OF_CONSTANT})(?:[^⟨⟩.;]{{0,60}}?)\b{IS}\b{_REST}", re.IGNORECASE),
     re.compile(rf"(){_M}\s+(?:a|an)\b{_REST}", re.IGNORECASE),
     re.compile(rf"(){_M}\s*,?\s+((?:{_ADJECTIVE}(?:[\s,]+(?:and\s+)?|$))+)", re.IGNORECASE),
 )
@@ -74,7 +75,6 @@ _ITS_GRADIENT = re.compile(
     re.IGNORECASE,
 )
 """What is said of the gradient of what was named before."""
-_OF_CONSTANT = r"\s?-?\s?(?:smooth|strong|strongly|lipschitz|co-?coercive)\b"
 _SAID_BEFORE = rf"(?:[^⟨⟩.;]|⟨\d+⟩(?={_OF_CONSTANT}))*"
 CALLED_BEFORE = re.compile(
     rf"({_SAID_BEFORE})\b(?:functions?|objective|loss|risk|cost|potential|map|matrix|matrices|operator)\s+{_M}",

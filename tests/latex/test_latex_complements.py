@@ -111,3 +111,40 @@ def test_what_is_said_of_two_functions_is_said_of_both(read):
         r"$G$-Lipschitz. Let $x_1 = x_2 - \nabla g(x_2)$.",
     )
     assert {SLOPING, SLOPING.replace("f(", "g(")} <= texts
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Define $u = a^2 + b^2 \text{ if $a \ge b$}$.",
+        r"Let \[ u = a^2 + b^2 \quad \text{if } a \ge b . \]",
+        r"Define $u = a^2 + b^2$ if $a \ge b$.",
+    ],
+)
+def test_what_a_name_stands_for_under_a_condition_it_does_not_stand_for_without(read, said):
+    document = read(rf"{said} Then \[ u \ge a^2 . \]").document()
+    [claim] = document.claims
+    assert "a ≥ b ⇒ u = a² + b²" in [h.text for h in document.hypotheses(claim)]
+
+
+def test_a_function_with_an_index_is_another_one_than_that_without(read):
+    document = read(r"""
+        Let $S_1, \dots, S_n$ be numbers and define $R(w) = \|w\|^2$ for $w \in \mathbb{R}^d$. For $u \in \mathbb{R}^d$,
+        \[ R_{S_1}(u) \le R(u) . \]
+    """).document()
+    assert "R(S_1)" not in "".join(claim.text for claim in document.claims)
+
+
+@pytest.mark.parametrize("said", ["$L$-Lipschitz whenever it is positive", "$L$-smooth while it is small"])
+def test_a_property_under_a_condition_on_the_function_is_in_doubt(read, said):
+    texts, doubts = supposed(read, rf"Let $f : \mathbb{{R}}^d \to \mathbb{{R}}$ be {said}.")
+    assert not texts & {SMOOTH, SLOPING, SLOPING.replace("G", "L")}
+    assert doubts
+
+
+@pytest.mark.parametrize("said", ["a constant times a positive number", "at most a positive number"])
+def test_what_is_made_of_a_positive_number_need_not_be_one(read, said):
+    document = read(rf"Let $c$ be {said}. Then \[ c > 0 . \]").document()
+    hypotheses = [h.text for h in document.hypotheses(document.claims[-1])]
+    assert "c > 0" not in hypotheses
+    assert [text for text in hypotheses if "not read" in text]
