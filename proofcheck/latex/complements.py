@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.phrases import GREATEST, LEAST
 from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import RELATIONS
 
@@ -23,7 +24,7 @@ _LEAST = r"(?:minimi[sz]er|minimum point|minimi[sz]ing point|minimum(?: attained
 _KIND = r"(?:real-valued|scalar|objective|loss|cost)"
 _NAMED = r"(?:function|map|functional|objective|loss|cost|matrix|operator)"
 _DEFINITE = r"(?:strictly )?positive[ -](?:semi-?)?definite"
-_EXTREME = r"(?:smallest|largest|minimal|maximal|minimum|maximum|least|greatest) (?:eigen|singular )value"
+_EXTREME = rf"(?:{LEAST}|{GREATEST}) (?:eigen|singular )value"
 _END = rf"(?=\s*(?:\Z|[,.;:)]|(?:and|with|that|which|whose|having|has|have|where|for some|{_KIND}|{_NAMED})\b))"
 
 _TAKES = r"(?:(?:that|which) )?(?:attains?|takes?|achieves?|reach(?:es)?)"
@@ -73,10 +74,7 @@ _CLAUSES = _compiled(
     (rf"whose {_GRADIENT} is {_LIPSCHITZ}", _SMOOTH),
     (rf"whose {_EXTREME} is {_N}|whose eigenvalues (?:all )?(?:lie|are) in {_N}", _SPECTRUM),
     (rf"whose (?:(?:unique|global) )*(?:minimi[sz]er is|minimum is (?:attained )?at) {_N}", _AT),
-    (
-        rf"{_TAKES} (?:its|a|the) (?:(?:unique|global) )*(?:minimum|least value) at {_N}",
-        _AT,
-    ),
+    (rf"{_TAKES} (?:its|a|the) (?:(?:unique|global) )*(?:minimum|least value) at {_N}", _AT),
 )
 """What is said of a function in a clause with another verb."""
 _NOUN = re.compile(rf"(?:{_KIND} )*{_NAMED}{_END}", re.IGNORECASE)

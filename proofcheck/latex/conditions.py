@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from proofcheck.latex.denying import hedged
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.heard import Inline, Item, Word, as_sentence
+from proofcheck.latex.heard import Inline, Item, Word, as_sentence, words_after
 from proofcheck.latex.phrases import IN_REGIME
 from proofcheck.latex.quantifying import bounds_index, equates, is_over, speaks_of, sums_over
 from proofcheck.latex.source import Token
@@ -183,10 +183,4 @@ def _beside(following: Sequence[Item], place: int) -> int:
     return at + 1 if isinstance(formula, Inline) and any(t.text in RELATIONS for t in formula.tokens) else place
 
 
-def words_after(following: Sequence[Item]) -> str:
-    """Return the words right after a formula, up to the next one."""
-    said = (item.text for item in takewhile(lambda item: isinstance(item, Word), following) if isinstance(item, Word))
-    return "".join(text if text == "," else f" {text}" for text in said)
-
-
-__all__ = ["condition_after", "is_put_under", "ranges_on_its_own", "words_after"]
+__all__ = ["condition_after", "is_put_under", "ranges_on_its_own"]

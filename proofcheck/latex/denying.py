@@ -6,13 +6,12 @@ the formula or the property alone proves something else than what is written.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.belonging import restricted_after, restricted_before
 from proofcheck.latex.complements import in_clauses
-from proofcheck.latex.heard import Inline, Item, Word, as_sentence
+from proofcheck.latex.heard import Inline, Item, Word, as_sentence, words_after
 from proofcheck.latex.hedging import guessed, without_range
 from proofcheck.latex.phrases import NOTES_NOTATION, SOLVING, TO_SOLVE, is_contrary
 from proofcheck.latex.plainly import names_assertion, of_the_contrary, plainly_supposed
@@ -311,9 +310,8 @@ def denied(speech: Speech, following: Sequence[Item], mode: str, *, argued: bool
     exists |= mode == CLAIMED != speech.default and _CONDITION.search(before) is not None
     exists |= mode == CLAIMED and not display and _NAMED_CONDITION.search(before) is not None
     exists |= mode == SUPPOSED and bool(speech.ranges) and _FOR_ALL_IF.search(before) is not None
-    words = list(takewhile(lambda item: isinstance(item, Word), following))
-    after = "".join(f" {word.text}" for word in words if isinstance(word, Word)).replace(" ,", ",")
-    next_one = following[len(words)] if len(words) < len(following) else None
+    after = words_after(following)
+    next_one = next((item for item in following if not isinstance(item, Word)), None)
     first_of_two = isinstance(next_one, Inline) and _relates(next_one.tokens) and _OR_AFTER.match(after)
     earlier = _OR_BEFORE.search(before)
     second_of_two = earlier is not None and _relates(speech.inline[int(earlier[1])])

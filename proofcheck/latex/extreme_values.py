@@ -10,7 +10,7 @@ from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.properties import GREATEST, LEAST
+from proofcheck.latex.phrases import GREATEST, LEAST
 from proofcheck.latex.ranges import expression, first_side
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.unfolding import OF_SPECTRA, is_number

@@ -9,9 +9,8 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex import families
 from proofcheck.latex.applying import OF_OPERATORS, full_name
 from proofcheck.latex.chance import BY_NAME
-from proofcheck.latex.conditions import words_after
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.heard import Inline, Item, Word
+from proofcheck.latex.heard import Inline, Item, Word, words_after
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import called_from, expression, find, split

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from proofcheck.lang.caching import KEPT
@@ -135,6 +135,12 @@ def as_sentence(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:
         elif isinstance(item, Word):
             sentence += item.text if item.text == "," else f" {item.text}"
     return sentence.strip(), inline
+
+
+def words_after(following: Sequence[Item]) -> str:
+    """Return the words right after a formula, up to the next one."""
+    said = (item.text for item in takewhile(lambda item: isinstance(item, Word), following) if isinstance(item, Word))
+    return "".join(text if text == "," else f" {text}" for text in said)
 
 
 def group(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:

@@ -191,16 +191,14 @@ _MEAN = re.compile(
     re.I,
 )
 _NO_MEAN = re.compile(r"\b(?:zero[ -]means?|means? zero|cent(?:e)?red)\b", re.IGNORECASE)
+_AT_MOST = r"(at most |bounded (?:from above )?by |not exceeding |no (?:larger|more) than )?"
 _VARIANCE = re.compile(
     rf"{_OF_LAW}\b(?:common |same )?variances? "
-    rf"(at most |bounded (?:from above )?by |not exceeding |no (?:larger|more) than )?{_M}",
+    rf"{_AT_MOST}{_M}",
     re.I,
 )
 _VALUES = re.compile(rf"\b(?:(?:(?:that|which) )?(?:takes?|taking|with|having|and) )?values in {_M}", re.IGNORECASE)
-_SECOND_MOMENT = re.compile(
-    rf"\bsecond moments? (at most |bounded (?:from above )?by |not exceeding |no (?:larger|more) than )?{_M}",
-    re.IGNORECASE,
-)
+_SECOND_MOMENT = re.compile(rf"\bsecond moments? {_AT_MOST}{_M}", re.IGNORECASE)
 _ALMOST_SURELY = r"(?:almost surely|surely|a\.s\.|with probability (?:one|1))"
 _SIZE = r"in (?:norm|absolute value)"
 _BOUNDED = re.compile(

@@ -193,6 +193,8 @@ def supposed_of_all(reading: "Reading", says: Any, at: Token) -> Any:
     """
     listed = reading.notation.listed
     says = among_listed(says, listed)
+    if not isinstance(says, ex.ForAll | ex.Implies):
+        return says
     ranges, inner = (says.ranges, says.body) if isinstance(says, ex.ForAll) else ((), says)
     premises: list[Any] = []
     while isinstance(inner, ex.Implies):

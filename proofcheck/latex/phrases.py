@@ -237,3 +237,5 @@ def is_contrary(sentence: str, before: str = "") -> bool:
 
 DOTTED = re.compile(r"\b(?:i\. (?:e|i\. d)|iid\.)$", re.IGNORECASE)
 """Words of letters with full stops after them: "i.e.", "i.i.d."."""
+LEAST, GREATEST = "smallest|minimal|minimum|least", "largest|maximal|maximum|greatest"
+"""Words for which eigenvalue or singular value is meant."""

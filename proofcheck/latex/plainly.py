@@ -6,9 +6,8 @@ words that do are few, those that do not are without number: what is not said in
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
-from proofcheck.latex.heard import Item, Word
+from proofcheck.latex.heard import Item, words_after
 from proofcheck.latex.vocabulary import words
 
 _KEY = re.compile(
@@ -110,7 +109,7 @@ _OF_IT = re.compile(
     rf"\b{_ARTICLE} (?:{_WORD} ){{0,3}}?(?!(?:sub)?cases?|assumptions?|conditions?|hypothes[ei]s|regimes?|settings?|"
     rf"ranges?|events?|restrictions?|bounds?|constraints?|requirements?|situations?){_WORD} of\s*\Z"
 )
-"""What says that something which a formula has, or is denied by, is supposed: "the opposite of"."""
+"""What says that something else which a formula has is supposed: "the truth of"."""
 _CONTRARY_OF = re.compile(
     r"\b(?:opposite|contrary|negation|converse|reverse|denial|failure|violation|falsity) (?:of|to)\s*\Z", re.IGNORECASE
 )
@@ -183,8 +182,7 @@ def plainly_beside(word: str, following: Sequence[Item]) -> bool:
     After "with" a verb is that of something else: "the method with $s > 0$ converges"; "using $s > 0$ is circular"
     speaks of doing so.
     """
-    beside = takewhile(lambda item: isinstance(item, Word), following)
-    said = "".join(f" {item.text}" for item in beside if isinstance(item, Word)).lower()
+    said = words_after(following).lower()
     if word == "using":
         return _SPOKEN_OF.match(said) is None
     called = _CALLED_SO.match(said)

@@ -29,7 +29,7 @@ from proofcheck.latex.in_full import (
 from proofcheck.latex.introducing import without_sizes
 from proofcheck.latex.listing import said_of_terms, terms_of
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.phrases import RESTATING
+from proofcheck.latex.phrases import GREATEST, LEAST, RESTATING
 from proofcheck.latex.ranges import (
     bracketed_terms,
     expression,
@@ -134,7 +134,6 @@ _NOT = re.compile(
     r"\bfails?\b|\bnever\b|\bcannot\b|\bceases?\b",
     re.IGNORECASE,
 )
-LEAST, GREATEST = "smallest|minimal|minimum|least", "largest|maximal|maximum|greatest"
 _EXTREMES = [
     (f"{which} {what}{bound}", f"(?:{spelled}) {what}", more)
     for which, spelled, bounded in (

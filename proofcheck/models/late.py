@@ -246,7 +246,7 @@ class Late:
         return self._of_form(term)
 
     def _raised_to(self, base: Interval, exponent: Term) -> Between:
-        """A positive number to the power of a multiple of the index and a number."""
+        """A positive number to the power of a multiple of the index and a number, which is natural by its form."""
         value = self._function(exponent)
         parts = {powers: x.lo for (powers, rates), x in value.terms.items() if x.exact and not rates}
         (name,) = value.names
@@ -254,8 +254,9 @@ class Late:
         if parts or len(value.terms) > 2 or times < 1 or not times.denominator == more.denominator == 1:
             raise NotConfirmed("an exponent that is not a multiple of the index and a number")
         low, high = (Interval.of(_positive(end).amount) for end in (base.lo, base.hi))
-        below, above = (Power((x ** int(more)).lo, (x ** int(times)).lo) for x in (low, high))
-        return below, above
+        below, rate = low ** int(more), low ** int(times)
+        above, fastest = high ** int(more), high ** int(times)
+        return Power(below.lo, rate.lo), Power(above.hi, fastest.hi)
 
     def _root(self, below: Power, above: Power) -> Between:
         if below.rate != 1 or above.rate != 1:

@@ -294,11 +294,12 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, *sides = relation
     left, right = sides
-    if relation == IMPOSSIBLE and denials(search):
+    denied = relation == IMPOSSIBLE and bool(denials(search))
+    if denied:
         yield approached
     if existences(search):
         yield of_what_exists
-    if relation == IMPOSSIBLE and denials(search):
+    if denied:
         yield by_witness
     if left.sort[0] in {"V", "O"}:
         yield from (

@@ -14,16 +14,28 @@ from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer, Poly
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, fresh_variable, neg, num, substitute
+from proofcheck.kernel.terms import (
+    NATURAL,
+    ONE,
+    SCALAR,
+    ZERO,
+    KernelError,
+    Term,
+    fresh_variable,
+    neg,
+    num,
+    substitute,
+    subterms,
+)
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.models.existence import IMPOSSIBLE, is_denial
+from proofcheck.models.existence import IMPOSSIBLE
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Search
 from proofcheck.provers.forms import replaced
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.terms import times
-from proofcheck.provers.tactics.existence import by_witness
+from proofcheck.provers.tactics.existence import by_witness, denials
 from proofcheck.provers.tactics.quotients import inverse_of
 
 MOST_LIMITS, MOST_CONSTANTS, MOST_BOUNDS, MOST_ATTEMPTS = 4, 8, 24, 400
@@ -64,7 +76,7 @@ def approached(search: Search, relation: Relation) -> Theorem | None:
     """What cannot be: that something does not become small which is within constants times what does."""
     if relation != IMPOSSIBLE or search.depth > MAX_DEPTH - 2:
         return None
-    denied = next((t for t in reversed(search.known) if t.rule == "assume" and is_denial(t.clause)), None)
+    denied = next(iter(denials(search)), None)
     goal = None if denied is None else _denied(denied.clause)
     if denied is None or goal is None:
         return None
@@ -127,8 +139,8 @@ def _steps_only(goal: Approach, said: Sequence[Approach]) -> bool:
 def _rates(search: Search, goal: Approach) -> Iterator[Term]:
     """Powers and exponentials that are spoken of, at the index of the goal, and the reciprocal of what counts it."""
     clauses = [t.clause for t in search.known if t.rule == "assume" or t.clause.relation[0] != "="]
-    spoken = list(_parts(goal.size))
-    spoken += [part for clause in clauses for side in clause.relation[1:] for part in _parts(side)]
+    spoken = list(subterms(goal.size))
+    spoken += [part for clause in clauses for side in clause.relation[1:] for part in subterms(side)]
     fixed = goal.size.free.union(*search.fixed())
     found: dict[Term, None] = {}
     for part in spoken:
@@ -148,13 +160,6 @@ def _rates(search: Search, goal: Approach) -> Iterator[Term]:
 
 def _counts(divisor: Term) -> bool:
     return any(v.sort == NATURAL for v in divisor.free)
-
-
-def _parts(term: Term) -> Iterator[Term]:
-    yield term
-    for part in term[1:]:
-        if isinstance(part, Term):
-            yield from _parts(part)
 
 
 def _is_multiple(exponent: Term, index: Term) -> bool:
