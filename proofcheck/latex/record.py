@@ -270,10 +270,12 @@ def _escaped(words: str) -> str:
 
     >>> _escaped(": taken for a vector of R^d")
     ': taken for a vector of } \\mathbb{R}^{d} \\text{'
+    >>> _escaped("a vector of R^dim_H")
+    'a vector of } \\mathbb{R}^{\\mathrm{dim}_H} \\text{'
     """
     parts = re.split(r"R\^(\w+)", words)
     plain = (part.replace("^", r"\^{}") for part in parts[::2])
-    spaces = (*(rf"}} \mathbb{{R}}^{{{space}}} \text{{" for space in parts[1::2]), "")
+    spaces = (*(rf"}} \mathbb{{R}}^{{{latex_name(space)}}} \text{{" for space in parts[1::2]), "")
     return "".join(chain.from_iterable(zip(plain, spaces, strict=True)))
 
 
